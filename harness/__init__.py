@@ -1,0 +1,1 @@
+"""Runs the team: command line, run folders, transcripts, replay, evaluation."""

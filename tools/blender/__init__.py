@@ -1,0 +1,1 @@
+"""The warm Blender worker and its jail: run, render, bounds, export."""

@@ -1,0 +1,1 @@
+"""The scene program: cells, typed reading, edits, checks, history."""
