@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import bpy
-from mathutils import Matrix, Vector
+import numpy as np
+from mathutils import Matrix
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
+MOUNTS = ("floor", "wall", "ceiling", "object")
 
 
 class Thing:
@@ -24,6 +26,7 @@ class Thing:
         id: unique name, also the name of its root empty.
         size: outer (width, depth, height) in its own frame, metres. Geometry is fitted into it.
         parts: Blender mesh objects, in its own frame, in the order they were made.
+        wears: material names by slot or part name; "" is the one for all others.
     """
 
     def __init__(self, id: str, category: str, size: Vec3, root: Any) -> None:
@@ -48,17 +51,92 @@ class Thing:
 
 
 class Build:
-    """The scene under construction: one per program run."""
+    """The scene under construction: one per program run.
+
+    Attributes:
+        things: placed objects by id, in the order of their place(...) lines.
+        placements: the arguments of those lines.
+        room: the arguments of room(...).
+        shell: what the room itself is made of, by id: "room", partitions, doors, windows.
+        openings: holes to cut, by the wall they are in.
+        materials: Blender materials by name.
+        views: Blender cameras by name, "reference" first when there is one.
+        lights: Blender lights by name.
+        settings: exposure, white balance and sky, as the program set them.
+        notes: what finish() had to say, one line each.
+    """
 
     def __init__(self) -> None:
         self.things: dict[str, Thing] = {}
         self.placements: dict[str, dict[str, Any]] = {}
         self.room: dict[str, Any] = {}
+        self.shell: dict[str, Thing] = {}
+        self.openings: dict[int | str, list[dict[str, Any]]] = {}
         self.materials: dict[str, Any] = {}
         self.views: dict[str, Any] = {}
+        self.lights: dict[str, Any] = {}
+        self.settings: dict[str, Any] = {}
+        self.notes: list[str] = []
+        self._scene: Any = None
+
+    @property
+    def scene(self) -> Any:
+        """The Blender scene everything goes into; made on first use."""
+        if self._scene is None:
+            self._scene = scene_begin()
+        return self._scene
+
+    def link(self, obj: Any) -> Any:
+        """Put a Blender object into the scene and return it."""
+        self.scene.collection.objects.link(obj)
+        return obj
 
 
 BUILD = Build()
+
+
+def scene_begin() -> Any:
+    """An empty scene to build in.
+
+    In background everything in memory is dropped. In Blender's window a person's own work is left alone:
+    the room gets a scene of its own, and only a room built earlier is replaced.
+    """
+    if bpy.app.background:
+        old = list(bpy.data.scenes)
+        kinds = (
+            "objects",
+            "meshes",
+            "curves",
+            "materials",
+            "images",
+            "lights",
+            "cameras",
+            "worlds",
+            "collections",
+        )
+        bpy.data.batch_remove([item for kind in kinds for item in getattr(bpy.data, kind)])
+    else:
+        old = [s for s in bpy.data.scenes if s.get("drawing_room")]
+        bpy.data.batch_remove([obj for s in old for obj in s.objects])
+    scene = bpy.data.scenes.new("Room")
+    scene["drawing_room"] = True
+    if bpy.context.window is not None:
+        bpy.context.window.scene = scene
+    for other in old:
+        bpy.data.scenes.remove(other)
+    scene.name = "Room"
+    scene.unit_settings.system = "METRIC"
+    return scene
+
+
+def root_empty(id: str, category: str) -> Any:
+    """A new root object at the world's origin, carrying the id and category of what hangs on it."""
+    scene = BUILD.scene  # first: making the scene empties Blender of what was there before
+    root = bpy.data.objects.new(id, None)
+    scene.collection.objects.link(root)
+    root["room_id"], root["category"] = id, category
+    root.empty_display_size = 0.1
+    return root
 
 
 def place(
@@ -85,15 +163,16 @@ def place(
         on: id of the object that carries it.
         mount: "floor", "wall", "ceiling" or "object" (set by `on`).
     """
-    if id in BUILD.things:
+    if id in BUILD.things or id in BUILD.shell:
         raise ValueError(f"place({id!r}): this id is already taken")
-    if min(size) <= 0:
-        raise ValueError(f"place({id!r}): size {size} must be positive")
+    if len(size) != 3 or not min(size) > 0:
+        raise ValueError(f"place({id!r}): size {size} must be three positive numbers (width, depth, height)")
     if on is not None and on not in BUILD.things:
         raise ValueError(f"place({id!r}): on={on!r} is not placed above this line")
-    root = bpy.data.objects.new(id, None)
-    bpy.context.scene.collection.objects.link(root)
-    root["room_id"], root["category"], root["on"] = id, category, on or ""
+    if mount not in MOUNTS:
+        raise ValueError(f"place({id!r}): mount={mount!r} is none of {', '.join(MOUNTS)}")
+    root = root_empty(id, category)
+    root["on"] = on or ""
     root["mount"] = "object" if on else mount
     thing = Thing(id, category, size, root)
     BUILD.things[id] = thing
@@ -103,11 +182,20 @@ def place(
     elevation = z
     if elevation is None:
         elevation = BUILD.things[on].h if on else 0.0  # settled on the real surface by finish()
-        if mount == "ceiling":
+        if mount == "ceiling" and not on:
             elevation = BUILD.room.get("height", 2.6) - size[2]
     root.location = (at[0], at[1], elevation)
     root.rotation_euler = (0.0, 0.0, math.radians(yaw))
     return thing
+
+
+def part_name(o: Thing, part: str) -> str:
+    """The part's name made unique within the object with a .2, .3 suffix."""
+    taken = {p["part"] for p in o.parts}
+    name, number = part, 2
+    while name in taken:
+        name, number = f"{part}.{number}", number + 1
+    return name
 
 
 def mesh(
@@ -129,20 +217,22 @@ def mesh(
         slot: which of the object's materials it wears ("frame", "seat", "fabric").
         smooth: shade smooth.
     """
-    taken = {p["part"] for p in o.parts}
-    name, number = part, 2
-    while name in taken:
-        name, number = f"{part}.{number}", number + 1
+    name = part_name(o, part)
     data = bpy.data.meshes.new(f"{o.id}.{name}")
     data.from_pydata([tuple(v) for v in verts], [], [tuple(f) for f in faces])
     if smooth:
         data.shade_smooth()
-    obj = bpy.data.objects.new(f"{o.id}.{name}", data)
+    obj = BUILD.link(bpy.data.objects.new(f"{o.id}.{name}", data))
     obj["room_id"], obj["part"], obj["slot"] = o.id, name, slot
     obj.parent = o.root
-    bpy.context.scene.collection.objects.link(obj)
     o.parts.append(obj)
     return obj
+
+
+def paint(part: Any, color: str, kind: str = "paint") -> Any:
+    """Give one part a colour of its own ("#rrggbb"), worn unless `wear` names that part or its slot."""
+    part["paint"] = f"{kind} {color}"
+    return part
 
 
 def geometry(*ids: str) -> Callable[[Callable[[Thing], None]], Callable[[Thing], None]]:
@@ -165,20 +255,29 @@ def furnish(ids: str | Sequence[str], word: Callable[..., None], **parameters: A
         geometry(id)(lambda o: word(o, **parameters))
 
 
+def coordinates(data: Any) -> Any:
+    """Vertex positions (n, 3) of a mesh in its own frame."""
+    points = np.empty(len(data.vertices) * 3, np.float32)
+    data.vertices.foreach_get("co", points)
+    return points.reshape(-1, 3)
+
+
 def fit(o: Thing) -> None:
     """Scale and shift an object's parts so that together they fill its box exactly.
 
     The scale that was needed is kept on the root as `fit`; 1, 1, 1 means it was built to size.
     """
-    points = [v.co for p in o.parts for v in p.data.vertices]
+    points = [coordinates(p.data) for p in o.parts if len(p.data.vertices)]
     if not points:
         raise ValueError(f"geometry({o.id!r}) made no parts")
-    low = Vector([min(p[k] for p in points) for k in range(3)])
-    high = Vector([max(p[k] for p in points) for k in range(3)])
-    extent = high - low
+    low = [float(x) for x in np.min([p.min(axis=0) for p in points], axis=0)]
+    high = [float(x) for x in np.max([p.max(axis=0) for p in points], axis=0)]
+    if not all(map(math.isfinite, low + high)):
+        raise ValueError(f"geometry({o.id!r}) made vertices that are not numbers")
+    extent = [high[k] - low[k] for k in range(3)]
     scale = [o.size[k] / extent[k] if extent[k] > 1e-9 else 1.0 for k in range(3)]
     o.root["fit"] = scale
-    centre = Vector(((low.x + high.x) / 2, (low.y + high.y) / 2, low.z))
-    change = Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation(-centre)
+    centre = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
+    change = Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation([-c for c in centre])
     for p in o.parts:
         p.data.transform(change)
