@@ -63,6 +63,8 @@ class RoomSurvey(Known):
     floor: list[Point]
     """World metres, counter-clockwise, inner face of the walls."""
     height: float
+    thickness: float = 0.12
+    """Of the outer walls, metres."""
     openings: list[Opening] = Field(default_factory=list)
     partitions: list[Partition] = Field(default_factory=list)
 
@@ -86,6 +88,8 @@ class Seen(Known):
     """Its own height from underside to top, metres."""
     elevation: float | None = None
     """Height of its underside above the floor, metres."""
+    top: float | None = None
+    """Height of its top above the floor, metres, when that is what was seen."""
     color: tuple[int, int, int] | None = None
     """Median sRGB sampled from the picture."""
     materials: list[str] = Field(default_factory=list)
@@ -107,7 +111,7 @@ class Survey(BaseModel):
     camera: Camera | None = None
     camera_residual: float | None = None
     """Weighted mean angle in degrees between line segments and the nearest vanishing point."""
-    camera_known: Known = Field(default_factory=Known)
+    camera_known: Known = Field(default_factory=lambda: Known())
     scale: Scale | None = None
     room: RoomSurvey | None = None
     things: list[Seen] = Field(default_factory=list)

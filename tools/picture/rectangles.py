@@ -1,0 +1,242 @@
+"""The camera from two outlines: the floor and the top of the walls, as a reader or a user marks them.
+
+For a camera looking straight down, the top of the walls is the floor scaled about one pixel, the nadir.
+That pixel and the scale are all the outlines say: focal length and camera height cannot be told apart. The
+wall height (given, or a prior) fixes the camera height, and the room's width fixes the focal length.
+A slanted camera is solved in full, with its principal point at the picture's centre.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import least_squares
+from scipy.spatial.transform import Rotation
+
+from tools.errors import InputError
+from tools.picture import polygon
+from tools.picture.scale import ROOM_AREA, ROOM_AREA_SPREAD, Anchor, combine
+from tools.picture.solution import FOCAL, FOCAL_SPREAD, CameraHints, CameraSolution
+from tools.picture.survey import Box, Point, Scale
+from tools.pinhole import Camera
+
+Array = NDArray[np.float64]
+
+DOWN = np.diag([1.0, -1.0, -1.0])
+"""World to camera axes of a camera looking straight down, picture-up along +Y."""
+LOOSE = 0.004
+"""Outlines drawn by eye are off by about this part of the picture's diagonal."""
+
+
+class _Fit(NamedTuple):
+    """A camera at unit height over the floor, the floor's corners there, and the wall height."""
+
+    camera: Camera
+    floor: Array
+    wall: float
+    rms: float
+    focal_known: bool
+
+
+def from_rectangles(
+    size: tuple[int, int],
+    floor_px: Sequence[Point] | Box,
+    wall_top_px: Sequence[Point] | Box | None,
+    scale: CameraHints | None = None,
+) -> CameraSolution:
+    """The camera that sees the floor and the inner edge of the wall tops where they were marked.
+
+    Args:
+        size: (width, height) of the picture in pixels.
+        floor_px: the floor's corners in pixels, in order, or a box (x0, y0, x1, y1).
+        wall_top_px: the same corners at the top of the walls (inner edge), or a box, or None when the
+            walls are not seen.
+        scale: what is known of sizes; the room width and the wall height win over all priors.
+
+    Returns:
+        The camera with the floor polygon in metres, centred on the origin, and the wall height.
+
+    Raises:
+        InputError: the outlines are no areas, do not match, or the wall tops are not outside the floor.
+    """
+    hints = scale or CameraHints()
+    floor = _corners(floor_px, "floor")
+    top = None if wall_top_px is None or len(wall_top_px) == 0 else _corners(wall_top_px, "wall top")
+    if top is not None:
+        top = _matched(floor, top)
+    fit = _straight(size, floor, top, hints)
+    loose = LOOSE * math.hypot(*size)
+    if top is not None and hints.view != "nadir" and fit.rms > loose:
+        slanted = _slanted(size, floor, top, hints)
+        if slanted.rms < 0.5 * fit.rms:
+            fit = slanted
+    return _in_metres(size, fit, hints, walls_seen=top is not None)
+
+
+def _corners(outline: Sequence[Point] | Box, what: str) -> Array:
+    points = np.asarray(outline, dtype=float)
+    if points.shape == (4,):
+        x0, y0, x1, y1 = points
+        points = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+    if points.ndim != 2 or points.shape[1] != 2 or len(points) < 3 or not np.isfinite(points).all():
+        raise InputError(
+            f"the {what} outline needs a box of 4 numbers or at least 3 corners [x, y] in pixels"
+        )
+    if abs(polygon.area(points)) < 64:
+        raise InputError(f"the {what} outline encloses no area; mark its corners in order")
+    return polygon.counter_clockwise(points)
+
+
+def _matched(floor: Array, top: Array) -> Array:
+    """The wall-top corners in the order of the floor's corners."""
+    if len(floor) != len(top):
+        raise InputError(
+            f"the floor has {len(floor)} corners and the wall top {len(top)}; mark the same corners on both"
+        )
+    if abs(polygon.area(top)) <= abs(polygon.area(floor)):
+        raise InputError("the wall tops lie inside the floor; seen from above they lie outside, so swap them")
+    spread = math.sqrt(polygon.area(top) / polygon.area(floor))
+    wanted = (floor - floor.mean(0)) * spread
+    shifts = [np.roll(top, -i, axis=0) for i in range(len(top))]
+    return min(shifts, key=lambda s: float(((s - s.mean(0) - wanted) ** 2).sum()))
+
+
+def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: CameraHints) -> _Fit:
+    """A camera looking straight down: `top = k * floor + (1 - k) * nadir` by least squares."""
+    focal = (hints.focal or FOCAL) * max(size)
+    nadir, ratio, rms = np.array(size) / 2.0, 1.0, 0.0
+    if top is not None:
+        mean_floor, mean_top = floor.mean(0), top.mean(0)
+        ratio = float(((floor - mean_floor) * (top - mean_top)).sum() / ((floor - mean_floor) ** 2).sum())
+        if ratio <= 1.005:
+            raise InputError(
+                "the wall tops are no larger than the floor; mark the inner edge of the wall tops"
+            )
+        nadir = (mean_top - ratio * mean_floor) / (1 - ratio)
+        lean = ((nadir + ratio * (floor - nadir) - top) ** 2).sum(1)
+        # seen straight down, walls along the picture's axes stay along them: a keystone is a misfit too
+        rms = float(np.sqrt((lean + (_off_axis(floor) ** 2 + _off_axis(top) ** 2) / 8).mean()))
+    camera = Camera.overhead(*size, focal, (0.0, 0.0, 1.0), (float(nadir[0]), float(nadir[1])))
+    return _Fit(camera, camera.to_plane(floor)[:, :2], 1 - 1 / ratio, rms, hints.focal is not None)
+
+
+def _off_axis(corners: Array) -> Array:
+    """For each edge the distance by which it misses being along x or y; 0 for clearly diagonal edges."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    along = polygon.axis_edges(corners)
+    return np.where(along == 0, sides[:, 1], np.where(along == 1, sides[:, 0], 0.0))
+
+
+def _slanted(size: tuple[int, int], floor: Array, top: Array, hints: CameraHints) -> _Fit:
+    """Focal length, tilt, roll, wall height and floor corners together; walls meet at right angles."""
+    start = _straight(size, floor, top, hints)
+    noise = LOOSE * math.hypot(*size) / 2
+    focal0 = (hints.focal or FOCAL) * max(size)
+    nadir = np.array([start.camera.cx, start.camera.cy]) - np.array(size) / 2
+    marks = np.vstack([floor, top])
+
+    def unpack(p: Array) -> tuple[Camera, Array, float]:
+        camera = Camera.overhead(*size, float(np.exp(p[0])), (0.0, 0.0, 1.0))
+        frame = Rotation.from_rotvec([p[1], p[2], p[3]]).as_matrix() @ DOWN
+        camera = camera.model_copy(update={"rotation": tuple(map(tuple, frame.tolist()))})
+        return camera, p[5:].reshape(-1, 2), float(p[4])
+
+    def misfit(p: Array) -> Array:
+        camera, ground, wall = unpack(p)
+        low, high = np.zeros((len(ground), 1)), np.full((len(ground), 1), wall)
+        seen = camera.project(np.vstack([np.hstack([ground, low]), np.hstack([ground, high])]))
+        spread = 0.02 if hints.focal else FOCAL_SPREAD
+        return np.concatenate(
+            [
+                ((seen - marks) / noise).ravel(),
+                _off_axis(ground) * np.exp(p[0]) / noise,
+                [(p[0] - math.log(focal0)) / spread, p[3] / 0.1],
+            ]
+        )
+
+    # turning the camera by a small rotation about its x axis moves the nadir down the picture
+    first = np.concatenate(
+        [
+            [math.log(focal0), -nadir[1] / focal0, nadir[0] / focal0, 0.0, start.wall],
+            start.floor.ravel(),
+        ]
+    )
+    found = least_squares(misfit, first, method="trf", max_nfev=200)
+    camera, ground, wall = unpack(found.x)
+    errors = misfit(found.x)[: 2 * len(marks)].reshape(-1, 2) * noise
+    return _Fit(camera, ground, wall, float(np.sqrt((errors**2).sum(1).mean())), True)
+
+
+def _in_metres(size: tuple[int, int], fit: _Fit, hints: CameraHints, *, walls_seen: bool) -> CameraSolution:
+    """Puts the unit-height fit at its true size, the floor's bounding rectangle centred on the origin."""
+    wall, wall_given = hints.walls()
+    lower, upper = fit.floor.min(0), fit.floor.max(0)
+    width = float(upper[0] - lower[0])
+    anchors = _anchors(fit, hints, width, wall if walls_seen else None)
+    factor, scale = combine(anchors)
+    stretch = 1.0
+    if not fit.focal_known and walls_seen:
+        # straight down: the height comes from the walls, and the focal length makes up the difference
+        stretch = (wall / fit.wall) / factor
+    height = factor * stretch
+    middle = (lower + upper) / 2 * factor
+    camera = fit.camera.model_copy(
+        update={
+            "focal_px": fit.camera.focal_px * stretch,
+            "position": (float(-middle[0]), float(-middle[1]), float(height)),
+        }
+    )
+    floor = polygon.canonical(fit.floor * factor - middle)
+    tilt = math.degrees(math.acos(min(1.0, -camera.rotation[2][2])))
+    loose = LOOSE * math.hypot(*size)
+    confidence = (0.95 if walls_seen else 0.6) * math.exp(-0.5 * (fit.rms / (3 * loose)) ** 2)
+    return CameraSolution(
+        camera=camera,
+        residual=math.degrees(math.atan(fit.rms / (max(size) / 2))),
+        confidence=confidence,
+        kind="oblique" if tilt > 12 else "overhead",
+        words=_words(camera, fit, tilt, scale, wall_given=wall_given, walls_seen=walls_seen),
+        floor=[(float(x), float(y)) for x, y in floor],
+        wall_height=float(fit.wall * height) if walls_seen else wall,
+        scale=scale,
+    )
+
+
+def _anchors(fit: _Fit, hints: CameraHints, width: float, wall: float | None) -> list[Anchor]:
+    """Metres per unit of the fit's floor, from what was given or else from usual sizes."""
+    if hints.room_width:
+        words = f"room width given: {hints.room_width:g} m"
+        return [Anchor(words, hints.room_width / width, 0.02, "user")]
+    area = abs(polygon.area(fit.floor))
+    room = Anchor(
+        f"floor area taken as about {ROOM_AREA:g} m²", math.sqrt(ROOM_AREA / area), ROOM_AREA_SPREAD / 2
+    )
+    if wall is None:
+        return [room]
+    metres, given = hints.walls()
+    source = "given" if given else "taken as usual"
+    if fit.focal_known:
+        spread = 0.05 if given else 0.1
+        walls = Anchor(f"wall height {source}: {metres:g} m", wall / fit.wall, spread)
+        return [walls] if given else [walls, room]
+    words = f"wall height {source}: {metres:g} m, with a usual focal length of {FOCAL:g} picture widths"
+    return [room, Anchor(words, wall / fit.wall, FOCAL_SPREAD)]
+
+
+def _words(
+    camera: Camera, fit: _Fit, tilt: float, scale: Scale, *, wall_given: bool, walls_seen: bool
+) -> str:
+    parts = [
+        f"camera {camera.position[2]:.1f} m above the floor, tilted {tilt:.1f} degrees; "
+        f"the outlines fit within {fit.rms:.1f} px",
+        f"metres: {scale.anchor} (within {scale.relative_error:.0%})",
+    ]
+    if not walls_seen:
+        parts.append("no wall tops were marked, so the camera's height is a guess")
+    elif not wall_given:
+        parts.append("wall height is a usual one; --wall-height settles it")
+    return "; ".join(parts)
