@@ -1,0 +1,155 @@
+"""The typed events of a transcript, and the one place they are handed to."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Protocol
+
+from pydantic import BaseModel, Field, TypeAdapter
+
+
+class _Event(BaseModel):
+    seq: int = -1
+    """Position in the transcript, filled in when written."""
+    time: float = 0.0
+    """Seconds since the run began."""
+    turn: int = 0
+    """Turns of the group chat finished before this event."""
+
+
+class RunEvent(_Event):
+    """The first line: what runs, with what settings (never a secret)."""
+
+    kind: Literal["run"] = "run"
+    version: int = 1
+    picture: str
+    settings: dict[str, Any]
+
+
+class MessageEvent(_Event):
+    """A message of the group chat."""
+
+    kind: Literal["message"] = "message"
+    source: str
+    type: str
+    text: str
+
+
+class ModelCallEvent(_Event):
+    """One answer of a model."""
+
+    kind: Literal["model_call"] = "model_call"
+    agent: str
+    index: int
+    """How many calls this specialist made before."""
+    request_hash: str
+    """Over the request as text, images by caption."""
+    messages: int
+    images: int
+    result: dict[str, Any]
+    tokens_in: int
+    tokens_out: int
+    seconds: float
+    digest: list[str] = Field(default_factory=list)
+    """A short hash of each request message, to name the first that differs in a replay."""
+
+
+class ModelErrorEvent(_Event):
+    """A model call that failed, and whether it was tried again."""
+
+    kind: Literal["model_error"] = "model_error"
+    agent: str
+    index: int
+    attempt: int
+    error: str
+    retried: bool
+
+
+class ToolCallEvent(_Event):
+    """A tool call and what it answered."""
+
+    kind: Literal["tool_call"] = "tool_call"
+    agent: str
+    name: str
+    arguments: dict[str, Any]
+    result: str
+    error: bool
+    seconds: float
+
+
+class EditEvent(_Event):
+    """An accepted version of the scene program."""
+
+    kind: Literal["edit"] = "edit"
+    version: int
+    why: str
+    program_sha: str
+
+
+class MeasurementEvent(_Event):
+    """A gate's numbers."""
+
+    kind: Literal["measurement"] = "measurement"
+    stage: str
+    attempt: int
+    passed: bool
+    scores: dict[str, float]
+    findings: list[dict[str, Any]]
+
+
+class VerdictEvent(_Event):
+    """The Critic's verdict, or the approval of a person."""
+
+    kind: Literal["verdict"] = "verdict"
+    stage: str
+    accept: bool
+    summary: str
+    items: list[dict[str, Any]] = Field(default_factory=list)
+
+
+class HumanEvent(_Event):
+    """Something a person said, and how long the thread was when they said it."""
+
+    kind: Literal["human"] = "human"
+    text: str
+    thread: int
+    mid_turn: bool = False
+
+
+class CheckpointEvent(_Event):
+    """A whole turn is safe on disk."""
+
+    kind: Literal["checkpoint"] = "checkpoint"
+    folder: str
+
+
+class EndEvent(_Event):
+    """How the run ended."""
+
+    kind: Literal["end"] = "end"
+    outcome: Literal["done", "below", "stopped", "failed"]
+    reason: str
+    cost: dict[str, float] = Field(default_factory=dict)
+
+
+Event = Annotated[
+    RunEvent
+    | MessageEvent
+    | ModelCallEvent
+    | ModelErrorEvent
+    | ToolCallEvent
+    | EditEvent
+    | MeasurementEvent
+    | VerdictEvent
+    | HumanEvent
+    | CheckpointEvent
+    | EndEvent,
+    Field(discriminator="kind"),
+]
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+class Recorder(Protocol):
+    """Whoever keeps the events: a transcript file, a console, a list in a test."""
+
+    def write(self, event: Event) -> None:
+        """Keep one event before anything else happens."""

@@ -1,0 +1,83 @@
+"""What the group chat carries besides plain words: typed, so that routing can be folded from the thread."""
+
+from typing import Any, Literal
+
+from autogen_agentchat.messages import StructuredMessage
+from pydantic import BaseModel, Field
+
+Severity = Literal["low", "medium", "high"]
+
+
+class Item(BaseModel):
+    """One located point of a critique."""
+
+    object: str = Field(description="id of the object it is about, or 'room', 'light', 'camera'")
+    problem: str = Field(description="what is wrong, in one sentence with a direction or a number")
+    owner: str = Field("", description="the specialist who mends it")
+    severity: Severity = "medium"
+    box: tuple[float, float, float, float] | None = Field(None, description="where, in picture pixels")
+
+
+class Verdict(BaseModel):
+    """The Critic's answer on one stage."""
+
+    accept: bool
+    summary: str
+    items: list[Item] = Field(default_factory=list)
+    send_back_to: str | None = None
+    """An earlier stage that has to work again before this one can pass."""
+
+
+class Brief(BaseModel):
+    """The Foreman gives a specialist the floor."""
+
+    stage: str
+    specialist: str
+    attempt: int
+    text: str
+    request: bool = False
+    """True when a person asked for this turn, outside the plan."""
+
+
+class Measured(BaseModel):
+    """The numbers of a stage's gate after a specialist's turn."""
+
+    stage: str
+    attempt: int
+    passed: bool
+    score: float
+    """One figure to compare attempts by; higher is better."""
+    scores: dict[str, float]
+    version: int
+    """Snapshot of the workspace these numbers belong to."""
+    text: str
+
+
+class Approval(BaseModel):
+    """A person's word on a stage that asks for one."""
+
+    stage: str
+    approve: bool
+    text: str
+
+
+class HumanWord(BaseModel):
+    """Something a person said; `to` names the specialist it is for, if any."""
+
+    to: str | None
+    text: str
+
+
+MESSAGE_TYPES: list[Any] = [
+    StructuredMessage[Brief],
+    StructuredMessage[Measured],
+    StructuredMessage[Approval],
+    StructuredMessage[HumanWord],
+]
+
+
+def wrap(source: str, content: Brief | Measured | Approval | HumanWord) -> StructuredMessage[Any]:
+    """A payload as a chat message that models read as its `text`."""
+    kind: Any = StructuredMessage[type(content)]  # type: ignore[misc]
+    message: StructuredMessage[Any] = kind(source=source, content=content, format_string="{text}")
+    return message

@@ -1,0 +1,61 @@
+"""Any OpenAI-compatible endpoint as a model client."""
+
+import warnings
+
+import openai
+from autogen_core.models import ChatCompletionClient, ModelFamily, ModelInfo
+from autogen_ext.models.openai import OpenAIChatCompletionClient
+
+from agents.models.base import VISION_AND_TOOLS
+from tools.errors import InputError
+
+_NO_KEY = "none"  # the openai package insists on a key even where a local server wants none
+
+
+def endpoint(
+    model: str, base_url: str, api_key: str | None, *, timeout: float = 600.0, info: ModelInfo | None = None
+) -> ChatCompletionClient:
+    """A client for one model. Retries are left to the caller, so that each is seen and recorded."""
+    # openai 2+ with pydantic 2.14 warns at every structured answer; nothing is wrong.
+    warnings.filterwarnings("ignore", message=".*PydanticSerializationUnexpectedValue.*")
+    return OpenAIChatCompletionClient(
+        model=model,
+        base_url=base_url,
+        api_key=api_key or _NO_KEY,
+        model_info=info or ModelInfo(**{**VISION_AND_TOOLS, "family": ModelFamily.UNKNOWN}),
+        timeout=timeout,
+        max_retries=0,
+        add_name_prefixes=True,
+        include_name_in_message=False,
+    )
+
+
+async def probe(base_url: str, api_key: str | None, model: str, timeout: float = 5.0) -> str:
+    """Ask the endpoint for its models, before any money is spent.
+
+    Returns:
+        One line on what it answered.
+
+    Raises:
+        InputError: it refuses the connection or the key, or does not have the model.
+    """
+    client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key or _NO_KEY, timeout=timeout, max_retries=0)
+    try:
+        names = [m.id async for m in client.models.list()]
+    except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+        raise InputError(f"the endpoint {base_url} wants a valid key: set ROOM_API_KEY") from error
+    except openai.APITimeoutError as error:
+        raise InputError(
+            f"the endpoint {base_url} did not answer in {timeout:g} s: check ROOM_BASE_URL"
+        ) from error
+    except openai.APIConnectionError as error:
+        raise InputError(
+            f"the endpoint {base_url} refuses the connection: check ROOM_BASE_URL and that it runs"
+        ) from error
+    except openai.APIError as error:
+        return f"{base_url} does not list its models ({type(error).__name__}); going on"
+    finally:
+        await client.close()
+    if names and model not in names:
+        return f"{base_url} lists {len(names)} models, {model!r} is not among them; going on"
+    return f"{base_url} serves {model!r}"

@@ -1,0 +1,90 @@
+"""What has been spent, and the budget that stops a run cleanly."""
+
+import time
+from dataclasses import dataclass, field
+
+from tools.errors import StoppedError
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Upper limits of a run; None is no limit."""
+
+    calls: int | None = None
+    tokens: int | None = None
+    seconds: float | None = None
+    money: float | None = None
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Money per million tokens."""
+
+    tokens_in: float = 0.0
+    tokens_out: float = 0.0
+
+
+@dataclass
+class Ledger:
+    """Calls, tokens, seconds and money of one run, over all specialists.
+
+    Attributes:
+        stopped: why the run must end, once it must; AutoGen loses an exception's type, so it is kept here.
+    """
+
+    budget: Budget = field(default_factory=Budget)
+    prices: Prices = field(default_factory=Prices)
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    model_seconds: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+    stopped: StoppedError | None = None
+    diverged: list[str] = field(default_factory=list)
+    """Where a replay's requests differ from the recorded ones."""
+
+    @property
+    def money(self) -> float:
+        """Cost so far in the prices' currency."""
+        return (self.tokens_in * self.prices.tokens_in + self.tokens_out * self.prices.tokens_out) / 1e6
+
+    def add(self, tokens_in: int, tokens_out: int, seconds: float) -> None:
+        """Count one answered call."""
+        self.calls += 1
+        self.tokens_in += tokens_in
+        self.tokens_out += tokens_out
+        self.model_seconds += seconds
+
+    def check(self) -> None:
+        """Refuse the next call when a limit is reached.
+
+        Raises:
+            StoppedError: which limit, and how to go on.
+        """
+        budget = self.budget
+        spent = {
+            "calls": (self.calls, budget.calls),
+            "tokens": (self.tokens_in + self.tokens_out, budget.tokens),
+            "seconds": (time.monotonic() - self.started, budget.seconds),
+            "money": (self.money, budget.money),
+        }
+        for name, (value, limit) in spent.items():
+            if limit is not None and value >= limit:
+                raise self.stop(
+                    f"the budget of {limit:g} {name} is used up: raise it and `room resume` the run"
+                )
+
+    def stop(self, reason: str) -> StoppedError:
+        """Remember why the run ends and return the error to raise."""
+        self.stopped = self.stopped or StoppedError(reason)
+        return self.stopped
+
+    def cost(self) -> dict[str, float]:
+        """The figures, for a report."""
+        return {
+            "calls": self.calls,
+            "tokens_in": self.tokens_in,
+            "tokens_out": self.tokens_out,
+            "model_seconds": round(self.model_seconds, 2),
+            "money": round(self.money, 4),
+        }

@@ -1,0 +1,56 @@
+"""Answers from a transcript, keyed by specialist and sequence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autogen_core import CancellationToken
+from autogen_core.models import CreateResult, LLMMessage
+from autogen_core.tools import Tool, ToolSchema
+from pydantic import BaseModel
+
+from agents.events import ModelCallEvent
+from agents.models.base import SimpleClient
+from agents.models.ledger import Ledger
+from agents.models.requests import digests, request_hash
+
+
+class RecordedClient(SimpleClient):
+    """Replays one specialist's recorded answers in order.
+
+    A request that differs from the recorded one is reported in `ledger.diverged`; running out of answers
+    stops the run.
+    """
+
+    def __init__(self, agent: str, calls: Sequence[ModelCallEvent], ledger: Ledger) -> None:
+        super().__init__()
+        self.agent, self.ledger = agent, ledger
+        self.calls = [c for c in calls if c.agent == agent]
+        self.next = 0
+
+    async def create(
+        self,
+        messages: Sequence[LLMMessage],
+        *,
+        tools: Sequence[Tool | ToolSchema] = (),
+        tool_choice: Any = "auto",
+        json_output: bool | type[BaseModel] | None = None,
+        extra_create_args: Mapping[str, Any] = {},
+        cancellation_token: CancellationToken | None = None,
+    ) -> CreateResult:
+        """The next recorded answer."""
+        if self.next >= len(self.calls):
+            raise self.ledger.stop(
+                f"the transcript has no more answers of the {self.agent} (after {self.next})"
+            )
+        recorded = self.calls[self.next]
+        self.next += 1
+        if request_hash(messages, tools) != recorded.request_hash:
+            self.ledger.diverged.append(self._where(recorded, digests(messages)))
+        return CreateResult.model_validate(recorded.result)
+
+    def _where(self, recorded: ModelCallEvent, now: list[str]) -> str:
+        pairs = enumerate(zip(now, recorded.digest, strict=False))
+        first = next((i for i, (a, b) in pairs if a != b), min(len(now), len(recorded.digest)))
+        return (
+            f"{self.agent} call {recorded.index}: message {first} of {len(now)} differs from the recorded one"
+        )

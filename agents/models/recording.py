@@ -1,0 +1,182 @@
+"""The client every specialist holds: it pauses, budgets, retries and records the one behind it."""
+
+import asyncio
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import openai
+from autogen_core import CancellationToken
+from autogen_core.models import (
+    ChatCompletionClient,
+    CreateResult,
+    FunctionExecutionResultMessage,
+    LLMMessage,
+    RequestUsage,
+)
+from autogen_core.tools import Tool, ToolSchema
+from pydantic import BaseModel
+
+from agents.events import ModelCallEvent, ModelErrorEvent, Recorder
+from agents.models.base import SimpleClient
+from agents.models.ledger import Ledger
+from agents.models.requests import digests, image_count, request_hash
+
+TRANSIENT = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, TimeoutError)
+
+
+class RecordingClient(SimpleClient):
+    """Wraps a specialist's model client.
+
+    Args:
+        agent: the specialist's name.
+        inner: where answers come from.
+        recorder: gets every call and error.
+        ledger: shared by all specialists of a run.
+        closing_tools: tools that end the turn: after one of these succeeded, the turn is closed here and
+            no model is asked for a parting word.
+        gate: cleared while the run is paused.
+        attempts: tries per call, with backoff that doubles from `backoff` seconds.
+        timeout: seconds for one try.
+    """
+
+    def __init__(
+        self,
+        agent: str,
+        inner: ChatCompletionClient,
+        recorder: Recorder,
+        ledger: Ledger,
+        *,
+        closing_tools: Sequence[str] = (),
+        gate: asyncio.Event | None = None,
+        attempts: int = 5,
+        backoff: float = 1.0,
+        timeout: float = 600.0,
+    ) -> None:
+        super().__init__(inner.model_info)
+        self.agent, self.inner, self.recorder, self.ledger = agent, inner, recorder, ledger
+        self.closing_tools, self.gate = frozenset(closing_tools), gate
+        self.attempts, self.backoff, self.timeout = attempts, backoff, timeout
+        self.index = 0
+
+    async def create(
+        self,
+        messages: Sequence[LLMMessage],
+        *,
+        tools: Sequence[Tool | ToolSchema] = (),
+        tool_choice: Any = "auto",
+        json_output: bool | type[BaseModel] | None = None,
+        extra_create_args: Mapping[str, Any] = {},
+        cancellation_token: CancellationToken | None = None,
+    ) -> CreateResult:
+        """Answer one request, or raise StoppedError when the budget or the endpoint is at its end."""
+        closed = self._closed(messages)
+        if closed:
+            return closed
+        if self.gate:
+            await self.gate.wait()
+        self.ledger.check()
+        started = time.monotonic()
+        result = await self._persist(
+            messages,
+            dict(
+                tools=tools,
+                tool_choice=tool_choice,
+                json_output=json_output,
+                extra_create_args=extra_create_args,
+                cancellation_token=cancellation_token,
+            ),
+        )
+        self._record(messages, tools, result, time.monotonic() - started)
+        return result
+
+    def _closed(self, messages: Sequence[LLMMessage]) -> CreateResult | None:
+        last = next((m for m in reversed(messages) if getattr(m, "source", None) != "images"), None)
+        if not isinstance(last, FunctionExecutionResultMessage):
+            return None
+        done = [r for r in last.content if r.name in self.closing_tools and not r.is_error]
+        if not done or any(r.is_error for r in last.content):
+            return None
+        return CreateResult(
+            finish_reason="stop",
+            content=done[-1].content,
+            usage=RequestUsage(prompt_tokens=0, completion_tokens=0),
+            cached=True,
+        )
+
+    async def _persist(self, messages: Sequence[LLMMessage], options: dict[str, Any]) -> CreateResult:
+        for attempt in range(self.attempts):
+            try:
+                return await asyncio.wait_for(self.inner.create(messages, **options), self.timeout)
+            except (openai.APIError, TimeoutError) as error:
+                again = isinstance(error, TRANSIENT) and attempt + 1 < self.attempts
+                self._record_error(attempt, error, again)
+                if not again:
+                    raise self.ledger.stop(_explain(error)) from error
+                await asyncio.sleep(_pause(error, self.backoff * 2**attempt))
+        raise self.ledger.stop("the endpoint gave no answer")
+
+    def _record(
+        self,
+        messages: Sequence[LLMMessage],
+        tools: Sequence[Tool | ToolSchema],
+        result: CreateResult,
+        seconds: float,
+    ) -> None:
+        usage = result.usage
+        self.ledger.add(usage.prompt_tokens, usage.completion_tokens, seconds)
+        self.spend(usage)
+        self.recorder.write(
+            ModelCallEvent(
+                agent=self.agent,
+                index=self.index,
+                request_hash=request_hash(messages, tools),
+                messages=len(messages),
+                images=image_count(messages),
+                result=result.model_dump(mode="json"),
+                tokens_in=usage.prompt_tokens,
+                tokens_out=usage.completion_tokens,
+                seconds=round(seconds, 3),
+                digest=digests(messages),
+            )
+        )
+        self.index += 1
+
+    def _record_error(self, attempt: int, error: Exception, again: bool) -> None:
+        self.recorder.write(
+            ModelErrorEvent(
+                agent=self.agent,
+                index=self.index,
+                attempt=attempt,
+                error=f"{type(error).__name__}: {error}"[:500],
+                retried=again,
+            )
+        )
+
+
+def _pause(error: Exception, backoff: float) -> float:
+    """Seconds to wait: what the endpoint asks for, else the backoff; a minute at most."""
+    response = getattr(error, "response", None)
+    asked = response.headers.get("retry-after", "") if response is not None else ""
+    return min(60.0, float(asked) if asked.replace(".", "", 1).isdigit() else backoff)
+
+
+def _explain(error: Exception) -> str:
+    """One line for a person: what the endpoint did and what to do."""
+    if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
+        return "the endpoint refused the key: set ROOM_API_KEY to a valid one, then `room resume`"
+    if isinstance(error, openai.RateLimitError):
+        return (
+            "the endpoint kept answering 429 (too many requests): wait or raise its quota, then `room resume`"
+        )
+    if isinstance(error, openai.APITimeoutError | TimeoutError):
+        return "the endpoint did not answer in time: check it or raise --call-timeout, then `room resume`"
+    if isinstance(error, openai.APIConnectionError):
+        return "the endpoint cannot be reached: check ROOM_BASE_URL and that it runs, then `room resume`"
+    if isinstance(error, openai.NotFoundError):
+        return "the endpoint does not know that model or path: check ROOM_MODEL and ROOM_BASE_URL"
+    if isinstance(error, openai.BadRequestError):
+        return (
+            f"the endpoint refused a request ({error.message[:200]}): does the model take images and tools?"
+        )
+    return f"the endpoint failed ({type(error).__name__}): check it, then `room resume`"

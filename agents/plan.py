@@ -1,0 +1,227 @@
+"""The stage plan as a pure fold over the thread: where the work stands, and who speaks next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from autogen_agentchat.messages import (
+    BaseAgentEvent,
+    BaseChatMessage,
+    StructuredMessage,
+    ToolCallExecutionEvent,
+    ToolCallRequestEvent,
+)
+from pydantic import ValidationError
+
+from agents.messages import Approval, Brief, HumanWord, Item, Measured, Verdict
+
+CRITIC, FOREMAN, HUMAN = "Critic", "Foreman", "Human"
+Message = BaseAgentEvent | BaseChatMessage
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of the plan.
+
+    Attributes:
+        name: what scripts, prompts (`prompts/stage_<name>.md`) and gates know it by.
+        specialist: who works; the Critic itself means that the stage is only measured and reviewed.
+        gate: whether numbers are taken after the turn.
+        critic: whether the Critic sees it before work moves on.
+        revisions: how often it may be done again.
+    """
+
+    name: str
+    specialist: str
+    gate: bool = True
+    critic: bool = True
+    revisions: int = 1
+
+
+@dataclass(frozen=True)
+class Try:
+    """One measured attempt at a stage."""
+
+    score: float
+    version: int
+    passed: bool
+
+
+Phase = Literal["open", "work", "measure", "review", "approve", "request", "done"]
+
+
+@dataclass
+class Where:
+    """The state of the plan after some prefix of the thread.
+
+    Attributes:
+        stage: index into the plan.
+        attempt: 0 for the first try.
+        detour_from: stage to come back to after one that was sent back.
+        request: a person's wish being served outside the plan.
+        items: the checklist of the last verdict, for the next brief.
+        restore: snapshot to go back to first, because a later attempt measured worse.
+    """
+
+    stage: int = 0
+    attempt: int = 0
+    phase: Phase = "open"
+    tries: list[Try] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    detour_from: int | None = None
+    detours: int = 0
+    request: HumanWord | None = None
+    silences: int = 0
+    verdict: Verdict | None = None
+    restore: int | None = None
+    log: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> Try | None:
+        """The best attempt so far: passed before failed, then by score, the later one on a tie."""
+        return max(self.tries, key=lambda t: (t.passed, t.score, t.version), default=None)
+
+
+class StagePlan:
+    """Folds a thread into where the work stands. Holds no state of its own.
+
+    Args:
+        stages: the plan.
+        approvals: names of the stages after which a person is asked.
+        max_detours: how often, in all, the Critic may send work back to an earlier stage.
+    """
+
+    def __init__(self, stages: Sequence[Stage], approvals: Sequence[str] = (), max_detours: int = 2) -> None:
+        self.stages, self.approvals, self.max_detours = tuple(stages), frozenset(approvals), max_detours
+
+    def fold(self, thread: Sequence[Message]) -> Where:
+        """Where the work stands after these messages."""
+        where = Where()
+        asked: dict[str, str] = {}
+        for message in thread:
+            if isinstance(message, ToolCallRequestEvent) and message.source == CRITIC:
+                asked |= {c.id: c.arguments for c in message.content if c.name == "submit_verdict"}
+            elif isinstance(message, ToolCallExecutionEvent) and message.source == CRITIC:
+                for result in message.content:
+                    if result.call_id in asked and not result.is_error:
+                        where.verdict = _verdict(asked[result.call_id]) or where.verdict
+            elif isinstance(message, BaseChatMessage) and where.phase != "done":
+                self._step(where, message)
+        return where
+
+    def speaker(self, where: Where) -> str:
+        """Who speaks next."""
+        if where.phase == "review":
+            return CRITIC
+        if where.phase == "approve":
+            return HUMAN
+        if where.phase == "request" and where.request:
+            return where.request.to or FOREMAN
+        return self.stages[where.stage].specialist if where.phase == "work" else FOREMAN
+
+    def _step(self, where: Where, message: BaseChatMessage) -> None:
+        content = message.content if isinstance(message, StructuredMessage) else None
+        stage = self.stages[where.stage]
+        if isinstance(content, HumanWord):
+            if content.to and where.phase != "approve":
+                where.request = content
+        elif isinstance(content, Brief):
+            where.restore = None
+            where.phase = "request" if content.request else "work"
+            if stage.specialist == CRITIC and not content.request:
+                where.phase = "measure"
+        elif where.phase == "request" and where.request and message.source == where.request.to:
+            where.request, where.phase = None, "measure" if stage.gate else "open"
+        elif where.phase == "work" and message.source == stage.specialist:
+            where.phase = "measure"
+            if not stage.gate:
+                self._advance(where, "done")
+        elif isinstance(content, Measured):
+            self._measured(where, stage, content)
+        elif where.phase == "review" and message.source == CRITIC:
+            self._reviewed(where, stage)
+        elif where.phase == "approve" and isinstance(content, Approval):
+            self._approved(where, content)
+
+    def _measured(self, where: Where, stage: Stage, content: Measured) -> None:
+        where.tries.append(Try(content.score, content.version, content.passed))
+        where.items, where.restore = [], None
+        if not content.passed and where.attempt < stage.revisions and stage.specialist != CRITIC:
+            self._revise(where, "sent back by its gate")
+        elif stage.critic:
+            where.phase, where.verdict, where.silences = "review", None, 0
+        else:
+            self._accept(where, "passed" if content.passed else "best of its attempts")
+
+    def _reviewed(self, where: Where, stage: Stage) -> None:
+        verdict = where.verdict
+        if verdict is None:  # prose instead of a verdict: ask once more, then let the numbers decide
+            where.silences += 1
+            if where.silences > 1:
+                self._accept(where, "no verdict came; its numbers decided")
+            return
+        where.items = verdict.items
+        back = self._detour(where, verdict)
+        if verdict.accept:
+            self._accept(where, "accepted by the Critic")
+        elif back is not None:
+            where.detour_from, where.detours = where.stage, where.detours + 1
+            where.log.append(f"{stage.name}: sent back to {self.stages[back].name}")
+            where.stage, where.attempt, where.phase, where.tries = back, 0, "open", []
+        elif where.attempt < stage.revisions and stage.specialist != CRITIC:
+            self._revise(where, "sent back by the Critic")
+        else:
+            self._accept(where, "revisions used up; best version kept")
+
+    def _detour(self, where: Where, verdict: Verdict) -> int | None:
+        """The earlier stage a verdict sends work back to, if it may."""
+        if verdict.accept or where.detour_from is not None or where.detours >= self.max_detours:
+            return None
+        names = [s.name for s in self.stages[: where.stage]]
+        target = verdict.send_back_to
+        if target is None and self.stages[where.stage].specialist == CRITIC and verdict.items:
+            owners = [s.specialist for s in self.stages[: where.stage]]
+            owner = max(verdict.items, key=lambda i: ("low", "medium", "high").index(i.severity)).owner
+            return len(owners) - 1 - owners[::-1].index(owner) if owner in owners else None
+        return names.index(target) if target in names else None
+
+    def _revise(self, where: Where, why: str) -> None:
+        where.log.append(f"{self.stages[where.stage].name}: {why} (attempt {where.attempt + 1})")
+        self._keep_best(where)
+        where.attempt, where.phase = where.attempt + 1, "open"
+
+    def _keep_best(self, where: Where) -> None:
+        best = where.best
+        where.restore = best.version if best and best.version != where.tries[-1].version else None
+
+    def _accept(self, where: Where, why: str) -> None:
+        if self.stages[where.stage].name in self.approvals:
+            where.phase = "approve"
+        else:
+            self._advance(where, why)
+
+    def _approved(self, where: Where, approval: Approval) -> None:
+        if approval.approve:
+            self._advance(where, "approved by a person")
+        else:
+            where.items = [Item(object="room", problem=approval.text, severity="high")]
+            where.attempt, where.phase = 0, "open"
+
+    def _advance(self, where: Where, why: str) -> None:
+        where.log.append(f"{self.stages[where.stage].name}: {why}")
+        back = where.detour_from
+        where.detour_from, where.attempt = None, 0
+        self._keep_best(where)
+        if back is not None:
+            where.stage, where.phase, where.tries = back, "measure", []
+        elif where.stage + 1 < len(self.stages):
+            where.stage, where.phase, where.tries, where.items = where.stage + 1, "open", [], []
+        else:
+            where.phase = "done"
+
+
+def _verdict(arguments: str) -> Verdict | None:
+    try:
+        return Verdict.model_validate_json(arguments)
+    except ValidationError:
+        return None

@@ -1,0 +1,84 @@
+"""Tools as AutoGen wants them, in a workbench that can neither hang nor kill an agent."""
+
+import asyncio
+import inspect
+import time
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from autogen_core import CancellationToken
+from autogen_core.tools import FunctionTool, StaticWorkbench, TextResultContent, ToolResult
+
+from agents.events import Recorder, ToolCallEvent
+from tools.errors import RoomError
+
+Tool = Callable[..., str]
+
+
+def bind(function: Tool, first: object) -> FunctionTool:
+    """A tool function `f(workspace, ...) -> str` as an AutoGen tool with its first argument filled in."""
+    hints = typing.get_type_hints(function, include_extras=True)
+    _, *rest = inspect.signature(function).parameters.values()
+
+    def call(**arguments: Any) -> str:
+        return function(first, **arguments)
+
+    call.__name__ = function.__name__
+    call.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [p.replace(annotation=hints[p.name], kind=p.KEYWORD_ONLY) for p in rest], return_annotation=str
+    )
+    return FunctionTool(call, description=inspect.getdoc(function) or "", name=function.__name__)
+
+
+class SafeWorkbench(StaticWorkbench):
+    """Runs tools with a time limit; every failure becomes text for the model. Each call is recorded.
+
+    AutoGen 0.7.5 hangs when a workbench raises or is cancelled during a tool call, so nothing escapes
+    from here but a real cancellation of the task.
+    """
+
+    def __init__(
+        self, agent: str, tools: Sequence[FunctionTool], recorder: Recorder, timeout: float = 300
+    ) -> None:
+        super().__init__(list(tools))
+        self.agent, self.recorder, self.timeout = agent, recorder, timeout
+
+    async def call_tool(
+        self,
+        name: str,
+        arguments: Mapping[str, Any] | None = None,
+        cancellation_token: CancellationToken | None = None,
+        call_id: str | None = None,
+    ) -> ToolResult:
+        """Run one tool; errors come back as the result's text."""
+        started = time.monotonic()
+        try:
+            result = await asyncio.wait_for(
+                super().call_tool(name, arguments, cancellation_token, call_id), self.timeout
+            )
+        except TimeoutError:
+            result = _error(name, f"{name} took longer than {self.timeout:.0f} s and was given up")
+        except asyncio.CancelledError:
+            if cancellation_token is None or not cancellation_token.is_cancelled():
+                raise
+            result = _error(name, "cancelled by the user")
+        except RoomError as error:
+            result = _error(name, str(error))
+        except Exception as error:  # a tool's bug must reach the model as text: raising here hangs the team
+            result = _error(name, f"{type(error).__name__}: {error}")
+        self.recorder.write(
+            ToolCallEvent(
+                agent=self.agent,
+                name=name,
+                arguments=dict(arguments or {}),
+                result=result.to_text(),
+                error=result.is_error,
+                seconds=round(time.monotonic() - started, 3),
+            )
+        )
+        return result
+
+
+def _error(name: str, text: str) -> ToolResult:
+    return ToolResult(name=name, result=[TextResultContent(content=text)], is_error=True)

@@ -1,0 +1,98 @@
+"""`transcript.jsonl`: append-only typed events, each on disk before the next thing happens."""
+
+import json
+import os
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from agents.events import EVENT, Event, Recorder
+from tools.errors import InputError
+
+
+class Transcript:
+    """Writes events to a file and hands each on to listeners (the console).
+
+    Args:
+        path: the file; an existing one is continued.
+        listeners: get every event after it is safe on disk.
+    """
+
+    def __init__(self, path: Path, listeners: Iterable[Recorder] = ()) -> None:
+        self.path, self.listeners = path, list(listeners)
+        earlier = read(path) if path.exists() else []
+        self.seq = len(earlier)
+        self.turn = earlier[-1].turn if earlier else 0
+        self._elapsed = earlier[-1].time if earlier else 0.0
+        self._started = time.monotonic()
+
+    def write(self, event: Event) -> None:
+        """Number, time and append one event; it is flushed to disk before this returns."""
+        event.seq, event.turn = self.seq, self.turn
+        event.time = round(self._elapsed + time.monotonic() - self._started, 3)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(event.model_dump_json() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        self.seq += 1
+        for listener in self.listeners:
+            listener.write(event)
+
+    def size(self) -> int:
+        """Bytes written so far."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+
+def read(path: Path) -> list[Event]:
+    """All whole events of a transcript; a last line cut short by a kill is left out.
+
+    Raises:
+        InputError: the file is missing, or a line before the last is not an event.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot read the transcript ({error.strerror}): name a transcript.jsonl"
+        ) from error
+    events: list[Event] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            events.append(EVENT.validate_json(line))
+        except ValidationError as error:
+            if number == len(lines):
+                break
+            raise InputError(
+                f"{path}, line {number}: not a transcript event: is this a transcript.jsonl?"
+            ) from error
+    return events
+
+
+def truncate(path: Path, size: int) -> None:
+    """Cut a transcript back to a checkpoint; what is cut off is kept beside it as abandoned.jsonl."""
+    data = path.read_bytes()
+    if len(data) <= size:
+        return
+    with path.with_name("abandoned.jsonl").open("ab") as file:
+        file.write(data[size:])
+    path.write_bytes(data[:size])
+
+
+class Listing:
+    """A recorder that keeps events in memory."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def write(self, event: Event) -> None:
+        """Keep one."""
+        self.events.append(event)
+
+
+def dump(events: Sequence[Event]) -> str:
+    """Events as JSON lines."""
+    return "".join(json.dumps(e.model_dump(mode="json")) + "\n" for e in events)
