@@ -1,4 +1,4 @@
-"""Books: standing in a row, lying in a stack."""
+"""Books lying on each other."""
 
 from __future__ import annotations
 
@@ -42,50 +42,6 @@ class BookPile:
     def build(self, o: Thing, part: str) -> list[Any]:
         """Make one mesh for each slot, named `<part>` or `<part>_<slot>`; returns the Blender objects."""
         return [mesh(o, f"{part}_{slot}", v, f, slot=slot) for slot, (v, f) in self.solids.items()]
-
-
-def books(
-    o: Thing,
-    part: str,
-    size: Vec3,
-    at: Vec3 = (0.0, 0.0, 0.0),
-    *,
-    full: float = 1.0,
-    seed: int = 0,
-) -> list[Any]:
-    """A row of standing books of many heights and colours, spines to the front (-Y).
-
-    Args:
-        o: the object they belong to.
-        part: part name; slots "cover", "cover_2" ... "cover_5" and "page".
-        size: (width, depth, height) of the room the row has, metres.
-        at: centre of the row's base.
-        full: share of the width that is filled, from the left.
-        seed: varies the books.
-    """
-    rng, pile = random.Random(seed), BookPile()
-    x, end = at[0] - size[0] / 2, at[0] - size[0] / 2 + size[0] * full
-    front = at[1] - size[1] / 2
-    first = True
-    while True:
-        thick = rng.uniform(0.016, 0.042)
-        tall = size[2] * (1.0 if first else rng.uniform(0.68, 0.99))
-        deep = size[1] * (1.0 if first else rng.uniform(0.75, 1.0))
-        if x + thick > end + 1e-9 and not first:
-            break
-        if first and end - x < thick:
-            thick = end - x
-        board = min(0.0025, thick * 0.12)
-        slot = rng.choice(BOOK_COVERS)
-        z = at[2]
-        pile.add(slot, (x, front, z), (x + board, front + deep, z + tall))
-        pile.add(slot, (x + thick - board, front, z), (x + thick, front + deep, z + tall))
-        pile.add(slot, (x + board, front, z), (x + thick - board, front + 2 * board, z + tall))
-        inner = (x + thick - board, front + deep - 0.004, z + tall - 0.004)
-        pile.add("page", (x + board, front + 2 * board, z + 0.003), inner)
-        x += thick + 0.0005
-        first = False
-    return pile.build(o, part)
 
 
 def book_pile(
