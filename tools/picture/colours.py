@@ -96,7 +96,8 @@ def delta_e(a: ArrayLike, b: ArrayLike) -> float:
 
 def ciede2000(a: Array, b: Array) -> Array:
     """CIEDE2000 between CIE Lab colours (..., 3), broadcast."""
-    return np.asarray(deltaE_ciede2000(a, b), dtype=float)  # type: ignore[no-untyped-call]
+    gaps: Array = deltaE_ciede2000(a, b)  # type: ignore[no-untyped-call]
+    return gaps
 
 
 def lab_of(rgb: ArrayLike) -> Array:
