@@ -109,7 +109,7 @@ def _names() -> dict[str, str]:
 def _lookup(plain: str) -> str | None:
     names = _names()
     words = plain.split()
-    # The longest run of words at the end of a phrase is what the thing is: "white bedside table lamp" is a lamp.
+    # The longest run of words at the end says what it is: a "white bedside table lamp" is a table lamp.
     for start in range(len(words)):
         tail = " ".join(words[start:])
         for form in (tail, *_singular(tail)):

@@ -1,0 +1,234 @@
+"""`PICTURE.annotations.json`: what a person or a model marked on the picture, in pixels.
+
+Beside `room.png` it is `room.annotations.json` (or `room.png.annotations.json`):
+
+    {
+      "room_width": 7.8,
+      "floor_px": [134, 109, 888, 452],
+      "wall_top_px": [72, 78, 951, 480],
+      "openings": [
+        {"id": "window_w", "kind": "window", "wall": "left", "from_px": [134, 172], "to_px": [134, 387]}
+      ],
+      "things": [
+        {"id": "bed", "category": "bed", "box": [386, 93, 583, 317], "facing": 0, "top": 1.35},
+        {"id": "pillow", "category": "pillow", "box": [406, 111, 483, 140], "on": "bed"}
+      ]
+    }
+
+Only `things` with `category` and `box` (or `outline`) are needed; everything else narrows things down. The
+schema is `Annotations` below. Pixels are of the original picture, x to the right, y down.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from tools.errors import InputError
+from tools.picture.survey import Box, Point
+
+Side = Literal["top", "right", "bottom", "left"]
+VERSION = 1
+
+
+class Mark(BaseModel):
+    """What all marks share: an unknown key is an error, so that a typing slip is not lost."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class ThingMark(Mark):
+    """One visible thing."""
+
+    id: str = ""
+    """snake_case and unique; made from the category when left out."""
+    category: str = "unknown"
+    box: Box | None = Field(None, validation_alias=AliasChoices("box", "bbox", "bbox_px", "box_px"))
+    """The visible part: x0, y0, x1, y1."""
+    outline: list[Point] | None = Field(None, min_length=3)
+    """The visible part as a polygon; gives the box when there is none."""
+    foot: Point | None = Field(None, validation_alias=AliasChoices("foot", "foot_px"))
+    """Where the centre of its footprint lies on the floor (a plumb line down from it), lean undone."""
+    mount: Literal["floor", "wall", "ceiling", "object"] | None = None
+    on: str | None = None
+    """Id of the thing that carries it."""
+    facing: float | None = Field(None, validation_alias=AliasChoices("facing", "facing_deg"))
+    """Degrees: its front looks to the picture's bottom 0, right 90, top 180, left -90."""
+    height: float | None = Field(None, gt=0, lt=12)
+    """Its own height from underside to top, metres."""
+    top: float | None = Field(None, gt=0, lt=12, validation_alias=AliasChoices("top", "height_m", "top_m"))
+    """Height of its top above the floor, metres."""
+    elevation: float | None = Field(None, ge=0, lt=12)
+    """Height of its underside above the floor, metres."""
+    color: tuple[int, int, int] | None = Field(None, validation_alias=AliasChoices("color", "color_rgb"))
+    materials: list[str] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
+    """Looks: "round", "four drawers", "rolled arms", "black frame with white mat"."""
+    small: bool | None = None
+    confidence: float = Field(0.8, ge=0, le=1)
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _has_a_place(self) -> ThingMark:
+        if self.box is None:
+            if self.outline is None:
+                raise ValueError("give a box or an outline")
+            xs, ys = zip(*self.outline, strict=True)
+            self.box = (min(xs), min(ys), max(xs), max(ys))
+        if not (self.box[0] < self.box[2] and self.box[1] < self.box[3]):
+            raise ValueError(f"box {list(self.box)} must be x0, y0, x1, y1 with x0 < x1 and y0 < y1")
+        return self
+
+
+class PartitionMark(Mark):
+    """A wall inside the room: the line its base runs along on the floor."""
+
+    id: str
+    start_px: Point
+    end_px: Point
+    thickness: float = Field(0.1, gt=0, lt=2)
+    height: float | None = None
+
+
+class OpeningMark(Mark):
+    """A door, window or plain opening: where it begins and ends along the foot of its wall."""
+
+    id: str
+    kind: Literal["door", "window", "opening"]
+    wall: Side | int | str | None = None
+    """A side of the picture, the number of a floor edge, or a partition's id; left out: the nearest."""
+    from_px: Point
+    to_px: Point
+    sill: float | None = Field(None, ge=0, lt=6)
+    height: float | None = Field(None, gt=0, lt=8)
+
+
+class Annotations(Mark):
+    """A whole annotations file."""
+
+    version: int = VERSION
+    picture: str | None = None
+    size: tuple[int, int] | None = None
+    """Width and height of the picture that was marked: checked when given."""
+    scene_type: str | None = None
+    style: str | None = None
+    room_width: float | None = Field(None, gt=0.5, lt=200)
+    """Metres between the left and the right wall's inner faces, at their furthest."""
+    wall_height: float | None = Field(None, gt=1, lt=20)
+    floor_px: Box | list[Point] | None = None
+    """Where floor and walls meet: a rectangle, or the polygon's corners."""
+    wall_top_px: Box | list[Point] | None = None
+    """The inner edge of the walls' tops, corner for corner with floor_px."""
+    wall_top_inner_px: Box | list[Point] | None = None
+    """When given, this is the inner edge, and wall_top_px the outer one: the walls' thickness follows."""
+    partitions: list[PartitionMark] = Field(default_factory=list)
+    openings: list[OpeningMark] = Field(default_factory=list)
+    things: list[ThingMark] = Field(default_factory=list, validation_alias=AliasChoices("things", "objects"))
+    notes: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _ids_are_sound(self) -> Annotations:
+        taken: set[str] = set()
+        for mark in self.things:
+            mark.id = mark.id or _free_id(mark.category, taken)
+            if mark.id in taken:
+                raise ValueError(f"the id {mark.id!r} is used twice")
+            taken.add(mark.id)
+        carriers = {mark.id: mark.on for mark in self.things}
+        for mark in self.things:
+            if mark.on is not None and mark.on not in taken:
+                raise ValueError(f"{mark.id!r} is on {mark.on!r}, which is not among the things")
+            seen, step = {mark.id}, mark.on
+            while step is not None:
+                if step in seen:
+                    raise ValueError(f"{mark.id!r} stands on itself by way of {mark.on!r}")
+                seen.add(step)
+                step = carriers[step]
+        return self
+
+    @property
+    def inner_top(self) -> list[Point] | None:
+        """Corners of the inner edge of the wall tops, pixels."""
+        return corners(self.wall_top_inner_px or self.wall_top_px)
+
+    @property
+    def outer_top(self) -> list[Point] | None:
+        """Corners of the outer edge of the wall tops, pixels, when both edges were marked."""
+        return corners(self.wall_top_px) if self.wall_top_inner_px else None
+
+
+def corners(region: Box | list[Point] | None) -> list[Point] | None:
+    """A rectangle's corners in order (top left, top right, bottom right, bottom left); a polygon as it is."""
+    if region is None or isinstance(region, list):
+        return region
+    x0, y0, x1, y1 = region
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+
+
+def find(picture: Path) -> Path | None:
+    """The annotations file that lies beside a picture, or None."""
+    for path in (picture.with_suffix(".annotations.json"), Path(f"{picture}.annotations.json")):
+        if path.is_file():
+            return path
+    return None
+
+
+def load(path: Path, size: tuple[int, int] | None = None) -> Annotations:
+    """Read an annotations file.
+
+    Args:
+        path: the JSON file.
+        size: width and height of the picture; marks far outside it are refused.
+
+    Raises:
+        InputError: not readable, not JSON, or not of the schema: one line that names the place.
+    """
+    try:
+        data: Any = orjson.loads(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from None
+    except orjson.JSONDecodeError as error:
+        raise InputError(f"{path} is not JSON: {error}") from None
+    try:
+        annotations = Annotations.model_validate(data)
+    except ValidationError as error:
+        raise InputError(f"{path}: {first_fault(error)}") from None
+    if size is not None:
+        _check_size(annotations, size, path)
+    return annotations
+
+
+def first_fault(error: ValidationError) -> str:
+    """The first thing wrong, in one line: "things[3].box: ..."."""
+    fault = error.errors(include_url=False)[0]
+    where = ""
+    for step in fault["loc"]:
+        where += f"[{step}]" if isinstance(step, int) else f".{step}"
+    text = fault["msg"].removeprefix("Value error, ")
+    return f"{where.lstrip('.')}: {text}" if where else text
+
+
+def _check_size(annotations: Annotations, size: tuple[int, int], path: Path) -> None:
+    if annotations.size is not None and annotations.size != size:
+        raise InputError(
+            f"{path} was made for a picture of {annotations.size[0]} x {annotations.size[1]} pixels, "
+            f"this one has {size[0]} x {size[1]}; mark this picture, or give the one it was made for"
+        )
+    slack = 0.05 * max(size)
+    for mark in annotations.things:
+        x0, y0, x1, y1 = mark.box or (0, 0, 0, 0)
+        if min(x0, y0) < -slack or x1 > size[0] + slack or y1 > size[1] + slack:
+            raise InputError(
+                f"{path}: the box of {mark.id!r} lies outside the picture of {size[0]} x {size[1]} pixels"
+            )
+
+
+def _free_id(category: str, taken: set[str]) -> str:
+    stem = "_".join(category.lower().split()) or "thing"
+    number, name = 2, stem
+    while name in taken:
+        name, number = f"{stem}_{number}", number + 1
+    return name

@@ -1,0 +1,244 @@
+"""From marks on the picture to the survey: the camera, the room, and every thing under one name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Protocol
+
+from tools import vocabulary
+from tools.picture import openings, scale
+from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, corners
+from tools.picture.camera import CameraHints, CameraSolution, from_rectangles
+from tools.picture.image import Pixels
+from tools.picture.parts import part_of
+from tools.picture.survey import Box, Known, Point, RoomSurvey, Seen, Survey
+from tools.pinhole import Camera
+
+
+class Settings(Protocol):
+    """What a user may have said about the picture; None where they did not."""
+
+    @property
+    def room_width(self) -> float | None:
+        """Metres."""
+
+    @property
+    def wall_height(self) -> float | None:
+        """Metres."""
+
+    @property
+    def door_height(self) -> float | None:
+        """Metres."""
+
+
+def read(
+    image: Pixels, settings: Settings, annotations: Annotations, *, picture: str = "input.png"
+) -> Survey:
+    """The survey of an annotated picture.
+
+    Args:
+        image: (height, width, 3) sRGB.
+        settings: sizes a user gave; they win over the annotations'.
+        annotations: what was marked; `floor_px` must be among it.
+        picture: name to note in the survey.
+
+    Raises:
+        InputError: the outlines fit no camera.
+    """
+    size = (image.shape[1], image.shape[0])
+    hints = CameraHints(
+        room_width=settings.room_width or annotations.room_width,
+        wall_height=settings.wall_height or annotations.wall_height,
+        door_height=settings.door_height,
+    )
+    floor_px = corners(annotations.floor_px) or []
+    solution = solve_camera(size, floor_px, annotations.inner_top, hints, annotations.things)
+    room = room_survey(
+        solution,
+        floor_px,
+        annotations.inner_top,
+        annotations.partitions,
+        annotations.openings,
+        outer_top=annotations.outer_top,
+    )
+    survey = Survey(
+        picture=picture,
+        size=size,
+        scene_type=annotations.scene_type or "residential",
+        style=annotations.style or "modern",
+        camera=solution.camera,
+        camera_residual=solution.residual,
+        camera_known=Known(source="measured", confidence=solution.confidence),
+        scale=solution.scale,
+        room=room,
+        notes=[solution.words, *annotations.notes],
+    )
+    return with_things(survey, annotations.things)
+
+
+def solve_camera(
+    size: tuple[int, int],
+    floor_px: Sequence[Point] | Box,
+    wall_top_px: Sequence[Point] | Box | None,
+    hints: CameraHints,
+    things: Sequence[ThingMark] = (),
+) -> CameraSolution:
+    """The camera from outlines; without a given width, the usual sizes of things seen give the metres."""
+    solution = from_rectangles(size, floor_px, wall_top_px, hints)
+    if hints.room_width or not solution.floor or hints.camera:
+        return solution
+    xs = [p[0] for p in solution.floor]
+    anchors = size_anchors(solution.camera, things)
+    if len(anchors) < 3:
+        return solution
+    factor, known = scale.combine(anchors)
+    width = (max(xs) - min(xs)) * factor
+    scaled = from_rectangles(size, floor_px, wall_top_px, hints.model_copy(update={"room_width": width}))
+    count = len(anchors)
+    anchor = f"usual sizes of {count} things seen make the room {width:.2f} m wide"
+    return scaled.model_copy(update={"scale": known.model_copy(update={"anchor": anchor})})
+
+
+def size_anchors(camera: Camera, things: Sequence[ThingMark]) -> list[scale.Anchor]:
+    """How much larger than solved the world would be if each thing had its category's usual size."""
+    anchors = []
+    for mark in things:
+        entry = vocabulary.entry(mark.category)
+        if mark.box is None or entry.family not in _STEADY or mark.on is not None:
+            continue
+        x0, y0, x1, y1 = mark.box
+        low, high = camera.to_plane([(x0, y1), (x1, y0)], entry.size[2] / 2)[:, :2]
+        # The box of a turned rectangle is longer than its side by this much at most.
+        turn = math.radians(mark.facing or 0.0)
+        stretch = abs(math.cos(turn)) + abs(math.sin(turn))
+        seen = math.sqrt(abs(float((high - low).prod()))) / stretch
+        usual = math.sqrt(entry.size[0] * entry.size[1])
+        if seen > 0:
+            words = f"{mark.id} taken as a usual {mark.category}"
+            anchors.append(scale.Anchor(words, usual / seen, _STEADY[entry.family]))
+    return anchors
+
+
+_STEADY = {
+    "bed": 0.12,
+    "armchair": 0.12,
+    "chair": 0.12,
+    "toilet": 0.12,
+    "sofa": 0.18,
+    "bath": 0.15,
+    "appliance": 0.2,
+    "cabinet": 0.25,
+    "instrument": 0.2,
+}
+"""Families of steady size, with the spread of their area's root as a fraction."""
+
+
+def room_survey(
+    solution: CameraSolution,
+    floor_px: Sequence[Point] | Box,
+    wall_top_px: Sequence[Point] | Box | None = None,
+    partitions: Sequence[PartitionMark] = (),
+    openings_: Sequence[OpeningMark] = (),
+    *,
+    outer_top: Sequence[Point] | None = None,
+) -> RoomSurvey:
+    """The shell in metres. Wall 0 runs along the picture's bottom; the others follow counter-clockwise."""
+    floor = _from_bottom_left(solution.floor)
+    camera, height = solution.camera, solution.wall_height or 2.6
+    room = RoomSurvey(
+        floor_px=[_pixel(camera, p, 0.0) for p in floor],
+        wall_top_px=[_pixel(camera, p, height) for p in floor] if wall_top_px is not None else [],
+        floor=floor,
+        height=height,
+        thickness=_thickness(camera, height, wall_top_px, outer_top),
+        partitions=[openings.partition_of(mark, camera) for mark in partitions],
+        source="measured",
+        confidence=solution.confidence,
+    )
+    found = [openings.opening_of(mark, camera, room) for mark in openings_]
+    return room.model_copy(update={"openings": [opening for opening in found if opening]})
+
+
+def with_things(survey: Survey, marks: Sequence[ThingMark]) -> Survey:
+    """The survey with these things in it, openings put into their walls, and parts folded into wholes.
+
+    Raises:
+        ValueError: the survey has no camera or room yet.
+    """
+    if survey.camera is None or survey.room is None:
+        raise ValueError("things can be placed only after the camera and the room are known")
+    holes = [m for m in marks if vocabulary.canonical(m.category) in vocabulary.OPENINGS and m.on is None]
+    room, left_out = openings.add_seen(holes, survey.camera, survey.room)
+    things = [seen(mark) for mark in marks if mark not in holes]
+    relations = list(survey.relations)
+    for thing in things:
+        whole = part_of(thing, things)
+        if whole is not None:
+            thing.rejected = f"part of {whole.id}, which is built with it"
+            relations.append((thing.id, "part of", whole.id))
+    return survey.model_copy(
+        update={
+            "room": room,
+            "things": things,
+            "relations": relations,
+            "notes": [*survey.notes, *left_out],
+        }
+    )
+
+
+def seen(mark: ThingMark) -> Seen:
+    """A mark under its canonical category, with what follows from the category filled in."""
+    known = vocabulary.canonical(mark.category, mark.mount)
+    category = known or vocabulary.UNKNOWN
+    entry = vocabulary.entry(category)
+    usual = "floor" if entry.mount == "object" else entry.mount
+    words = [*mark.words, *([mark.note] if mark.note else [])]
+    if known is None and mark.category.lower() != vocabulary.UNKNOWN:
+        words.insert(0, mark.category)
+    area = entry.size[0] * entry.size[1]
+    return Seen(
+        id=mark.id,
+        category=category,
+        box=mark.box or (0, 0, 1, 1),
+        outline=mark.outline,
+        foot=mark.foot,
+        mount="object" if mark.on else (mark.mount if mark.mount not in (None, "object") else usual),
+        on=mark.on,
+        facing=mark.facing,
+        height=mark.height,
+        elevation=mark.elevation,
+        top=mark.top,
+        color=mark.color,
+        materials=mark.materials,
+        words=words,
+        small=mark.small if mark.small is not None else bool(mark.on) or area < 0.1,
+        source="user",
+        confidence=mark.confidence if known else min(mark.confidence, 0.4),
+    )
+
+
+def _from_bottom_left(floor: Sequence[Point]) -> list[Point]:
+    """A counter-clockwise polygon started at its bottom left corner."""
+    first = min(range(len(floor)), key=lambda i: floor[i][0] + floor[i][1])
+    return [*floor[first:], *floor[:first]]
+
+
+def _pixel(camera: Camera, point: Point, z: float) -> Point:
+    u, v = camera.project([(*point, z)])[0].tolist()
+    return (u, v)
+
+
+def _thickness(
+    camera: Camera,
+    height: float,
+    inner: Sequence[Point] | Box | None,
+    outer: Sequence[Point] | None,
+) -> float:
+    """Metres between the inner and outer edge of the wall tops; usual when only one was marked."""
+    edge = corners(list(inner) if inner is not None and len(inner) != 4 else inner)  # type: ignore[arg-type]
+    if edge is None or outer is None or len(outer) != len(edge):
+        return 0.12
+    inside, outside = (camera.to_plane(p, height)[:, :2] for p in (edge, outer))
+    grown = (outside.max(0) - outside.min(0)) - (inside.max(0) - inside.min(0))
+    return min(0.6, max(0.05, float(grown.mean()) / 2))

@@ -1,0 +1,1 @@
+"""From the survey to the scene: places, words, materials and light."""

@@ -1,0 +1,135 @@
+"""Nothing through walls or other things unless the picture shows it, and everything on its carrier."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools import vocabulary
+from tools.picture.survey import Seen
+from tools.picture.walls import Wall, wrap
+from tools.solve.footprint import Solved
+
+Array = NDArray[np.float64]
+
+TUCKS: tuple[tuple[set[str], set[str]], ...] = (
+    ({"chair", "stool", "bench", "armchair"}, {"table", "kitchen"}),
+    ({"box", "bag", "screen"}, {"table", "bed"}),
+)
+"""Families that stand under others."""
+TRIM = 0.3
+"""Largest part of a thing's side that is taken off it; beyond that it is moved."""
+
+
+def keep_inside(solved: Solved, walls: Iterable[Wall]) -> Solved:
+    """The thing within the walls: a side that is square to a wall is cut back, otherwise it is moved."""
+    for wall in walls:
+        depths = [wall.place_of((float(x), float(y))) for x, y in solved.corners()]
+        along = [a for a, _ in depths]
+        if max(along) < 0.02 or min(along) > wall.length - 0.02:
+            continue
+        out = min(o for _, o in depths)
+        reach = max(o for _, o in depths) - out
+        # Mostly behind this face: it belongs to the room on the other side.
+        if out >= 0 or -out > 0.5 * reach:
+            continue
+        solved = push_off(solved, wall.normal, -out)
+    return solved
+
+
+def push_off(solved: Solved, direction: tuple[float, float], depth: float) -> Solved:
+    """Clear `depth` metres along a unit direction: by cutting the near side back if square to it, else moving."""
+    turn = wrap(math.degrees(math.atan2(direction[0], -direction[1])) - solved.yaw)
+    axis = 1 if abs(abs(turn) - 90) > 45 else 0
+    square = min(abs(wrap(turn - 90 * k)) for k in range(4)) < 2
+    if not square or depth > TRIM * solved.size[axis]:
+        return solved.moved(direction[0] * depth, direction[1] * depth)
+    size = list(solved.size)
+    size[axis] -= depth
+    moved = solved.moved(direction[0] * depth / 2, direction[1] * depth / 2)
+    return replace(moved, size=(size[0], size[1], size[2]))
+
+
+def separate(things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int = 4) -> list[str]:
+    """Take things that stand on the floor out of one another, in place; returns a line per pair."""
+    standing = [
+        i for i in solved
+        if things[i].on is None and things[i].mount == "floor"
+        and vocabulary.entry(things[i].category).shape != "flat"
+    ]  # fmt: skip
+    said: dict[tuple[str, str], str] = {}
+    for _ in range(rounds):
+        clear = True
+        for a, b in combinations(standing, 2):
+            if _may_overlap(things[a], things[b]) or not _same_height(solved[a], solved[b]):
+                continue
+            depth, direction = overlap(solved[a].corners(), solved[b].corners())
+            if depth < 0.004:
+                continue
+            clear = False
+            share = _share(solved[a], solved[b])
+            back = (-direction[0], -direction[1])
+            solved[a] = push_off(solved[a], back, depth * share)
+            solved[b] = push_off(solved[b], direction, depth * (1 - share))
+            said.setdefault((a, b), f"{a} and {b} overlapped by {depth:.2f} m and were taken apart")
+        if clear:
+            break
+    return list(said.values())
+
+
+def overlap(first: Array, second: Array) -> tuple[float, tuple[float, float]]:
+    """How deep two convex footprints (4, 2) overlap, and the unit direction that takes the second out."""
+    best, way = math.inf, np.zeros(2)
+    for shape in (first, second):
+        for side in np.roll(shape, -1, axis=0) - shape:
+            normal = np.array([side[1], -side[0]]) / max(float(np.hypot(*side)), 1e-9)
+            a, b = first @ normal, second @ normal
+            depth = float(min(a.max() - b.min(), b.max() - a.min()))
+            if depth <= 0:
+                return 0.0, (0.0, 0.0)
+            if depth < best:
+                best = depth
+                way = normal if b.mean() > a.mean() else -normal
+    return best, (float(way[0]), float(way[1]))
+
+
+def onto(child: Solved, carrier: Solved, free: float = 0.3) -> Solved:
+    """The child with its middle over its carrier, hanging over its rim by at most `free` of its own size."""
+    turn = math.radians(carrier.yaw)
+    c, s = math.cos(turn), math.sin(turn)
+    dx, dy = child.center[0] - carrier.center[0], child.center[1] - carrier.center[1]
+    local = [c * dx + s * dy, -s * dx + c * dy]
+    spin = math.radians(child.yaw - carrier.yaw)
+    w, d = child.size[0], child.size[1]
+    reach = (
+        abs(math.cos(spin)) * w + abs(math.sin(spin)) * d,
+        abs(math.sin(spin)) * w + abs(math.cos(spin)) * d,
+    )
+    for k in range(2):
+        limit = max(0.0, carrier.size[k] / 2 - reach[k] * (0.5 - free))
+        local[k] = min(limit, max(-limit, local[k]))
+    center = (
+        carrier.center[0] + c * local[0] - s * local[1],
+        carrier.center[1] + s * local[0] + c * local[1],
+    )
+    return replace(child, center=center)
+
+
+def _share(a: Solved, b: Solved) -> float:
+    """Part of an overlap the first gives way: the smaller yields more."""
+    area_a, area_b = a.size[0] * a.size[1], b.size[0] * b.size[1]
+    return min(0.75, max(0.25, area_b / (area_a + area_b)))
+
+
+def _may_overlap(a: Seen, b: Seen) -> bool:
+    one, other = vocabulary.entry(a.category).family, vocabulary.entry(b.category).family
+    return any((one in x and other in y) or (other in x and one in y) for x, y in TUCKS)
+
+
+def _same_height(a: Solved, b: Solved) -> bool:
+    return min(a.top, b.top) - max(a.z, b.z) > 0.01

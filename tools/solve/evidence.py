@@ -1,0 +1,180 @@
+"""What the survey and the vocabulary say about one thing, put into the solver's terms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from shapely import Point as ShapelyPoint
+from shapely import Polygon
+
+from tools import vocabulary
+from tools.picture.survey import Point, RoomSurvey, Seen, Survey
+from tools.picture.walls import Wall, faces_of, nearest, walls_of, wrap
+from tools.pinhole import Camera
+from tools.solve.footprint import Evidence, Prior, Solved
+
+SQUARE = 7.0
+"""Degrees: a large thing this close to square with the walls stands square."""
+REACH = 1.2
+"""Metres: something on a wall is sought on walls this near to its foot."""
+
+
+def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> Evidence | None:
+    """The evidence for one thing; None for something on a wall where no wall is.
+
+    Args:
+        thing: what was seen.
+        survey: with camera and room.
+        parents: what is solved already, by id; the thing's carrier must be among it.
+    """
+    camera, room = survey.camera, survey.room
+    if camera is None or room is None:
+        raise ValueError("the survey has no camera or room yet")
+    entry = vocabulary.entry(thing.category)
+    point = floor_point(thing, camera)
+    wall = None
+    if thing.mount == "wall":
+        wall = nearest(walls_of(room), point, thing.facing, REACH) or nearest(
+            walls_of(room), point, None, 0.5
+        )
+        if wall is None:
+            return None
+    yaw = wall.facing if wall else yaw_of(thing, survey, parents)
+    z, top = _heights(thing, survey, room, parents)
+    w, d, h = entry.size
+    if _lies_across(thing, yaw, entry.turns):
+        w, d = d, w
+    height = Prior(thing.height, 0.08) if thing.height else Prior(h, 0.25)
+    if entry.shape == "flat":
+        height = Prior(h, 0.02)
+    elif top is not None and thing.height is None:
+        height = Prior(max(0.02, min(top.value - z.value, 10)) if thing.mount != "wall" else h, 0.35)
+    hanging = entry.shape == "hang"
+    return Evidence(
+        box=thing.box,
+        shape=entry.shape,
+        yaw=yaw,
+        size=(Prior(w, 0.35), Prior(d, 0.35 if not wall else 0.2), height),
+        z=z,
+        top=top,
+        foot=thing.foot,
+        hidden=hidden_edges(thing, point, camera, room),
+        wall=wall,
+        # What hangs on a rail is seen only where it sticks out from under its cupboard's top.
+        box_weight=0.1 if hanging and thing.foot else 0.3 if hanging else 1.0,
+    )
+
+
+def floor_point(thing: Seen, camera: Camera) -> Point:
+    """Where a thing's footprint is, roughly: its foot, or its box's middle at half its height."""
+    x0, y0, x1, y1 = thing.box
+    if thing.foot is not None:
+        x, y = camera.to_plane([thing.foot])[0, :2].tolist()
+        return (x, y)
+    entry = vocabulary.entry(thing.category)
+    top = thing.top or (thing.elevation or entry.elevation or 0.0) + (thing.height or entry.size[2])
+    low = thing.elevation or (entry.elevation or 0.0 if thing.mount == "wall" else 0.0)
+    x, y = camera.to_plane([((x0 + x1) / 2, (y0 + y1) / 2)], (low + top) / 2)[0, :2].tolist()
+    return (x, y)
+
+
+def yaw_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> float:
+    """The facing that was seen; otherwise what is usual: back to the near wall, or front to a table."""
+    entry = vocabulary.entry(thing.category)
+    if thing.facing is not None:
+        square = 90.0 * round(thing.facing / 90)
+        small = thing.small or thing.on is not None
+        return wrap(square if not small and abs(wrap(thing.facing - square)) < SQUARE else thing.facing)
+    if thing.on is not None and thing.on in parents:
+        return wrap(parents[thing.on].yaw + (90.0 if entry.shape == "hang" else 0.0))
+    if entry.turns == 0 or survey.camera is None or survey.room is None:
+        return 0.0
+    point = floor_point(thing, survey.camera)
+    if entry.back_to_wall:
+        wall = nearest(walls_of(survey.room), point, within=1.6)
+        if wall is not None:
+            return wall.facing
+    if entry.family in ("chair", "stool", "armchair", "sofa"):
+        return _towards_table(point, survey)
+    return 0.0
+
+
+def _towards_table(point: Point, survey: Survey) -> float:
+    """Square yaw that turns a seat to the nearest table, or else to the middle of the room."""
+    camera = survey.camera
+    tables = [t for t in survey.things if vocabulary.entry(t.category).family == "table" and not t.rejected]
+    target: Point = (0.0, 0.0)
+    if tables and camera is not None:
+        target = min((floor_point(t, camera) for t in tables), key=lambda p: math.dist(p, point))
+    dx, dy = target[0] - point[0], target[1] - point[1]
+    return wrap(90.0 * round(math.degrees(math.atan2(dx, -dy)) / 90))
+
+
+def _heights(
+    thing: Seen, survey: Survey, room: RoomSurvey, parents: Mapping[str, Solved]
+) -> tuple[Prior, Prior | None]:
+    """Underside and, when it was seen, top above the floor."""
+    entry = vocabulary.entry(thing.category)
+    top = Prior(min(thing.top, room.height), 0.08) if thing.top and entry.shape != "flat" else None
+    if thing.elevation is not None:
+        return Prior(thing.elevation, 0.03), top
+    if thing.on is not None and thing.on in parents:
+        surface = surface_of(thing.on, survey, parents)
+        tall = thing.height or entry.size[2]
+        if (thing.top is not None and thing.top < surface + 0.01) or entry.shape == "hang":
+            return Prior(max(0.02, (thing.top or surface * 0.8) - tall), 0.03), top
+        return Prior(surface, 0.03), Prior(top.value, 0.04) if top else None
+    if thing.mount == "wall":
+        if entry.elevation is not None and entry.elevation < 0.2:
+            return Prior(entry.elevation, 0.05), top  # a curtain or panel hangs down to the floor
+        low = entry.elevation if entry.elevation is not None else 1.2
+        return Prior(max(0.0, top.value - entry.size[2]) if top else low, 0.5), top
+    if thing.mount == "ceiling":
+        return Prior(room.height - (thing.height or entry.size[2]), 0.02), Prior(room.height, 0.02)
+    return Prior(0.0, 0.001), top
+
+
+def surface_of(id: str, survey: Survey, parents: Mapping[str, Solved]) -> float:
+    """Height above the floor of the surface with which a solved thing carries others, metres."""
+    category = next((t.category for t in survey.things if t.id == id), vocabulary.UNKNOWN)
+    fraction = vocabulary.entry(category).surface
+    carrier = parents[id]
+    return carrier.z + carrier.size[2] * (1.0 if fraction is None else fraction)
+
+
+def hidden_edges(
+    thing: Seen, point: Point, camera: Camera, room: RoomSurvey
+) -> tuple[bool, bool, bool, bool]:
+    """Which edges (left, top, right, bottom) of its box are where a partition's top hides the rest of it."""
+    eye = camera.position[:2]
+    x0, y0, x1, y1 = thing.box
+    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    probes = [(x0 - 5, middle_y), (middle_x, y0 - 5), (x1 + 5, middle_y), (middle_x, y1 + 5)]
+    hidden = [False] * 4
+    for partition in room.partitions:
+        faces = faces_of(partition)
+        behind = [f for f in faces if f.place_of(point)[1] > -0.02 and f.place_of(eye)[1] < 0]
+        if camera.kind == "ortho" or not behind:
+            continue
+        top = partition.height or room.height
+        shadow = Polygon(_picture_of(faces, camera, 0.0)).union(Polygon(_picture_of(faces, camera, top)))
+        for k, probe in enumerate(probes):
+            hidden[k] = hidden[k] or bool(shadow.convex_hull.contains(ShapelyPoint(probe)))
+    return (hidden[0], hidden[1], hidden[2], hidden[3])
+
+
+def _picture_of(faces: Sequence[Wall], camera: Camera, z: float) -> list[Point]:
+    ends = [(*p, z) for face in faces for p in (face.start, face.end)]
+    return [(u, v) for u, v in camera.project(ends).tolist()]
+
+
+def _lies_across(thing: Seen, yaw: float, turns: int) -> bool:
+    """Whether a thing whose front is any of its sides is longer the other way than usual."""
+    if turns not in (2, 4) or thing.mount == "wall":
+        return False
+    w, d, _ = vocabulary.entry(thing.category).size
+    x0, y0, x1, y1 = thing.box
+    across = abs(math.sin(math.radians(yaw))) > 0.7
+    seen_wide = (y1 - y0 > x1 - x0) if across else (x1 - x0 > y1 - y0)
+    return (w > d) != seen_wide

@@ -1,0 +1,167 @@
+"""The place and size of one thing, from its box in the picture.
+
+A box shows a tall thing's base and its top, which leans away from the point below the camera. Here the
+thing is a simple solid of its category's shape; its centre, size and height are what makes that solid's
+picture fill the box, with the usual size, the marked foot point and the wall it stands against as further evidence.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import least_squares
+
+from tools.picture.survey import Box, Point
+from tools.picture.walls import Wall, wrap
+from tools.pinhole import Camera
+from tools.solve.solids import world_points
+from tools.vocabulary import Shape
+
+Array = NDArray[np.float64]
+Size = tuple[float, float, float]
+
+EDGE_PX = 3.0
+"""How far off the edges of a marked box are, pixels."""
+FOOT_PX = 6.0
+HIDDEN = 0.03
+"""Weight of an edge behind which the thing may go on."""
+
+
+class Prior(NamedTuple):
+    """A value with one standard deviation."""
+
+    value: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of one thing before it is solved.
+
+    Attributes:
+        box: visible box, pixels.
+        shape: solid of its category.
+        yaw: degrees.
+        size: usual width, depth, height in metres, each with its spread as a fraction.
+        z: underside above the floor, metres.
+        top: top above the floor, metres, if known.
+        foot: pixel of its footprint's centre on the floor.
+        hidden: edges (left, top, right, bottom) behind which it may go on.
+        wall: face its back touches.
+        gap: metres between its back and that face.
+        box_weight: less than 1 for a box that shows only part of it.
+    """
+
+    box: Box
+    shape: Shape
+    yaw: float
+    size: tuple[Prior, Prior, Prior]
+    z: Prior
+    top: Prior | None = None
+    foot: Point | None = None
+    hidden: tuple[bool, bool, bool, bool] = (False, False, False, False)
+    wall: Wall | None = None
+    gap: float = 0.0
+    box_weight: float = 1.0
+    center: Point | None = None
+    """A place to begin from, world metres."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A thing in the world.
+
+    Attributes:
+        center: of its footprint, metres.
+        size: width, depth, height in its own frame, metres.
+        yaw: degrees counter-clockwise from above.
+        z: underside above the floor, metres.
+        misfit: largest distance in pixels between the edges of its picture and of its box.
+    """
+
+    center: Point
+    size: Size
+    yaw: float
+    z: float
+    misfit: float = 0.0
+    notes: tuple[str, ...] = field(default=())
+
+    def corners(self) -> Array:
+        """Footprint corners (4, 2), counter-clockwise: front left, front right, back right, back left."""
+        w, d = self.size[0] / 2, self.size[1] / 2
+        c, s = math.cos(math.radians(self.yaw)), math.sin(math.radians(self.yaw))
+        local = np.array([(-w, -d), (w, -d), (w, d), (-w, d)])
+        return local @ np.array([[c, s], [-s, c]]) + self.center
+
+    def moved(self, dx: float, dy: float) -> Solved:
+        """The same thing, shifted by metres."""
+        return replace(self, center=(self.center[0] + dx, self.center[1] + dy))
+
+    @property
+    def top(self) -> float:
+        """Height of its top above the floor, metres."""
+        return self.z + self.size[2]
+
+
+def solve(evidence: Evidence, camera: Camera) -> Solved:
+    """The solid that best explains the evidence."""
+    start = _start(evidence, camera)
+    found = least_squares(
+        _misfits, start, args=(evidence, camera), method="trf", x_scale=[0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
+        loss="soft_l1", f_scale=4.0, max_nfev=80,
+    ).x  # fmt: skip
+    x, y, w, d, h, z = (float(v) for v in found)
+    size = (math.exp(w), math.exp(d), math.exp(h))
+    solved = Solved((x, y), size, wrap(evidence.yaw), z)
+    return replace(solved, misfit=float(np.abs(_edges(found, evidence, camera)).max()))
+
+
+def _start(evidence: Evidence, camera: Camera) -> Array:
+    """The usual size at the foot, or where the box's middle meets the middle of its height."""
+    w, d, h = (p.value for p in evidence.size)
+    z = evidence.z.value
+    if evidence.top is not None:
+        h = max(0.01, min(h, evidence.top.value - z)) if evidence.top.value > z else h
+    x0, y0, x1, y1 = evidence.box
+    if evidence.center is not None:
+        x, y = evidence.center
+    elif evidence.foot is not None:
+        x, y = camera.to_plane([evidence.foot])[0, :2].tolist()
+    else:
+        x, y = camera.to_plane([((x0 + x1) / 2, (y0 + y1) / 2)], z + h / 2)[0, :2].tolist()
+    return np.array([x, y, math.log(w), math.log(d), math.log(h), z])
+
+
+def _edges(p: Array, evidence: Evidence, camera: Camera) -> Array:
+    """Pixels by which left, top, right and bottom of the solid's picture lie outside the box's."""
+    size = (float(np.exp(p[2])), float(np.exp(p[3])), float(np.exp(p[4])))
+    seen = camera.project(world_points(evidence.shape, (p[0], p[1]), size, evidence.yaw, float(p[5])))
+    box = np.array(evidence.box)
+    off = np.concatenate([seen.min(0), seen.max(0)]) - box
+    outward = off * np.array([-1.0, -1.0, 1.0, 1.0])
+    hidden = np.array(evidence.hidden) & (outward > 0)
+    return np.asarray(outward * np.where(hidden, HIDDEN, 1.0), dtype=float)
+
+
+def _misfits(p: Array, evidence: Evidence, camera: Camera) -> Array:
+    parts = list(_edges(p, evidence, camera) / EDGE_PX * evidence.box_weight)
+    parts += [(p[2 + k] - math.log(prior.value)) / prior.spread for k, prior in enumerate(evidence.size)]
+    # Kept apart from each size's own prior: a thing twice its usual size is likelier than one of odd shape.
+    parts.append((p[2] - p[3] - math.log(evidence.size[0].value / evidence.size[1].value)) / 0.4)
+    parts.append((p[5] - evidence.z.value) / evidence.z.spread)
+    if evidence.top is not None:
+        parts.append((p[5] + math.exp(p[4]) - evidence.top.value) / evidence.top.spread)
+    if evidence.foot is not None:
+        # compared on the floor, in pixels there: below a camera both axes count alike
+        seen = camera.project([(p[0], p[1], 0.0)])[0]
+        parts += list((seen - np.array(evidence.foot)) / FOOT_PX)
+    if evidence.wall is not None:
+        back = math.radians(evidence.yaw)
+        depth = math.exp(p[3]) / 2
+        point = (p[0] - depth * math.sin(back), p[1] + depth * math.cos(back))
+        parts.append((evidence.wall.place_of(point)[1] - evidence.gap) / 0.005)
+    return np.array(parts)

@@ -1,0 +1,180 @@
+"""From the survey to the room's lines and one placement per thing: every thing is placed or rejected."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from tools import vocabulary
+from tools.picture.survey import Seen, Survey
+from tools.picture.walls import Wall, nearest, walls_of, wrap
+from tools.scene.model import Placement
+from tools.solve import contacts
+from tools.solve.evidence import evidence_of
+from tools.solve.footprint import Evidence, Solved
+from tools.solve.footprint import solve as solve_footprint
+from tools.solve.lines import room_source
+
+ALL = frozenset({"large", "wall", "small"})
+SNAP_BACK = 0.4
+"""Metres: furniture that usually stands against a wall does so within this."""
+SNAP_OTHER = 0.12
+
+
+@dataclass(frozen=True)
+class LayoutPlan:
+    """The answer.
+
+    Attributes:
+        room_source: lines of the room cell.
+        placements: parents before children; `at`, `yaw` and `z` of a child in its parent's frame.
+        moved: what contacts changed, a line each.
+        rejected: id -> why it is not placed.
+        solved: id -> place in the world, for measuring and drawing.
+    """
+
+    room_source: str
+    placements: list[Placement]
+    moved: list[str] = field(default_factory=list)
+    rejected: dict[str, str] = field(default_factory=dict)
+    solved: dict[str, Solved] = field(default_factory=dict)
+
+
+def solve(survey: Survey, kinds: Collection[str] = ALL) -> LayoutPlan:
+    """Places for the things of these kinds.
+
+    Args:
+        survey: with camera and room.
+        kinds: of "large" (on the floor), "wall" (on a wall) and "small" (on or in other things).
+
+    Raises:
+        ValueError: the survey has no camera or room yet.
+    """
+    if survey.camera is None or survey.room is None:
+        raise ValueError("a layout needs the camera and the room; survey the picture first")
+    things = {t.id: t for t in survey.things if not t.rejected}
+    rejected = {t.id: t.rejected for t in survey.things if t.rejected}
+    solved, moved = _standing(survey, things, rejected)
+    _carried(survey, things, solved, rejected)
+    order = [i for i in _parents_first(things) if i in solved]
+    placements = [placement(things[i], solved) for i in order if kind_of(things[i]) in kinds]
+    return LayoutPlan(room_source(survey.room), placements, moved, rejected, solved)
+
+
+def kind_of(thing: Seen) -> str:
+    """In which stage a thing is placed: "large", "wall" or "small"."""
+    if thing.on is not None or thing.small:
+        return "small"
+    return "wall" if thing.mount == "wall" else "large"
+
+
+def _standing(
+    survey: Survey, things: dict[str, Seen], rejected: dict[str, str]
+) -> tuple[dict[str, Solved], list[str]]:
+    """Everything that stands on the floor or hangs on a wall or the ceiling."""
+    solved: dict[str, Solved] = {}
+    assert survey.room is not None
+    assert survey.camera is not None
+    walls = walls_of(survey.room)
+    for thing in things.values():
+        if thing.on in things:
+            continue
+        evidence = evidence_of(thing, survey, solved)
+        if evidence is None:
+            rejected[thing.id] = "said to hang on a wall, but no wall is near it"
+            continue
+        first = solve_footprint(evidence, survey.camera)
+        wall = _back_wall(thing, first, walls)
+        if wall is not None:
+            square = replace(evidence, wall=wall, yaw=wall.facing, center=first.center)
+            first = solve_footprint(square, survey.camera)
+        solved[thing.id] = contacts.keep_inside(first, walls)
+    moved = contacts.separate(things, solved)
+    for id, place in solved.items():
+        solved[id] = contacts.keep_inside(place, walls)
+    return solved, moved
+
+
+def _back_wall(thing: Seen, place: Solved, walls: list[Wall]) -> Wall | None:
+    """The face a thing on the floor has its back to, if it is close enough to touch it."""
+    entry = vocabulary.entry(thing.category)
+    if thing.mount != "floor" or entry.shape == "flat" or entry.turns == 0:
+        return None
+    turn = math.radians(place.yaw)
+    depth = place.size[1] / 2
+    back = (place.center[0] - depth * math.sin(turn), place.center[1] + depth * math.cos(turn))
+    reach = SNAP_BACK if entry.back_to_wall else SNAP_OTHER
+    facing = [w for w in walls if abs(wrap(w.facing - place.yaw)) < 12]
+    wall = nearest(facing, back)
+    return wall if wall is not None and abs(wall.place_of(back)[1]) < reach else None
+
+
+def _carried(
+    survey: Survey, things: dict[str, Seen], solved: dict[str, Solved], rejected: dict[str, str]
+) -> None:
+    """Everything that stands on or in another thing, carriers first."""
+    assert survey.camera is not None
+    for id in _parents_first(things):
+        thing = things[id]
+        if thing.on is None or id in solved:
+            continue
+        if thing.on not in solved:
+            rejected[id] = f"its carrier {thing.on!r} is not placed"
+            continue
+        evidence = evidence_of(thing, survey, solved)
+        if evidence is not None:
+            place = solve_footprint(evidence, survey.camera)
+            solved[id] = contacts.onto(place, solved[thing.on], free=_overhang(evidence))
+
+
+def _overhang(evidence: Evidence) -> float:
+    return 0.5 if evidence.shape == "drape" else 0.3
+
+
+def placement(thing: Seen, solved: dict[str, Solved]) -> Placement:
+    """The line of the layout cell for a solved thing."""
+    place = solved[thing.id]
+    w, d, h = (round(max(0.004, v), 3) for v in place.size)
+    if thing.on is None:
+        floating = thing.mount == "wall" or place.z > 0.01
+        return Placement(
+            id=thing.id, category=thing.category, at=_rounded(place.center), size=(w, d, h),
+            yaw=round(place.yaw, 1), z=round(place.z, 3) if floating and thing.mount != "ceiling" else None,
+            mount="floor" if thing.mount == "object" else thing.mount,
+        )  # fmt: skip
+    carrier = solved[thing.on]
+    turn = math.radians(carrier.yaw)
+    dx, dy = place.center[0] - carrier.center[0], place.center[1] - carrier.center[1]
+    at = (
+        math.cos(turn) * dx + math.sin(turn) * dy,
+        -math.sin(turn) * dx + math.cos(turn) * dy,
+    )
+    inside = vocabulary.entry(thing.category).shape == "hang" or thing.elevation is not None
+    inside = inside or (place.top < carrier.top - 0.05 and vocabulary.entry(thing.category).family == "box")
+    return Placement(
+        id=thing.id, category=thing.category, at=_rounded(at), size=(w, d, h),
+        yaw=round(wrap(place.yaw - carrier.yaw), 1), on=thing.on,
+        z=round(place.z - carrier.z, 3) if inside else None,
+    )  # fmt: skip
+
+
+def _parents_first(things: dict[str, Seen]) -> list[str]:
+    """Ids with every carrier before what it carries."""
+    order: list[str] = []
+
+    def add(id: str) -> None:
+        if id in order:
+            return
+        carrier = things[id].on
+        if carrier in things and carrier is not None:
+            add(carrier)
+        order.append(id)
+
+    for id in things:
+        add(id)
+    return order
+
+
+def _rounded(point: tuple[float, float]) -> tuple[float, float]:
+    return (round(point[0], 3), round(point[1], 3))
