@@ -54,7 +54,7 @@ def split(text: str) -> list[Cell]:
     """Split a program into cells; `join(split(text)) == text` for every text."""
     marks = list(_MARKER.finditer(text))
     starts = [m.end() for m in marks]
-    ends = [m.start() for m in marks[1:]] + [len(text)]
+    ends = [*(m.start() for m in marks[1:]), len(text)] if marks else []
     cells = []
     if not marks or marks[0].start() > 0:
         cells.append(Cell("", text[: marks[0].start()] if marks else text))
