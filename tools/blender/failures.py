@@ -1,0 +1,89 @@
+"""From how a job ended to one clear error: which cell, which line, what happened, what to do."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Sequence
+from typing import Any
+
+from tools.blender.jobs import Limits
+from tools.errors import ProgramError, RoomError, ToolError
+from tools.scene.cells import Cell, excerpt, locate, split
+
+TRACE_LINE = re.compile(r'File "<scene>", line (\d+) in (\S+)')
+NOT_THE_USERS = ("kit", "run")
+Line = tuple[int, str]
+
+
+def trace_lines(text: str) -> list[Line]:
+    """(program line, function) of a crash trace, outermost first; of the first thread that has any."""
+    return [(int(line), name) for line, name in TRACE_LINE.findall(text)][:100][::-1]
+
+
+def at_line(program: str, cause: str, lines: Sequence[Line]) -> ProgramError:
+    """The error at the innermost of `lines` that is in a cell people write; the kit is only named."""
+    cells = split(program)
+    placed = [found for number, _ in lines if (found := locate(cells, number))]
+    if not placed:
+        return ProgramError(cause)
+    cell, line = _blamed(placed)
+    if placed[-1][0].kind == "kit" and cell.kind != "kit" and not lines[-1][1].startswith(("<", "_")):
+        cause = f"{cause} [inside {lines[-1][1]}()]"
+    return ProgramError(cause, cell=cell.name or None, line=line, excerpt=excerpt(cell.source, line))
+
+
+def _blamed(placed: list[tuple[Cell, int]]) -> tuple[Cell, int]:
+    for skipped in (NOT_THE_USERS, ("kit",), ()):
+        for cell, line in reversed(placed):
+            if cell.kind not in skipped:
+                return cell, line
+    return placed[-1]
+
+
+def from_error(program: str, stage: str, error: dict[str, Any], limits: Limits, what: str) -> RoomError:
+    """The error a child reported itself."""
+    kind, message = str(error.get("type", "")), str(error.get("message", ""))
+    lines = [(int(line), str(name)) for line, name in error.get("lines", [])]
+    if kind == "MemoryError":
+        return at_line(program, _memory(limits), lines)
+    if stage == "start":
+        return RoomError(f"the worker could not lock its child in: {kind}: {message}; run `room doctor`")
+    if stage.startswith("output"):
+        known = kind == "UnknownView"
+        return ToolError(message if known else f"{what} could not be made: {kind}: {message}")
+    shown = message if kind == "SystemExit" else f"{kind}: {message}" if message else kind
+    return at_line(program, shown, lines)
+
+
+def from_death(program: str, header: dict[str, Any], trace: str, limits: Limits, what: str) -> RoomError:
+    """The error of a child that said nothing more."""
+    cause = _cause_of_death(header, limits)
+    if str(header["stage"]).startswith("output"):
+        return ToolError(f"{what} could not be made: {cause}")
+    return at_line(program, cause, trace_lines(trace))
+
+
+def _cause_of_death(header: dict[str, Any], limits: Limits) -> str:
+    killed, number = header["killed"], int(header["signal"])
+    if killed == "time":
+        output = str(header["stage"]).startswith("output")
+        took = "it took too long" if output else f"the program ran longer than {limits.run_seconds:g} s"
+        return f"{took} and was stopped; look for an endless loop or far too much geometry"
+    if killed == "disk":
+        return f"more than {limits.scratch_mb} MB of files were written; the job was stopped"
+    if killed == "reply":
+        return "the scene is too large to report; the job was stopped"
+    if number in (signal.SIGXCPU, signal.SIGKILL):
+        return f"too much processor time or memory (limit {limits.memory_mb} MB) was used; it was stopped"
+    if number:
+        name = signal.Signals(number).name
+        return (
+            f"Blender crashed ({name}); likely a mesh too big for {limits.memory_mb} MB of memory, "
+            "or use of an element after it was removed"
+        )
+    return "the program ended its own process before it was done; let it run through"
+
+
+def _memory(limits: Limits) -> str:
+    return f"the program needs more than {limits.memory_mb} MB of memory; build less geometry"

@@ -1,0 +1,126 @@
+"""What can be asked of the worker, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.scene.report import SceneReport
+
+Quality = Literal["fast", "lit", "final", "ids", "depth", "normal"]
+SECONDS: dict[str, float] = {
+    "fast": 60.0,
+    "lit": 120.0,
+    "final": 900.0,
+    "ids": 60.0,
+    "depth": 60.0,
+    "normal": 60.0,
+    "export": 180.0,
+    "meshes": 60.0,
+}
+"""How long each kind of output may take."""
+
+
+@dataclass(frozen=True)
+class Render:
+    """A picture.
+
+    Attributes:
+        out: fast, lit and final are PNG. ids (int32), depth (float32, metres) and normal (float32, world)
+            are arrays as .npy, or coloured pictures of them as .png.
+        view: a camera of the program, or "top" or "iso", which frame everything. None: "reference", or a
+            view framed on the isolated object.
+        quality: fast is flat-lit from base colours (no lamps), lit is Cycles at 2 samples, final at 16.
+        width: pixels; the height follows from the view. None: the view's own, at most 512 for fast and lit.
+        isolate: id of the only object to show.
+    """
+
+    out: Path
+    view: str | None = None
+    quality: Quality = "fast"
+    width: int | None = None
+    isolate: str | None = None
+
+
+@dataclass(frozen=True)
+class Export:
+    """The scene as a file: .blend, .glb or .usdc by the suffix of `out`."""
+
+    out: Path
+
+
+@dataclass(frozen=True)
+class Meshes:
+    """The evaluated meshes as arrays."""
+
+
+Output = Render | Export | Meshes
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one job.
+
+    Attributes:
+        run_seconds: for running and measuring the program; outputs have their own time on top.
+        memory_mb: address space; Blender itself takes 1300 of it.
+        file_mb: size of any one file.
+        scratch_mb: all files together.
+    """
+
+    run_seconds: float = 20.0
+    memory_mb: int = 4000
+    file_mb: int = 400
+    scratch_mb: int = 1500
+
+
+@dataclass(frozen=True)
+class PartMesh:
+    """One part of an object: vertices (n, 3) in world metres, triangles (m, 3), the slot it wears."""
+
+    name: str
+    vertices: NDArray[np.float64]
+    triangles: NDArray[np.int32]
+    slot: str
+
+
+SceneMeshes = dict[str, list[PartMesh]]
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What one job gave.
+
+    Attributes:
+        report: of the scene that ran.
+        files: where each Render and Export went, in the order they were asked for.
+        meshes: parts by object id when Meshes() was asked for.
+        log: the last of what the program and Blender printed.
+        seconds: wall clock of the whole job as the main process saw it.
+        peak_mb: most memory the child held.
+    """
+
+    report: SceneReport
+    files: list[Path] = field(default_factory=list)
+    meshes: SceneMeshes = field(default_factory=dict)
+    log: str = ""
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+
+
+def seconds_for(output: Output) -> float:
+    """The time an output may take."""
+    if isinstance(output, Render):
+        return SECONDS[output.quality]
+    return SECONDS["export" if isinstance(output, Export) else "meshes"]
+
+
+def budget(outputs: Sequence[Output], limits: Limits) -> dict[str, float]:
+    """Seconds by stage, as the zygote counts them."""
+    stages = {"start": 10.0, "run": limits.run_seconds}
+    return stages | {f"output {n}": seconds_for(output) for n, output in enumerate(outputs)}

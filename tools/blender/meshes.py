@@ -1,0 +1,117 @@
+"""Evaluated meshes of the scene as arrays, and their way to the main process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+from numpy.typing import NDArray
+
+SOLID_TYPES = {"MESH", "CURVE", "SURFACE", "FONT", "META"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One evaluated mesh.
+
+    Attributes:
+        source: the Blender object.
+        owner: id of the object it belongs to; "" when nothing says.
+        part: its part name.
+        slot: the material role it wears.
+        vertices: (n, 3) world, metres.
+        triangles: (m, 3) vertex indices.
+        materials: (m,) material slot of every triangle.
+        mesh: the evaluated Blender mesh, for uv and normals.
+    """
+
+    source: Any
+    owner: str
+    part: str
+    slot: str
+    vertices: NDArray[np.float32]
+    triangles: NDArray[np.int32]
+    materials: NDArray[np.int32]
+    mesh: Any = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The evaluated scene: pieces by object name, and the root empties of placed objects in order."""
+
+    pieces: list[Piece]
+    roots: list[Any]
+
+
+def evaluate() -> Snapshot:
+    """Evaluate every solid object of the scene, sorted by name."""
+    graph = bpy.context.evaluated_depsgraph_get()
+    scene = bpy.context.scene
+    pieces = [
+        _piece(obj, graph) for obj in sorted(scene.objects, key=lambda o: o.name) if obj.type in SOLID_TYPES
+    ]
+    roots = [obj for obj in scene.objects if obj.type == "EMPTY" and "category" in obj and "room_id" in obj]
+    return Snapshot([p for p in pieces if len(p.triangles)], roots)
+
+
+def _piece(obj: Any, graph: Any) -> Piece:
+    evaluated = obj.evaluated_get(graph)
+    mesh = evaluated.data if obj.type == "MESH" else evaluated.to_mesh()
+    points = np.empty(len(mesh.vertices) * 3, np.float32)
+    mesh.vertices.foreach_get("co", points)
+    mesh.calc_loop_triangles()
+    count = len(mesh.loop_triangles)
+    corners = np.empty(count * 3, np.int32)
+    mesh.loop_triangles.foreach_get("vertices", corners)
+    materials = np.empty(count, np.int32)
+    mesh.loop_triangles.foreach_get("material_index", materials)
+    matrix = np.array(evaluated.matrix_world, np.float64)
+    world = points.reshape(-1, 3) @ matrix[:3, :3].T + matrix[:3, 3]
+    return Piece(
+        source=obj,
+        owner=_text_property(obj, "room_id") or _owner(obj.parent),
+        part=_text_property(obj, "part") or obj.name,
+        slot=_text_property(obj, "slot") or "body",
+        vertices=world.astype(np.float32),
+        triangles=corners.reshape(-1, 3),
+        materials=materials,
+        mesh=mesh,
+    )
+
+
+def _owner(obj: Any) -> str:
+    """The nearest ancestor's id."""
+    while obj is not None:
+        name = _text_property(obj, "room_id")
+        if name:
+            return name
+        obj = obj.parent
+    return ""
+
+
+def _text_property(obj: Any, name: str) -> str:
+    """A custom property as text; "" when it is absent."""
+    return str(obj.get(name, "") or "")
+
+
+def owned(snapshot: Snapshot) -> dict[str, list[Piece]]:
+    """Pieces by the id of their object."""
+    groups: dict[str, list[Piece]] = {}
+    for piece in snapshot.pieces:
+        groups.setdefault(piece.owner, []).append(piece)
+    return groups
+
+
+def save(snapshot: Snapshot, out: Path) -> None:
+    """Write all pieces as plain arrays (.npz, not compressed): see `tools.blender.results.load_meshes`."""
+    arrays: dict[str, NDArray[Any]] = {}
+    names: list[tuple[str, str, str]] = []
+    for number, piece in enumerate(snapshot.pieces):
+        names.append((piece.owner, piece.part, piece.slot))
+        arrays[f"v{number}"], arrays[f"t{number}"] = piece.vertices, piece.triangles
+    arrays["names"] = np.array(names, dtype=np.str_).reshape(-1, 3)
+    with out.open("wb") as file:
+        np.savez(file, **arrays)

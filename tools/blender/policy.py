@@ -1,0 +1,5 @@
+"""Policy."""
+
+
+def check(program: str) -> None:
+    """Check."""

@@ -1,0 +1,183 @@
+"""A z-buffer in numpy: which triangle every pixel's centre sees. Exact, no GPU, no EGL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+CHUNK_PIXELS = 1 << 21
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What the pixels see.
+
+    Attributes:
+        triangle: (H, W) index of the nearest triangle, -1 for none.
+        weights: (H, W, 3) perspective-correct barycentric coordinates in it.
+    """
+
+    triangle: NDArray[np.int64]
+    weights: Floats
+
+
+@dataclass(frozen=True)
+class _Screen:
+    """Clipped triangles on the screen: pixels x right, y down; `z` is linear across the screen."""
+
+    xy: Floats
+    z: Floats
+    inverse_w: Floats
+    corners: Floats
+    source: Ints
+
+
+def rasterise(clip: Floats, width: int, height: int) -> Hits:
+    """Find the nearest triangle at every pixel's centre.
+
+    Args:
+        clip: (m, 3, 4) clip coordinates of every triangle's corners, as a 4 x 4 projection gives them.
+        width: pixels.
+        height: pixels.
+    """
+    screen = _to_screen(clip, width, height)
+    depth = np.full(width * height, np.inf)
+    winner = np.full(width * height, -1, np.int64)
+    plane = _planes(screen.xy, screen.z)
+    rows, row_of = _rows(screen.xy, height)
+    low, high = _spans(screen.xy, rows, row_of, width)
+    keep = high > low
+    rows, row_of, low, high = rows[keep], row_of[keep], low[keep], high[keep]
+    ends = np.cumsum(high - low)
+    start = 0
+    while start < len(rows):
+        stop = int(np.searchsorted(ends, (ends[start - 1] if start else 0) + CHUNK_PIXELS))
+        stop = max(stop, start + 1)
+        part = slice(start, stop)
+        x, index = _expand(low[part], high[part])
+        y, triangle = rows[part][index], row_of[part][index]
+        z = plane[triangle, 0] * (x + 0.5) + plane[triangle, 1] * (y + 0.5) + plane[triangle, 2]
+        pixel = y * width + x
+        np.minimum.at(depth, pixel, z)
+        won = z <= depth[pixel]
+        winner[pixel[won]] = triangle[won]
+        start = stop
+    return _resolve(screen, winner, width, height)
+
+
+def _to_screen(clip: Floats, width: int, height: int) -> _Screen:
+    """Clip at the near plane, drop what is off the screen, divide."""
+    clip, corners, source = _clip_near(clip)
+    inverse_w = 1.0 / clip[:, :, 3]
+    ndc = clip[:, :, :3] * inverse_w[:, :, None]
+    xy = np.stack([(ndc[:, :, 0] + 1) * width / 2, (1 - ndc[:, :, 1]) * height / 2], axis=2)
+    seen = np.isfinite(xy).all(axis=(1, 2))
+    seen &= (xy.max(axis=1) > 0).all(axis=1) & (xy.min(axis=1) < (width, height)).all(axis=1)
+    return _Screen(xy[seen], ndc[seen, :, 2], inverse_w[seen], corners[seen], source[seen])
+
+
+def _clip_near(clip: Floats) -> tuple[Floats, Floats, Ints]:
+    """Cut triangles at the near plane (z = -w); keeps where new corners lie in the old triangle."""
+    distance = clip[:, :, 2] + clip[:, :, 3]
+    inside = distance > 1e-9
+    count = inside.sum(axis=1)
+    source = np.arange(len(clip))
+    identity = np.broadcast_to(np.eye(3), (len(clip), 3, 3))
+    whole = count == 3
+    parts = [(clip[whole], identity[whole], source[whole])]
+    for wanted in (1, 2):
+        index = source[count == wanted]
+        if not len(index):
+            continue
+        # Turn each triangle so that its odd corner comes first.
+        odd = np.argmax(inside[index] == (wanted == 1), axis=1)
+        order = (odd[:, None] + np.arange(3)) % 3
+        points = np.take_along_axis(clip[index], order[:, :, None], axis=1)
+        weights = np.take_along_axis(identity[index], order[:, :, None], axis=1)
+        away = np.take_along_axis(distance[index], order, axis=1)
+        cut_b = _between(points, weights, away, 1)
+        cut_c = _between(points, weights, away, 2)
+        a, b, c = ((points[:, k], weights[:, k]) for k in range(3))
+        triples = [(a, cut_b, cut_c)] if wanted == 1 else [(cut_b, b, c), (cut_b, c, cut_c)]
+        for triple in triples:
+            parts.append((_stack(triple, 0), _stack(triple, 1), index))
+    return (
+        np.concatenate([p[0] for p in parts]),
+        np.concatenate([p[1] for p in parts]),
+        np.concatenate([p[2] for p in parts]),
+    )
+
+
+def _between(points: Floats, weights: Floats, away: Floats, other: int) -> tuple[Floats, Floats]:
+    """Where the edge from corner 0 to corner `other` meets the near plane."""
+    share = (away[:, 0] / (away[:, 0] - away[:, other]))[:, None]
+    point = points[:, 0] + share * (points[:, other] - points[:, 0])
+    return point, weights[:, 0] + share * (weights[:, other] - weights[:, 0])
+
+
+def _stack(triple: tuple[tuple[Floats, Floats], ...], item: int) -> Floats:
+    return np.stack([corner[item] for corner in triple], axis=1)
+
+
+def _planes(xy: Floats, values: Floats) -> Floats:
+    """(m, 3) coefficients a, b, c of value = a x + b y + c over each triangle."""
+    edge_1, edge_2 = xy[:, 1] - xy[:, 0], xy[:, 2] - xy[:, 0]
+    area = edge_1[:, 0] * edge_2[:, 1] - edge_1[:, 1] * edge_2[:, 0]
+    area = np.where(np.abs(area) < 1e-12, np.inf, area)
+    d1, d2 = values[:, 1] - values[:, 0], values[:, 2] - values[:, 0]
+    a = (d1 * edge_2[:, 1] - d2 * edge_1[:, 1]) / area
+    b = (d2 * edge_1[:, 0] - d1 * edge_2[:, 0]) / area
+    return np.stack([a, b, values[:, 0] - a * xy[:, 0, 0] - b * xy[:, 0, 1]], axis=1)
+
+
+def _rows(xy: Floats, height: int) -> tuple[Ints, Ints]:
+    """Every (row, triangle) pair whose row's centre line can meet the triangle."""
+    low = np.clip(np.ceil(xy[:, :, 1].min(axis=1) - 0.5), 0, height).astype(np.int64)
+    high = np.clip(np.ceil(xy[:, :, 1].max(axis=1) - 0.5), 0, height).astype(np.int64)
+    rows, triangles = _expand(low, np.maximum(low, high))
+    return rows, triangles
+
+
+def _expand(low: Ints, high: Ints) -> tuple[Ints, Ints]:
+    """All integers of the ranges [low, high), with the number of the range each comes from."""
+    counts = high - low
+    index = np.repeat(np.arange(len(low)), counts)
+    first = np.cumsum(counts) - counts
+    return np.arange(len(index)) - first[index] + low[index], index
+
+
+def _spans(xy: Floats, rows: Ints, triangles: Ints, width: int) -> tuple[Ints, Ints]:
+    """First and one-past-last pixel of each row inside its triangle."""
+    y = rows + 0.5
+    left, right = np.full(len(rows), np.inf), np.full(len(rows), -np.inf)
+    for first in range(3):
+        a, b = xy[triangles, first], xy[triangles, (first + 1) % 3]
+        crosses = (a[:, 1] <= y) != (b[:, 1] <= y)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            x = a[:, 0] + (y - a[:, 1]) * (b[:, 0] - a[:, 0]) / (b[:, 1] - a[:, 1])
+        left = np.where(crosses, np.minimum(left, x), left)
+        right = np.where(crosses, np.maximum(right, x), right)
+    low = np.clip(np.ceil(np.nan_to_num(left, posinf=width) - 0.5), 0, width)
+    high = np.clip(np.ceil(np.nan_to_num(right, neginf=0) - 0.5), 0, width)
+    return low.astype(np.int64), high.astype(np.int64)
+
+
+def _resolve(screen: _Screen, winner: Ints, width: int, height: int) -> Hits:
+    """Perspective-correct weights in the triangles as they were before clipping."""
+    triangle = np.full(width * height, -1, np.int64)
+    weights = np.zeros((width * height, 3))
+    hit = np.flatnonzero(winner >= 0)
+    won = winner[hit]
+    triangle[hit] = screen.source[won]
+    x, y = hit % width + 0.5, hit // width + 0.5
+    scaled = screen.corners * screen.inverse_w[:, :, None]
+    for k in range(3):
+        plane = _planes(screen.xy, scaled[:, :, k])[won]
+        weights[hit, k] = plane[:, 0] * x + plane[:, 1] * y + plane[:, 2]
+    weights[hit] = np.clip(weights[hit], 0.0, None)
+    weights[hit] /= np.maximum(weights[hit].sum(axis=1, keepdims=True), 1e-30)
+    return Hits(triangle.reshape(height, width), weights.reshape(height, width, 3))

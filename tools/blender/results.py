@@ -1,0 +1,107 @@
+"""Take what a job left in its scratch folder. It was written beside model code: nothing in it is trusted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from tools.blender.jobs import PartMesh, SceneMeshes
+from tools.errors import ToolError
+
+
+def take(found: Path, out: Path) -> Path:
+    """Move one file out of the scratch folder to where the caller wants it.
+
+    Raises:
+        ToolError: it is missing or not a plain file.
+    """
+    _plain(found)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # The same folder first, so that readers see the whole file or the old one.
+    part = out.with_name(f".{out.name}.part")
+    shutil.copyfile(found, part, follow_symlinks=False)
+    part.replace(out)
+    return out
+
+
+def take_folder(found: Path, out: Path) -> None:
+    """Copy the plain files of a folder that came with an export; silently nothing when there is none."""
+    if found.is_symlink() or not found.is_dir():
+        return
+    for path in sorted(found.iterdir()):
+        if stat.S_ISREG(path.lstat().st_mode):
+            take(path, out / path.name)
+
+
+def load_array(found: Path) -> NDArray[Any]:
+    """A .npy without Python objects."""
+    _plain(found)
+    try:
+        return np.asarray(np.load(found, allow_pickle=False))
+    except (ValueError, EOFError, OSError) as error:
+        raise ToolError(f"the worker's {found.name} cannot be read: {error}") from None
+
+
+def load_meshes(found: Path) -> SceneMeshes:
+    """Parts by object id, from the archive `tools.blender.meshes.save` writes."""
+    _plain(found)
+    try:
+        with zipfile.ZipFile(found) as archive:
+            entries = archive.infolist()
+            if any(e.compress_type != zipfile.ZIP_STORED for e in entries):
+                raise ToolError("the worker's meshes are compressed, which they never are")
+        with np.load(found, allow_pickle=False) as data:
+            meshes: SceneMeshes = {}
+            for number, (owner, part, slot) in enumerate(data["names"].tolist()):
+                mesh = PartMesh(part, data[f"v{number}"].astype(np.float64), data[f"t{number}"], slot)
+                meshes.setdefault(owner, []).append(mesh)
+    except (ValueError, KeyError, EOFError, OSError, zipfile.BadZipFile) as error:
+        raise ToolError(f"the worker's meshes cannot be read: {error}") from None
+    return meshes
+
+
+def tail(found: Path, count: int = 4000) -> str:
+    """The end of a text file; "" when it is missing or not a plain file."""
+    try:
+        _plain(found)
+    except ToolError:
+        return ""
+    with found.open("rb") as file:
+        file.seek(max(0, found.stat().st_size - count))
+        return file.read(count).decode("utf-8", "replace")
+
+
+def as_picture(array: NDArray[Any], quality: str, out: Path) -> Path:
+    """Draw ids (a colour each), depth (near is light) or normals for people to look at."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if quality == "ids":
+        turns = (np.arange(int(array.max(initial=0)) + 1) * 0.61803) % 1.0
+        waves = 0.5 + 0.5 * np.cos(2 * np.pi * (turns[:, None] + np.array([0.0, 1 / 3, 2 / 3])))
+        waves[0] = 0.1
+        color = waves[array]
+    elif quality == "depth":
+        finite = np.isfinite(array)
+        near, far = (array[finite].min(), array[finite].max()) if finite.any() else (0.0, 1.0)
+        shade = np.where(finite, 1.0 - (array - near) / max(far - near, 1e-6), 0.0)
+        color = np.repeat(shade[:, :, None], 3, axis=2)
+    else:
+        color = 0.5 + 0.5 * array
+    Image.fromarray((np.clip(color, 0, 1) * 255 + 0.5).astype(np.uint8)).save(out)
+    return out
+
+
+def _plain(path: Path) -> None:
+    try:
+        found = os.lstat(path)
+    except FileNotFoundError:
+        raise ToolError(f"the worker made no {path.name}") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise ToolError(f"the worker's {path.name} is not a plain file")

@@ -1,0 +1,121 @@
+"""Execute a scene program in this process and say precisely where it failed."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import inspect
+import re
+from types import CodeType, TracebackType
+from typing import Any
+
+import bpy
+
+PROGRAM_NAME = "<scene>"
+"""The file name in tracebacks; program lines are told from library lines by it."""
+SHARED_MODULES = ("bmesh", "mathutils", "mathutils.geometry", "mathutils.noise", "mathutils.bvhtree",
+                  "colorsys", "random", "math", "itertools", "functools", "collections", "dataclasses",
+                  "typing", "statistics", "argparse", "pathlib", "textwrap", "hashlib")  # fmt: skip
+CALLABLE = re.compile(r"^(?:\w+\.)*(\w+)\(\)")
+
+
+class Failure(Exception):
+    """The program did not run through; `details` is what the main process makes a ProgramError from."""
+
+    def __init__(self, details: dict[str, Any]) -> None:
+        super().__init__(details["message"])
+        self.details = details
+
+
+def preload() -> None:
+    """In the zygote: import what programs import."""
+    for name in SHARED_MODULES:
+        importlib.import_module(name)
+
+
+def run(program: str, file: str) -> dict[str, Any]:
+    """Execute the program's text from the scene as it is.
+
+    Args:
+        program: the whole text.
+        file: what the program sees as `__file__`.
+
+    Returns:
+        Its namespace.
+
+    Raises:
+        Failure: with the error's type, message and the program lines of its traceback, outermost first.
+    """
+    namespace: dict[str, Any] = {"__name__": "__scene__", "__file__": file, "__builtins__": __builtins__}
+    try:
+        code: CodeType = compile(program, PROGRAM_NAME, "exec", dont_inherit=True)
+        exec(code, namespace)
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: the program may raise anything
+        raise Failure(explain(error, namespace)) from None
+    _settle()
+    return namespace
+
+
+def _settle() -> None:
+    """Undo what a program may leave behind that would act while the scene is measured and drawn."""
+    for name in dir(bpy.app.handlers):
+        hooks = getattr(bpy.app.handlers, name)
+        if isinstance(hooks, list):
+            hooks.clear()
+    bpy.context.view_layer.update()
+
+
+def explain(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Type, message with a hint, and the program's own lines."""
+    lines = program_lines(error.__traceback__)
+    if isinstance(error, SyntaxError) and error.filename == PROGRAM_NAME:
+        lines = [(error.lineno or 1, "")]
+        message = error.msg
+    else:
+        message = _text(error)
+    return {
+        "type": type(error).__name__,
+        "message": message[:2000] + hint(error, message, namespace),
+        "lines": lines,
+    }
+
+
+def program_lines(trace: TracebackType | None) -> list[tuple[int, str]]:
+    """(line, function name) of every traceback entry inside the program, outermost first."""
+    found = []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == PROGRAM_NAME:
+            found.append((trace.tb_lineno, code.co_name))
+        trace = trace.tb_next
+    return found[:20] + found[20:][-20:]
+
+
+def hint(error: BaseException, message: str, namespace: dict[str, Any]) -> str:
+    """A few words that help to mend the commonest mistakes; "" when there are none."""
+    if isinstance(error, NameError) and error.name:
+        near = difflib.get_close_matches(error.name, [n for n in namespace if not n.startswith("_")], 3, 0.7)
+        return f" (did you mean {', '.join(near)}?)" if near else ""
+    called = CALLABLE.match(message)
+    if isinstance(error, TypeError) and called:
+        function = namespace.get(called.group(1))
+        if inspect.isfunction(function) or inspect.isclass(function):
+            return f" (it is {called.group(1)}{_signature(function)})"
+    return ""
+
+
+def _signature(function: Any) -> str:
+    """`(o, *, style='modern')`, without annotations."""
+    signature = inspect.signature(function)
+    bare = [p.replace(annotation=inspect.Parameter.empty) for p in signature.parameters.values()]
+    return str(signature.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+
+
+def _text(error: BaseException) -> str:
+    """`str(error)`, whatever the program's own exception class does in `__str__`."""
+    if isinstance(error, SystemExit):
+        return "the program ends itself with exit(); let it run through"
+    try:
+        return str(error)
+    except Exception:  # a program's own exception can fail to print in any way
+        return "an error that cannot be printed"

@@ -1,0 +1,302 @@
+"""The warm worker: runs scene programs in jailed one-job processes and brings back what they made."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from tools.blender import failures, policy, readable, results
+from tools.blender.jail import Layer
+from tools.blender.jobs import (
+    Export,
+    JobResult,
+    Limits,
+    Meshes,
+    Output,
+    Quality,
+    Render,
+    SceneMeshes,
+    budget,
+)
+from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
+from tools.errors import ProgramError, RoomError, ToolError
+from tools.scene.report import SceneReport
+
+ARRAYS = ("ids", "depth", "normal")
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Runs programs; safe to share between threads (jobs queue up). Use it as a context manager.
+
+    Args:
+        limits: bounds of every job.
+        threads: processor threads a render uses; None: all there are.
+        check_policy: refuse programs that break the policy before they run. The jail holds either way.
+        jail: leave it on; off is for measuring what the jail costs.
+        scratch: where jobs' folders are made; None: the system's temporary folder.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        threads: int | None = None,
+        check_policy: bool = True,
+        jail: bool = True,
+        scratch: Path | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.threads = threads or os.cpu_count() or 1
+        self._check_policy, self._jail, self._scratch = check_policy, jail, scratch
+        self._zygote: ZygoteProcess | None = None
+        self._lock = threading.Lock()
+        self._layers: list[Layer] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Load Blender now instead of at the first job; RoomError when it cannot be."""
+        with self._lock:
+            self._running()
+
+    def close(self) -> None:
+        """End the worker and whatever it is doing; a later job starts it anew."""
+        zygote, self._zygote = self._zygote, None
+        if zygote is not None:
+            zygote.stop()
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the zygote; None when it is not running."""
+        return self._zygote.pid if self._zygote else None
+
+    @property
+    def layers(self) -> list[Layer]:
+        """The jail's layers as the last job found them; runs an empty program when there was none."""
+        if self._layers is None:
+            self.job("", Path())
+        return self._layers or []
+
+    def run(self, program: str, folder: Path) -> SceneReport:
+        """Run a program from an empty scene and measure what it built.
+
+        Args:
+            program: its text.
+            folder: where it lies; its pictures (`textures/`) can be read, nothing can be written.
+
+        Raises:
+            ProgramError: it breaks the policy, fails, takes too long or too much; says cell and line.
+        """
+        return self.job(program, folder).report
+
+    def render(
+        self,
+        program: str,
+        folder: Path,
+        out: Path,
+        view: str | None = None,
+        quality: Quality = "fast",
+        width: int | None = None,
+        isolate: str | None = None,
+    ) -> Path:
+        """Run a program and draw one picture of it; see `Render`."""
+        self.job(program, folder, [Render(out, view, quality, width, isolate)])
+        return out
+
+    def export(self, program: str, folder: Path, out: Path) -> Path:
+        """Run a program and write it as .blend, .glb or .usdc."""
+        self.job(program, folder, [Export(out)])
+        return out
+
+    def meshes(self, program: str, folder: Path) -> SceneMeshes:
+        """Run a program and bring its evaluated meshes back, by object id; "room" and its like included."""
+        return self.job(program, folder, [Meshes()]).meshes
+
+    def ids(
+        self, program: str, folder: Path, view: str = "reference", width: int | None = None
+    ) -> NDArray[np.int32]:
+        """(H, W) what every pixel's centre sees: index into the report's objects plus 1, 0 for the rest."""
+        with tempfile.TemporaryDirectory(prefix="room-ids-") as folder_out:
+            out = Path(folder_out) / "ids.npy"
+            self.job(program, folder, [Render(out, view, "ids", width)])
+            return results.load_array(out).astype(np.int32)
+
+    def job(self, program: str, folder: Path, outputs: Sequence[Output] = ()) -> JobResult:
+        """Run a program once and make any number of outputs of it.
+
+        Raises:
+            ProgramError: the program is at fault.
+            ToolError: an output could not be made (unknown view, nothing to export).
+            RoomError: Blender cannot be started.
+        """
+        for output in outputs:
+            _check(output)
+        if self._check_policy:
+            policy.check(program)
+        with self._lock:
+            started = time.perf_counter()
+            zygote = self._running()
+            scratch = Path(tempfile.mkdtemp(prefix="job-", dir=zygote.folder))
+            try:
+                header, reply = self._exchange(
+                    zygote, self._request(program, folder, scratch, outputs), outputs
+                )
+                result = self._collect(program, header, reply, scratch, outputs)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
+        result["seconds"] = time.perf_counter() - started
+        return JobResult(**result)
+
+    def _running(self) -> ZygoteProcess:
+        if self._zygote is None:
+            self._zygote = ZygoteProcess(self._scratch)
+        return self._zygote
+
+    def _exchange(
+        self, zygote: ZygoteProcess, request: dict[str, Any], outputs: Sequence[Output]
+    ) -> tuple[dict[str, Any], bytes]:
+        patience = sum(budget(outputs, self.limits).values()) + 30.0
+        try:
+            return zygote.exchange(request, patience)
+        except ZygoteDied:
+            self._zygote = None
+            raise ToolError(
+                "the Blender worker was ended during the job; the next job starts it anew"
+            ) from None
+
+    def _request(
+        self, program: str, folder: Path, scratch: Path, outputs: Sequence[Output]
+    ) -> dict[str, Any]:
+        stages = budget(outputs, self.limits)
+        return {
+            "program": program,
+            "file": str(folder.resolve() / "scene.py"),
+            "read": [str(p) for p in readable.program_paths(folder.resolve())],
+            "scratch": str(scratch),
+            "outputs": [self._describe(n, output) for n, output in enumerate(outputs)],
+            "budget": stages,
+            "limits": {
+                "jail": self._jail,
+                "memory_mb": self.limits.memory_mb,
+                "file_mb": self.limits.file_mb,
+                "scratch_mb": self.limits.scratch_mb,
+                "cpu_seconds": int(sum(stages.values()) * self.threads) + 5,
+            },
+        }
+
+    def _describe(self, number: int, output: Output) -> dict[str, Any]:
+        """An output as the child reads it; its file lies in the scratch folder."""
+        if isinstance(output, Render):
+            suffix = ".npy" if output.quality in ARRAYS else ".png"
+            keys = {name: getattr(output, name) for name in ("view", "quality", "width", "isolate")}
+            return {"kind": "render", "file": f"{number}{suffix}", "threads": self.threads, **keys}
+        if isinstance(output, Export):
+            return {"kind": "export", "file": f"{number}{output.out.suffix}"}
+        return {"kind": "meshes", "file": f"{number}.npz"}
+
+    def _collect(
+        self, program: str, header: dict[str, Any], reply: bytes, scratch: Path, outputs: Sequence[Output]
+    ) -> dict[str, Any]:
+        """Results of a job that went through; the right error of one that did not."""
+        what = _name(header["stage"], outputs)
+        answer = _parse(reply) if not header["killed"] else None
+        if answer is None:
+            trace = results.tail(scratch / "trace.txt", 20000)
+            raise failures.from_death(program, header, trace, self.limits, what)
+        if "error" in answer:
+            raise failures.from_error(program, str(header["stage"]), answer["error"], self.limits, what)
+        self._note_layers(answer.get("layers", []))
+        try:
+            report = SceneReport.model_validate(answer["report"])
+        except (KeyError, ValidationError) as error:
+            raise ProgramError(f"the scene's measurements make no sense: {_first_line(error)}") from None
+        files, meshes = [], {}
+        for number, output in enumerate(outputs):
+            found = scratch / str(self._describe(number, output)["file"])
+            if isinstance(output, Meshes):
+                meshes = results.load_meshes(found)
+            else:
+                files.append(_deliver(output, found))
+        printed = results.tail(scratch / "log.txt")
+        return {
+            "report": report,
+            "files": files,
+            "meshes": meshes,
+            "log": printed,
+            "peak_mb": header["peak_mb"],
+        }
+
+    def _note_layers(self, layers: list[dict[str, Any]]) -> None:
+        if self._layers is None:
+            self._layers = [Layer(**layer) for layer in layers]
+            for layer in self._layers:
+                if not layer.active:
+                    log.warning("the worker's jail lacks %s: %s", layer.name, layer.detail)
+
+
+def _check(output: Output) -> None:
+    """Refuse what cannot be made before anything runs."""
+    if isinstance(output, Export) and output.out.suffix not in (".blend", ".glb", ".usdc"):
+        raise ToolError(f"cannot export {output.out.name}: use .blend, .glb or .usdc")
+    if isinstance(output, Render):
+        allowed = (".png", ".npy") if output.quality in ARRAYS else (".png",)
+        if output.out.suffix not in allowed:
+            raise ToolError(f"cannot render {output.out.name}: use {' or '.join(allowed)}")
+        if output.width is not None and not 8 <= output.width <= 8192:
+            raise ToolError(f"cannot render {output.width} pixels wide: use 8 to 8192")
+
+
+def _deliver(output: Render | Export, found: Path) -> Path:
+    if isinstance(output, Render) and output.quality in ARRAYS and output.out.suffix == ".png":
+        return results.as_picture(results.load_array(found), output.quality, output.out)
+    if output.out.suffix == ".usdc":
+        results.take_folder(found.parent / "textures", output.out.parent / "textures")
+    return results.take(found, output.out)
+
+
+def _parse(reply: bytes) -> dict[str, Any] | None:
+    """The child's last words; None when it said nothing whole."""
+    try:
+        answer = json.loads(reply)
+    except (ValueError, RecursionError):
+        return None
+    return answer if isinstance(answer, dict) and {"error", "report"} & answer.keys() else None
+
+
+def _name(stage: str, outputs: Sequence[Output]) -> str:
+    """The output a stage makes, in words."""
+    number = stage.removeprefix("output ")
+    if not number.isdigit() or int(number) >= len(outputs):
+        return "the scene"
+    output = outputs[int(number)]
+    if isinstance(output, Render):
+        return f"the {output.quality} picture of {output.view or output.isolate or 'reference'!r}"
+    return output.out.name if isinstance(output, Export) else "the meshes"
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
+
+
+__all__ = ["Export", "JobResult", "Limits", "Meshes", "Render", "RoomError", "Worker"]
