@@ -46,7 +46,7 @@ def cloth_stations(low: float, high: float, half: float, bend: float, rim: float
         *(high - rim * f for f in (0.12, 0.45, 1.0)),
     }
     flat = half - bend
-    for f in (0.0, 0.5, 1.0, 1.6):
+    for f in (0.0, 0.6, 1.2, 1.57):
         spots |= {flat + f * bend, -flat - f * bend}
     spots = {s for s in spots if low <= s <= high}
     ordered = sorted(spots)
@@ -113,6 +113,7 @@ def duvet(
     at: Vec3 = (0.0, 0.0, 0.0),
     *,
     drop: float = 0.25,
+    foot: float | None = None,
     head: float = 0.5,
     fold: float = 0.3,
     thickness: float = 0.05,
@@ -129,6 +130,7 @@ def duvet(
         over: (width, depth, height) of the mattress or box it lies on, metres.
         at: centre of that box's base.
         drop: how far it hangs down the sides.
+        foot: how far it hangs down the foot; `drop` when left out, negative to end before the edge.
         head: bare length at the head end, for the pillows.
         fold: width of the turned-back band; 0 for none.
         thickness: of the filling.
@@ -159,9 +161,9 @@ def duvet(
         pull = skew * (0.5 * x + 0.25 * math.sin(3.1 * x + seed)) * (y - low) / (top - low)
         return (x, min(y - pull, half_d - 0.02))
 
-    low = -half_d - drop
-    xs = cloth_stations(-side, side, half_w, bend, 1.2 * thickness, 0.12)
-    ys = cloth_stations(low, top, half_d, bend, 1.2 * thickness, 0.12)
+    low = -half_d - (drop if foot is None else foot)
+    xs = cloth_stations(-side, side, half_w, bend, 1.2 * thickness, 0.14)
+    ys = cloth_stations(low, top, half_d, bend, 1.2 * thickness, 0.14)
     cloth_sheet(o, part, over, at, xs, ys, lift, bend=bend, slot=slot, shift=askew)
     if fold <= 0:
         return
@@ -174,7 +176,7 @@ def duvet(
         return (under * 0.98 + (0.8 * thickness + 0.2 * thickness * waves(x + 1, y)) * full) * edge
 
     ys = cloth_stations(start, top + 0.012, half_d, bend, rim, 0.12)
-    xs = cloth_stations(-side - 0.004, side + 0.004, half_w, bend, 1.2 * thickness, 0.12)
+    xs = cloth_stations(-side - 0.004, side + 0.004, half_w, bend, 1.2 * thickness, 0.14)
     cloth_sheet(o, f"{part}_fold", over, at, xs, ys, band, bend=bend, slot=fold_slot, shift=askew)
 
 
@@ -260,8 +262,8 @@ def throw(
         return (x, y + 0.02 * math.sin(2.3 * x + seed))
 
     deep = (over[0], max(over[1], length + 4 * bend), over[2])
-    xs = cloth_stations(-side, side, over[0] / 2, bend, rim, 0.07)
-    ys = cloth_stations(-length / 2, length / 2, deep[1] / 2, bend, rim, 0.06)
+    xs = cloth_stations(-side, side, over[0] / 2, bend, rim, 0.09)
+    ys = cloth_stations(-length / 2, length / 2, deep[1] / 2, bend, rim, 0.08)
     sheet = cloth_sheet(o, part, deep, at, xs, ys, height, bend=bend, slot=slot, shift=askew, yaw=yaw)
     if fringe > 0:
         cloth_fringe(o, f"{part}_fringe", sheet, len(xs), len(ys), fringe, slot)

@@ -60,8 +60,7 @@ def lampshade(
     lid = wall if closed else 0.0
     inner = [ring(max(reach(t) - wall, 0.002), t * (height - lid)) for t in reversed(steps)]
     outer = [ring(reach(t), t * height) for t in steps]
-    rings = inner + outer if closed else [*inner, *outer, inner[0]]
-    shade = loft(o, part, rings, slot=slot, caps=closed, sharp=45)
+    shade = loft(o, part, inner + outer, slot=slot, closed=not closed, sharp=45)
     if bulb:
         size = min(0.035, radius * 0.3, height * 0.25)
         middle = (at[0], at[1], at[2] + height * (0.35 if closed else 0.45))

@@ -80,6 +80,7 @@ def loft(
     *,
     slot: str = "body",
     caps: bool = True,
+    closed: bool = False,
     sharp: float = 50.0,
 ) -> Any:
     """Join rings of equally many points into a skin.
@@ -90,14 +91,15 @@ def loft(
         rings: from the bottom up, each counter-clockwise seen from above, metres.
         slot: which material it wears.
         caps: close the first and the last ring.
+        closed: join the last ring to the first instead, as in a hoop.
         sharp: edges sharper than this many degrees stay crisp.
     """
     n = len(rings[0])
     faces: list[list[int]] = []
-    for level in range(len(rings) - 1):
-        a, b = level * n, (level + 1) * n
+    for level in range(len(rings) - (0 if closed else 1)):
+        a, b = level * n, (level + 1) % len(rings) * n
         faces += [[a + i, a + (i + 1) % n, b + (i + 1) % n, b + i] for i in range(n)]
-    if caps:
+    if caps and not closed:
         faces += [list(range(n - 1, -1, -1)), list(range((len(rings) - 1) * n, len(rings) * n))]
     return soft_shade(mesh(o, part, [p for ring in rings for p in ring], faces, slot=slot), sharp)
 
@@ -208,22 +210,34 @@ def cushion(
 
 def pillow(
     o: Thing,
-    part: str,
-    size: Vec3 = (0.65, 0.45, 0.16),
+    part: str = "pillow",
+    size: Vec3 | None = None,
     at: Vec3 = (0.0, 0.0, 0.0),
     *,
     yaw: float = 0.0,
     tilt: float = 0.0,
+    style: str = "modern",
     seed: int = 0,
     slot: str = "pillow",
 ) -> Any:
-    """A bed pillow: a plump cushion; arguments as for `cushion`."""
-    return cushion(o, part, size, at, yaw=yaw, tilt=tilt, plump=0.85, seed=seed, slot=slot)
+    """A bed pillow: a plump cushion; arguments as for `cushion`. Without a size it is the whole object."""
+    return cushion(
+        o, part, size or o.size, at, yaw=yaw, tilt=tilt, plump=0.85, seed=seed, slot=slot, cells=10
+    )
 
 
-def mattress(o: Thing, part: str, size: Vec3, at: Vec3 = (0.0, 0.0, 0.0), *, slot: str = "sheet") -> Any:
-    """A mattress with piped edges and slightly bulging sides, metres; `at` is the centre of its base."""
-    w, d, h = size
+def mattress(
+    o: Thing,
+    part: str = "mattress",
+    size: Vec3 | None = None,
+    at: Vec3 = (0.0, 0.0, 0.0),
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    slot: str = "sheet",
+) -> Any:
+    """A mattress with piped edges and slightly bulging sides; without a size it is the whole object."""
+    w, d, h = size or o.size
     pipe, bulge = min(0.012, h * 0.08), min(0.012, h * 0.08)
     radius = min(0.09, w / 4, d / 4)
     half = [(0.05, 0.0), (pipe * 1.6, 0.004), (0.4 * pipe, pipe * 0.4), (0.0, pipe), (pipe * 1.2, pipe * 2.2)]
