@@ -109,7 +109,7 @@ def book_shells(
     return covers, pages
 
 
-def book_stack(
+def stacked_books(
     o: Thing, size: Vec3, at: Vec3, seed: int = 0, count: int = 3, part: str = "book_stack"
 ) -> Any:
     """Books lying on each other, none beyond size; `at` is the centre under the pile."""

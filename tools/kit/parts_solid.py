@@ -184,6 +184,12 @@ def mirrored(o: Thing, made: Any, axis: str = "x", part: str = "") -> Any:
     return part_copy(o, made, flip, part)
 
 
+def parts_moved(made: Sequence[Any], offset: Vec3) -> None:
+    """Move parts that were made by an offset in metres."""
+    for part in made:
+        part.data.transform(Matrix.Translation(offset))
+
+
 def part_copy(o: Thing, made: Any, change: Matrix, part: str = "") -> Any:
     """A copy of a part under a transform; its faces stay outward when the transform mirrors."""
     data = made.data
