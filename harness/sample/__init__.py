@@ -1,0 +1,1 @@
+"""A seeded generator of believable furnished rooms, with exact truth."""

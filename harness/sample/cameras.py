@@ -1,0 +1,175 @@
+"""The viewpoints that people's pictures of rooms have."""
+
+from __future__ import annotations
+
+import math
+from random import Random
+
+import numpy as np
+from shapely.geometry import Point, Polygon
+
+from harness.sample.design import CameraKind, Design, Vec3
+from tools.pinhole import Camera
+
+Matrix = tuple[Vec3, Vec3, Vec3]
+
+
+def choose_camera(rng: Random, design: Design, kind: CameraKind, width: int = 1024) -> Camera:
+    """A camera of that kind that frames the whole room (eye level: a good part of the main room)."""
+    if kind == "above":
+        return _above(rng, design, width)
+    if kind == "oblique":
+        return _oblique(rng, design, width)
+    if kind == "eye":
+        return _eye(rng, design, width)
+    return _ortho(rng, design, width)
+
+
+def look_at(
+    eye: Vec3, target: Vec3, width: int, height: int, focal_px: float, *, ortho: float | None = None
+) -> Camera:
+    """A camera at `eye` looking at `target`, its picture upright.
+
+    Args:
+        eye: world metres.
+        target: world metres; straight below the eye gives picture-up along +Y.
+        width: pixels.
+        height: pixels.
+        focal_px: focal length in pixels (ignored by an orthographic camera).
+        ortho: metres per pixel of an orthographic camera.
+    """
+    forward = np.subtract(target, eye) / math.dist(target, eye)
+    up = np.array([0.0, 1.0, 0.0]) if abs(forward[2]) > 0.9999 else np.array([0.0, 0.0, 1.0])
+    right = np.cross(forward, up)
+    right /= np.linalg.norm(right)
+    rows = [right, np.cross(forward, right), forward]
+    frame: Matrix = tuple(tuple(float(x) for x in row) for row in rows)  # type: ignore[assignment]
+    return Camera(
+        kind="ortho" if ortho else "pinhole",
+        width=width,
+        height=height,
+        focal_px=focal_px,
+        cx=width / 2,
+        cy=height / 2,
+        rotation=frame,
+        position=eye,
+        metres_per_pixel=ortho,
+    )
+
+
+def _extent(design: Design) -> tuple[float, float]:
+    """Outer width and depth of the building, metres."""
+    xs, ys = [p[0] for p in design.floor], [p[1] for p in design.floor]
+    return max(xs) - min(xs) + 2 * design.wall, max(ys) - min(ys) + 2 * design.wall
+
+
+def _above(rng: Random, design: Design, width: int) -> Camera:
+    """High over the room and straight down, or leaning by up to a few degrees."""
+    across, deep = _extent(design)
+    eye = design.height + max(across, deep) * rng.uniform(1.2, 2.6)
+    margin = 1 + 2 * rng.uniform(0.02, 0.07)
+    focal = (eye - design.height) / (across * margin)
+    height = _even(width * deep * margin / (across * margin))
+    height = min(max(height, width // 2), int(width * 1.3))
+    focal = min(focal, (eye - design.height) * (height / width) / (deep * margin))
+    lean = rng.choice([0.0, 0.0, rng.uniform(0.5, 3.0)])
+    shift = math.tan(math.radians(lean)) * eye
+    way = rng.uniform(0, 2 * math.pi)
+    position = (shift * math.cos(way), shift * math.sin(way), eye) if lean else (0.0, 0.0, eye)
+    if not lean:
+        return look_at(position, (0.0, 0.0, 0.0), width, height, focal * width)
+    camera = _rolled(position, (0.0, 0.0, 0.0), width, height, focal * width)
+    return _framed(camera, design)
+
+
+def _rolled(eye: Vec3, target: Vec3, width: int, height: int, focal_px: float) -> Camera:
+    """Like `look_at`, but picture-up stays along +Y: for cameras that look nearly straight down."""
+    forward = np.subtract(target, eye) / math.dist(target, eye)
+    right = np.cross(forward, [0.0, 1.0, 0.0])
+    right /= np.linalg.norm(right)
+    rows = [right, np.cross(forward, right), forward]
+    frame: Matrix = tuple(tuple(float(x) for x in row) for row in rows)  # type: ignore[assignment]
+    return Camera(
+        width=width,
+        height=height,
+        focal_px=focal_px,
+        cx=width / 2,
+        cy=height / 2,
+        rotation=frame,
+        position=eye,
+    )
+
+
+def _oblique(rng: Random, design: Design, width: int) -> Camera:
+    """A doll's house seen from a high corner or side."""
+    tilt, azimuth = rng.uniform(28, 50), rng.choice([0.0, rng.uniform(-40, 40), rng.choice([-45.0, 45.0])])
+    across, deep = _extent(design)
+    away = max(across, deep) * rng.uniform(1.6, 2.4)
+    t, a = math.radians(tilt), math.radians(azimuth)
+    eye = (
+        away * math.sin(t) * math.sin(a),
+        -away * math.sin(t) * math.cos(a),
+        away * math.cos(t) + 0.5,
+    )
+    height = _even(width * rng.uniform(0.62, 0.85))
+    return _framed(look_at(eye, (0.0, 0.0, 0.4), width, height, width * 1.2), design)
+
+
+def _ortho(rng: Random, design: Design, width: int) -> Camera:
+    """Orthographic from straight above."""
+    across, deep = _extent(design)
+    margin = 1 + 2 * rng.uniform(0.02, 0.06)
+    height = _even(min(max(width * deep / across, width * 0.5), width * 1.4))
+    scale = max(across * margin / width, deep * margin / height)
+    return look_at((0.0, 0.0, 12.0), (0.0, 0.0, 0.0), width, height, width * 1.0, ortho=scale)
+
+
+def _eye(rng: Random, design: Design, width: int) -> Camera:
+    """A standing person's photo from near a wall of the main room across it, level, verticals upright."""
+    zone = design.zones[0].polygon
+    solids = [p.footprint.buffer(0.25) for p in design.pieces if p.mount == "floor" and p.size[2] > 0.9]
+    stand = zone.buffer(-0.3)
+    best, score = (zone.representative_point().x, zone.representative_point().y), -1.0
+    x0, y0, x1, y1 = zone.bounds
+    centre = zone.centroid
+    for _ in range(220):
+        at = Point(rng.uniform(x0, x1), rng.uniform(y0, y1))
+        if stand.contains(at) and not any(s.contains(at) for s in solids):
+            away = at.distance(centre) + rng.uniform(0, 0.4)
+            if away > score:
+                best, score = (at.x, at.y), away
+    tall = rng.uniform(1.35, 1.65)
+    target = _heart(rng, design, centre)
+    height = _even(width * rng.choice([0.667, 0.75, 0.5625]))
+    focal = width * rng.uniform(0.5, 0.72)
+    return look_at((*best, tall), (*target, tall - rng.choice([0.0, 0.25])), width, height, focal)
+
+
+def _heart(rng: Random, design: Design, centre: Point) -> tuple[float, float]:
+    """Where the furniture is."""
+    own = [p for p in design.pieces if p.zone == 0 and p.mount == "floor"]
+    x = sum(p.at[0] for p in own) / max(1, len(own))
+    y = sum(p.at[1] for p in own) / max(1, len(own))
+    return ((x + centre.x) / 2 + rng.uniform(-0.2, 0.2), (y + centre.y) / 2 + rng.uniform(-0.2, 0.2))
+
+
+def _framed(camera: Camera, design: Design) -> Camera:
+    """The same camera with focal length and principal point such that the whole building just fits."""
+    outer = Polygon(design.floor).buffer(design.wall, join_style="mitre")
+    ring = [(float(x), float(y)) for x, y in outer.exterior.coords]
+    corners = [(x, y, z) for x, y in ring for z in (0.0, design.height)]
+    pixels = camera.project(corners) - (camera.cx, camera.cy)
+    low, high = pixels.min(axis=0), pixels.max(axis=0)
+    zoom = 0.93 * min(camera.width / (high[0] - low[0]), camera.height / (high[1] - low[1]))
+    middle = (low + high) / 2 * zoom
+    return camera.model_copy(
+        update={
+            "focal_px": camera.focal_px * zoom,
+            "cx": camera.width / 2 - float(middle[0]),
+            "cy": camera.height / 2 - float(middle[1]),
+        }
+    )
+
+
+def _even(pixels: float) -> int:
+    return round(pixels / 2) * 2

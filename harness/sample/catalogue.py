@@ -1,0 +1,86 @@
+"""Usual sizes of the things the generator furnishes with."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from harness.sample.design import Vec3
+
+
+@cache
+def ranges() -> dict[str, list[tuple[float, float]]]:
+    """Category to its (low, high) metres in width, depth and height."""
+    text = (Path(__file__).parent / "catalogue.json").read_text()
+    return {name: [(low, high) for low, high in value] for name, value in json.loads(text).items()}
+
+
+ROUND: frozenset[str] = frozenset(
+    {
+        "table lamp",
+        "pendant lamp",
+        "ceiling lamp",
+        "floor lamp",
+        "wall clock",
+        "plant",
+        "small plant",
+        "vase",
+        "bowl",
+        "plate",
+        "glass",
+        "bottle",
+        "jar",
+        "candle",
+        "bar stool",
+        "stool",
+        "ball",
+        "pouf",
+        "trash can",
+        "basket",
+        "coat rack",
+        "stool/lab",
+        "stool/children",
+        "pen holder",
+        "toilet paper",
+        "toilet brush",
+        "chandelier",
+        "round rug",
+        "round table",
+        "round coffee table",
+        "hanging plant",
+        "fruit",
+        "food",
+        "flowers",
+        "blender",
+    }
+)
+"""As wide as they are deep."""
+
+FLAT: frozenset[str] = frozenset({"rug", "bath mat", "round rug", "runner rug"})
+"""They lie on the floor and others may stand on them."""
+
+
+def kind(name: str) -> str:
+    """The category of a name of the catalogue, which may have a variant: "bed/single" is a bed."""
+    return name.split("/")[0]
+
+
+def pick_size(rng: Random, category: str, **fixed: float) -> Vec3:
+    """A usual size of a category, to the centimetre (millimetre under 10 cm).
+
+    Args:
+        rng: where the choice comes from.
+        category: a name of the catalogue; KeyError otherwise.
+        **fixed: `w`, `d` or `h` to keep at a value.
+    """
+    w, d, h = (rng.uniform(low, high) for low, high in ranges()[category])
+    if category in ROUND:
+        d = w
+    size = (fixed.get("w", w), fixed.get("d", d), fixed.get("h", h))
+    return (_neat(size[0]), _neat(size[1]), _neat(size[2]))
+
+
+def _neat(metres: float) -> float:
+    return round(metres, 2 if metres >= 0.1 else 3)

@@ -1,0 +1,149 @@
+"""A room as the generator designs it, before it is written as a scene program.
+
+Metres, degrees; world frame of the scene program: origin at the centre of the floor's bounding rectangle,
+X right, Y up the picture, Z up. Yaw counter-clockwise from above, 0 faces -Y.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from shapely import affinity
+from shapely.geometry import Polygon, box
+
+Vec2 = tuple[float, float]
+Vec3 = tuple[float, float, float]
+
+RoomType = Literal[
+    "bedroom", "living", "dining", "kitchen", "office", "lab", "shop", "classroom", "bath", "nursery"
+]
+Shape = Literal["rect", "L", "T", "U", "free"]
+CameraKind = Literal["above", "oblique", "ortho", "plan", "eye"]
+Style = Literal["modern", "classic", "rustic", "industrial", "minimal"]
+
+ROOM_TYPES: tuple[RoomType, ...] = get_args(RoomType)
+SHAPES: tuple[Shape, ...] = get_args(Shape)
+CAMERAS: tuple[CameraKind, ...] = get_args(CameraKind)
+STYLES: tuple[Style, ...] = get_args(Style)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asked for; None leaves the choice to the seed."""
+
+    seed: int = 0
+    type: RoomType | None = None
+    shape: Shape | None = None
+    style: Style | None = None
+    rooms: int | None = None
+    camera: CameraKind | None = None
+
+
+@dataclass
+class Piece:
+    """One object of the design, as its `place(...)` line will have it."""
+
+    id: str
+    category: str
+    at: Vec2
+    """World metres; in the parent's frame when `on` is set."""
+    size: Vec3
+    yaw: float = 0.0
+    """Degrees; relative to the parent when `on` is set."""
+    z: float | None = None
+    on: str | None = None
+    mount: Literal["floor", "wall", "ceiling", "object"] = "floor"
+    word: dict[str, Any] = field(default_factory=dict)
+    """Named parameters for its kit word."""
+    zone: int = 0
+    relations: list[tuple[str, str]] = field(default_factory=list)
+    """(relation, id of the other object or wall), e.g. ("against", "0"), ("around", "dining_table")."""
+
+    @property
+    def footprint(self) -> Polygon:
+        """Its oriented footprint in the frame of `at`."""
+        return footprint(self.at, self.size, self.yaw)
+
+    def to_world(self, local: Vec2) -> Vec2:
+        """A point of its own frame in the frame of `at`."""
+        turned = turn(local, self.yaw)
+        return (self.at[0] + turned[0], self.at[1] + turned[1])
+
+
+@dataclass(frozen=True)
+class Hole:
+    """A door, window or plain opening."""
+
+    id: str
+    kind: Literal["door", "window", "opening"]
+    wall: int | str
+    """Edge of the floor polygon, or a partition's id."""
+    at: float
+    """Metres along the wall to its centre."""
+    width: float
+    height: float
+    sill: float = 0.0
+    swing: str = "in-left"
+
+
+@dataclass(frozen=True)
+class Divider:
+    """A partition standing inside the floor polygon."""
+
+    id: str
+    start: Vec2
+    end: Vec2
+    thickness: float = 0.1
+
+
+@dataclass
+class Zone:
+    """One room of the design."""
+
+    type: RoomType
+    polygon: Polygon
+    """Its clear floor, inside the faces of walls and partitions."""
+
+
+@dataclass
+class Design:
+    """The whole room, ready to be written."""
+
+    request: Request
+    type: RoomType
+    shape: Shape
+    style: Style
+    floor: list[Vec2]
+    height: float
+    wall: float
+    zones: list[Zone] = field(default_factory=list)
+    dividers: list[Divider] = field(default_factory=list)
+    holes: list[Hole] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+    def piece(self, id: str) -> Piece:
+        """The piece of that id; KeyError when there is none."""
+        for piece in self.pieces:
+            if piece.id == id:
+                return piece
+        raise KeyError(id)
+
+
+def turn(point: Vec2, degrees: float) -> Vec2:
+    """A point turned counter-clockwise about the origin."""
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return (c * point[0] - s * point[1], s * point[0] + c * point[1])
+
+
+def footprint(at: Vec2, size: Vec3, yaw: float) -> Polygon:
+    """The oriented rectangle of a (width, depth, height) box at `at`."""
+    w, d = size[0] / 2, size[1] / 2
+    flat: Polygon = box(-w, -d, w, d)
+    return affinity.translate(affinity.rotate(flat, yaw, origin=(0, 0)), *at)
+
+
+def facing(direction: Vec2) -> float:
+    """The yaw whose front (-Y at yaw 0) looks along `direction`, degrees."""
+    return math.degrees(math.atan2(direction[0], -direction[1]))

@@ -1,0 +1,113 @@
+"""From a seed to a furnished design: pure Python, no Blender."""
+
+from __future__ import annotations
+
+from random import Random
+
+from shapely.geometry import Polygon
+
+from harness.sample import shapes
+from harness.sample.design import (
+    ROOM_TYPES,
+    SHAPES,
+    STYLES,
+    Design,
+    Request,
+    RoomType,
+    Shape,
+    Zone,
+)
+from harness.sample.openings import add_openings
+from harness.sample.rooms import RECIPES
+from harness.sample.space import DoesNotFit, Space
+from harness.sample.walls import walls_of
+from tools.errors import InputError
+
+ATTEMPTS = 60
+HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")
+COMPANIONS: dict[RoomType, tuple[RoomType, ...]] = {
+    "office": ("office", "kitchen", "bath"),
+    "lab": ("office", "lab", "bath"),
+    "shop": ("office", "bath", "shop"),
+    "classroom": ("office", "classroom", "bath"),
+}
+"""What else a building with this main room has; homes have HOMES."""
+
+
+def generate(request: Request) -> Design:
+    """The design that a request's seed gives: the same request, the same design.
+
+    Raises:
+        InputError: what was asked for cannot be furnished (a single classroom in six rooms of a bath).
+    """
+    for attempt in range(ATTEMPTS):
+        rng = Random(f"{request.seed}/{attempt}")
+        try:
+            design = _attempt(rng, request)
+        except (DoesNotFit, LookupError):
+            continue
+        if design is not None:
+            return design
+    raise InputError(
+        f"seed {request.seed}: no furnishable room found in {ATTEMPTS} attempts; "
+        "try another seed, fewer rooms or another shape"
+    )
+
+
+def _attempt(rng: Random, request: Request) -> Design | None:
+    type: RoomType = rng.choice(ROOM_TYPES) if request.type is None else request.type
+    shape: Shape = rng.choices(SHAPES, weights=(5, 2, 1, 1, 2))[0] if request.shape is None else request.shape
+    rooms = request.rooms or rng.choices((1, 2, 3, 4), weights=(7, 2, 1, 0.5))[0]
+    types = _types(rng, type, rooms)
+    low, high = zip(*(shapes.AREAS[t] for t in types), strict=True)
+    area = sum(rng.uniform(a, b) for a, b in zip(low, high, strict=True))
+    floor = shapes.outline(rng, shape, area * (1.06 if rooms > 1 else 1.0))
+    plan = shapes.split(rng, floor, rooms)
+    if len(plan.zones) < rooms:
+        return None
+    tall = types[0] in {"shop", "classroom", "lab"}
+    design = Design(
+        request=request,
+        type=type,
+        shape=shape,
+        style=rng.choice(STYLES) if request.style is None else request.style,
+        floor=[(float(x), float(y)) for x, y in floor.exterior.coords[:-1]],
+        height=round(rng.uniform(2.8, 3.2) if tall else rng.uniform(2.45, 2.8), 2),
+        wall=rng.choice([0.12, 0.15, 0.18, 0.2]),
+        dividers=plan.dividers,
+    )
+    design.zones = _assign(plan.zones, types)
+    return design if _furnish(rng, design) else None
+
+
+def _types(rng: Random, main: RoomType, rooms: int) -> list[RoomType]:
+    """The main room's type first, then what goes with it; no type of a home twice but bedrooms."""
+    types: list[RoomType] = [main]
+    others = [t for t in COMPANIONS.get(main, HOMES) if t != main or t in COMPANIONS]
+    while len(types) < rooms:
+        pick = rng.choice(others) if len(types) > 1 or "bath" not in others else rng.choice([*others, "bath"])
+        if pick not in types or rng.random() < 0.25 or len(set(others) - set(types)) == 0:
+            types.append(pick)
+    return types
+
+
+def _assign(polygons: list[Polygon], types: list[RoomType]) -> list[Zone]:
+    """The biggest floor to the type that wants most; the main room stays first."""
+    floors = sorted(polygons, key=lambda p: -p.area)
+    wants = sorted(range(len(types)), key=lambda i: -sum(shapes.AREAS[types[i]]))
+    zones = {i: Zone(types[i], floor) for i, floor in zip(wants, floors, strict=True)}
+    return [zones[i] for i in range(len(types))]
+
+
+def _furnish(rng: Random, design: Design) -> bool:
+    """Openings and furniture for every room; False when one cannot be walked through."""
+    walls = [walls_of(z.polygon, design.floor, design.dividers) for z in design.zones]
+    add_openings(rng, design, walls)
+    taken: dict[str, int] = {}
+    for number, (zone, own) in enumerate(zip(design.zones, walls, strict=True)):
+        space = Space(rng, zone.polygon, own, design.height, taken, number)
+        RECIPES[zone.type](space)
+        if not space.walkable():
+            return False
+        design.pieces += space.pieces
+    return True

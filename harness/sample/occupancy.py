@@ -1,0 +1,198 @@
+"""What is where in one room while it is being furnished, and what must stay free."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from random import Random
+from typing import Any, NamedTuple
+
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from harness.sample.catalogue import FLAT, kind, pick_size
+from harness.sample.design import Piece, Vec2, Vec3, footprint, turn
+from harness.sample.walls import Wall
+
+DOOR_CLEAR = 0.95
+"""Metres of floor to keep free before a door."""
+
+
+class DoesNotFit(Exception):
+    """Something this room cannot do without found no place: the attempt is thrown away."""
+
+
+class Solid(NamedTuple):
+    """Space that is taken: a footprint over a range of heights."""
+
+    id: str
+    area: Polygon
+    low: float
+    high: float
+
+
+class Keep(NamedTuple):
+    """Floor to keep free, except for the things it is there for."""
+
+    area: Polygon
+    allowed: frozenset[str]
+
+
+class Occupancy:
+    """One room while it is being furnished: what it holds and what is free."""
+
+    def __init__(
+        self,
+        rng: Random,
+        polygon: Polygon,
+        walls: list[Wall],
+        height: float,
+        taken: dict[str, int],
+        zone: int,
+    ) -> None:
+        self.rng, self.polygon, self.walls, self.height, self.zone = rng, polygon, walls, height, zone
+        self.pieces: list[Piece] = []
+        self.solids: list[Solid] = []
+        self.keeps: list[Keep] = []
+        self._taken = taken
+        self._inside = polygon.buffer(0.001)
+        self.tops: dict[str, list[Polygon]] = {}
+        for wall in walls:
+            for hole in wall.holes:
+                if hole.kind != "window":
+                    self.keeps.append(Keep(wall.strip(hole, DOOR_CLEAR, 0.06), frozenset()))
+
+    @property
+    def area(self) -> float:
+        """Square metres of floor."""
+        return float(self.polygon.area)
+
+    def pick(self, category: str, **fixed: float) -> Vec3:
+        """A usual size, no taller than the room."""
+        w, d, h = pick_size(self.rng, category, **fixed)
+        return (w, d, min(h, round(self.height - 0.15, 2)))
+
+    def chance(self, probability: float) -> bool:
+        """True that often."""
+        return self.rng.random() < probability
+
+    def free(
+        self, area: BaseGeometry, low: float, high: float, *, ignore: Collection[str] = (), keep: bool = True
+    ) -> bool:
+        """Whether nothing else is there: `area` over the heights `low` to `high`, metres."""
+        if not self._inside.covers(area):
+            return False
+        inner = area.buffer(-0.004)
+        for solid in self.solids:
+            level = solid.low < high - 0.003 and low < solid.high - 0.003
+            if level and solid.id not in ignore and inner.intersects(solid.area):
+                return False
+        return not keep or not any(
+            k.area.intersects(inner) and not k.allowed.intersection(ignore) for k in self.keeps
+        )
+
+    def free_for(self, at: Vec2, size: Vec3, yaw: float, ignore: Collection[str] = ()) -> bool:
+        """Whether a box of that size has room on the floor there."""
+        return self.free(footprint(at, size, yaw), 0.0, size[2], ignore=ignore)
+
+    def stands(
+        self, category: str, at: Vec2, size: Vec3, yaw: float, front: float, ignore: Collection[str] = ()
+    ) -> bool:
+        """Whether it can stand there with `front` metres free before it."""
+        if not self.free(footprint(at, size, yaw), 0.0, size[2], ignore=ignore):
+            return False
+        return front <= 0 or self._clear(at, size, yaw, front, ignore)
+
+    def keep_front(self, piece: Piece, front: float, ignore: Collection[str] = ()) -> None:
+        """Keep the floor before a thing free for using it."""
+        if front > 0:
+            area = _before(piece.at, piece.size, piece.yaw, front)
+            self.keeps.append(Keep(area, frozenset({piece.id, *ignore})))
+
+    def add(
+        self,
+        category: str,
+        at: Vec2,
+        size: Vec3,
+        yaw: float,
+        *,
+        z: float = 0.0,
+        mount: str = "floor",
+        relation: tuple[str, str] | None = None,
+        word: dict[str, Any] | None = None,
+    ) -> Piece:
+        """Put a thing there without asking."""
+        piece = Piece(
+            self.name(category),
+            kind(category),
+            (round(at[0], 3), round(at[1], 3)),
+            size,
+            neat_yaw(yaw),
+            z=round(z, 3) if mount == "wall" else None,
+            mount=mount,  # type: ignore[arg-type]
+            word=word or {},
+            zone=self.zone,
+        )
+        if relation:
+            piece.relations.append(relation)
+        self.pieces.append(piece)
+        if category not in FLAT:
+            low = self.height - size[2] if mount == "ceiling" else z
+            self.solids.append(Solid(piece.id, piece.footprint, low, low + size[2]))
+        return piece
+
+    def walkable(self, radius: float = 0.23) -> bool:
+        """Whether one can walk from each door to most of the free floor, `radius` metres to each side."""
+        taken = [s.area for s in self.solids if s.low < 1.7 and s.high > 0.05]
+        floor = self.polygon.buffer(-radius) - unary_union(taken).buffer(radius)
+        parts = [p for p in getattr(floor, "geoms", [floor]) if not p.is_empty]
+        if not parts:
+            return False
+        main = max(parts, key=lambda p: p.area)
+        if main.area < 0.7 * sum(p.area for p in parts):
+            return False
+        doors = [(w, h) for w in self.walls for h in w.holes if h.kind != "window"]
+        return all(main.distance(Point(w.point(w.local(h), 0.5))) < 0.35 for w, h in doors)
+
+    @staticmethod
+    def blocks_window(wall: Wall, along: float, size: Vec3) -> bool:
+        """Whether a thing standing there would stand before a door, or before a window's pane."""
+        return Occupancy.blocks_hole(wall, along, size, 0.0)
+
+    @staticmethod
+    def blocks_hole(wall: Wall, along: float, size: Vec3, z: float) -> bool:
+        """Whether a thing there would stand before a window or door."""
+        for hole in wall.holes:
+            side = abs(wall.local(hole) - along) < hole.width / 2 + size[0] / 2 + 0.03
+            if side and z + size[2] > hole.sill + 0.02 and z < hole.sill + hole.height:
+                return True
+        return False
+
+    def _clear(self, at: Vec2, size: Vec3, yaw: float, front: float, ignore: Collection[str]) -> bool:
+        """Whether the floor before it is free of things."""
+        return self.free(_before(at, size, yaw, front), 0.0, 1.5, ignore=ignore, keep=False)
+
+    def name(self, category: str) -> str:
+        """A free id: the category and a number."""
+        stem = kind(category).replace(" ", "_")
+        self._taken[stem] = self._taken.get(stem, 0) + 1
+        return f"{stem}_{self._taken[stem]}"
+
+    def grid(self, step: float) -> Iterator[Vec2]:
+        """Points of a square raster over the room, `step` metres apart."""
+        x0, y0, x1, y1 = self.polygon.bounds
+        for i in range(1, int((x1 - x0) / step)):
+            for j in range(1, int((y1 - y0) / step)):
+                yield (x0 + i * step, y0 + j * step)
+
+
+def _before(at: Vec2, size: Vec3, yaw: float, front: float) -> Polygon:
+    """The floor before a thing, as wide as it is."""
+    out = turn((0.0, -(size[1] / 2 + front / 2)), yaw)
+    return footprint((at[0] + out[0], at[1] + out[1]), (size[0] * 0.94, front, 1.0), yaw)
+
+
+def neat_yaw(yaw: float) -> float:
+    """Degrees in (-180, 180], to a tenth."""
+    neat = round(-((-yaw + 180) % 360 - 180), 1)
+    return 180.0 if neat == -180 else neat + 0.0

@@ -1,0 +1,110 @@
+"""Doors and windows: every room can be reached, and most have daylight."""
+
+from __future__ import annotations
+
+from random import Random
+
+from harness.sample.design import Design, Hole, RoomType
+from harness.sample.walls import Wall, shared
+
+SILLS: dict[RoomType, tuple[float, float]] = {
+    "bath": (1.2, 1.4),
+    "kitchen": (1.0, 1.1),
+    "lab": (1.0, 1.1),
+    "shop": (0.4, 0.6),
+    "living": (0.4, 0.9),
+}
+WIDE: frozenset[RoomType] = frozenset({"living", "shop", "classroom", "lab", "office"})
+
+
+def add_openings(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
+    """Give the design its doors and windows; `walls` has one list a zone and gets the holes too."""
+    _inner_doors(rng, design, walls)
+    _outer_door(rng, design, walls)
+    for zone, own in zip(design.zones, walls, strict=True):
+        _windows(rng, design, own, zone.type)
+
+
+def _inner_doors(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
+    """A door in a spanning tree of the rooms' common walls, so that each can be reached."""
+    reached = {0}
+    while len(reached) < len(design.zones):
+        links = [
+            (a, b, one, other, span)
+            for a in reached
+            for b in range(len(walls))
+            if b not in reached
+            for one in walls[a]
+            for other in walls[b]
+            if (span := shared(one, other))
+        ]
+        if not links:
+            raise LookupError("a room has no wall in common with the others")
+        _, b, one, other, (low, high) = rng.choice(links)
+        wide = rng.random() < 0.25 and high - low > 2.4 and design.zones[b].type != "bath"
+        width = round(rng.uniform(1.2, 1.7), 2) if wide else 0.84
+        margin = width / 2 + 0.12
+        at = rng.choice([low + margin, high - margin]) if not wide else (low + high) / 2
+        kind, height = ("opening", 2.2) if wide else ("door", 2.05)
+        hole = Hole(
+            f"{kind}_{len(design.holes) + 1}",
+            "opening" if wide else "door",
+            one.owner,
+            round(at, 2),
+            width,
+            min(height, design.height - 0.2),
+            swing=rng.choice(["in-left", "in-right"]),
+        )
+        design.holes.append(hole)
+        one.holes.append(hole)
+        other.holes.append(hole)
+        reached.add(b)
+
+
+def _outer_door(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
+    """The way in from outside, near a corner of an outer wall of the first room."""
+    choices = [w for w in walls[0] if isinstance(w.owner, int) and w.length > 1.5]
+    if not choices:
+        raise LookupError("the first room has no outer wall for a door")
+    wall = rng.choice(choices)
+    big = design.zones[0].type in {"shop", "classroom", "lab"}
+    width = round(rng.uniform(0.95, 1.1) if big else rng.uniform(0.82, 0.92), 2)
+    margin = width / 2 + 0.15
+    at = rng.choice([margin, wall.length - margin])
+    hole = Hole(
+        "door_1" if not any(h.id == "door_1" for h in design.holes) else f"door_{len(design.holes) + 1}",
+        "door",
+        wall.owner,
+        round(wall.owned(at), 2),
+        width,
+        2.05,
+        swing=rng.choice(["in-left", "in-right"]),
+    )
+    design.holes.append(hole)
+    wall.holes.append(hole)
+
+
+def _windows(rng: Random, design: Design, walls: list[Wall], type: RoomType) -> None:
+    """One window in the middle of one to three outer walls that have the length for it."""
+    outer = [w for w in walls if isinstance(w.owner, int) and w.length > 1.7 and not w.holes]
+    rng.shuffle(outer)
+    outer.sort(key=lambda w: -w.length * rng.uniform(0.5, 1.0))
+    limit = 1 if type == "bath" else rng.choice([1, 2, 2, 3] if type in WIDE else [1, 1, 2])
+    for wall in outer[:limit]:
+        low, high = SILLS.get(type, (0.75, 0.95))
+        sill = round(rng.uniform(low, high), 2)
+        widest = min(wall.length - 0.9, 3.2 if type in WIDE else 2.2, 0.9 if type == "bath" else 9.0)
+        width = round(max(0.6, rng.uniform(0.6, 1.0) * widest), 2)
+        slack = (wall.length - width) / 2 - 0.3
+        at = wall.length / 2 + rng.choice([0.0, 0.0, rng.uniform(-slack, slack)])
+        hole = Hole(
+            f"window_{sum(h.kind == 'window' for h in design.holes) + 1}",
+            "window",
+            wall.owner,
+            round(wall.owned(at), 2),
+            width,
+            round(min(2.2, design.height - 0.25) - sill, 2),
+            sill,
+        )
+        design.holes.append(hole)
+        wall.holes.append(hole)

@@ -1,0 +1,85 @@
+"""A bedroom: the bed against a wall, a nightstand at each side, storage, a place to sit."""
+
+from __future__ import annotations
+
+from harness.sample.design import Piece
+from harness.sample.rooms import common
+from harness.sample.space import DoesNotFit, Space
+
+
+def furnish(s: Space) -> None:
+    """Furnish an empty bedroom."""
+    common.curtains(s)
+    small = s.area < 10.5
+    bed = s.against(
+        "bed/single" if small and s.chance(0.6) else "bed",
+        front=0.6,
+        prefer="middle",
+    ) or s.against("bed/single", front=0.4, prefer="corner", need=True)
+    if bed is None:
+        raise DoesNotFit("bed")
+    stands = _nightstands(s, bed)
+    rug = s.rug([bed], grow=(0.55, 0.0)) if s.chance(0.7) else None
+    if rug is None and s.chance(0.5):
+        s.by(bed, "runner rug", (0.0, -bed.size[1] / 2 - 0.5), keep=False)
+    s.against("wardrobe", front=0.6, prefer="corner", need=s.area > 9)
+    bench = None
+    if s.chance(0.6):
+        bench = s.by(bed, "bench", (0.0, -bed.size[1] / 2 - 0.24), front=0.4, relation="beside")
+    chest = s.against("dresser", front=0.6, prefer="opposite", near=bed) if s.chance(0.75) else None
+    _corner_seat(s)
+    if s.area > 14 and s.chance(0.5):
+        desk = s.against(s.rng.choice(["desk", "vanity table"]), front=0.75, prefer="window")
+        if desk is not None:
+            common.desk_set(
+                s, desk, s.rng.choice(["office chair", "dining chair"]), screen=desk.category == "desk"
+            )
+    s.against("bookshelf", front=0.4) if s.chance(0.35) else None
+    s.against("basket/laundry", front=0.0, prefer="corner") if s.chance(0.4) else None
+    common.greenery(s, s.rng.randint(0, 2))
+    _dress(s, bed, stands, chest, bench)
+
+
+def _nightstands(s: Space, bed: Piece) -> list[Piece]:
+    size = s.pick("nightstand")
+    found = [s.beside(bed, "nightstand", side, size=size) for side in (-1, 1)]
+    return [p for p in found if p is not None]
+
+
+def _corner_seat(s: Space) -> None:
+    if s.area > 13 and s.chance(0.55):
+        chair = s.corner("armchair")
+        if chair is not None:
+            s.beside(chair, "floor lamp", s.rng.choice([-1, 1]))
+            common.sofa_cushions(s, chair, 1)
+
+
+def _dress(s: Space, bed: Piece, stands: list[Piece], chest: Piece | None, bench: Piece | None) -> None:
+    """Bedding, and the small things on the furniture."""
+    pillows = 2 if bed.size[0] > 1.3 else 1
+    size = s.pick("pillow")
+    for i in range(pillows):
+        x = (i - (pillows - 1) / 2) * (bed.size[0] - 0.1) / 2
+        s.on(bed, "pillow", (x, bed.size[1] / 2 - 0.42), size=size, yaw=s.rng.uniform(-4, 4))
+    if s.chance(0.6):
+        s.on(
+            bed,
+            "throw pillow",
+            (s.rng.uniform(-0.2, 0.2), bed.size[1] / 2 - 0.85),
+            yaw=s.rng.uniform(-12, 12),
+        )
+    if s.chance(0.6):
+        wide = s.pick("blanket", w=round(bed.size[0] + 0.02, 2))
+        s.on(bed, "blanket", (0.0, -bed.size[1] * 0.22), size=wide, yaw=0.0)
+    for stand in stands:
+        s.on(stand, "table lamp", (0.0, 0.04), yaw=0.0)
+        common.trinkets(s, stand, ["book", "alarm clock", "glass", "decor"], 1)
+    if chest is not None:
+        s.hang("wall mirror", round(chest.size[2] + 0.2, 2), over=chest)
+        common.trinkets(
+            s, chest, ["jar", "vase", "perfume bottle", "book stack", "tray", "decor"], s.rng.randint(2, 4)
+        )
+    if bench is not None and s.chance(0.5):
+        s.on(bench, "book stack")
+    common.wall_art(s, s.rng.randint(1, 3), [bed, bench])
+    common.ceiling(s, s.rng.choice(["ceiling lamp", "pendant lamp", "chandelier"]))

@@ -1,0 +1,98 @@
+"""Groups of things that several rooms share."""
+
+from __future__ import annotations
+
+from harness.sample.design import Piece, Vec2, turn
+from harness.sample.space import Space
+
+
+def curtains(s: Space, probability: float = 0.8) -> None:
+    """A pair of curtains, one at each side of a window, hung before anything else takes their place."""
+    for wall in s.walls:
+        for hole in wall.holes:
+            if hole.kind != "window" or not s.chance(probability):
+                continue
+            size = s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03)
+            for side in (-1, 1):
+                along = wall.local(hole) + side * (hole.width / 2 + size[0] / 2 - 0.02)
+                s.hang("curtain", 0.03, size=size, wall=wall, along=along, gap=0.02, over_hole=True)
+
+
+def wall_art(s: Space, count: int, over: list[Piece | None]) -> None:
+    """Pictures over the given pieces first, then on free walls."""
+    hung = 0
+    for piece in [p for p in over if p is not None]:
+        if hung < count and piece.size[2] < 1.3:
+            wide = min(piece.size[0] * 0.6, 1.1)
+            size = s.pick("picture", w=round(max(0.4, wide), 2))
+            z = max(1.3, piece.size[2] + 0.25)
+            hung += s.hang("picture", round(z, 2), over=piece, size=size) is not None
+    while hung < count and s.hang("picture", 1.35, prefer="middle") is not None:
+        hung += 1
+
+
+def greenery(s: Space, count: int) -> None:
+    """Plants in the corners."""
+    for _ in range(count):
+        s.corner("plant")
+
+
+def trinkets(s: Space, parent: Piece, names: list[str], count: int, **where: Vec2) -> None:
+    """A few different small things on a top."""
+    for name in s.rng.sample(names, min(count, len(names))):
+        s.on(parent, name, **where)  # type: ignore[arg-type]
+
+
+def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None) -> None:
+    """A lamp on the ceiling, over a place or the middle of the room."""
+    spot = at or (float(s.polygon.representative_point().x), float(s.polygon.representative_point().y))
+    if at is None and s.polygon.contains(s.polygon.centroid):
+        spot = (float(s.polygon.centroid.x), float(s.polygon.centroid.y))
+    s.overhead(category, spot)
+
+
+def desk_set(s: Space, desk: Piece, chair: str = "office chair", *, screen: bool = True) -> None:
+    """A chair and the things of work at a desk."""
+    seat = s.pick(chair)
+    offset = (s.rng.uniform(-0.1, 0.1), -(desk.size[1] / 2 + seat[1] / 2 - 0.18))
+    s.by(desk, chair, offset, 180 + s.rng.uniform(-25, 25), size=seat, relation="facing", ignore={desk.id})
+    w, d = desk.size[:2]
+    if screen and s.chance(0.65):
+        s.on(desk, "monitor", (0.0, d / 2 - 0.16), yaw=0.0)
+        s.on(desk, "keyboard", (0.0, d / 2 - 0.4), yaw=0.0)
+        s.on(desk, "mouse", (0.32, d / 2 - 0.4), yaw=0.0)
+    elif screen:
+        s.on(desk, "laptop", (0.0, -0.02), yaw=s.rng.uniform(-8, 8))
+    side = s.rng.choice([-1, 1])
+    s.on(desk, "desk lamp", (side * (w / 2 - 0.16), d / 2 - 0.22), yaw=0.0)
+    trinkets(
+        s, desk, ["book stack", "cup", "pen holder", "papers", "small plant", "phone"], s.rng.randint(2, 4)
+    )
+
+
+def sofa_cushions(s: Space, sofa: Piece, most: int = 3) -> None:
+    """Throw pillows along a seat's back."""
+    count = s.rng.randint(1, most)
+    seat = sofa.size[0] - 0.5
+    for i in range(count):
+        size = s.pick("throw pillow")
+        place = (i + 0.5) / count if count > 1 else s.rng.choice([0.18, 0.5, 0.82])
+        x = (place - 0.5) * max(0.0, seat - size[0])
+        y = sofa.size[1] / 2 - 0.36 - size[1] / 2 + 0.12
+        s.on(sofa, "throw pillow", (x, y), size=size, yaw=s.rng.uniform(-9, 9))
+
+
+def lay_table(s: Space, table: Piece, chairs: list[Piece]) -> None:
+    """A plate and a glass before each seat, and something in the middle."""
+    for chair in chairs:
+        x, y = _local(table, chair.at)
+        inner_x = max(-(table.size[0] / 2 - 0.2), min(table.size[0] / 2 - 0.2, x))
+        inner_y = max(-(table.size[1] / 2 - 0.2), min(table.size[1] / 2 - 0.2, y))
+        if s.on(table, "plate", (inner_x, inner_y), yaw=0.0) is not None:
+            toward = (0.17, -0.12 if inner_y > 0 else 0.12)
+            s.on(table, "glass", (inner_x + toward[0], inner_y + toward[1]), yaw=0.0)
+    s.on(table, s.rng.choice(["vase", "flowers", "fruit", "bowl"]), (0.0, 0.0), yaw=0.0)
+
+
+def _local(parent: Piece, at: Vec2) -> Vec2:
+    return turn((at[0] - parent.at[0], at[1] - parent.at[1]), -parent.yaw)

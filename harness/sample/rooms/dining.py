@@ -1,0 +1,42 @@
+"""A dining room: the table in the middle under its lamp, chairs around it, storage on the walls."""
+
+from __future__ import annotations
+
+from harness.sample.rooms import common
+from harness.sample.space import DoesNotFit, Space
+
+
+def furnish(s: Space) -> None:
+    """Furnish an empty dining room."""
+    common.curtains(s)
+    round_one = s.chance(0.25)
+    table = s.open("round table" if round_one else "dining table", margin=0.75, need=True)
+    if table is None:
+        raise DoesNotFit("dining table")
+    seats = 4 if round_one else s.rng.choice([4, 6, 6, 8])
+    chairs = s.around(table, "dining chair", seats, tuck=0.12 if round_one else 0.2)
+    if len(chairs) < 3:
+        raise DoesNotFit("dining chairs")
+    if s.chance(0.6):
+        s.rug([table, *chairs], grow=(0.15, 0.15))
+    board = s.against("sideboard", front=0.5, prefer="middle")
+    case = s.against("cabinet/tall", front=0.5, prefer="corner") if s.chance(0.6) else None
+    console = s.against("console table", front=0.45) if s.chance(0.4) else None
+    s.corner("floor lamp") if s.chance(0.3) else None
+    common.greenery(s, s.rng.randint(1, 2))
+    if s.chance(0.75):
+        common.lay_table(s, table, chairs)
+    else:
+        common.trinkets(s, table, ["vase", "bowl", "candle", "fruit", "flowers"], 2)
+    for top in (board, console):
+        if top is not None:
+            common.trinkets(
+                s,
+                top,
+                ["vase", "bowl", "bottle", "candle", "tray", "teapot", "jar", "table lamp"],
+                s.rng.randint(2, 4),
+            )
+    if board is not None and s.chance(0.5):
+        s.hang("wall mirror", round(board.size[2] + 0.25, 2), over=board)
+    common.wall_art(s, s.rng.randint(1, 3), [board, console, case])
+    common.ceiling(s, s.rng.choice(["pendant lamp", "chandelier"]), table.at)

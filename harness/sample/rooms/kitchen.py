@@ -1,0 +1,113 @@
+"""A kitchen: a run of counters with stove, sink and refrigerator, an island or a table."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from harness.sample.design import Piece
+from harness.sample.rooms import common
+from harness.sample.space import DoesNotFit, Space
+from harness.sample.walls import Wall
+
+WORKTOP = [
+    "toaster",
+    "coffee machine",
+    "microwave",
+    "cutting board",
+    "jar",
+    "bottle",
+    "blender",
+    "bowl",
+    "teapot",
+    "fruit",
+]
+
+
+def furnish(s: Space) -> None:
+    """Furnish an empty kitchen."""
+    runs = [w for w in sorted(s.walls, key=lambda w: -_clear_length(w)) if _clear_length(w) >= 2.4]
+    if not runs:
+        raise DoesNotFit("kitchen counter")
+    first = _run(
+        s,
+        runs[0],
+        ["refrigerator", "kitchen counter", "stove", "kitchen counter", "kitchen sink", "dishwasher"],
+    )
+    if len(first) < 3:
+        raise DoesNotFit("kitchen counter")
+    if len(runs) > 1 and s.chance(0.6):
+        _run(s, runs[1], ["kitchen counter", "kitchen counter"])
+    _wall_units(s, runs[0], first)
+    tops = [p for p in s.pieces if p.category == "kitchen counter"]
+    for top in tops:
+        common.trinkets(s, top, WORKTOP, s.rng.randint(1, 3))
+    for piece in first:
+        if piece.category == "stove":
+            s.on(piece, "pan", (s.rng.choice([-0.14, 0.14]), 0.1), yaw=s.rng.uniform(-30, 30))
+    centre = _centre(s)
+    s.corner("trash can") if s.chance(0.6) else None
+    common.greenery(s, s.rng.randint(0, 1))
+    common.wall_art(s, s.rng.randint(0, 1), [])
+    s.hang("wall clock", 1.75, prefer="middle") if s.chance(0.7) else None
+    common.ceiling(s, "pendant lamp" if centre else "ceiling lamp", centre.at if centre else None)
+
+
+def _clear_length(wall: Wall) -> float:
+    """The longest stretch without a door, metres."""
+    stops = [0.0, wall.length]
+    for hole in wall.holes:
+        if hole.kind != "window":
+            at = wall.local(hole)
+            stops += [at - hole.width / 2 - 0.1, at + hole.width / 2 + 0.1]
+    stops.sort()
+    return max((b - a for a, b in pairwise(stops)), default=0.0)
+
+
+def _run(s: Space, wall: Wall, units: list[str]) -> list[Piece]:
+    """Units side by side along a wall, from one end of it or the other."""
+    placed: list[Piece] = []
+    along, forward = 0.04, s.chance(0.5)
+    for unit in units:
+        fixed = {"d": 0.6} if unit != "refrigerator" else {}
+        size = s.pick(unit, **fixed)
+        for _ in range(12):
+            if along + size[0] > wall.length - 0.02:
+                break
+            centre = along + size[0] / 2 if forward else wall.length - along - size[0] / 2
+            at = wall.point(centre, size[1] / 2 + 0.02)
+            if not s.stands(unit, at, size, wall.yaw, 0.8) or s.blocks_window(wall, centre, size):
+                along += 0.15
+                continue
+            placed.append(s.add(unit, at, size, wall.yaw, relation=("against", str(wall.owner))))
+            s.keep_front(placed[-1], 0.8)
+            along += size[0] + 0.004
+            break
+    return placed
+
+
+def _wall_units(s: Space, wall: Wall, run: list[Piece]) -> None:
+    """Cupboards and the hood above the run, where no window is."""
+    for piece in run:
+        if piece.category == "stove":
+            s.hang("range hood", 1.6, over=piece, size=s.pick("range hood", w=piece.size[0]))
+        elif piece.category in {"kitchen counter", "dishwasher"}:
+            s.hang("wall cabinet", 1.45, over=piece, size=s.pick("wall cabinet", w=piece.size[0]))
+
+
+def _centre(s: Space) -> Piece | None:
+    """An island with stools, or a table with chairs."""
+    if s.chance(0.5):
+        island = s.open("kitchen island", margin=0.85)
+        if island is not None:
+            s.around(island, "bar stool", s.rng.randint(2, 3), tuck=0.14, sides="s", back=0.1)
+            common.trinkets(
+                s, island, ["bowl", "fruit", "vase", "cutting board", "tray"], s.rng.randint(2, 3)
+            )
+            return island
+    table = s.open("dining table", size=s.pick("dining table", w=1.3, d=0.8), margin=0.6) or s.open(
+        "round table", size=s.pick("round table", w=0.9, d=0.9), margin=0.5
+    )
+    if table is not None:
+        chairs = s.around(table, "dining chair", 4)
+        common.lay_table(s, table, chairs[:2])
+    return table

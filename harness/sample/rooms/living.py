@@ -1,0 +1,94 @@
+"""A living room: seats around a low table before a screen or a hearth, shelves along the walls."""
+
+from __future__ import annotations
+
+from harness.sample.design import Piece
+from harness.sample.rooms import common
+from harness.sample.space import DoesNotFit, Space
+
+
+def furnish(s: Space) -> None:
+    """Furnish an empty living room."""
+    common.curtains(s)
+    sofa = s.against("sofa", front=1.2, prefer="middle", need=True)
+    if sofa is None:
+        raise DoesNotFit("sofa")
+    table = _table(s, sofa)
+    seats = _seats(s, sofa, table)
+    under = [p for p in (table, *seats) if p is not None]
+    if s.chance(0.85):
+        s.rug(under or [sofa], grow=(0.4, 0.3))
+    stand = s.against("tv stand", front=0.6, prefer="opposite", near=sofa)
+    if stand is not None:
+        s.on(stand, "tv", (0.0, 0.0), yaw=0.0, edge=-0.2)
+    for side in (-1, 1):
+        if s.chance(0.6):
+            end = s.beside(sofa, "side table", side)
+            if end is not None:
+                s.on(end, "table lamp", (0.0, 0.05), yaw=0.0)
+                common.trinkets(s, end, ["book", "cup", "candle"], 1)
+    s.corner("floor lamp") if s.chance(0.7) else None
+    shelves = [s.against("bookshelf", front=0.5, prefer="corner") for _ in range(s.rng.randint(1, 2))]
+    board = s.against("sideboard", front=0.5, prefer="middle") if s.chance(0.6) else None
+    if s.area > 22 and s.chance(0.5):
+        s.against("piano", front=0.9)
+    if s.area > 24 and s.chance(0.6):
+        _second_group(s)
+    s.against("basket", front=0.0, prefer="near", near=sofa) if s.chance(0.4) else None
+    s.against("pouf", front=0.0) if s.chance(0.3) else None
+    common.greenery(s, s.rng.randint(1, 3))
+    common.sofa_cushions(s, sofa, 4)
+    if board is not None:
+        common.trinkets(
+            s, board, ["vase", "bowl", "candle", "book stack", "decor", "small plant"], s.rng.randint(2, 4)
+        )
+    common.wall_art(s, s.rng.randint(1, 4), [sofa, board, *shelves])
+    common.ceiling(
+        s, s.rng.choice(["ceiling lamp", "pendant lamp", "chandelier"]), table.at if table else None
+    )
+
+
+def _table(s: Space, sofa: Piece) -> Piece | None:
+    category = s.rng.choice(["coffee table", "coffee table", "round coffee table"])
+    size = s.pick(category)
+    off = sofa.size[1] / 2 + 0.4 + size[1] / 2
+    table = s.by(sofa, category, (0.0, -off), size=size, relation="facing", keep=False)
+    if table is not None:
+        common.trinkets(
+            s,
+            table,
+            ["book stack", "tray", "bowl", "candle", "vase", "cup"],
+            s.rng.randint(2, 3),
+        )
+    return table
+
+
+def _seats(s: Space, sofa: Piece, table: Piece | None) -> list[Piece]:
+    """Armchairs at the ends of the table, or opposite the sofa."""
+    if table is None:
+        return []
+    placed = []
+    size = s.pick("armchair")
+    reach = table.size[0] / 2 + 0.45 + size[1] / 2
+    for side in s.rng.choice([(-1,), (1,), (-1, 1), ()]):
+        lean = s.rng.uniform(-12, 25)
+        offset = (side * reach, s.rng.uniform(-0.2, 0.0))
+        chair = s.by(table, "armchair", offset, side * (-90 - lean), size=size, relation="around", keep=True)
+        if chair is not None:
+            common.sofa_cushions(s, chair, 1)
+            placed.append(chair)
+    return placed
+
+
+def _second_group(s: Space) -> None:
+    """A reading place or a desk in what is left of a big room."""
+    if s.chance(0.5):
+        desk = s.against("desk", front=0.8, prefer="window")
+        if desk is not None:
+            common.desk_set(s, desk)
+        return
+    chair = s.corner("armchair")
+    if chair is not None:
+        table = s.beside(chair, "side table", s.rng.choice([-1, 1]))
+        if table is not None:
+            common.trinkets(s, table, ["book", "cup", "small plant"], 2)

@@ -1,0 +1,54 @@
+"""An office: desks by the window or in pairs, a meeting table when there is room, storage."""
+
+from __future__ import annotations
+
+from harness.sample.rooms import common
+from harness.sample.space import DoesNotFit, Space
+
+
+def furnish(s: Space) -> None:
+    """Furnish an empty office."""
+    common.curtains(s, 0.25)
+    if s.area > 20 and s.chance(0.6):
+        _meeting(s)
+    desks = 0
+    for _ in range(max(1, min(6, int(s.area / 7)))):
+        desks += _desk(s, desks)
+    if not desks and not s.pieces:
+        raise DoesNotFit("desk")
+    if not desks:
+        raise DoesNotFit("desk")
+    shelves = [s.against("bookshelf", front=0.5, prefer="corner") for _ in range(s.rng.randint(1, 2))]
+    low = s.against("cabinet", front=0.5)
+    for _ in range(s.rng.randint(1, 2)):
+        s.against("filing cabinet", front=0.5, prefer="corner")
+    if low is not None:
+        s.on(low, "printer", (0.0, 0.0), yaw=0.0)
+    s.corner("coat rack") if s.chance(0.4) else None
+    s.against("water cooler", front=0.4, prefer="corner") if s.area > 18 and s.chance(0.5) else None
+    s.hang("whiteboard", 0.95, prefer="middle") if s.chance(0.7) else None
+    s.hang("wall clock", 1.9) if s.chance(0.6) else None
+    common.greenery(s, s.rng.randint(1, 3))
+    s.corner("trash can")
+    common.wall_art(s, s.rng.randint(0, 2), [low, *shelves])
+    common.ceiling(s)
+
+
+def _desk(s: Space, number: int) -> bool:
+    desk = s.against("desk", front=0.95, prefer="window" if number == 0 else "any")
+    if desk is None:
+        return False
+    common.desk_set(s, desk)
+    if s.chance(0.35):
+        s.beside(desk, "trash can", s.rng.choice([-1, 1]))
+    return True
+
+
+def _meeting(s: Space) -> None:
+    table = s.open("conference table", margin=0.8)
+    if table is None:
+        return
+    s.around(table, s.rng.choice(["office chair", "dining chair"]), s.rng.randint(4, 8), tuck=0.16)
+    s.on(table, "laptop", (-0.5, 0.25), yaw=180.0)
+    common.trinkets(s, table, ["papers", "cup", "glass", "small plant", "tray"], 3)
+    s.hang("projector screen", 0.95) if s.chance(0.5) else s.hang("tv", 1.2)

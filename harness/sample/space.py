@@ -1,0 +1,140 @@
+"""A room in which things can be stood, hung and put on each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from harness.sample.catalogue import kind
+from harness.sample.design import Piece, Vec2, Vec3, footprint
+from harness.sample.liking import Prefer, liking, places
+from harness.sample.occupancy import DoesNotFit, neat_yaw
+from harness.sample.standing import Standing
+from harness.sample.walls import Wall
+
+__all__ = ["DoesNotFit", "Space"]
+
+
+class Space(Standing):
+    """One room to furnish: everything a recipe calls."""
+
+    def hang(
+        self,
+        category: str,
+        z: float,
+        *,
+        over: Piece | None = None,
+        size: Vec3 | None = None,
+        wall: Wall | None = None,
+        along: float | None = None,
+        prefer: Prefer = "middle",
+        gap: float = 0.002,
+        front: float = 0.0,
+        over_hole: bool = False,
+    ) -> Piece | None:
+        """Hang a thing on a wall, its underside at `z` metres: over another, or where the wall is free."""
+        size = size or self.pick(category)
+        if z + size[2] > self.height - 0.05:
+            return None
+        spots: list[tuple[Wall, float]]
+        if over is not None:
+            spots = [p for p in [self._behind(over)] if p is not None]
+        elif wall is not None and along is not None:
+            spots = [(wall, along)]
+        else:
+            every = [
+                (liking(self.rng, self.walls, w, a, prefer, None), w, a)
+                for w in ([wall] if wall else self.walls)
+                for a in places(w, size[0])
+            ]
+            spots = [(w, a) for _, w, a in sorted(every, key=lambda p: p[0], reverse=True)]
+        for on, at in spots:
+            centre = on.point(at, gap + size[1] / 2)
+            if at - size[0] / 2 < 0.02 or at + size[0] / 2 > on.length - 0.02:
+                continue
+            if not over_hole and self.blocks_hole(on, at, size, z):
+                continue
+            area = footprint(centre, (size[0], size[1] + 2 * front, size[2]), on.yaw)
+            if self.free(footprint(centre, size, on.yaw), z, z + size[2], keep=False) and (
+                not front or self.free(area.intersection(self.polygon), z, z + size[2], keep=False)
+            ):
+                return self.add(
+                    category, centre, size, on.yaw, z=z, mount="wall", relation=("against", str(on.owner))
+                )
+        return None
+
+    def overhead(
+        self, category: str, at: Vec2, *, size: Vec3 | None = None, yaw: float = 0.0
+    ) -> Piece | None:
+        """Hang a thing from the ceiling."""
+        size = size or self.pick(category)
+        area = footprint(at, size, yaw)
+        if self.free(area, self.height - size[2], self.height, keep=False):
+            return self.add(category, at, size, yaw, mount="ceiling")
+        return None
+
+    def on(
+        self,
+        parent: Piece,
+        category: str,
+        spot: Vec2 | None = None,
+        *,
+        size: Vec3 | None = None,
+        yaw: float | None = None,
+        edge: float = 0.03,
+        word: dict[str, Any] | None = None,
+        z: float | None = None,
+        inset: Vec2 = (1.0, 1.0),
+    ) -> Piece | None:
+        """Put a thing on another's top, at a spot of its frame or wherever it is free.
+
+        Args:
+            parent: what carries it.
+            category: what it is.
+            spot: centre in the parent's frame, metres; None looks for a free one.
+            size: outer size; None picks a usual one.
+            yaw: degrees relative to the parent; None is about straight.
+            edge: metres to keep from the parent's edge.
+            word: parameters of its kit word.
+            z: underside above the parent's underside; None lets it settle on the surface.
+            inset: share of the parent's width and depth that its flat top takes.
+        """
+        size = size or self.pick(category)
+        w = parent.size[0] * inset[0] / 2 - edge
+        d = parent.size[1] * inset[1] / 2 - edge
+        used = self.tops.setdefault(parent.id, [])
+        for _ in range(1 if spot else 14):
+            angle = yaw if yaw is not None else self.rng.choice([0.0, 0.0, self.rng.uniform(-20, 20)])
+            at = spot or (self.rng.uniform(-w, w), self.rng.uniform(-d, d))
+            area = footprint(at, size, angle)
+            x0, y0, x1, y1 = area.bounds
+            inside = -w <= x0 and x1 <= w and -d <= y0 and y1 <= d
+            if (inside or spot is not None) and not any(area.buffer(0.008).intersects(u) for u in used):
+                used.append(area)
+                piece = Piece(
+                    self.name(category),
+                    kind(category),
+                    (round(at[0], 3), round(at[1], 3)),
+                    size,
+                    neat_yaw(angle),
+                    z=z,
+                    on=parent.id,
+                    mount="object",
+                    word=word or {},
+                    zone=self.zone,
+                    relations=[("on", parent.id)],
+                )
+                self.pieces.append(piece)
+                return piece
+        return None
+
+    def _behind(self, piece: Piece) -> tuple[Wall, float] | None:
+        """The wall behind a piece, and where along it."""
+        for wall in self.walls:
+            dx, dy = wall.direction
+            nx, ny = wall.normal
+            off = (piece.at[0] - wall.start[0]) * nx + (piece.at[1] - wall.start[1]) * ny
+            along = (piece.at[0] - wall.start[0]) * dx + (piece.at[1] - wall.start[1]) * dy
+            same = abs((piece.yaw - wall.yaw + 180) % 360 - 180) < 2
+            if same and off < piece.size[1] / 2 + 0.3 and 0 < along < wall.length:
+                return wall, along
+        return None

@@ -1,0 +1,203 @@
+"""Standing things on the floor by relations: against a wall, beside, around, in a corner, in the open.
+
+Every relation tries its places in order of liking and keeps the first that is free: inside the room, not
+inside another thing at the same height, not in a door's swing or on somebody's clearance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from typing import Any
+
+from harness.sample.catalogue import FLAT
+from harness.sample.design import Piece, Vec2, Vec3, facing, footprint, turn
+from harness.sample.liking import GAP, Prefer, liking, places
+from harness.sample.occupancy import DoesNotFit, Occupancy
+from harness.sample.walls import Wall
+
+
+class Standing(Occupancy):
+    """A room in which things can be stood by relations."""
+
+    def against(
+        self,
+        category: str,
+        *,
+        size: Vec3 | None = None,
+        front: float = 0.55,
+        prefer: Prefer = "any",
+        near: Piece | None = None,
+        need: bool = False,
+        ignore: Collection[str] = (),
+        gap: float = GAP,
+        walls: list[Wall] | None = None,
+        word: dict[str, Any] | None = None,
+    ) -> Piece | None:
+        """Stand a thing with its back to a wall, `front` metres before it left free."""
+        size = size or self.pick(category)
+        spots = [
+            (liking(self.rng, self.walls, wall, along, prefer, near), wall, along)
+            for wall in walls or self.walls
+            for along in places(wall, size[0])
+        ]
+        for _, wall, along in sorted(spots, key=lambda p: p[0], reverse=True):
+            at = wall.point(along, gap + size[1] / 2)
+            if self.blocks_window(wall, along, size):
+                continue
+            if self.stands(category, at, size, wall.yaw, front, ignore):
+                piece = self.add(
+                    category, at, size, wall.yaw, word=word, relation=("against", str(wall.owner))
+                )
+                self.keep_front(piece, front, ignore)
+                return piece
+        if need:
+            raise DoesNotFit(category)
+        return None
+
+    def by(
+        self,
+        anchor: Piece,
+        category: str,
+        offset: Vec2,
+        turned: float = 0.0,
+        *,
+        size: Vec3 | None = None,
+        front: float = 0.0,
+        ignore: Collection[str] = (),
+        relation: str = "beside",
+        word: dict[str, Any] | None = None,
+        keep: bool = True,
+    ) -> Piece | None:
+        """Stand a thing at an offset in another's frame (front is -Y), turned from it by `turned` degrees."""
+        size = size or self.pick(category)
+        at, yaw = anchor.to_world(offset), anchor.yaw + turned
+        friends = {anchor.id, *ignore}
+        area = footprint(at, size, yaw)
+        if not self.free(area, 0.0, size[2], ignore=friends - {anchor.id} | set(ignore), keep=False):
+            return None
+        if keep and not self.free(area, 0.0, size[2], ignore=friends):
+            return None
+        if front and not self.stands(category, at, size, yaw, front, friends):
+            return None
+        return self.add(category, at, size, yaw, relation=(relation, anchor.id), word=word)
+
+    def beside(self, anchor: Piece, category: str, side: int, gap: float = 0.06, **more: Any) -> Piece | None:
+        """Stand a thing at another's side (-1 its right, 1 its left seen by it), backs in line."""
+        size = more.pop("size", None) or self.pick(category)
+        x = side * (anchor.size[0] / 2 + gap + size[0] / 2)
+        return self.by(anchor, category, (x, (anchor.size[1] - size[1]) / 2), size=size, **more)
+
+    def around(
+        self,
+        table: Piece,
+        category: str,
+        seats: int,
+        *,
+        tuck: float = 0.2,
+        back: float = 0.25,
+        size: Vec3 | None = None,
+        sides: str = "nsew",
+    ) -> list[Piece]:
+        """Seats around a table, each facing it, pushed `tuck` metres under its edge."""
+        size = size or self.pick(category)
+        placed: list[Piece] = []
+        for offset, yaw in _seats(table.size, size, tuck, sides):
+            if len(placed) >= seats:
+                break
+            pull = self.rng.choice([0.0, 0.0, 0.0, 0.06, 0.12])
+            out = turn((0.0, 1.0), yaw)  # a seat at yaw 0 faces -Y, so its back is towards +Y
+            at = table.to_world((offset[0] + out[0] * pull, offset[1] + out[1] * pull))
+            turned = table.yaw + yaw + self.rng.choice([0.0, 0.0, self.rng.uniform(-8, 8)])
+            room = footprint(at, (size[0], size[1] + back, size[2]), turned)
+            if self.free(room, 0.0, size[2], ignore={table.id}):
+                placed.append(self.add(category, at, size, turned, relation=("around", table.id)))
+        return placed
+
+    def open(
+        self,
+        category: str,
+        *,
+        size: Vec3 | None = None,
+        margin: float = 0.6,
+        yaw: float | None = None,
+        need: bool = False,
+        near: Vec2 | None = None,
+        word: dict[str, Any] | None = None,
+    ) -> Piece | None:
+        """Stand a thing in the open, `margin` metres free all round, most central place first."""
+        size = size or self.pick(category)
+        base = self.walls[0].yaw if yaw is None else yaw
+        target = near or (self.polygon.centroid.x, self.polygon.centroid.y)
+        points = sorted(self.grid(0.25), key=lambda p: math.dist(p, target) + self.rng.uniform(0, 0.3))
+        for at in points:
+            for turned in (base, base + 90):
+                wide = footprint(at, (size[0] + 2 * margin, size[1] + 2 * margin, size[2]), turned)
+                if self.free(wide, 0.0, size[2]):
+                    return self.add(category, at, size, turned, word=word)
+        if need:
+            raise DoesNotFit(category)
+        return None
+
+    def corner(self, category: str, *, size: Vec3 | None = None, gap: float = 0.06) -> Piece | None:
+        """Stand a thing in a corner of the room, facing out of it."""
+        size = size or self.pick(category)
+        walls = list(zip(self.walls, self.walls[1:] + self.walls[:1], strict=True))
+        self.rng.shuffle(walls)
+        reach = math.hypot(size[0], size[1]) / 2
+        for a, b in walls:
+            out = (a.normal[0] + b.normal[0], a.normal[1] + b.normal[1])
+            if math.dist(a.end, b.start) > 0.01 or math.hypot(*out) < 0.5:
+                continue
+            square = abs(a.normal[0] * b.normal[0] + a.normal[1] * b.normal[1]) < 0.1
+            if not square and reach > 0.45:
+                continue
+            off = gap + (size[0] / 2 if square else reach)
+            at = (a.end[0] + off * out[0], a.end[1] + off * out[1])
+            if self.free(footprint(at, size, a.yaw), 0.0, size[2]):
+                return self.add(category, at, size, a.yaw, relation=("corner", str(a.owner)))
+        return None
+
+    def rug(self, under: list[Piece], category: str = "rug", grow: Vec2 = (0.5, 0.4)) -> Piece | None:
+        """Lay a rug under things, in line with the first, reaching `grow` metres beyond them where free."""
+        yaw, origin = under[0].yaw, under[0].at
+        local = [turn((x - origin[0], y - origin[1]), -yaw) for p in under for x, y in _corners(p)]
+        x0, x1 = min(p[0] for p in local), max(p[0] for p in local)
+        y0, y1 = min(p[1] for p in local), max(p[1] for p in local)
+        shift = turn(((x0 + x1) / 2, (y0 + y1) / 2), yaw)
+        at = (origin[0] + shift[0], origin[1] + shift[1])
+        return self.lay(category, at, (x1 - x0 + 2 * grow[0], y1 - y0 + 2 * grow[1]), yaw)
+
+    def lay(self, category: str, at: Vec2, extent: Vec2, yaw: float) -> Piece | None:
+        """Lay something flat on the floor, smaller where the room asks for it."""
+        others = [p.footprint for p in self.pieces if p.category in FLAT]
+        thick = self.pick(category)[2]
+        for shrink in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5):
+            size = (round(extent[0] * shrink, 2), round(extent[1] * shrink, 2), thick)
+            area = footprint(at, size, yaw)
+            if self.polygon.buffer(-0.05).covers(area) and not any(area.intersects(o) for o in others):
+                return self.add(category, at, size, yaw)
+        return None
+
+
+def _corners(piece: Piece) -> list[Vec2]:
+    return [(float(x), float(y)) for x, y in piece.footprint.exterior.coords[:-1]]
+
+
+def _seats(table: Vec3, chair: Vec3, tuck: float, sides: str) -> list[tuple[Vec2, float]]:
+    """Places and yaws in the table's frame: the long sides first, then the ends."""
+    off = table[1] / 2 + chair[1] / 2 - tuck
+    count = max(1, int((table[0] - 0.1) / (chair[0] + 0.14)))
+    spots: list[tuple[Vec2, float]] = []
+    for i in range(count):
+        x = (i + 0.5) * (table[0] - 0.06) / count - (table[0] - 0.06) / 2
+        if "n" in sides:
+            spots.append(((x, off), 0.0))
+        if "s" in sides:
+            spots.append(((x, -off), 180.0))
+    end = table[0] / 2 + chair[1] / 2 - tuck
+    if "e" in sides:
+        spots.append(((end, 0.0), facing((-1.0, 0.0))))
+    if "w" in sides:
+        spots.append(((-end, 0.0), facing((1.0, 0.0))))
+    return spots

@@ -1,0 +1,74 @@
+"""The generator without Blender: every kind of room, valid, distinct, fast, the same again."""
+
+import time
+
+import pytest
+from shapely.geometry import Polygon
+from shapely.ops import unary_union
+
+from harness.sample.catalogue import FLAT, ranges
+from harness.sample.design import ROOM_TYPES, SHAPES, Design, Request
+from harness.sample.generate import generate
+from tools.vocabulary import entries
+
+ESSENTIAL = {
+    "bedroom": "bed", "living": "sofa", "dining": "dining chair", "kitchen": "kitchen counter",
+    "office": "desk", "lab": "workbench", "shop": "reception desk", "classroom": "school desk",
+    "bath": "toilet", "nursery": "crib",
+}  # fmt: skip
+
+
+def _faults(design: Design) -> list[str]:
+    """What no believable room has: things through walls or through each other, nothing on its carrier."""
+    floor = unary_union([z.polygon for z in design.zones]).buffer(0.002)
+    found = [p.id for p in design.pieces if p.on is None and not floor.covers(p.footprint)]
+    ids = {p.id for p in design.pieces}
+    found += [p.id for p in design.pieces if p.on is not None and p.on not in ids]
+    standing = [p for p in design.pieces if p.mount == "floor" and p.category not in FLAT]
+    for i, a in enumerate(standing):
+        for b in standing[i + 1 :]:
+            friends = {a.id, b.id} & {other for p in (a, b) for _, other in p.relations}
+            if not friends and a.footprint.intersection(b.footprint).area > 1e-3:
+                found.append(f"{a.id}/{b.id}")
+    return found
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("type", ROOM_TYPES)
+def test_every_type_in_every_shape_is_furnished_soundly(type, shape):
+    for seed in range(2):
+        design = generate(Request(seed=seed, type=type, shape=shape, rooms=1))
+        assert _faults(design) == []
+        assert any(p.category == ESSENTIAL[type] for p in design.pieces)
+        assert any(h.kind != "window" for h in design.holes)
+        assert Polygon(design.floor).exterior.is_ccw
+
+
+@pytest.mark.parametrize("rooms", [2, 3, 4, 6])
+def test_several_rooms_are_joined_by_doors(rooms):
+    design = generate(Request(seed=3, type="living", rooms=rooms))
+    assert len(design.zones) == rooms
+    assert sum(isinstance(h.wall, str) for h in design.holes) == rooms - 1
+    assert {p.zone for p in design.pieces} == set(range(rooms))
+    assert _faults(design) == []
+
+
+def test_five_hundred_seeds_are_distinct_and_fast():
+    start = time.perf_counter()
+    seen = set()
+    for seed in range(500):
+        design = generate(Request(seed=seed))
+        seen.add(frozenset((p.category, round(p.at[0], 1), round(p.at[1], 1)) for p in design.pieces))
+    assert len(seen) == 500
+    assert time.perf_counter() - start < 100  # 20 to 40 s alone on one core; this machine may be shared
+
+
+def test_the_same_request_gives_the_same_design():
+    one, two = generate(Request(seed=11)), generate(Request(seed=11))
+    assert one.pieces == two.pieces
+    assert one.floor == two.floor
+    assert one.holes == two.holes
+
+
+def test_the_catalogue_speaks_the_vocabulary():
+    assert {name.split("/")[0] for name in ranges()} <= set(entries())
