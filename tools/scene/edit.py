@@ -22,6 +22,8 @@ from tools.scene.edit_code import (
     write_geometry,
 )
 from tools.scene.edit_look import (
+    merge_lines,
+    merge_materials,
     remove_camera,
     remove_light,
     remove_material,
@@ -51,6 +53,8 @@ __all__ = [
     "add_object",
     "attach_object",
     "drop_geometry",
+    "merge_lines",
+    "merge_materials",
     "move_object",
     "patch_cell",
     "remove_camera",
@@ -97,7 +101,7 @@ def move_object(
     to: XY | None = None,
     at: XY | None = None,
     z: float | None = None,
-    rise: float | None = None,
+    dz: float | None = None,
     settle: bool = False,
 ) -> str:
     """Move an object; what stands on it goes along.
@@ -109,14 +113,14 @@ def move_object(
         to: world x, y to go to, metres.
         at: new `at` as its line writes it: in the parent's frame when it stands on something.
         z: new height of its underside as its line writes it.
-        rise: metres to go up from where it is.
+        dz: metres to go up from where it is.
         settle: forget its z, so that it comes to rest on what is under it.
     """
     program = read(text)
     old = program.placement(id)
     base = parent_pose(program, old)
-    if sum(way is not None for way in (by, to, at)) > 1 or sum((z is not None, rise is not None, settle)) > 1:
-        raise ProgramError("move takes one of by, to, at, and one of z, rise, settle", cell="layout")
+    if sum(way is not None for way in (by, to, at)) > 1 or sum((z is not None, dz is not None, settle)) > 1:
+        raise ProgramError("move takes one of by, to, at, and one of z, dz, settle", cell="layout")
     changes: dict[str, Any] = {}
     if by is not None:
         dx, dy = turn(by, -base.yaw)
@@ -128,15 +132,15 @@ def move_object(
         changes["at"] = at
     if z is not None:
         changes["z"] = z
-    elif rise is not None:
-        changes["z"] = underside(program, old) + rise
+    elif dz is not None:
+        changes["z"] = underside(program, old) + dz
     elif settle:
         changes["z"] = None
     return _change(text, old, **changes)
 
 
 def rotate_object(
-    text: str, id: str, *, by: float | None = None, yaw: float | None = None, facing: float | None = None
+    text: str, id: str, *, by: float | None = None, yaw: float | None = None, to: float | None = None
 ) -> str:
     """Turn an object about the centre of its footprint; degrees counter-clockwise from above.
 
@@ -145,10 +149,10 @@ def rotate_object(
         id: which object.
         by: degrees to turn.
         yaw: new yaw as its line writes it: relative to the parent when it stands on something.
-        facing: new world yaw; 0 faces -Y.
+        to: new world yaw; 0 faces -Y.
     """
-    if sum(way is not None for way in (by, yaw, facing)) != 1:
-        raise ProgramError("rotate takes exactly one of by, yaw, facing", cell="layout")
+    if sum(way is not None for way in (by, yaw, to)) != 1:
+        raise ProgramError("rotate takes exactly one of by, yaw, to", cell="layout")
     program = read(text)
     old = program.placement(id)
     if by is not None:
@@ -156,8 +160,8 @@ def rotate_object(
     elif yaw is not None:
         turned = yaw
     else:
-        assert facing is not None
-        turned = facing - parent_pose(program, old).yaw
+        assert to is not None
+        turned = to - parent_pose(program, old).yaw
     return _change(text, old, yaw=wrap(turned))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.errors import ProgramError
 from tools.scene import lines
+from tools.scene.cells import new_cell
 from tools.scene.model import (
     CameraSpec,
     ExposureSpec,
@@ -16,7 +17,7 @@ from tools.scene.model import (
     Wear,
 )
 from tools.scene.program import Program
-from tools.scene.read import read
+from tools.scene.read import read, read_cell
 
 
 def set_room(text: str, room: RoomSpec) -> str:
@@ -111,6 +112,22 @@ def set_camera(text: str, camera: CameraSpec) -> str:
 def remove_camera(text: str, name: str) -> str:
     """Take a named view out."""
     return _remove(text, read(text), CameraSpec, name)
+
+
+def merge_lines(text: str, name: str, code: str) -> str:
+    """Set every line of `code` in the declarative cell `name`; lines that it does not name stay.
+
+    Raises:
+        ProgramError: the code is not such lines.
+    """
+    for spec, _ in read_cell(new_cell(name, code)):
+        text = _set(text, spec)
+    return text
+
+
+def merge_materials(text: str, code: str) -> str:
+    """Set these `material(...)` and `wear(...)` lines; others stay."""
+    return merge_lines(text, "materials", code)
 
 
 def _set(text: str, spec: Spec) -> str:

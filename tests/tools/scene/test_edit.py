@@ -55,7 +55,7 @@ CHANGES: dict[str, tuple[Callable[[str], str], list[tuple[str, str]]]] = {
         lambda t: edit.move_object(t, "desk", to=(1, 0.25)),
         [("at=(1, -1.0),  #", "at=(1, 0.25),  #")],
     ),
-    "rise": (lambda t: edit.move_object(t, "art", rise=0.1), [("z=1.3", "z=1.4")]),
+    "rise": (lambda t: edit.move_object(t, "art", dz=0.1), [("z=1.3", "z=1.4")]),
     "z appears": (
         lambda t: edit.move_object(t, "desk", z=0.1),
         [("yaw=-90,\n", "yaw=-90, z=0.1,\n")],
@@ -63,7 +63,7 @@ CHANGES: dict[str, tuple[Callable[[str], str], list[tuple[str, str]]]] = {
     "settle": (lambda t: edit.move_object(t, "art", settle=True), [(" z=1.3,", "")]),
     "rotate": (lambda t: edit.rotate_object(t, "bed", by=270), [("yaw=0)", "yaw=-90)")]),
     "face": (
-        lambda t: edit.rotate_object(t, "lamp", facing=0),
+        lambda t: edit.rotate_object(t, "lamp", to=0),
         [('on="desk")', 'on="desk", yaw=90)')],
     ),
     "scale": (lambda t: edit.scale_object(t, "bed", factor=(1, 0.5, 1)), [("2.2, 1.3", "1.1, 1.3")]),
@@ -124,6 +124,12 @@ CHANGES: dict[str, tuple[Callable[[str], str], list[tuple[str, str]]]] = {
     "new material": (
         lambda t: edit.set_material(t, MaterialSpec(name="linen", family="fabric")),
         [('"#8a6a48")\n', '"#8a6a48")\nmaterial("linen", "fabric")\n')],
+    ),
+    "merged materials": (
+        lambda t: edit.merge_materials(
+            t, 'material("oak", "wood", color="#111111")\nmaterial("tin", "metal")'
+        ),
+        [('"#8a6a48")\n', '"#111111")\nmaterial("tin", "metal")\n')],
     ),
     "wear": (
         lambda t: edit.set_wear(t, Wear(target="desk", slots={"leg": "oak"})),

@@ -1,0 +1,213 @@
+"""A scene: its program, the folder it lies in, and the only way to change it."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from tools.blender.jobs import JobResult, Meshes, Output, SceneMeshes
+from tools.errors import InputError, ProgramError, ToolError
+from tools.files import write_text
+from tools.scene import cells
+from tools.scene.bundle import rebundle
+from tools.scene.edit import Edit
+from tools.scene.history import History, Version, hash_of
+from tools.scene.program import Program
+from tools.scene.read import read
+from tools.scene.report import SceneReport
+from tools.scene.template import RUN
+
+Gate = Callable[[SceneReport, Program], None]
+"""Raises `ProgramError` to refuse what ran."""
+
+
+class Runner(Protocol):
+    """What a scene needs of the worker."""
+
+    def job(self, program: str, folder: Path, outputs: list[Output] = ...) -> JobResult:
+        """Run a program; see `tools.blender.worker.Worker.job`."""
+
+
+class Scene:
+    """One room's program and what running it found.
+
+    The text on disk is the scene. Every change goes through `apply`: it parses, reads, bundles, runs (the
+    worker holds it against the policy first) and passes the gate, or nothing changes. What a person wrote
+    into `scene.py` with an editor goes the same way, before the next change or when `adopt` is called.
+
+    Attributes:
+        folder: where `scene.py`, its `textures/` and its `history/` lie.
+        text: the program as last accepted; "" before there is one.
+        history: the accepted versions.
+    """
+
+    def __init__(self, text: str, folder: Path, worker: Runner, history: History) -> None:
+        self.text, self.folder, self.worker, self.history = text, folder, worker, history
+        self._report: SceneReport | None = None
+        self._meshes: SceneMeshes | None = None
+        self._program: Program | None = None
+
+    @classmethod
+    def open(cls, folder: Path, worker: Runner) -> Scene:
+        """The scene in a folder, as last accepted; an empty one where there is none yet."""
+        history = History(folder / "history")
+        return cls(history.text(history.head.number) if history.head else "", folder, worker, history)
+
+    @property
+    def path(self) -> Path:
+        """The program's file."""
+        return self.folder / "scene.py"
+
+    @property
+    def version(self) -> int:
+        """Number of the version in force; 0 before the first."""
+        return self.history.head.number if self.history.head else 0
+
+    @property
+    def program(self) -> Program:
+        """The program as read."""
+        if self._program is None:
+            self._program = read(self.text)
+        return self._program
+
+    @property
+    def report(self) -> SceneReport:
+        """What running the program found."""
+        if self._report is None:
+            self._report = self.worker.job(self.text, self.folder, []).report
+        return self._report
+
+    @property
+    def meshes(self) -> SceneMeshes:
+        """The evaluated meshes by object id."""
+        if self._meshes is None:
+            result = self.worker.job(self.text, self.folder, [Meshes()])
+            self._report, self._meshes = result.report, result.meshes
+        return self._meshes
+
+    def apply(self, edit: Edit, why: str, *, by: str = "team", gate: Gate | None = None) -> SceneReport:
+        """Change the program, or leave everything as it was.
+
+        Args:
+            edit: from the text to the new text.
+            why: what is done, in words, for the history.
+            by: who does it.
+            gate: looks at what ran and may refuse it.
+
+        Raises:
+            ProgramError: the new program was refused; says cell, line, cause and the lines around it.
+        """
+        with self._lock():
+            self.adopt()
+            text = complete(edit(self.text))
+            if text == self.text:
+                return self.report
+            return self._accept(text, why, by, gate)
+
+    def adopt(self) -> bool:
+        """Take in what a person changed in `scene.py`; True when there was something.
+
+        Raises:
+            ProgramError: it was refused. The file stays as the person left it.
+        """
+        if self._on_disk() in (None, self.text):
+            return False
+        try:
+            self._accept(complete(self._on_disk() or ""), "edited by hand", "hand", None)
+        except ProgramError as error:
+            cause = f"{self.path} was edited by hand and is refused: {error.cause}"
+            raise ProgramError(cause, cell=error.cell, line=error.line, excerpt=error.excerpt) from error
+        return True
+
+    def undo(self, steps: int = 1, *, by: str = "hand") -> Version:
+        """Go back that many accepted changes; the history keeps what is left behind.
+
+        Raises:
+            InputError: there are not that many.
+        """
+        with self._lock():
+            self.adopt()
+            target = self.history.back(steps)
+            return self._restore(target, f"undo of {steps}: back to version {target.number}", by)
+
+    def revert_to(self, number: int, why: str, *, by: str = "team") -> Version:
+        """Make the text of version `number` the newest version; 0 is the state before anything was built.
+
+        Raises:
+            InputError: there is no such version.
+        """
+        with self._lock():
+            if number == 0:
+                empty = Version(number=0, parent=None, why="", by=by, when="", sha256="")
+                return self._restore(empty, why, by)
+            return self._restore(self.history.version(number), why, by)
+
+    def discard(self) -> bool:
+        """Put the accepted text back into `scene.py`, over what a person wrote; True when it differed."""
+        differed = self._on_disk() not in (None, self.text)
+        write_text(self.path, self.text)
+        return differed
+
+    def _accept(self, text: str, why: str, by: str, gate: Gate | None) -> SceneReport:
+        found = self._on_disk()
+        program = read(text)
+        report = self.worker.job(text, self.folder, []).report
+        if gate is not None:
+            gate(report, program)
+        if self._on_disk() != found:
+            raise ToolError(f"{self.path} was edited while this change was being tried; try again")
+        self._keep(text)
+        self._report, self._program = report, program
+        self.history.add(text, why, by=by)
+        return report
+
+    def _restore(self, target: Version, why: str, by: str) -> Version:
+        text = self.history.text(target.number) if target.number else ""
+        self._keep(text)
+        return self.history.add(text, why, by=by, restores=target)
+
+    def _keep(self, text: str) -> None:
+        write_text(self.path, text)
+        self._forget(text)
+
+    def _forget(self, text: str) -> None:
+        self.text, self._report, self._meshes, self._program = text, None, None, None
+
+    def _on_disk(self) -> str | None:
+        try:
+            return self.path.read_bytes().decode("utf-8")
+        except FileNotFoundError:
+            return None
+        except UnicodeDecodeError as error:
+            raise InputError(f"{self.path} is not UTF-8 text") from error
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """One change at a time in this folder, whichever process makes it."""
+        self.history.folder.mkdir(parents=True, exist_ok=True)
+        with (self.history.folder / "lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            self._catch_up()
+            yield
+
+    def _catch_up(self) -> None:
+        """Take in versions that another process added."""
+        self.history.refresh()
+        head = self.history.head
+        if head is not None and head.sha256 != hash_of(self.text):
+            self._forget(self.history.text(head.number))
+
+
+def complete(text: str) -> str:
+    """The program with its kit cell made anew, and with the last cell in case it is missing.
+
+    Raises:
+        ProgramError: a cell does not parse.
+    """
+    parts = cells.split(text)
+    if cells.find(parts, "run") is None:
+        text = cells.join(cells.put(parts, "run", RUN))
+    return rebundle(text)
