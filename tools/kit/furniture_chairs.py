@@ -56,12 +56,11 @@ def chair_back(o: Thing, kind: str, seat: float, size: float, rake: float) -> li
         return shell_sweep(path, outline_rounded(0.02, height, 0.006, 2))
 
     if kind in ("panel", "pad"):
-        middle = (low + high) / 2
         size_3 = (w - 0.004, 0.05 if kind == "pad" else 0.02, high - low)
         at, turn = (0.0, y(low), low), (-lean, 0.0, 0.0)
         if kind == "pad":
             return [pad(o, "back", size_3, at, 0.02, (0.0, 0.012, 0.0), "fabric", turn)]
-        return [panel(o, "back", size_3, (0.0, y(middle) - 0.0, low), 0.03, "frame", 0.004, "y", turn)]
+        return [panel(o, "back", size_3, (0.0, y(low), low), 0.03, "frame", 0.004, "y", turn)]
     top = min(0.1, 0.2 * (high - low))
     rails = [rail(high - top / 2 - 0.002, top)]
     if kind == "ladder":
@@ -134,7 +133,7 @@ def dining_chair(
     if seat_kind == "pad":
         pad(o, "seat", (o.w - 0.005, depth, 0.06), (0, middle, top - 0.045), 0.02, (0, 0.004, 0.012), "seat")
     else:
-        panel(o, "seat", (o.w - 0.005, depth, 0.026), (0, middle, top - 0.028), 0.04, "seat", 0.006)
+        panel(o, "seat", (o.w - 0.005, depth, 0.026), (0, middle, top - 0.028), 0.04, "wood", 0.006)
     chair_back(o, kind, top, size, rake)
     if arms:
         chair_arms(o, top, size, rake, y)
@@ -187,12 +186,12 @@ def bar_stool(o: Thing, *, style: str = "modern", seed: int = 0, back: bool = Tr
         ring_foot(o, min(w, d) * 0.34, (0, 0, top * 0.34))
         emit(o, "mount", shell_box((0.16, 0.16, 0.012), (0, 0, top - 0.075)), slot="metal")
     elif kind == "sled":
-        legs(o, top - 0.06, 0.02, "sled", 0.025, slot="metal")
+        legs(o, top - 0.03, 0.0, "sled", 0.025, slot="metal")
         emit(
             o,
             "footrest",
             shell_tube(
-                [(-w / 2 + 0.03, -d / 2 + 0.03, top * 0.35), (w / 2 - 0.03, -d / 2 + 0.03, top * 0.35)],
+                [(-w / 2 + 0.012, -d / 2 + 0.006, top * 0.35), (w / 2 - 0.012, -d / 2 + 0.006, top * 0.35)],
                 0.01,
                 8,
             ),
@@ -257,7 +256,7 @@ def stool(o: Thing, *, style: str = "modern", seed: int = 0, round: bool = True)
     slot = "metal" if look.leg_slot == "metal" else "leg"
     stool_legs(o, o.h - 0.03, 0.034, 0.06, slot)
     radius = min(o.w, o.d) * 0.5 if round else 0.05
-    panel(o, "seat", (o.w * 0.92, o.d * 0.92, 0.036), (0, 0, o.h - 0.036), radius, "seat", 0.008)
+    panel(o, "seat", (o.w * 0.94, o.d * 0.94, 0.036), (0, 0, o.h - 0.036), radius, "wood", 0.008)
 
 
 def folding_chair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
@@ -277,9 +276,9 @@ def folding_chair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     depth = 0.72 * o.d
     front = -o.d * 0.42
     panel(o, "seat", (2 * w - 2 * r, depth, 0.022), (0, front + depth / 2, top - 0.02), 0.05, "seat", 0.006)
-    tube(
-        o, "hinge", [(-w, -y * 0.06 + 0.01, top - 0.03), (w, -y * 0.06 + 0.01, top - 0.03)], 0.008, "metal", 6
-    )
+    share = 2 / (1.72 + 1.45 * (o.h - 2 * r) / (top - 0.014 - r))
+    cross, high = y * (1.72 * share - 1), r + share * (o.h - 2 * r)
+    tube(o, "hinge", [(-w, cross, high), (w, cross, high)], 0.008, "metal", 6)
     lean = math.degrees(math.atan2(1.72 * y, o.h))
     back_z = o.h * 0.72
     spot = -y + 1.72 * y * back_z / o.h
@@ -389,7 +388,7 @@ def rocking_chair(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     )
     for s in (-1, 1):
         rest = shell_panel((0.07, depth - rake * 0.55, 0.024), 0.03, 0.005)
-        emit(o, "arms", rest, slot="frame", at=(s * x, -rake * 0.25 - 0.012, inner + 0.2))
+        emit(o, "arms", rest, slot="frame", at=(s * (x - 0.016), -rake * 0.25 - 0.012, inner + 0.2))
     parts_moved(o.parts[start:], (0.0, 0.0, z0 - 0.01))
     o.size = whole
     box(o, "stretcher", (2 * w, 0.025, 0.03), (0.0, front, z0 + 0.08), "frame", 0.004)

@@ -19,11 +19,11 @@ def shell_pad(size: Vec3, edge: float = 0.03, puff: Vec3 = (0.0, 0.0, 0.0), cell
     Args:
         size: outer width, depth, height, metres.
         edge: radius of all its edges, metres.
-        puff: how far the middle of the faces across X, Y and Z bulges out, metres; the block is made
-            smaller by that much, so that the bulge reaches the outer size.
+        puff: how far the middle of the faces across X and Y and of the top bulges out, metres; the block
+            is made smaller by that much, so that the bulge reaches the outer size.
         cells: columns between the round edges; more make a rounder bulge.
     """
-    half = [max(0.01, size[k] / 2 - puff[k]) for k in range(3)]
+    half = [max(0.01, size[k] / 2 - puff[k] * (0.5 if k == 2 else 1.0)) for k in range(3)]
     e = min(edge, 0.48 * 2 * min(half))
     spots = [pad_spots(half[k], e, cells) for k in range(3)]
     n = len(spots[0])
@@ -47,7 +47,7 @@ def shell_pad(size: Vec3, edge: float = 0.03, puff: Vec3 = (0.0, 0.0, 0.0), cell
                         key[axis], key[u], key[v] = side, a, b
                         ring.append(vertex((key[0], key[1], key[2])))
                     shell.add([tuple(ring if side else ring[::-1])], smooth=True)
-    shell.verts = [(x, y, z + size[2] / 2) for x, y, z in shell.verts]
+    shell.verts = [(x, y, z + half[2]) for x, y, z in shell.verts]
     return shell
 
 
@@ -65,7 +65,7 @@ def pad_point(p: Sequence[float], half: Sequence[float], edge: float, puff: Vec3
     length = math.hypot(*away) or 1.0
     out = [core[k] + edge * away[k] / length for k in range(3)]
     for k in range(3):
-        if puff[k] and abs(abs(p[k]) - half[k]) < 1e-9:
+        if puff[k] and abs(abs(p[k]) - half[k]) < 1e-9 and (k < 2 or p[k] > 0):
             u, v = (p[j] / half[j] for j in range(3) if j != k)
             out[k] += math.copysign(puff[k] * (1 - u * u) * (1 - v * v), p[k])
     return (out[0], out[1], out[2])

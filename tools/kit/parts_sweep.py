@@ -19,13 +19,15 @@ def outline_rounded(width: float, depth: float, radius: float, segments: int = 5
     if r <= 1e-6:
         x, y = width / 2, depth / 2
         return [(-x, -y), (x, -y), (x, y), (-x, y)]
-    points = []
+    points: list[Vec2] = []
     for quarter, (sx, sy) in enumerate(((1, -1), (1, 1), (-1, 1), (-1, -1))):
         cx, cy = sx * (width / 2 - r), sy * (depth / 2 - r)
         for step in range(segments + 1):
             a = math.radians(-90 + 90 * quarter + 90 * step / segments)
-            points.append((cx + r * math.cos(a), cy + r * math.sin(a)))
-    return points
+            point = (cx + r * math.cos(a), cy + r * math.sin(a))
+            if not points or math.dist(point, points[-1]) > 1e-4:
+                points.append(point)
+    return points if math.dist(points[0], points[-1]) > 1e-4 else points[:-1]
 
 
 def outline_ellipse(width: float, depth: float, segments: int = 32) -> list[Vec2]:
