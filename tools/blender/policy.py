@@ -1,5 +1,233 @@
-"""Policy."""
+"""The early look at a scene program: clear errors for what the jail would stop, or what is a bad idea.
+
+It is not the boundary (the jail is): it says in words what to use instead, before anything runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from tools.blender import policy_rules as rules
+from tools.errors import ProgramError, ToolError
+from tools.scene.bundle import bundle
+from tools.scene.cells import excerpt, join, locate, split
+
+SIZE_LIMIT = 4_000_000
+HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+DUNDER = re.compile(r"__[a-zA-Z]\w*__")
+OTHER_KIT = " (this kit cell was not written by this version of Drawing Room; any edit writes it anew)"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One thing the policy refuses: 1-based line of the program, what it is, what to do instead."""
+
+    line: int
+    what: str
 
 
 def check(program: str) -> None:
-    """Check."""
+    """Refuse a program that breaks the policy or does not parse.
+
+    Raises:
+        ProgramError: at the first violation; says how many more there are.
+    """
+    found = violations(program)
+    if not found:
+        return
+    first = found[0]
+    more = f" (and {len(found) - 1} more like this)" if len(found) > 1 else ""
+    place = locate(split(program), first.line)
+    if place is None:
+        raise ProgramError(first.what + more)
+    cell, line = place
+    more += OTHER_KIT if cell.kind == "kit" else ""
+    raise ProgramError(
+        first.what + more, cell=cell.name or None, line=line, excerpt=excerpt(cell.source, line)
+    )
+
+
+def violations(program: str) -> list[Violation]:
+    """Everything the policy refuses, in the order of lines; the kit's own cell is left out."""
+    text = _without_own_kit(program)
+    hidden = _characters(text)
+    if hidden is not None:
+        return [hidden]
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        return [Violation(error.lineno or 1, f"SyntaxError: {error.msg}")]
+    except (RecursionError, MemoryError, ValueError) as error:
+        return [Violation(1, f"the program cannot be parsed: {error}")]
+    aliases = _aliases(tree)
+    found = {v for node in ast.walk(tree) for v in _look(node, aliases)} | set(_unseeded(tree, aliases))
+    return sorted(found, key=lambda v: (v.line, v.what))
+
+
+def _without_own_kit(program: str) -> str:
+    """The program with its kit cell blanked, line for line, when that is what bundling writes."""
+    cells = split(program)
+    if not any(cell.name == "kit" and own_kit(cell.source) for cell in cells):
+        return program
+    return join(replace(c, source="\n" * c.source.count("\n")) if c.name == "kit" else c for c in cells)
+
+
+@lru_cache(maxsize=16)
+def own_kit(text: str) -> bool:
+    """Whether a kit cell's source is exactly what bundling writes for the words it holds."""
+    try:
+        names = [n for node in ast.parse(text).body for n in _defined(node)]
+        return bundle(names).rstrip() == text.rstrip()
+    except (SyntaxError, RecursionError, MemoryError, ValueError, ToolError):
+        return False
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return [t.id for t in targets if isinstance(t, ast.Name)]
+
+
+def _characters(text: str) -> Violation | None:
+    """Characters that hide what the code says, and programs of absurd size."""
+    if len(text) > SIZE_LIMIT:
+        return Violation(1, f"the program has more than {SIZE_LIMIT:,} characters")
+    hidden = HIDDEN.search(text)
+    if hidden is None:
+        return None
+    line = text.count("\n", 0, hidden.start()) + 1
+    return Violation(line, f"an invisible or control character U+{ord(hidden.group()):04X}; delete it")
+
+
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """Names bound to modules or to things inside bpy and numpy, with what they stand for."""
+    found: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.split(".")[0]
+                found[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom):
+            found.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
+        elif isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target, meant = node.targets[0], _dotted(node.value, found)
+            if isinstance(target, ast.Name) and meant.startswith(("bpy.", "numpy.")):
+                found[target.id] = meant
+    return found
+
+
+def _dotted(node: ast.AST, aliases: dict[str, str]) -> str:
+    """Write out an expression like bpy.ops.mesh, aliases resolved; "" for anything else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    return ".".join([aliases.get(node.id, node.id), *reversed(parts)])
+
+
+def _unseeded(tree: ast.Module, aliases: dict[str, str]) -> Iterator[Violation]:
+    """Random numbers that differ from run to run."""
+    used = [
+        (_dotted(n, aliases), n.lineno) for n in ast.walk(tree) if isinstance(n, ast.Attribute | ast.Name)
+    ]
+    named = {name for name, _ in used}
+    for name, line in used:
+        if name in rules.SEEDED and not rules.SEEDS[name] & named:
+            yield Violation(line, f"{name}: {rules.SEEDED[name]}")
+
+
+def _look(node: ast.AST, aliases: dict[str, str]) -> Iterator[Violation]:
+    """What is wrong with one node."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield from _module(node.lineno, alias.name)
+    elif isinstance(node, ast.ImportFrom):
+        yield from _from(node)
+    elif isinstance(node, ast.Name):
+        yield from _name(node, aliases)
+    elif isinstance(node, ast.Attribute):
+        yield from _attribute(node, aliases)
+    elif isinstance(node, ast.Call):
+        yield from _call(node)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        hidden = DUNDER.search(node.value)
+        if hidden and hidden.group() != "__main__":
+            yield Violation(node.lineno, f"the text {hidden.group()!r}: {rules.INTERPRETER}")
+    elif isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith):
+        yield Violation(node.lineno, f"async: {rules.PROCESSES}")
+
+
+def _module(line: int, name: str) -> Iterator[Violation]:
+    top = name.split(".")[0]
+    if top in rules.ALLOWED_MODULES:
+        yield from _banned_dotted(line, name)
+        return
+    known = "math, random, colorsys, itertools, functools, collections, numpy, mathutils, bmesh and bpy"
+    yield Violation(line, f"import {name}: {rules.MODULES.get(top, f'only {known} can be imported')}")
+
+
+def _from(node: ast.ImportFrom) -> Iterator[Violation]:
+    module = node.module or "."
+    if node.level:
+        yield Violation(node.lineno, "a scene program imports nothing beside it; everything is in its cells")
+        return
+    top = list(_module(node.lineno, module))
+    yield from top
+    for alias in node.names if not top else []:
+        if alias.name == "*":
+            yield Violation(node.lineno, f"from {module} import *: name what you need")
+        else:
+            yield from _banned_dotted(node.lineno, f"{module}.{alias.name}")
+
+
+def _name(node: ast.Name, aliases: dict[str, str]) -> Iterator[Violation]:
+    if node.id in rules.NAMES:
+        yield Violation(node.lineno, f"{node.id}: {rules.NAMES[node.id]}")
+    elif node.id.startswith("__") and node.id not in rules.SAFE_DUNDER_NAMES:
+        yield Violation(node.lineno, f"{node.id}: {rules.INTERPRETER}")
+    elif node.id in aliases and isinstance(node.ctx, ast.Load):
+        yield from _banned_dotted(node.lineno, aliases[node.id])
+
+
+def _attribute(node: ast.Attribute, aliases: dict[str, str]) -> Iterator[Violation]:
+    name = node.attr
+    if name in rules.FRAMES or (name.startswith("__") and name not in rules.SAFE_DUNDER_ATTRIBUTES):
+        yield Violation(node.lineno, f".{name}: {rules.INTERPRETER}")
+    elif name in rules.ATTRIBUTES:
+        yield Violation(node.lineno, f".{name}: {rules.ATTRIBUTES[name]}")
+    elif name in rules.ASSIGNED and isinstance(node.ctx, ast.Store):
+        yield Violation(node.lineno, f".{name}: {rules.ASSIGNED[name]}")
+    else:
+        yield from _banned_dotted(node.lineno, _dotted(node, aliases))
+
+
+def _call(node: ast.Call) -> Iterator[Violation]:
+    """Refuse all but getattr and setattr with a plain name, and type() with one argument."""
+    if not isinstance(node.func, ast.Name):
+        return
+    if node.func.id in ("getattr", "setattr", "hasattr"):
+        name = node.args[1] if len(node.args) > 1 else None
+        plain = isinstance(name, ast.Constant) and isinstance(name.value, str)
+        if not plain or str(getattr(name, "value", "")).startswith("_"):
+            yield Violation(node.lineno, f"{node.func.id} with a computed name: write the attribute out")
+        elif plain and isinstance(name, ast.Constant) and name.value in rules.ATTRIBUTES:
+            yield Violation(node.lineno, f".{name.value}: {rules.ATTRIBUTES[str(name.value)]}")
+    elif node.func.id == "type" and len(node.args) != 1:
+        yield Violation(node.lineno, f"type() with {len(node.args)} arguments: write a class")
+
+
+def _banned_dotted(line: int, dotted: str) -> Iterator[Violation]:
+    """The longest refused name that `dotted` is or lies below."""
+    parts = dotted.split(".")
+    for count in range(len(parts), 1, -1):
+        name = ".".join(parts[:count])
+        if name in rules.DOTTED:
+            yield Violation(line, f"{name}: {rules.DOTTED[name]}")
+            return
