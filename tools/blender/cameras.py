@@ -30,9 +30,7 @@ def camera_of(namespace: dict[str, Any], name: str, pieces: list[Piece]) -> Any:
         pieces: what the framed views look at.
     """
     views = getattr(namespace.get("BUILD"), "views", {})
-    if name in views and getattr(views[name], "type", "") == "CAMERA":
-        return views[name]
-    held = bpy.context.scene.objects.get(name)
+    held = views[name]["camera"] if name in views else bpy.context.scene.objects.get(name)
     if held is not None and held.type == "CAMERA":
         return held
     if name == "top":
@@ -42,10 +40,12 @@ def camera_of(namespace: dict[str, Any], name: str, pieces: list[Piece]) -> Any:
     raise UnknownView(f"there is no view {name!r}; there are {', '.join([*views, *ALWAYS])}")
 
 
-def resolution_of(camera: Any) -> tuple[int, int]:
-    """The view's own pixels, as the kit keeps them on the camera."""
-    kept = camera.get("resolution") or camera.data.get("resolution") or DEFAULT_RESOLUTION
-    return int(kept[0]), int(kept[1])
+def resolution_of(namespace: dict[str, Any], camera: Any) -> tuple[int, int]:
+    """The view's own pixels, as the program's camera(...) says."""
+    views = getattr(namespace.get("BUILD"), "views", {}).values()
+    kept = [view["resolution"] for view in views if view.get("camera") == camera]
+    width, height = (kept or [camera.get("resolution") or DEFAULT_RESOLUTION])[0]
+    return int(width), int(height)
 
 
 def scaled(resolution: tuple[int, int], width: int | None) -> tuple[int, int]:

@@ -53,8 +53,13 @@ def evaluate() -> Snapshot:
     pieces = [
         _piece(obj, graph) for obj in sorted(scene.objects, key=lambda o: o.name) if obj.type in SOLID_TYPES
     ]
-    roots = [obj for obj in scene.objects if obj.type == "EMPTY" and "category" in obj and "room_id" in obj]
+    roots = [obj for obj in scene.objects if _is_placed(obj)]
     return Snapshot([p for p in pieces if len(p.triangles)], roots)
+
+
+def _is_placed(obj: Any) -> bool:
+    """A root of a placed object; doors and windows have roots, too, but belong to the shell."""
+    return obj.type == "EMPTY" and "category" in obj and "room_id" in obj and not obj.get("shell")
 
 
 def _piece(obj: Any, graph: Any) -> Piece:

@@ -34,7 +34,7 @@ def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapsh
     view = request.get("view") or (cameras.ISOLATED if isolate else "reference")
     camera = cameras.camera_of(namespace, view, pieces)
     width = request.get("width")
-    own = cameras.resolution_of(camera)
+    own = cameras.resolution_of(namespace, camera)
     if width is None and quality in ("fast", "lit"):
         width = min(own[0], FAST_WIDTH)
     resolution = cameras.scaled(own, width)
