@@ -1,5 +1,24 @@
 """The stage plan, the selector, and the group chat."""
 
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+from autogen_agentchat.conditions import StopMessageTermination
+from autogen_agentchat.messages import BaseChatMessage, StopMessage
+from autogen_agentchat.teams import SelectorGroupChat
+from autogen_core.models import ChatCompletionClient
+
+from agents import briefs
+from agents.events import MeasurementEvent, Recorder, VerdictEvent
+from agents.floor import FloorAgent
+from agents.messages import MESSAGE_TYPES, Approval, Brief, HumanWord, Measured, wrap
+from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan, Where
+from agents.roster import ROSTER
+from agents.specialist import Specialist
+from tools import gate
+from tools.workspace import Workspace
+
 PLAN: tuple[Stage, ...] = (
     Stage("scene_type", "Analyst", gate=False, critic=False),
     Stage("survey", "Analyst"),
@@ -33,16 +52,128 @@ def plan_for(
     return tuple(s if revisions is None else replace(s, revisions=min(s.revisions, revisions)) for s in kept)
 
 
-def build_team(
-    agents: Sequence[ChatAgent], select: Callable[[Sequence[Message]], Awaitable[str]], max_turns: int = 200
-) -> SelectorGroupChat:
-    """The group chat. `select` is awaited before every turn with the whole thread."""
-    return SelectorGroupChat(
-        list(agents),
-        None,  # type: ignore[arg-type]  # never asked: `select` always names the speaker
-        selector_func=select,
-        allow_repeated_speaker=True,
-        termination_condition=StopMessageTermination(),
-        max_turns=max_turns,
-        custom_message_types=MESSAGE_TYPES,
-    )
+class Crew:
+    """The group chat of one run: six specialists, a Foreman without a model, and perhaps a person.
+
+    Args:
+        workspace: what they work on.
+        plan: the stages.
+        client: gives each specialist its model client.
+        recorder: gets measurements, verdicts and tool calls.
+        before_turn: awaited before every turn with the whole thread: pauses and checkpoints live there.
+        inbox: what a person says; None when nobody is there.
+        max_turns: upper bound on turns of the chat.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        plan: StagePlan,
+        client: Callable[[Specialist], ChatCompletionClient],
+        recorder: Recorder,
+        *,
+        before_turn: Callable[[Sequence[Message]], Awaitable[None]] | None = None,
+        inbox: asyncio.Queue[HumanWord | Approval] | None = None,
+        max_turns: int = 200,
+    ) -> None:
+        self.workspace, self.plan, self.recorder = workspace, plan, recorder
+        self.before_turn, self.inbox = before_turn, inbox
+        self.where = Where()
+        self.specialists = {name: s.build(client(s), workspace, recorder) for name, s in ROSTER.items()}
+        self.chat = SelectorGroupChat(
+            [
+                *self.specialists.values(),
+                FloorAgent(FOREMAN, "Keeps the stage plan and measures.", self._foreman),
+                FloorAgent(HUMAN, "The person this room is for.", self._human),
+            ],
+            None,  # type: ignore[arg-type]  # never asked: `select` always names the speaker
+            selector_func=self.select,
+            allow_repeated_speaker=True,
+            termination_condition=StopMessageTermination(),
+            max_turns=max_turns,
+            custom_message_types=MESSAGE_TYPES,
+        )
+
+    async def select(self, thread: Sequence[Message]) -> str:
+        """Name the next speaker: a pure fold of the plan over the thread, unless a person wants to speak."""
+        if self.before_turn:
+            await self.before_turn(thread)
+        before, self.where = self.where, self.plan.fold(thread)
+        self._note_verdict(before, self.where)
+        if self.inbox is not None and not self.inbox.empty():
+            return HUMAN
+        return self.plan.speaker(self.where)
+
+    def _note_verdict(self, before: Where, now: Where) -> None:
+        verdict = now.verdict
+        if verdict is not None and verdict is not before.verdict and before.phase == "review":
+            self.recorder.write(
+                VerdictEvent(
+                    stage=self.plan.stages[before.stage].name,
+                    accept=verdict.accept,
+                    summary=verdict.summary,
+                    items=[item.model_dump() for item in verdict.items],
+                )
+            )
+
+    async def _foreman(self) -> BaseChatMessage:
+        """Open a stage, measure it, or end the chat, as the fold says. Blender work leaves the event loop."""
+        return await asyncio.to_thread(self._foreman_speaks)
+
+    def _foreman_speaks(self) -> BaseChatMessage:
+        where = self.where
+        if where.restore is not None:
+            self.workspace.restore(where.restore)
+        if where.phase == "done":
+            return StopMessage(content="The room is finished.", source=FOREMAN)
+        stage = self.plan.stages[where.stage]
+        if where.request is not None and where.request.to:
+            text = briefs.request(where.request.to, where.request.text, self.workspace)
+            brief = Brief(
+                stage=stage.name, specialist=where.request.to, attempt=where.attempt, text=text, request=True
+            )
+            return wrap(FOREMAN, brief)
+        if where.phase == "measure":
+            return wrap(FOREMAN, self._measure(stage, where))
+        text = briefs.compose(stage, where, self.workspace)
+        return wrap(
+            FOREMAN, Brief(stage=stage.name, specialist=stage.specialist, attempt=where.attempt, text=text)
+        )
+
+    def _measure(self, stage: Stage, where: Where) -> Measured:
+        found = gate.measure(stage.name, self.workspace)
+        self.recorder.write(
+            MeasurementEvent(
+                stage=stage.name,
+                attempt=where.attempt,
+                passed=found.passed,
+                scores=found.scores,
+                findings=[f.model_dump(mode="json") for f in found.findings],
+            )
+        )
+        outcome = "passed" if found.passed else "not passed"
+        head = f"[measured {stage.name}, attempt {where.attempt + 1}] {outcome}\n"
+        return Measured(
+            stage=stage.name,
+            attempt=where.attempt,
+            passed=found.passed,
+            score=found.score,
+            scores=found.scores,
+            version=self.workspace.snapshot(),
+            text=head + found.words() + briefs.evidence(stage, self.workspace),
+        )
+
+    async def _human(self) -> BaseChatMessage:
+        """The oldest thing the person said; waits when an approval is due."""
+        if self.inbox is None:  # nobody is there to ask
+            stage = self.plan.stages[self.where.stage].name
+            return wrap(HUMAN, Approval(stage=stage, approve=True, text="Nobody is here to ask; going on."))
+        return wrap(HUMAN, await self.inbox.get())
+
+
+def task(workspace: Workspace) -> str:
+    """The first message of the chat, which everybody keeps."""
+    return f"Rebuild this room as a scene program. {workspace.picture_mark}"
+
+
+__all__ = ["CRITIC", "PLAN", "Crew", "plan_for", "task"]

@@ -1,31 +1,9 @@
 """What the group chat carries besides plain words: typed, so that routing can be folded from the thread."""
 
-from typing import Any, Literal
+from typing import Any
 
 from autogen_agentchat.messages import StructuredMessage
-from pydantic import BaseModel, Field
-
-Severity = Literal["low", "medium", "high"]
-
-
-class Item(BaseModel):
-    """One located point of a critique."""
-
-    object: str = Field(description="id of the object it is about, or 'room', 'light', 'camera'")
-    problem: str = Field(description="what is wrong, in one sentence with a direction or a number")
-    owner: str = Field("", description="the specialist who mends it")
-    severity: Severity = "medium"
-    box: tuple[float, float, float, float] | None = Field(None, description="where, in picture pixels")
-
-
-class Verdict(BaseModel):
-    """The Critic's answer on one stage."""
-
-    accept: bool
-    summary: str
-    items: list[Item] = Field(default_factory=list)
-    send_back_to: str | None = None
-    """An earlier stage that has to work again before this one can pass."""
+from pydantic import BaseModel
 
 
 class Brief(BaseModel):

@@ -13,7 +13,8 @@ from autogen_agentchat.messages import (
 )
 from pydantic import ValidationError
 
-from agents.messages import Approval, Brief, HumanWord, Item, Measured, Verdict
+from agents.messages import Approval, Brief, HumanWord, Measured
+from tools.critique import Item, Verdict
 
 CRITIC, FOREMAN, HUMAN = "Critic", "Foreman", "Human"
 Message = BaseAgentEvent | BaseChatMessage
@@ -75,6 +76,8 @@ class Where:
     verdict: Verdict | None = None
     restore: int | None = None
     log: list[str] = field(default_factory=list)
+    outcomes: dict[str, bool] = field(default_factory=dict)
+    """Finished stage -> whether its best attempt passed its gate."""
 
     @property
     def best(self) -> Try | None:
@@ -115,8 +118,8 @@ class StagePlan:
             return CRITIC
         if where.phase == "approve":
             return HUMAN
-        if where.phase == "request" and where.request:
-            return where.request.to or FOREMAN
+        if where.request is not None:  # the Foreman gives the floor, then the specialist has it
+            return where.request.to or FOREMAN if where.phase == "request" else FOREMAN
         return self.stages[where.stage].specialist if where.phase == "work" else FOREMAN
 
     def _step(self, where: Where, message: BaseChatMessage) -> None:
@@ -192,7 +195,8 @@ class StagePlan:
 
     def _keep_best(self, where: Where) -> None:
         best = where.best
-        where.restore = best.version if best and best.version != where.tries[-1].version else None
+        if best and best.version != where.tries[-1].version:
+            where.restore = best.version
 
     def _accept(self, where: Where, why: str) -> None:
         if self.stages[where.stage].name in self.approvals:
@@ -209,6 +213,7 @@ class StagePlan:
 
     def _advance(self, where: Where, why: str) -> None:
         where.log.append(f"{self.stages[where.stage].name}: {why}")
+        where.outcomes[self.stages[where.stage].name] = where.best is None or where.best.passed
         back = where.detour_from
         where.detour_from, where.attempt = None, 0
         self._keep_best(where)

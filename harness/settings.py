@@ -45,7 +45,6 @@ class RoomSettings(BaseSettings):
     """Stages after which a person is asked: "all", "none" or names with commas."""
     final_width: int = Field(1024, ge=64, le=8192)
     """Width in pixels of the final render."""
-    final_samples: int = Field(8, ge=1, le=4096)
     picture: PictureSettings = Field(default_factory=PictureSettings)
 
     @classmethod

@@ -4,12 +4,20 @@ from importlib import resources
 from string import Template
 
 
+def text(name: str) -> str:
+    """A prompt file as it is, placeholders unfilled.
+
+    Raises:
+        FileNotFoundError: no prompt of that name.
+    """
+    return resources.files(__name__).joinpath(f"{name}.md").read_text(encoding="utf-8")
+
+
 def load(name: str, **values: object) -> str:
-    """Return the prompt `name` with its `$placeholders` filled.
+    """A prompt with its `$placeholders` filled.
 
     Raises:
         FileNotFoundError: no prompt of that name.
         KeyError: a placeholder of the prompt has no value.
     """
-    text = resources.files(__name__).joinpath(f"{name}.md").read_text(encoding="utf-8")
-    return Template(text).substitute({key: str(value) for key, value in values.items()})
+    return Template(text(name)).substitute({key: str(value) for key, value in values.items()})

@@ -1,12 +1,15 @@
 """One run's folder and everything a specialist's tools work on."""
 
+import hashlib
 import json
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.blender.jobs import Quality
 from tools.blender.worker import Worker
 from tools.files import write_text
 from tools.images import ImageStore
@@ -14,6 +17,8 @@ from tools.picture import annotations as marking
 from tools.picture import image, overlay, reading
 from tools.picture.annotations import Annotations
 from tools.picture.survey import Survey
+from tools.scene import cells
+from tools.scene.edit import Edit
 from tools.scene.report import SceneReport
 from tools.scene.scene import Scene
 from tools.settings import PictureSettings
@@ -33,6 +38,8 @@ class Workspace:
         self.settings = settings or PictureSettings()
         self.images = ImageStore(folder / "images")
         self.scene = Scene.open(folder, worker)
+        self.on_edit: Callable[[int, str, str], None] | None = None
+        """Told of every accepted version: its number, why, and the program's digest."""
 
     @property
     def picture(self) -> Path:
@@ -55,9 +62,20 @@ class Workspace:
         path = self.folder / "annotations.json"
         return marking.load(path) if path.exists() else Annotations()
 
+    @property
+    def given(self) -> Annotations | None:
+        """The annotations that lay beside the picture, if any."""
+        path = self.folder / "given.annotations.json"
+        return marking.load(path) if path.exists() else None
+
     def annotate(self, marks: Annotations) -> Survey:
         """Take marks over the earlier ones and read the survey anew from them."""
-        survey = reading.read(self.image, self.settings, marks)
+        if marks.floor_px is None:  # nothing can be put in metres before the floor is marked
+            survey = self.survey.model_copy(
+                update={"scene_type": marks.scene_type or "residential", "style": marks.style or "modern"}
+            )
+        else:
+            survey = reading.read(self.image, self.settings, marks, picture=self.picture.name)
         text = marks.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
         write_text(self.folder / "annotations.json", text)
         self.save_survey(survey.model_copy(update={"relations": self._relations(survey)}))
@@ -87,24 +105,46 @@ class Workspace:
         """Write survey.json."""
         write_text(self.folder / "survey.json", survey.model_dump_json(indent=1))
 
+    def apply(self, edit: Edit, why: str) -> SceneReport:
+        """Change the scene program, or leave it as it was; see `Scene.apply`."""
+        before = self.scene.version
+        report = self.scene.apply(edit, why)
+        if self.scene.version != before:
+            self._tell(why)
+        return report
+
+    def _tell(self, why: str) -> None:
+        if self.on_edit:
+            self.on_edit(self.scene.version, why, program_digest(self.scene.text))
+
     @property
     def report(self) -> SceneReport:
         """The scene as it stands in Blender now."""
         return self.scene.report
 
-    def render(self, view: str = "reference", quality: str = "fast", **options: object) -> Path:
+    def render(
+        self,
+        view: str | None = "reference",
+        quality: Quality = "fast",
+        *,
+        width: int | None = None,
+        isolate: str | None = None,
+    ) -> Path:
         """Render a view into renders/ and return the file."""
-        out = self.folder / "renders" / f"{view}-{quality}.png"
+        out = self.folder / "renders" / f"{isolate or view}-{quality}.png"
         out.parent.mkdir(exist_ok=True)
-        return self.worker.render(self.scene.text, self.folder, out, view=view, quality=quality, **options)
+        return self.worker.render(self.scene.text, self.folder, out, view, quality, width, isolate)
 
-    def render_mark(self, view: str = "reference", quality: str = "fast", **options: object) -> str:
+    def render_mark(
+        self, view: str | None = "reference", quality: Quality = "fast", *, isolate: str | None = None
+    ) -> str:
         """Render a view and return its mark for a text."""
-        return self.images.put(self.render(view, quality, **options), f"render, view {view}")
+        path = self.render(view, quality, isolate=isolate)
+        return self.images.put(path, f"render of {isolate}" if isolate else f"render, view {view}")
 
     def overlay_mark(self) -> str:
         """The survey drawn over the picture, as a mark for a text."""
-        return self.images.put(overlay.survey_overlay(self.image, self.survey), "survey over the picture")
+        return self.images.put(overlay.overlay_survey(self.image, self.survey), "survey over the picture")
 
     def snapshot(self) -> int:
         """Remember this state; returns its number."""
@@ -125,4 +165,12 @@ class Workspace:
             if state[name] is not None:
                 write_text(self.folder / f"{name}.json", state[name])
         if state["scene_version"] != self.scene.version:
-            self.scene.revert_to(state["scene_version"], why="the best attempt of the stage is kept")
+            why = "the best attempt of the stage is kept"
+            self.scene.revert_to(state["scene_version"], why)
+            self._tell(why)
+
+
+def program_digest(text: str) -> str:
+    """sha256 (16 digits) of a program without its kit cell, which is derived from the others."""
+    own = "".join(c.marker + c.source for c in cells.split(text) if c.name != "kit")
+    return hashlib.sha256(own.encode()).hexdigest()[:16]

@@ -9,11 +9,13 @@ from tools.errors import ToolError
 from tools.picture import colours as sampling
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, first_fault
 from tools.picture.measure import distance
-from tools.picture.view import crop as cut
+from tools.picture.region import crop as cut
 from tools.workspace import Workspace
 
 Box = Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1 in pixels")]
 Pixel = Annotated[list[float], Field(min_length=2, max_length=2, description="x, y in pixels")]
+CLOSE = 900
+"""Longer side of a crop as a model gets it, pixels."""
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
 
 
@@ -105,15 +107,15 @@ def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
 
 
 def crop(workspace: Workspace, box: Box) -> str:
-    """Look closer: cut a region out of the picture and enlarge it. Its pixel grid is written on it."""
-    picture = cut(workspace.image, _box(workspace, box))
+    """Look closer: cut a region out of the picture, with a little around it, and enlarge it."""
+    picture = cut(workspace.image, _box(workspace, box), side=CLOSE)
     return workspace.images.put(picture, f"crop {[round(v) for v in box]}")
 
 
 def colours(workspace: Workspace, box: Box) -> str:
     """Dominant colours of a region, as it looks and corrected for the light."""
     found = sampling.colours(workspace.image, _box(workspace, box))
-    return found.words()
+    return "\n".join(f"{c.share:.0%} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for c in found)
 
 
 def measure(workspace: Workspace, a: Pixel, b: Pixel) -> str:

@@ -1,5 +1,6 @@
 """What the Layout Architect can do: have the layout solved, then correct it object by object."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -7,8 +8,10 @@ from pydantic import Field
 from tools.desk.words import scene_lines
 from tools.errors import ToolError
 from tools.scene import check as checking
-from tools.scene import edit
-from tools.scene.model import Placement
+from tools.scene import edit, edit_code, edit_look, lines
+from tools.scene.model import CameraSpec, Placement
+from tools.scene.read import read
+from tools.scene.template import empty_program
 from tools.solve import layout
 from tools.workspace import Workspace
 
@@ -26,8 +29,10 @@ def solve_layout(workspace: Workspace, kinds: Kinds) -> str:
     survey = workspace.survey
     if survey.room is None:
         raise ToolError("the survey has no room yet: the Analyst has to call submit_room")
-    plan = layout.solve(survey, kinds={kinds}, standing=workspace.scene.text)
-    report = workspace.scene.apply(plan.apply, why=f"solve_layout {kinds}")
+    plan = layout.solve(survey, kinds={kinds})
+    report = workspace.apply(
+        _layout_edit(workspace, plan, shell=kinds == "large"), why=f"solve_layout {kinds}"
+    )
     for id, reason in plan.rejected.items():
         _reject(workspace, id, reason)
     notes = [*plan.moved, *(f"rejected {id}: {reason}" for id, reason in plan.rejected.items())]
@@ -62,12 +67,12 @@ def add_object(
 
 def move_object(workspace: Workspace, id: str, dx: Metres, dy: Metres, dz: float = 0.0) -> str:
     """Move an object, and what stands on it, by metres in the world frame."""
-    return _apply(workspace, lambda t: edit.move_object(t, id, by=(dx, dy), dz=dz), f"move {id}")
+    return _apply(workspace, lambda t: edit.move_object(t, id, by=(dx, dy), rise=dz or None), f"move {id}")
 
 
 def rotate_object(workspace: Workspace, id: str, yaw: float) -> str:
     """Turn an object to this yaw: degrees counter-clockwise, 0 faces the picture's bottom, 90 right."""
-    return _apply(workspace, lambda t: edit.rotate_object(t, id, to=yaw), f"rotate {id}")
+    return _apply(workspace, lambda t: edit.rotate_object(t, id, facing=yaw), f"rotate {id}")
 
 
 def scale_object(
@@ -110,22 +115,33 @@ def check(workspace: Workspace) -> str:
     )
 
 
-def preview(
-    workspace: Workspace,
-    view: Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')],
-) -> str:
-    """Render the room quickly."""
-    return workspace.render_mark(view, "fast")
+Edit = Callable[[str], str]
 
 
-def finish_turn(workspace: Workspace, summary: str) -> str:
-    """Say in a sentence or two what you did and what is left. Ends your turn."""
-    return summary
+def _layout_edit(workspace: Workspace, plan: layout.LayoutPlan, *, shell: bool) -> Edit:
+    """The plan as one edit: the room and its reference camera, then each placement added or rewritten."""
+
+    def change(text: str) -> str:
+        if not text:
+            text = empty_program()
+        camera = workspace.survey.camera
+        if shell and camera is not None:
+            text = edit_code.set_cell(text, "room", plan.room_source)
+            text = edit_look.set_camera(text, CameraSpec(name="reference", **camera.to_kit()._asdict()))
+        for placement in plan.placements:
+            program = read(text)
+            if program.has(placement.id):
+                text = lines.put(text, placement, old=program.placement(placement.id))
+            else:
+                text = edit.add_object(text, placement)
+        return text
+
+    return change
 
 
-def _apply(workspace: Workspace, change: edit.Edit, why: str) -> str:
+def _apply(workspace: Workspace, change: Edit, why: str) -> str:
     before = {o.id: o for o in workspace.report.objects}
-    report = workspace.scene.apply(change, why=why)
+    report = workspace.apply(change, why=why)
     changed = [o for o in report.objects if before.get(o.id) != o]
     gone = before.keys() - {o.id for o in report.objects}
     return scene_lines(report.model_copy(update={"objects": changed})) + "".join(

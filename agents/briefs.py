@@ -1,0 +1,82 @@
+"""What a specialist is told when it gets the floor: its stage's prompt with today's state filled in."""
+
+import json
+from collections.abc import Callable
+from string import Template
+
+import prompts
+from agents.plan import Stage, Where
+from tools.blender.jobs import Quality
+from tools.desk.lighting import exposure
+from tools.desk.materials import list_slots
+from tools.desk.words import room_lines, scene_lines, survey_lines
+from tools.scene import kit_index
+from tools.scene.cells import find, split
+from tools.workspace import Workspace
+
+
+def _cell(workspace: Workspace, name: str) -> str:
+    cell = find(split(workspace.scene.text), name)
+    return cell.source.strip() if cell else ""
+
+
+def _descriptions(workspace: Workspace) -> str:
+    path = workspace.folder / "descriptions.json"
+    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return "\n".join(f"{id}: {parts}" for id, parts in known.items()) or "(none)"
+
+
+def _unbuilt(workspace: Workspace) -> str:
+    return ", ".join(o.id for o in workspace.report.objects if o.placeholder) or "(none)"
+
+
+VALUES: dict[str, Callable[[Workspace], str]] = {
+    "picture": lambda w: w.picture_mark,
+    "survey": lambda w: survey_lines(w.survey),
+    "room": lambda w: room_lines(w.survey),
+    "overlay": lambda w: w.overlay_mark(),
+    "scene": lambda w: scene_lines(w.report),
+    "unbuilt": _unbuilt,
+    "descriptions": _descriptions,
+    "kit": lambda w: kit_index.vocabulary_text(),
+    "slots": list_slots,
+    "materials": lambda w: _cell(w, "materials"),
+    "lighting": lambda w: _cell(w, "lighting"),
+    "exposure": exposure,
+    "render": lambda w: w.render_mark("reference", "fast"),
+}
+"""What a stage prompt may ask for with $name; each is computed only when its prompt does."""
+
+
+def compose(stage: Stage, where: Where, workspace: Workspace) -> str:
+    """The brief for the next attempt at a stage. Its first line names stage and attempt."""
+    head = f"[stage {stage.name}, attempt {where.attempt + 1}] {stage.specialist}, the floor is yours.\n"
+    text = prompts.text(f"stage_{stage.name}")
+    wanted = Template(text).get_identifiers()
+    filled = Template(text).substitute({name: VALUES[name](workspace) for name in wanted})
+    if where.items:
+        filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in where.items)
+    return head + filled
+
+
+def request(name: str, words: str, workspace: Workspace) -> str:
+    """The brief for a turn that a person asked for."""
+    return f"[request] {name}, a person asks: {words}\n" + prompts.load(
+        "request", scene=scene_lines(workspace.report) if workspace.scene.text else "(nothing is built yet)"
+    )
+
+
+LOOKS = frozenset({"materials", "textures", "lighting", "final"})
+"""Stages whose render has to show light and colour; the others are judged on a quick one."""
+
+
+def evidence(stage: Stage, workspace: Workspace) -> str:
+    """What the Critic looks at after the numbers: the survey over the picture, or picture and render."""
+    if not stage.critic:
+        return ""
+    if stage.name == "survey":
+        return f"\n{workspace.overlay_mark()}"
+    quality: Quality = "lit" if stage.name in LOOKS else "fast"
+    return (
+        f"\nThe picture: {workspace.picture_mark}\nThe scene: {workspace.render_mark('reference', quality)}"
+    )

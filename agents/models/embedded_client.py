@@ -1,0 +1,77 @@
+"""The embedded specialists behind the same interface as a model: rules and picture tools, no network."""
+
+import asyncio
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from autogen_core import CancellationToken
+from autogen_core.models import (
+    AssistantMessage,
+    CreateResult,
+    FunctionExecutionResultMessage,
+    LLMMessage,
+    UserMessage,
+)
+from autogen_core.tools import Tool, ToolSchema
+from pydantic import BaseModel
+
+from agents.context import text_of
+from agents.models.base import SimpleClient
+from agents.models.embedded import Done, decide
+from agents.models.scripted import answer
+from tools.workspace import Workspace
+
+_FLOOR = re.compile(r"\[(?:stage|measured) (\w+), attempt (\d+)\]")
+
+
+class EmbeddedClient(SimpleClient):
+    """One specialist's decisions, made by rules with read access to the workspace.
+
+    It answers with the tool calls a model would make, and says in plain words what it did and how sure it is.
+    """
+
+    def __init__(self, agent: str, workspace: Workspace) -> None:
+        super().__init__()
+        self.agent, self.workspace, self.count = agent, workspace, 0
+
+    async def create(
+        self,
+        messages: Sequence[LLMMessage],
+        *,
+        tools: Sequence[Tool | ToolSchema] = (),
+        tool_choice: Any = "auto",
+        json_output: bool | type[BaseModel] | None = None,
+        extra_create_args: Mapping[str, Any] = {},
+        cancellation_token: CancellationToken | None = None,
+    ) -> CreateResult:
+        """The next decision of this specialist in the turn that is under way."""
+        self.count += 1
+        stage, done = turn(messages)
+        if stage is None:
+            return answer(
+                "I am the embedded specialist: rules, no language model. I can work on the plan's stages, "
+                "but not on wishes in words; for those, set ROOM_BASE_URL and ROOM_MODEL.",
+                self.count,
+            )
+        decision = await asyncio.to_thread(decide, self.agent, stage, self.workspace, done)
+        return answer(list(decision.calls) or decision.text, self.count)
+
+
+def turn(messages: Sequence[LLMMessage]) -> tuple[str | None, list[Done]]:
+    """The stage whose turn it is, and the tool results of this turn so far."""
+    start = max(
+        (i for i, m in enumerate(messages) if isinstance(m, UserMessage) and m.source != "images"), default=0
+    )
+    floor = _FLOOR.search(text_of(messages[start])) if messages else None
+    arguments: dict[str, tuple[str, dict[str, Any]]] = {}
+    done: list[Done] = []
+    for message in messages[start + 1 :]:
+        if isinstance(message, AssistantMessage) and isinstance(message.content, list):
+            arguments |= {c.id: (c.name, json.loads(c.arguments or "{}")) for c in message.content}
+        elif isinstance(message, FunctionExecutionResultMessage):
+            for result in message.content:
+                name, given = arguments.get(result.call_id, (result.name, {}))
+                done.append(Done(name, given, result.content, bool(result.is_error)))
+    return (floor.group(1) if floor else None), done

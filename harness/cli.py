@@ -1,0 +1,76 @@
+"""The `room` command."""
+
+import sys
+from importlib import import_module
+
+import cyclopts
+from rich.console import Console
+
+from tools.errors import InputError, RoomError, StoppedError
+
+app = cyclopts.App(
+    name="room",
+    help="A picture of a room goes in; a room you can open, edit and run comes out.",
+    version_flags=["--version"],
+    result_action="return_value",
+)
+COMMANDS = (
+    "harness.run_commands",
+    "harness.doctor",
+    "harness.scene_commands",
+    "harness.picture_commands",
+    "harness.survey_commands",
+    "harness.sample_commands",
+    "harness.evaluate_commands",
+    "harness.kit_commands",
+    "harness.bench_commands",
+)
+"""Modules with a `register(app)` that adds their commands."""
+
+DONE, BELOW, BAD_INPUT, STOPPED = 0, 1, 2, 3
+"""Exit codes: done; done but below its gates; bad input; stopped and resumable."""
+
+
+def build() -> cyclopts.App:
+    """The app with every command."""
+    for name in COMMANDS:
+        import_module(name).register(app)
+    return app
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and exit with its code. Errors for people are one line; --debug shows the rest."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    sys.exit(run([word for word in given if word != "--debug"], debug=debug))
+
+
+def run(arguments: list[str], *, debug: bool = False) -> int:
+    """Run one command and return its exit code."""
+    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        result = build()(arguments, exit_on_error=False, print_error=False)
+    except cyclopts.CycloptsError as error:
+        code, line = BAD_INPUT, f"{_one_line(error)}: see `room --help`"
+    except StoppedError as error:
+        code, line = STOPPED, str(error)
+    except InputError as error:
+        code, line = BAD_INPUT, str(error)
+    except RoomError as error:
+        code, line = BAD_INPUT, str(error)
+    except KeyboardInterrupt:
+        code, line = STOPPED, "stopped by you; a run goes on with `room resume`"
+    except BrokenPipeError:  # the reader of our output went away
+        return DONE
+    else:
+        return result if isinstance(result, int) else DONE
+    errors.print(
+        f"[red]room:[/red] {line}" if errors.is_terminal else f"room: {line}", markup=errors.is_terminal
+    )
+    if debug:
+        errors.print_exception()
+    return code
+
+
+def _one_line(error: cyclopts.CycloptsError) -> str:
+    return " ".join(str(error).split()).rstrip(".")

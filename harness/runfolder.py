@@ -1,0 +1,89 @@
+"""A run's folder: made whole or not at all, and found again by name."""
+
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image
+
+from tools.errors import InputError
+from tools.files import write_text
+from tools.picture import annotations as marking
+from tools.picture import image
+
+OWN = {
+    *(
+        "input.png",
+        "given.annotations.json",
+        "run.json",
+        "scene.py",
+        "survey.json",
+        "annotations.json",
+        "report.json",
+        "report.md",
+    ),
+    *("transcript.jsonl", "abandoned.jsonl", "descriptions.json", "scene.blend", "scene.glb", "history"),
+    *("textures", "renders", "images", "checkpoints", "snapshots"),
+}
+"""What a run writes; --force clears these and nothing else."""
+
+
+def default_folder(picture: Path, root: Path = Path("runs")) -> Path:
+    """`runs/<time>-<name>` for a picture."""
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", picture.stem).strip("-") or "room"
+    return root / f"{datetime.now():%Y%m%d-%H%M%S}-{name}"
+
+
+def create(picture: Path, out: Path, *, force: bool, annotated: bool) -> Path:
+    """Make a run folder holding the upright picture, and its annotations when they lie beside it.
+
+    Nothing is written before the picture and its annotations have been read.
+
+    Args:
+        picture: any picture file.
+        out: the folder; must not exist or be empty unless `force`.
+        force: reuse the folder; an earlier run's own files in it are removed, others stay.
+        annotated: take PICTURE.annotations.json along.
+
+    Raises:
+        InputError: the picture, its annotations or the folder cannot be used.
+    """
+    pixels = image.load(picture)
+    beside = marking.find(picture) if annotated else None
+    marks = marking.load(beside, (pixels.shape[1], pixels.shape[0])) if beside else None
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out}: is a file, not a folder: choose another --out")
+    if out.is_dir() and any(out.iterdir()) and not force:
+        raise InputError(f"{out}: exists and is not empty: choose another --out, or --force to reuse it")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in OWN:
+            old = out / name
+            if old.is_dir() and not old.is_symlink():
+                shutil.rmtree(old)
+            else:
+                old.unlink(missing_ok=True)
+        Image.fromarray(pixels).save(out / "input.png")
+        if marks:
+            write_text(out / "given.annotations.json", marks.model_dump_json(indent=1, exclude_none=True))
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written ({error.strerror}): choose another --out") from error
+    return out
+
+
+def find(run: Path) -> Path:
+    """An existing run's folder, by path or by name under runs/.
+
+    Raises:
+        InputError: there is no such run.
+    """
+    for folder in (run, Path("runs") / run):
+        if (folder / "input.png").is_file():
+            return folder
+    raise InputError(f"{run}: no run there (a run folder holds input.png): see `room list`")
+
+
+def all_runs(root: Path = Path("runs")) -> list[Path]:
+    """Every run folder below runs/, oldest first."""
+    return sorted(p.parent for p in root.glob("*/input.png")) if root.is_dir() else []

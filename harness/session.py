@@ -1,0 +1,197 @@
+"""One run: the team on a run folder, from its first turn or from a checkpoint, to its end."""
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from autogen_agentchat.base import TaskResult
+from autogen_agentchat.messages import BaseChatMessage
+from autogen_core.models import ChatCompletionClient
+
+from agents.events import CheckpointEvent, EditEvent, EndEvent, HumanEvent, MessageEvent, Recorder, RunEvent
+from agents.messages import Approval, HumanWord
+from agents.models.embedded_client import EmbeddedClient
+from agents.models.endpoint import endpoint
+from agents.models.ledger import Ledger
+from agents.models.recording import RecordingClient
+from agents.plan import HUMAN, Message, StagePlan
+from agents.specialist import Specialist
+from harness import checkpoint as checkpoints
+from harness.checkpoint import Checkpoint
+from harness.settings import RoomSettings
+from harness.transcript import Transcript
+from team import Crew, plan_for, task
+from tools.blender.worker import Worker
+from tools.errors import StoppedError
+from tools.workspace import Workspace
+
+Outcome = Literal["done", "below", "stopped", "failed"]
+Clients = Callable[[Specialist, Workspace, Ledger], ChatCompletionClient]
+
+
+def clients_for(settings: RoomSettings) -> Clients:
+    """Where the specialists' answers come from: the endpoint, or the embedded rules."""
+
+    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ChatCompletionClient:
+        model = settings.models.get(specialist.name, settings.resolved_model)
+        if model == "embedded":
+            return EmbeddedClient(specialist.name, workspace)
+        key = settings.api_key.get_secret_value() if settings.api_key else None
+        return endpoint(model, settings.base_url or "", key, timeout=settings.call_timeout)
+
+    return make
+
+
+@dataclass
+class Session:
+    """A run in progress.
+
+    Attributes:
+        folder: the run folder, with input.png.
+        settings: everything the user set.
+        worker: the Blender worker.
+        clients: makes each specialist's model client.
+        listeners: get every transcript event (a console).
+        inbox: what a person says, when one takes part.
+    """
+
+    folder: Path
+    settings: RoomSettings
+    worker: Worker
+    clients: Clients
+    listeners: Iterable[Recorder] = ()
+    inbox: asyncio.Queue[HumanWord | Approval] | None = None
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+        self.workspace = Workspace(self.folder, self.worker, self.settings.picture)
+        self.transcript = Transcript(self.folder / "transcript.jsonl", self.listeners)
+        self.workspace.on_edit = lambda version, why, digest: self.transcript.write(
+            EditEvent(version=version, why=why, program_sha=digest)
+        )
+        self.ledger = Ledger(self.settings.budget, self.settings.prices)
+        self.recording: dict[str, RecordingClient] = {}
+        self.crew = self._crew()
+
+    def _crew(self) -> Crew:
+        stages = plan_for(
+            leave_out=self.settings.leave_out,
+            small_detail=self.settings.small_detail,
+            revisions=self.settings.revisions,
+        )
+        names = [s.name for s in stages] if "all" in self.settings.approvals else self.settings.approvals
+        return Crew(
+            self.workspace,
+            StagePlan(stages, names if self.inbox is not None else ()),
+            self._client,
+            self.transcript,
+            before_turn=self._before_turn,
+            inbox=self.inbox,
+        )
+
+    def _client(self, specialist: Specialist) -> ChatCompletionClient:
+        client = RecordingClient(
+            specialist.name,
+            self.clients(specialist, self.workspace, self.ledger),
+            self.transcript,
+            self.ledger,
+            closing_tools=specialist.closing_tools,
+            gate=self.gate,
+            attempts=self.settings.attempts,
+            backoff=self.settings.backoff,
+            timeout=self.settings.call_timeout,
+        )
+        self.recording[specialist.name] = client
+        return client
+
+    async def _before_turn(self, thread: Sequence[Message]) -> None:
+        """Wait while paused, then make the turn that just ended safe."""
+        await self.gate.wait()
+        state = await self.crew.chat.save_state()
+        # The task is the first message and no turn; a resumed chat counts the same way.
+        turn = self.transcript.turn = sum(isinstance(m, BaseChatMessage) for m in thread) - 1
+        made = Checkpoint(
+            turn=turn,
+            chat=dict(state),
+            snapshot=await asyncio.to_thread(self.workspace.snapshot),
+            transcript_bytes=self.transcript.size(),
+            calls={name: client.index for name, client in self.recording.items()},
+            cost=self.ledger.cost(),
+        )
+        path = checkpoints.save(self.folder, made)
+        self.transcript.write(CheckpointEvent(folder=str(path.relative_to(self.folder))))
+
+    async def _resume(self, point: Checkpoint) -> None:
+        await self.crew.chat.load_state(point.chat)
+        for name, count in point.calls.items():
+            self.recording[name].index = count
+        self.ledger.calls = int(point.cost.get("calls", 0))
+        self.ledger.tokens_in = int(point.cost.get("tokens_in", 0))
+        self.ledger.tokens_out = int(point.cost.get("tokens_out", 0))
+        self.ledger.model_seconds = point.cost.get("model_seconds", 0.0)
+
+    async def run(self, point: Checkpoint | None = None) -> EndEvent:
+        """Work to the end, or on from a checkpoint. Always leaves an end event, also when stopped."""
+        started = time.monotonic()
+        if point is None:
+            self.transcript.write(
+                RunEvent(picture=self.workspace.picture.name, settings=self.settings.public())
+            )
+        else:
+            await self._resume(point)
+        with _quiet_autogen():
+            outcome, reason = await self._converse(None if point else task(self.workspace))
+        cost = self.ledger.cost() | {"seconds": round(time.monotonic() - started, 2)}
+        end = EndEvent(outcome=outcome, reason=reason, cost=cost)
+        self.transcript.write(end)
+        return end
+
+    async def _converse(self, first: str | None) -> tuple[Outcome, str]:
+        try:
+            async for message in self._stream(first):
+                if isinstance(message, BaseChatMessage):
+                    self._note(message)
+        except StoppedError as error:
+            return "stopped", str(error)
+        except RuntimeError as error:  # AutoGen turns every error of a turn into this one
+            if self.ledger.stopped is not None:
+                return "stopped", str(self.ledger.stopped)
+            return "failed", f"a turn failed ({error}); `room resume` tries it again"
+        where = self.crew.where
+        if where.phase != "done":
+            return "stopped", "the chat ended before the plan did; `room resume` goes on"
+        below = [name for name, passed in where.outcomes.items() if not passed]
+        return ("below", f"below its gate: {', '.join(below)}") if below else ("done", "every gate passed")
+
+    async def _stream(self, first: str | None) -> AsyncIterator[Any]:
+        async for message in self.crew.chat.run_stream(task=first):
+            if not isinstance(message, TaskResult):
+                yield message
+
+    def _note(self, message: BaseChatMessage) -> None:
+        content = getattr(message, "content", None)
+        if message.source == HUMAN and isinstance(content, HumanWord | Approval):
+            self.transcript.write(HumanEvent(text=content.text, thread=self.transcript.turn))
+        self.transcript.write(
+            MessageEvent(source=message.source, type=type(message).__name__, text=message.to_text())
+        )
+
+
+@contextmanager
+def _quiet_autogen() -> Any:
+    """AutoGen's runtime logs every participant's view of an error; ours is the one that counts."""
+    loggers = [logging.getLogger(name) for name in ("autogen_core", "autogen_core.events")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

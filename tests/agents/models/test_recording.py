@@ -1,0 +1,132 @@
+"""Retries, budgets, clear words when the endpoint fails, and replays that notice differences."""
+
+import json
+
+import pytest
+from autogen_core.models import CreateResult, UserMessage
+
+from agents.events import ModelCallEvent, ModelErrorEvent
+from agents.models.endpoint import endpoint, probe
+from agents.models.ledger import Budget, Ledger, Prices
+from agents.models.recorded import RecordedClient
+from agents.models.recording import RecordingClient
+from agents.models.scripted import ScriptedClient
+from harness.transcript import Listing
+from tests.agents.models.fake_endpoint import FakeEndpoint, Reply
+from tools.errors import InputError, StoppedError
+
+ASK = [UserMessage(content="what is this? [[img:0123456789ab the picture]]", source="user")]
+
+
+def client_for(url: str, ledger: Ledger, kept: Listing, **options: float) -> RecordingClient:
+    inner = endpoint("eyes", url, "sekret-key", timeout=1.0)
+    return RecordingClient("Analyst", inner, kept, ledger, backoff=0.01, attempts=3, **options)  # type: ignore[arg-type]
+
+
+async def test_an_answer_is_recorded_with_its_cost() -> None:
+    kept, ledger = Listing(), Ledger(prices=Prices(tokens_in=1.0, tokens_out=2.0))
+    with FakeEndpoint(lambda body, n: {"text": "a bedroom"}) as fake:
+        result = await client_for(fake.url, ledger, kept).create(ASK)
+    assert result.content == "a bedroom"
+    (event,) = kept.events
+    assert isinstance(event, ModelCallEvent)
+    assert (ledger.calls, ledger.tokens_in, ledger.money) == (1, 100, pytest.approx(120e-6))
+    assert "sekret" not in event.model_dump_json()
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_passing_failures_are_tried_again(status: int) -> None:
+    kept = Listing()
+
+    def script(body: dict[str, object], n: int) -> Reply:
+        return {"status": status, "headers": {"retry-after": "0"}} if n < 3 else {"text": "fine"}
+
+    with FakeEndpoint(script) as fake:
+        result = await client_for(fake.url, Ledger(), kept).create(ASK)
+    assert result.content == "fine"
+    assert [type(e) for e in kept.events] == [ModelErrorEvent, ModelErrorEvent, ModelCallEvent]
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        ({"status": 429}, "429"),
+        ({"status": 401}, "ROOM_API_KEY"),
+        ({"status": 404}, "ROOM_MODEL"),
+        ({"status": 400, "message": "no images here"}, "no images here"),
+        ({"status": 500}, "failed"),
+        ({"sleep": 1.5, "text": "late"}, "did not answer in time"),
+    ],
+)
+async def test_an_endpoint_that_fails_for_good_stops_the_run_with_clear_words(
+    reply: Reply, words: str
+) -> None:
+    ledger = Ledger()
+    with FakeEndpoint(lambda body, n: reply) as fake, pytest.raises(StoppedError, match=words):
+        await client_for(fake.url, ledger, Listing()).create(ASK)
+    assert ledger.stopped is not None
+
+
+async def test_a_dead_endpoint_is_said() -> None:
+    with pytest.raises(StoppedError, match="cannot be reached"):
+        await client_for("http://127.0.0.1:9/v1", Ledger(), Listing()).create(ASK)
+
+
+async def test_a_probe_says_what_is_wrong_before_money_is_spent() -> None:
+    with pytest.raises(InputError, match="refuses the connection"):
+        await probe("http://127.0.0.1:9/v1", None, "eyes")
+    with FakeEndpoint(lambda body, n: {"status": 401}) as fake, pytest.raises(InputError, match="valid key"):
+        await probe(fake.url, None, "eyes")
+    with FakeEndpoint(lambda body, n: {"text": ""}) as fake:
+        assert "serves 'eyes'" in await probe(fake.url, None, "eyes")
+
+
+@pytest.mark.parametrize(
+    "budget", [Budget(calls=1), Budget(tokens=1), Budget(money=1e-9), Budget(seconds=1e-9)]
+)
+async def test_a_budget_stops_before_the_next_call(budget: Budget) -> None:
+    ledger = Ledger(budget, Prices(1, 1))
+    ledger.add(10, 10, 0.1)
+    client = RecordingClient("Analyst", ScriptedClient(["x"]), Listing(), ledger)
+    with pytest.raises(StoppedError, match="budget"):
+        await client.create(ASK)
+
+
+async def test_a_recording_answers_alike_and_names_a_different_request() -> None:
+    kept = Listing()
+    await RecordingClient(
+        "Analyst", ScriptedClient(["one", [("crop", {"box": [1, 2, 3, 4]})]]), kept, Ledger()
+    ).create(ASK)
+    recorded = [e for e in kept.events if isinstance(e, ModelCallEvent)]
+    ledger = Ledger()
+    same = [UserMessage(content="what is this? [[img:ffffffffffff the picture]]", source="user")]
+    result = await RecordedClient("Analyst", recorded, ledger).create(same)
+    assert result.content == "one"
+    assert not ledger.diverged  # another image id is no difference: pixels may differ between machines
+    other = [UserMessage(content="who is this?", source="user")]
+    await RecordedClient("Analyst", recorded, ledger).create(other)
+    assert "message 0" in ledger.diverged[0]
+    empty = RecordedClient("Critic", recorded, ledger)
+    with pytest.raises(StoppedError, match="no more answers"):
+        await empty.create(ASK)
+
+
+async def test_a_closing_tool_ends_the_turn_without_another_call() -> None:
+    from autogen_core.models import FunctionExecutionResult, FunctionExecutionResultMessage
+
+    inner = ScriptedClient(["should not be asked"])
+    client = RecordingClient("Critic", inner, Listing(), Ledger(), closing_tools=["submit_verdict"])
+    result = FunctionExecutionResult(content="Accepted", name="submit_verdict", call_id="1", is_error=False)
+    closed: CreateResult = await client.create([*ASK, FunctionExecutionResultMessage(content=[result])])
+    assert closed.content == "Accepted"
+    assert inner.requests == []
+
+
+async def test_requests_carry_names_and_tools_as_other_endpoints_want_them() -> None:
+    with FakeEndpoint(lambda body, n: {"calls": [("look", {"x": 1})]}) as fake:
+        result = await client_for(fake.url, Ledger(), Listing()).create(ASK)
+        body = fake.requests[0]
+    assert body["messages"][0]["content"].startswith("user said:")
+    assert "name" not in body["messages"][0]
+    assert isinstance(result.content, list)
+    assert json.loads(result.content[0].arguments) == {"x": 1}

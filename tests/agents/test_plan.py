@@ -1,0 +1,157 @@
+"""The stage plan is a pure fold over the thread."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from autogen_agentchat.messages import TextMessage, ToolCallExecutionEvent, ToolCallRequestEvent
+from autogen_core import FunctionCall
+from autogen_core.models import FunctionExecutionResult
+
+from agents.messages import Approval, Brief, HumanWord, Measured, wrap
+from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan
+
+STAGES = (
+    Stage("survey", "Analyst"),
+    Stage("layout", "LayoutArchitect", revisions=1),
+    Stage("final", CRITIC),
+)
+PLAN = StagePlan(STAGES)
+
+
+def brief(stage: str, who: str, attempt: int = 0) -> Message:
+    return wrap(FOREMAN, Brief(stage=stage, specialist=who, attempt=attempt, text=f"[stage {stage}]"))
+
+
+def says(who: str, text: str = "done") -> Message:
+    return TextMessage(source=who, content=text)
+
+
+def measured(stage: str, score: float = 0.9, *, version: int = 1, passed: bool = True) -> Message:
+    found = Measured(
+        stage=stage,
+        attempt=0,
+        passed=passed,
+        score=score,
+        scores={"s": score},
+        version=version,
+        text="numbers",
+    )
+    return wrap(FOREMAN, found)
+
+
+def verdict(accept: bool, *, error: bool = False, **more: Any) -> list[Message]:
+    arguments = json.dumps({"accept": accept, "summary": "seen", **more})
+    result = FunctionExecutionResult(content="ok", name="submit_verdict", call_id="c1", is_error=error)
+    return [
+        ToolCallRequestEvent(
+            source=CRITIC, content=[FunctionCall(id="c1", name="submit_verdict", arguments=arguments)]
+        ),
+        ToolCallExecutionEvent(source=CRITIC, content=[result]),
+        says(CRITIC),
+    ]
+
+
+def next_speaker(thread: Sequence[Message], plan: StagePlan = PLAN) -> str:
+    return plan.speaker(plan.fold(thread))
+
+
+SURVEYED = [brief("survey", "Analyst"), says("Analyst"), measured("survey"), *verdict(True)]
+
+
+def test_a_stage_goes_brief_work_measure_review() -> None:
+    expected = [FOREMAN, "Analyst", FOREMAN, CRITIC]
+    assert [next_speaker(SURVEYED[:n]) for n in range(4)] == expected
+    assert PLAN.fold(SURVEYED).stage == 1
+
+
+def test_every_prefix_folds_alike_however_often() -> None:
+    for n in range(len(SURVEYED) + 1):
+        assert PLAN.fold(SURVEYED[:n]) == PLAN.fold(SURVEYED[:n])
+
+
+def test_a_failed_gate_sends_the_stage_back_without_asking_the_critic() -> None:
+    where = PLAN.fold([brief("survey", "Analyst"), says("Analyst"), measured("survey", passed=False)])
+    assert (where.phase, where.attempt) == ("open", 1)
+
+
+def test_the_last_attempt_is_reviewed_even_when_its_gate_fails() -> None:
+    thread = [brief("survey", "Analyst"), says("Analyst"), measured("survey", passed=False)]
+    thread += [brief("survey", "Analyst", 1), says("Analyst"), measured("survey", passed=False)]
+    assert PLAN.fold(thread).phase == "review"
+
+
+def test_a_rejection_is_bounded_and_the_best_version_is_restored() -> None:
+    thread = [*SURVEYED]
+    thread += [
+        brief("layout", "LayoutArchitect"),
+        says("LayoutArchitect"),
+        measured("layout", 0.8, version=5),
+    ]
+    thread += verdict(False, items=[{"object": "bed", "problem": "0.3 m left", "owner": "LayoutArchitect"}])
+    where = PLAN.fold(thread)
+    assert (where.phase, where.attempt, where.items[0].object) == ("open", 1, "bed")
+    thread += [
+        brief("layout", "LayoutArchitect", 1),
+        says("LayoutArchitect"),
+        measured("layout", 0.5, version=6),
+    ]
+    thread += verdict(False)
+    where = PLAN.fold(thread)
+    assert (where.stage, where.restore) == (2, 5)
+
+
+def test_the_final_review_may_send_work_back_and_comes_back() -> None:
+    thread = [
+        *SURVEYED,
+        brief("layout", "LayoutArchitect"),
+        says("LayoutArchitect"),
+        measured("layout"),
+        *verdict(True),
+    ]
+    thread += [brief("final", CRITIC), measured("final")]
+    assert next_speaker(thread) == CRITIC
+    thread += verdict(False, items=[{"object": "bed", "problem": "turned", "owner": "LayoutArchitect"}])
+    where = PLAN.fold(thread)
+    assert (STAGES[where.stage].name, where.detour_from, where.items[0].problem) == ("layout", 2, "turned")
+    thread += [
+        brief("layout", "LayoutArchitect"),
+        says("LayoutArchitect"),
+        measured("layout"),
+        *verdict(True),
+    ]
+    where = PLAN.fold(thread)
+    assert (STAGES[where.stage].name, where.phase) == ("final", "measure")
+    thread += [measured("final"), *verdict(True)]
+    assert PLAN.fold(thread).phase == "done"
+
+
+def test_a_critic_without_a_verdict_is_asked_once_more_then_numbers_decide() -> None:
+    thread = [*SURVEYED[:3], says(CRITIC, "looks nice")]
+    assert next_speaker(thread) == CRITIC
+    assert PLAN.fold([*thread, says(CRITIC, "really nice")]).stage == 1
+
+
+def test_a_refused_verdict_call_does_not_count() -> None:
+    assert PLAN.fold([*SURVEYED[:3], *verdict(True, error=True)]).phase == "review"
+
+
+def test_approval_is_asked_where_wanted() -> None:
+    plan = StagePlan(STAGES, approvals=["survey"])
+    assert next_speaker(SURVEYED, plan) == HUMAN
+    no = wrap(HUMAN, Approval(stage="survey", approve=False, text="the rug is missing"))
+    assert plan.fold([*SURVEYED, no]).items[0].problem == "the rug is missing"
+    yes = wrap(HUMAN, Approval(stage="survey", approve=True, text="good"))
+    assert plan.fold([*SURVEYED, yes]).stage == 1
+
+
+def test_a_wish_gets_its_own_turn_and_the_plan_goes_on() -> None:
+    thread = [*SURVEYED, wrap(HUMAN, HumanWord(to="Geometer", text="curve it"))]
+    assert next_speaker(thread) == FOREMAN
+    asked = Brief(stage="layout", specialist="Geometer", attempt=0, text="[request]", request=True)
+    thread.append(wrap(FOREMAN, asked))
+    assert next_speaker(thread) == "Geometer"
+    thread.append(says("Geometer"))
+    where = PLAN.fold(thread)
+    assert where.request is None
+    assert PLAN.speaker(where) == FOREMAN

@@ -1,0 +1,36 @@
+"""A critique: a checklist of located items, each with an owner, and a verdict."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Severity = Literal["low", "medium", "high"]
+SPECIALISTS = ("Analyst", "LayoutArchitect", "Geometer", "MaterialArtist", "LightingDirector", "Critic")
+"""The six, by the names they have in the group chat."""
+
+
+class Item(BaseModel):
+    """One located point of a critique."""
+
+    object: str = Field(description="id of the object it is about, or 'room', 'light', 'camera'")
+    problem: str = Field(description="what is wrong, in one sentence with a direction or a number")
+    owner: str = Field("", description=f"who mends it: {', '.join(SPECIALISTS[:-1])}")
+    severity: Severity = "medium"
+    box: tuple[float, float, float, float] | None = Field(None, description="where, in picture pixels")
+
+    def line(self) -> str:
+        """The item in one line."""
+        where = f" at {[round(v) for v in self.box]}" if self.box else ""
+        return f"[{self.severity}] {self.object}{where}: {self.problem} ({self.owner or 'anyone'})"
+
+
+class Verdict(BaseModel):
+    """The Critic's answer on one stage."""
+
+    accept: bool
+    summary: str
+    items: list[Item] = Field(default_factory=list)
+    send_back_to: str | None = None
+    """An earlier stage that has to work again before this one can pass."""
+    scores: dict[str, float] = Field(default_factory=dict)
+    """The Critic's own marks, 0 to 10, by aspect."""

@@ -1,0 +1,20 @@
+"""Tools that several specialists share."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from tools.workspace import Workspace
+
+
+def preview(
+    workspace: Workspace,
+    view: Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')],
+) -> str:
+    """Render the room quickly."""
+    return workspace.render_mark(view, "fast")
+
+
+def finish_turn(workspace: Workspace, summary: str) -> str:
+    """Say in a sentence or two what you did and what is left. Ends your turn."""
+    return summary

@@ -1,0 +1,51 @@
+"""What the Critic can do: numbers first, then reference and render side by side, then a verdict."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from tools.critique import SPECIALISTS, Item
+from tools.desk.analyst import Box
+from tools.errors import ToolError
+from tools.picture import image
+from tools.picture.region import crop
+from tools.picture.sheet import side_by_side
+from tools.workspace import Workspace
+
+SIDE = 700
+"""Longer side of each half of a comparison, pixels."""
+
+
+def compare(workspace: Workspace, box: Box) -> str:
+    """The same region of picture and render side by side, enlarged."""
+    x0, y0, x1, y1 = box
+    if x1 - x0 < 8 or y1 - y0 < 8:
+        raise ToolError(f"box {box} is too small to compare: give x0, y0, x1, y1 at least 8 pixels apart")
+    height, width = workspace.image.shape[:2]
+    region = max(0.0, x0), max(0.0, y0), min(float(width), x1), min(float(height), y1)
+    render = image.load(workspace.render("reference", "lit", width=width))
+    views = [crop(workspace.image, region, side=SIDE), crop(render, region, side=SIDE)]
+    pair = side_by_side(views, ["picture", "render"])
+    return workspace.images.put(pair, f"picture and render, {[round(v) for v in box]}")
+
+
+def submit_verdict(
+    workspace: Workspace,
+    accept: Annotated[bool, Field(description="true: work may move on")],
+    summary: str,
+    items: Annotated[
+        list[Item], Field(description="what is wrong, each located and with an owner; may be empty")
+    ],
+    send_back_to: Annotated[
+        str | None, Field(description="an earlier stage that must work again, or null")
+    ] = None,
+    scores: Annotated[dict[str, float] | None, Field(description="your marks, 0 to 10, by aspect")] = None,
+) -> str:
+    """Give your verdict on the stage. Ends your turn."""
+    wrong = sorted({i.owner for i in items} - {*SPECIALISTS, ""})
+    if wrong:
+        raise ToolError(
+            f"no specialist is called {', '.join(wrong)}; owners are {', '.join(SPECIALISTS[:-1])}"
+        )
+    lines = [("Accepted: " if accept else "Revise: ") + summary, *(f"- {i.line()}" for i in items)]
+    return "\n".join(lines)

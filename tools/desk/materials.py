@@ -1,0 +1,86 @@
+"""What the Material Artist can do: textures out of the picture, and the materials cell."""
+
+import re
+from typing import Annotated
+
+from pydantic import Field
+
+from tools.errors import ToolError
+from tools.picture import texture
+from tools.scene import edit_code, edit_look
+from tools.scene.cells import new_cell
+from tools.scene.model import MaterialSpec, Wear
+from tools.scene.read import read_cell
+from tools.workspace import Workspace
+
+Polygon = Annotated[
+    list[Annotated[list[float], Field(min_length=2, max_length=2)]],
+    Field(min_length=3, description="corners in picture pixels, well inside one surface, off anything on it"),
+]
+
+
+def make_texture(
+    workspace: Workspace,
+    name: Annotated[str, Field(description="file name without suffix, snake_case")],
+    polygon: Polygon,
+    height: Annotated[
+        float, Field(description="metres above the floor of the surface: 0 for floor and rugs")
+    ] = 0.0,
+) -> str:
+    """Make a seamless texture from a flat region of the picture. Answers with the line that uses it."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", name):
+        raise ToolError(f"{name!r} cannot be a texture's name: use snake_case letters, digits and _")
+    camera = workspace.survey.camera
+    if camera is None:
+        raise ToolError("the camera is not solved: textures cannot be straightened")
+    out = workspace.folder / "textures" / f"{name}.webp"
+    out.parent.mkdir(exist_ok=True)
+    made = texture.make_texture(
+        workspace.image,
+        camera,
+        [(p[0], p[1]) for p in polygon],
+        out,
+        height=height,
+        seed=workspace.settings.seed,
+    )
+    w, h = made.size_m
+    tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
+    return (
+        f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}. Use: "
+        f'material("{name}", ..., texture="textures/{name}.webp", tile=({w:.2f}, {h:.2f}))'
+    )
+
+
+def set_materials(
+    workspace: Workspace,
+    code: Annotated[str, Field(description="material(...) and wear(...) lines")],
+    replace: Annotated[bool, Field(description="true: the whole cell; false: only these names and wearers")],
+) -> str:
+    """Write the materials cell: the palette, and who wears what on which slot or part."""
+    report = workspace.apply(
+        lambda text: edit_code.set_cell(text, "materials", code) if replace else _merged(text, code),
+        why="materials",
+    )
+    bare = sorted({f"{o.id}.{p.name}" for o in report.objects for p in o.parts if p.material is None})
+    return "Materials set." + (f" Still bare: {', '.join(bare[:30])}" if bare else " Every part wears one.")
+
+
+def _merged(text: str, code: str) -> str:
+    """The program with these materials and wearers added, or put in place of those of the same name."""
+    for spec, _ in read_cell(new_cell("materials", code)):
+        if isinstance(spec, MaterialSpec):
+            text = edit_look.set_material(text, spec)
+        elif isinstance(spec, Wear):
+            text = edit_look.set_wear(text, spec)
+    return text
+
+
+def list_slots(workspace: Workspace) -> str:
+    """Every object's slots and parts, with what they wear now."""
+    lines = []
+    for o in workspace.report.objects:
+        slots: dict[str, str] = {}
+        for p in o.parts:
+            slots.setdefault(p.slot, p.material or "nothing")
+        lines.append(f"{o.id} ({o.category}): " + ", ".join(f"{s}={m}" for s, m in slots.items()))
+    return "\n".join(lines)
