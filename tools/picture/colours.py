@@ -79,7 +79,7 @@ def light_tint(image: Pixels) -> Array:
     """
     flat = image.reshape(-1, 3)[:: max(1, image.shape[0] * image.shape[1] // 40_000)].astype(float)
     high, low = flat.max(1), flat.min(1)
-    pale = (high < 245) & (high > 110) & (high - low < 0.25 * high)
+    pale = (high < 245) & (high > 110) & (high - low < 0.3 * high)
     if pale.sum() < 50:
         return np.ones(3)
     some = flat[pale]
