@@ -1,0 +1,135 @@
+"""How close a room is to its truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from pydantic import BaseModel
+from shapely.geometry import Polygon
+
+from tools.measure.boxes import box_iou, footprint_iou, size_error, yaw_error
+from tools.measure.matching import Pair, match
+from tools.measure.truth import Item, Room, TruthObject
+from tools.vocabulary import entry
+
+NEAR, VERY_NEAR = 0.3, 0.15
+"""Metres in plan between centres."""
+
+
+class Row(BaseModel):
+    """One object of the truth, and how well the result has it."""
+
+    truth: str
+    category: str
+    small: bool
+    result: str | None = None
+    """None: missing."""
+    distance: float | None = None
+    """Metres in plan between the centres."""
+    height_error: float | None = None
+    """Metres between the heights of the centres."""
+    size_error: float | None = None
+    """Mean relative error of the outer sizes."""
+    yaw_error: float | None = None
+    """Degrees, modulo symmetry; None when the truth has no front."""
+    iou: float | None = None
+    """Of the oriented boxes (of the footprints when the truth knows no heights)."""
+    color_error: float | None = None
+
+
+class Fidelity(NamedTuple):
+    """Scores by name, and the rows they come from."""
+
+    scores: dict[str, float]
+    rows: list[Row]
+    extra: list[str]
+    """Ids of the result that the truth does not have."""
+
+
+def fidelity(results: Sequence[Item], truths: Sequence[TruthObject]) -> Fidelity:
+    """Compare two lists of objects in the same world frame.
+
+    Scores (shares in 0..1, errors as medians and means over the matched objects):
+        recall, precision, f1: by category, one to one (see `tools.measure.matching`).
+        recall_large, recall_small, precision_large, precision_small: the same by size class.
+        within_0.3, within_0.15 (also _large, _small): of the truth's objects, share that is matched so near.
+        recall_family: recall when categories of one vocabulary family count as the same.
+        center_error_median, size_error_mean, yaw_error_mean, iou_mean.
+    """
+    pairs = match(results, truths)
+    by_truth = {pair.truth: pair for pair in pairs}
+    rows = [_row(results, truth, by_truth.get(j)) for j, truth in enumerate(truths)]
+    used = {pair.result for pair in pairs}
+    extra = [item.id for i, item in enumerate(results) if i not in used]
+    scores = _counts(results, rows, used) | _errors(rows)
+    loose = match(results, truths, loose=True)
+    scores["recall_family"] = len(loose) / len(truths) if truths else 1.0
+    return Fidelity(scores, rows, extra)
+
+
+def _row(results: Sequence[Item], truth: TruthObject, pair: Pair | None) -> Row:
+    row = Row(truth=truth.id, category=truth.category, small=truth.is_small)
+    if pair is None:
+        return row
+    found = results[pair.result]
+    row.result, row.distance = found.id, pair.distance
+    row.size_error = size_error(found, truth, height=truth.size_known)
+    row.iou = box_iou(found, truth) if truth.size_known else footprint_iou(found, truth)
+    if truth.size_known:
+        row.height_error = abs(found.center[2] - truth.center[2])
+    if truth.facing is not None:
+        row.yaw_error = yaw_error(found.yaw_deg, truth.facing, entry(truth.category).turns)
+    return row
+
+
+def _counts(results: Sequence[Item], rows: list[Row], used: set[int]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for name, wanted in (("", None), ("_large", False), ("_small", True)):
+        own = [r for r in rows if wanted is None or r.small == wanted]
+        made = [i for i, item in enumerate(results) if wanted is None or item.is_small == wanted]
+        found = [r for r in own if r.result is not None]
+        scores[f"recall{name}"] = _share(len(found), len(own))
+        scores[f"precision{name}"] = _share(len(used.intersection(made)), len(made))
+        for limit in (NEAR, VERY_NEAR):
+            near = sum(1 for r in found if r.distance is not None and r.distance <= limit + 1e-9)
+            scores[f"within_{limit}{name}"] = _share(near, len(own))
+    total = scores["recall"] + scores["precision"]
+    scores["f1"] = 2 * scores["recall"] * scores["precision"] / total if total else 0.0
+    return scores
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+def _errors(rows: list[Row]) -> dict[str, float]:
+    """Errors over what was found; nothing found leaves them out, for the counts say it."""
+    scores: dict[str, float] = {}
+    for name, field, reduce in (
+        ("center_error_median", "distance", np.median), ("center_error_mean", "distance", np.mean),
+        ("height_error_mean", "height_error", np.mean), ("size_error_mean", "size_error", np.mean),
+        ("yaw_error_mean", "yaw_error", np.mean), ("iou_mean", "iou", np.mean),
+    ):  # fmt: skip
+        values = [v for r in rows if (v := getattr(r, field)) is not None]
+        if values:
+            scores[name] = float(reduce(values))
+    return scores
+
+
+def room_fidelity(result: Room, truth: Room) -> dict[str, float]:
+    """Intersection over union of the floor polygons, and relative errors of the room's size.
+
+    Both are taken in their own world frame (origin at the centre of the floor's bounding rectangle).
+    """
+    one, two = Polygon(result.floor_polygon).buffer(0), Polygon(truth.floor_polygon).buffer(0)
+    union = one.union(two).area
+    sizes = [np.ptp(np.asarray(r.floor_polygon, dtype=float), axis=0) for r in (result, truth)]
+    error = np.abs(sizes[0] - sizes[1]) / sizes[1]
+    return {
+        "floor_iou": float(one.intersection(two).area / union) if union else 0.0,
+        "room_width_error": float(error[0]),
+        "room_depth_error": float(error[1]),
+        "room_height_error": abs(result.height - truth.height) / truth.height,
+    }

@@ -1,0 +1,106 @@
+"""Plausibility as SceneReVis defines it (github.com/Runder-sun/SceneReVis, `eval/`).
+
+* collision rate (`myeval.py`): share of objects that take part in a contact deeper than 1 cm, contacts and
+  depths from `trimesh.collision.CollisionManager.in_collision_internal` on all objects' meshes.
+* out-of-bounds rate: share of objects with more than 1 % of 500 surface samples outside the floor polygon
+  grown by 1 mm, or outside the height range by more than 1 mm.
+* voxel check (`voxel_eval.py`): every mesh voxelised at 5 cm and filled, in the frame of its bottom centre;
+  the room valid when the volume outside the filled room and the volume shared by pairs sum to 0.1 m3 at most.
+
+Written anew from those definitions. They allow nothing (a chair under a table, a cushion sunk into a sofa
+count), which is why each figure must be read beside the truth's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+import trimesh
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+
+from tools.measure.solids import Mesh, collision_manager, surface_samples
+from tools.measure.truth import Room
+
+DEPTH, SAMPLES, OUTSIDE_SHARE, SLACK = 0.01, 500, 0.01, 0.001
+PITCH, VALID_VOLUME = 0.05, 0.1
+
+
+def colliding(bodies: Mapping[str, Mesh]) -> set[str]:
+    """Ids of the objects in a contact deeper than 1 cm."""
+    return {name for pair in contact_pairs(bodies) for name in pair}
+
+
+def contact_pairs(bodies: Mapping[str, Mesh]) -> set[tuple[str, str]]:
+    """The pairs of objects in a contact deeper than 1 cm, each pair in alphabetical order."""
+    manager = collision_manager()
+    for name, mesh in bodies.items():
+        manager.add_object(name, mesh)
+    _, contacts = manager.in_collision_internal(return_data=True)
+    deep = [sorted(contact.names) for contact in contacts if contact.depth > DEPTH]
+    return {(a, b) for a, b in deep}
+
+
+def out_of_bounds(bodies: Mapping[str, Mesh], room: Room, seed: int = 0) -> set[str]:
+    """Ids of the objects with more than 1 % of 500 surface samples outside the room."""
+    area = Polygon(room.floor_polygon).buffer(SLACK)
+    shapely.prepare(area)
+    outside = set()
+    for name, mesh in bodies.items():
+        points = surface_samples(mesh, SAMPLES, seed)
+        level = (points[:, 2] >= -SLACK) & (points[:, 2] <= room.height + SLACK)
+        inside = level & shapely.contains_xy(area, points[:, 0], points[:, 1])
+        if 1.0 - inside.sum() / len(inside) > OUTSIDE_SHARE:
+            outside.add(name)
+    return outside
+
+
+class Voxels(NamedTuple):
+    """Volumes in cubic metres."""
+
+    out_of_bounds: float
+    collision: float
+
+    @property
+    def valid(self) -> bool:
+        """Whether the room passes."""
+        return self.out_of_bounds + self.collision <= VALID_VOLUME
+
+
+def voxel_check(bodies: Mapping[str, Mesh], room: Room) -> Voxels:
+    """The volume outside the room and the volume that pairs share, at 5 cm."""
+    floor = trimesh.creation.extrude_polygon(Polygon(room.floor_polygon), room.height)
+    shell = _cells(floor, np.zeros(3))
+    made = [_cells(mesh, _bottom_centre(mesh)) for mesh in bodies.values()]
+    lost = sum(len(cells) - len(_common(cells, shell)) for cells in made)
+    shared = sum(len(_common(a, b)) for a, b in combinations(made, 2) if _near(a, b))
+    return Voxels(lost * PITCH**3, shared * PITCH**3)
+
+
+def _bottom_centre(mesh: Mesh) -> NDArray[np.float64]:
+    low, high = mesh.bounds
+    return np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])
+
+
+def _cells(mesh: Mesh, pivot: NDArray[np.float64]) -> NDArray[np.int64]:
+    """(n, 3) whole-number cells of the filled mesh: voxelised about `pivot`, then shifted to the world."""
+    own = mesh.copy()
+    own.apply_translation(-pivot)
+    grid = own.voxelized(pitch=PITCH).fill()
+    shift = np.floor((pivot + grid.translation) / PITCH + 1e-9).astype(np.int64)
+    return np.asarray(np.argwhere(grid.matrix) + shift, dtype=np.int64)
+
+
+def _near(a: NDArray[np.int64], b: NDArray[np.int64]) -> bool:
+    return bool((a.min(axis=0) <= b.max(axis=0)).all() and (b.min(axis=0) <= a.max(axis=0)).all())
+
+
+def _common(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The cells in both."""
+    radix = np.array([1 << 28, 1 << 14, 1], dtype=np.int64)
+    one, two = (np.asarray((cells + 4096) @ radix, dtype=np.int64) for cells in (a, b))
+    return np.asarray(np.intersect1d(one, two, assume_unique=True))
