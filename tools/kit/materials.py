@@ -1,0 +1,221 @@
+"""Materials: a palette by name, and who wears what.
+
+Base colours are plain values or pictures with a UV mapping, never procedural nodes: they survive glTF.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+
+from tools.kit.colors import linear_of, srgb_values
+from tools.kit.core import BUILD, Vec2
+from tools.kit.material_kinds import MaterialLook, look_of
+from tools.kit.textures import PATTERNS
+
+TEXTURE_PIXELS = 256
+"""Side of a generated pattern; floors get twice as much."""
+
+
+def material(
+    name: str,
+    kind: str,
+    *,
+    color: str | tuple[int, int, int] | None = None,
+    roughness: float | None = None,
+    metallic: float | None = None,
+    texture: str | None = None,
+    tile: float | Vec2 | None = None,
+    emission: float | None = None,
+    alpha: float | None = None,
+    pattern: str | None = None,
+    turn: float = 0.0,
+    seed: int = 0,
+) -> Any:
+    """Add a material to the palette.
+
+    Args:
+        name: what `wear` calls it.
+        kind: a kind of material, with words: "oak", "wood floor", "polished black marble", "worn leather".
+        color: base colour, "#rrggbb" (sRGB); left out, the kind's own. A pattern's mean has this colour.
+        roughness: 0 mirror-like to 1 dull.
+        metallic: 0 or 1.
+        texture: picture file, relative to this program; its colours are used as they are.
+        tile: metres that one repeat of the picture or pattern covers, one number or (along, across);
+            left out with a texture, the picture is stretched over each part.
+        emission: how strongly it glows; 1 is as bright as lit white paper.
+        alpha: opacity.
+        pattern: another pattern than the kind's own ("stripes", "checks", "planks"...); "" for plain.
+        turn: degrees by which the picture or pattern is turned.
+        seed: another variation of the pattern.
+    """
+    BUILD.scene.collection  # noqa: B018  # begin the scene before anything is made
+    if name in BUILD.materials:
+        raise ValueError(f"material({name!r}): there is a material of that name already")
+    look, base = look_of(kind)
+    changes: dict[str, Any] = {
+        "rough": roughness,
+        "metal": metallic,
+        "glow": emission,
+        "alpha": alpha,
+        "pattern": pattern,
+    }
+    look = look._replace(**{k: v for k, v in changes.items() if v is not None})
+    if look.pattern and look.pattern not in PATTERNS:
+        raise ValueError(f"material({name!r}): pattern {look.pattern!r} is none of {', '.join(PATTERNS)}")
+    shade = srgb_values(color if color is not None else look.color)
+    picture = texture_file(name, texture) if texture else texture_pattern(name, look, shade, seed)
+    size = (tile, tile) if isinstance(tile, int | float) else tile
+    if size is None and not texture:
+        size = (look.tile, look.tile)
+    made = material_build(name, look, shade, picture, size, turn)
+    made["kind"] = base
+    made["grain"] = bool(look.grain and not texture)
+    made["stretch"] = size is None
+    BUILD.materials[name] = made
+    return made
+
+
+def texture_file(name: str, path: str) -> Any:
+    """Load a picture that lies beside the program."""
+    for folder in texture_folders():
+        if (folder / path).is_file():
+            return bpy.data.images.load(str(folder / path), check_existing=True)
+    raise ValueError(f"material({name!r}): there is no picture {path!r} beside the program")
+
+
+def texture_folders() -> list[Path]:
+    """Where pictures named by the program may lie: beside it, beside the .blend file, here."""
+    folders = [Path.cwd()]
+    if bpy.data.filepath:
+        folders.insert(0, Path(bpy.data.filepath).parent)
+    here = globals().get("__file__")
+    if here:
+        # In Blender's text editor a program's file name is <file>.blend/<text>.
+        folders[:0] = [Path(here).resolve().parent, Path(here).resolve().parent.parent]
+    return folders
+
+
+def texture_pattern(name: str, look: MaterialLook, shade: Sequence[float], seed: int) -> Any:
+    """A generated picture of the look's pattern in a colour (sRGB 0-1); None when it is plain."""
+    if not look.pattern or look.depth == 0:
+        return None
+    n = TEXTURE_PIXELS * (2 if look.tile >= 0.8 else 1)
+    field = texture_field(look.pattern, n, seed)
+    # Dark colours need more contrast for the same pattern to show, light ones have room below only.
+    factor = 1.0 + look.depth * field
+    pixels = np.ones((n, n, 4), np.float32)
+    pixels[..., :3] = np.clip(np.array(shade) * factor[..., None], 0.0, 1.0)
+    pixels[..., :3] *= np.array(shade) / np.maximum(pixels[..., :3].mean(axis=(0, 1)), 1e-4)
+    np.clip(pixels, 0.0, 1.0, out=pixels)
+    image = bpy.data.images.new(f"{name}.{look.pattern}", n, n, alpha=False)
+    image.pixels.foreach_set(pixels.ravel())
+    image.update()
+    image.pack()
+    return image
+
+
+def texture_field(pattern: str, n: int, seed: int) -> Any:
+    """The pattern's array, made once a run."""
+    fields = BUILD.settings.setdefault("patterns", {})
+    key = (pattern, n, seed)
+    if key not in fields:
+        fields[key] = np.clip(PATTERNS[pattern](n, seed + zlib.crc32(pattern.encode()) % 9973), -2.0, 2.0)
+        fields[key] = fields[key] - fields[key].mean()
+    return fields[key]
+
+
+def material_build(
+    name: str, look: MaterialLook, shade: Sequence[float], picture: Any, size: Vec2 | None, turn: float
+) -> Any:
+    """The Blender material of a look."""
+    made = bpy.data.materials.new(name)
+    if not made.node_tree:
+        made.use_nodes = True
+    tree = made.node_tree
+    tree.nodes.clear()
+    shader, out = tree.nodes.new("ShaderNodeBsdfPrincipled"), tree.nodes.new("ShaderNodeOutputMaterial")
+    tree.links.new(shader.outputs[0], out.inputs["Surface"])
+    color = (*(linear_of(c) for c in shade), 1.0)
+    values = {
+        "Base Color": color, "Roughness": look.rough, "Metallic": look.metal, "Alpha": look.alpha,
+        "Sheen Weight": look.sheen, "Sheen Roughness": 0.5, "Coat Weight": look.coat, "Coat Roughness": 0.08,
+        "Transmission Weight": look.transmit, "Emission Color": color, "Emission Strength": look.glow,
+        "IOR": 1.45,
+    }  # fmt: skip
+    for socket, value in values.items():
+        shader.inputs[socket].default_value = value
+    made.diffuse_color = (*color[:3], max(look.alpha, 0.3))
+    made.roughness, made.metallic = look.rough, look.metal
+    if look.alpha < 1:
+        material_see_through(made)
+    if picture is not None:
+        material_picture(made, shader, look, picture, size, turn)
+    return made
+
+
+def material_see_through(made: Any) -> None:
+    """Blend it in fast previews, whatever the Blender version calls that."""
+    if hasattr(made, "surface_render_method"):
+        made.surface_render_method = "BLENDED"
+    made.use_backface_culling = False
+
+
+def material_picture(
+    made: Any, shader: Any, look: MaterialLook, picture: Any, size: Vec2 | None, turn: float
+) -> None:
+    """Feed a picture into a material's colour, scaled from metres, and its relief into the normal."""
+    tree = made.node_tree
+    place, mapping, image = (tree.nodes.new(f"ShaderNode{k}") for k in ("UVMap", "Mapping", "TexImage"))
+    place.uv_map, image.image = "UVMap", picture
+    along, across = size or (1.0, 1.0)
+    mapping.inputs["Scale"].default_value = (1 / along, 1 / across, 1.0)
+    mapping.inputs["Rotation"].default_value = (0.0, 0.0, turn * np.pi / 180)
+    link = tree.links.new
+    link(place.outputs[0], mapping.inputs[0])
+    link(mapping.outputs[0], image.inputs[0])
+    link(image.outputs[0], shader.inputs["Base Color"])
+    if look.glow > 0:
+        link(image.outputs[0], shader.inputs["Emission Color"])
+    if look.bump > 0 and look.pattern:
+        bump = tree.nodes.new("ShaderNodeBump")
+        bump.inputs["Strength"].default_value, bump.inputs["Distance"].default_value = 0.35, look.bump
+        link(image.outputs[0], bump.inputs["Height"])
+        link(bump.outputs[0], shader.inputs["Normal"])
+
+
+def wear(target: str | Sequence[str], material: str | None = None, /, **slots: str) -> None:
+    """Say what objects are made of.
+
+    Args:
+        target: id of an object, several ids, "room", or the id of a door, window or partition.
+        material: for every slot not named. What cannot be anything else (glass, mirror, bulb, screen,
+            leaf, soil, water, paper) keeps its own material unless it is named.
+        slots: material by slot or part name: `frame="oak"`, `walls="wall_paint"`.
+    """
+    for id in [target] if isinstance(target, str) else target:
+        thing = BUILD.things.get(id) or BUILD.shell.get(id)
+        if thing is None:
+            raise ValueError(f"wear({id!r}): there is no such object, and it is no part of the room")
+        for name in [material, *slots.values()]:
+            if name is not None and name not in BUILD.materials:
+                known = ", ".join(BUILD.materials) or "none yet"
+                raise ValueError(f"wear({id!r}): there is no material {name!r}; the palette has {known}")
+        thing.wears.update(slots if material is None else {"": material, **slots})
+
+
+def material_mean(made: Any) -> tuple[float, float, float]:
+    """Mean linear colour of a material, its picture's if it has one."""
+    picture = next((n.image for n in made.node_tree.nodes if n.type == "TEX_IMAGE" and n.image), None)
+    if picture is None or not picture.size[0]:
+        return tuple(made.diffuse_color)[:3]
+    data = np.empty(picture.size[0] * picture.size[1] * picture.channels, np.float32)
+    picture.pixels.foreach_get(data)
+    mean = data.reshape(-1, picture.channels)[:: max(1, len(data) // 200_000), :3].mean(axis=0)
+    red, green, blue = (linear_of(float(c)) for c in mean)
+    return red, green, blue

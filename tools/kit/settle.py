@@ -1,0 +1,55 @@
+"""Let things down onto what carries them: the real surface under their footprint."""
+
+from __future__ import annotations
+
+import math
+from statistics import median
+from typing import Any
+
+from mathutils.bvhtree import BVHTree
+
+from tools.kit.core import BUILD, Thing, coordinates
+
+SETTLE_RAYS = 7
+"""Rays a side, over the middle 80 % of the footprint."""
+
+
+def settle_tree(o: Thing) -> Any:
+    """A ray-casting tree over all parts of an object, in its own frame; None when it has none."""
+    verts: list[Any] = []
+    faces: list[tuple[int, ...]] = []
+    for part in o.parts:
+        base = len(verts)
+        verts.extend(coordinates(part.data).tolist())
+        faces.extend(tuple(base + v for v in p.vertices) for p in part.data.polygons)
+    return BVHTree.FromPolygons(verts, faces) if faces else None
+
+
+def settle_height(tree: Any, child: Thing, at: tuple[float, float], yaw: float, top: float) -> float | None:
+    """Median height of the surface under a footprint, found by rays from above; None when all miss."""
+    turn = math.radians(yaw)
+    found = []
+    for i in range(SETTLE_RAYS):
+        for j in range(SETTLE_RAYS):
+            x = (i / (SETTLE_RAYS - 1) - 0.5) * 0.8 * child.w
+            y = (j / (SETTLE_RAYS - 1) - 0.5) * 0.8 * child.d
+            px = at[0] + x * math.cos(turn) - y * math.sin(turn)
+            py = at[1] + x * math.sin(turn) + y * math.cos(turn)
+            hit = tree.ray_cast((px, py, top + 1.0), (0.0, 0.0, -1.0))[0]
+            if hit is not None:
+                found.append(hit.z)
+    return float(median(found)) if found else None
+
+
+def settle_all() -> None:
+    """Set the height of every object that stands on another and was given none, parents first."""
+    trees: dict[str, Any] = {}
+    for id, spot in BUILD.placements.items():
+        if not spot["on"] or spot["z"] is not None:
+            continue
+        parent, child = BUILD.things[spot["on"]], BUILD.things[id]
+        if parent.id not in trees:
+            trees[parent.id] = settle_tree(parent)
+        tree = trees[parent.id]
+        height = settle_height(tree, child, spot["at"], spot["yaw"], parent.h) if tree else None
+        child.root.location.z = parent.h if height is None else height
