@@ -49,7 +49,7 @@ def curtain(
         x = side * (long - each) / 2 if panels == 2 else (0.0 if kind == "drawn" else -(long - each) / 2)
         curtain_cloth(
             o, f"curtain_{k + 1}", each * 0.995, head, (x, front, 0.0),
-            kind=kind, depth=cloth, side=side, seed=seed + k,
+            kind=kind, depth=cloth, side=side, seed=seed + k, slot="curtain",
         )  # fmt: skip
         if kind == "gathered":
             curtain_tie(o, x, front, each, cloth, head, side)

@@ -118,7 +118,7 @@ def chandelier(o: Thing, *, style: str = "classic", seed: int = 0, arms: int = 6
         flame = shell_lathe([(0.0, 0.0), (r * 0.03, k * 0.03), (r * 0.035, k * 0.07), (0.0, k * 0.16)], 10)
         bulbs.append(shell_moved(flame, (*path[-1][:2], path[-1][2] + k * 0.255)))
     emit(o, "arms", rods, slot="metal", crease=50)
-    emit(o, "candles", candles, slot="paper")
+    emit(o, "candles", candles, slot="wax")
     emit(o, "bulbs", bulbs, slot="bulb", crease=60)
 
 
@@ -304,7 +304,7 @@ def lantern(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     ]
     emit(o, "panes", glass, slot="glass")
     r = min(w, d) * 0.2
-    cylinder(o, "candle", r, body * 0.45, (0, 0, base), "paper", 20, bevel=r * 0.1)
+    cylinder(o, "candle", r, body * 0.45, (0, 0, base), "wax", 20, bevel=r * 0.1)
     lathe(
         o,
         "flame",

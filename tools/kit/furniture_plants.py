@@ -211,7 +211,8 @@ def flowers(o: Thing, *, style: str = "modern", seed: int = 0, color: str = "", 
         segments=32,
     )
     stems = stems or (17 if style_look(style).ornate else 12)
-    green, blooms = Leaves(), [[], [], []]  # type: tuple[Leaves, list[list[Shell]]]
+    green = Leaves()
+    blooms: list[list[Shell]] = [[], [], []]
     head = spread * 0.25
     top = o.h - vase_h * 0.6 - head * 0.8
     widest = math.atan2(spread - 0.9 * head, top * 0.75)

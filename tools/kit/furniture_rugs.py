@@ -7,7 +7,7 @@ import random
 
 from tools.kit.core import Thing, Vec3, mesh
 from tools.kit.parts_shell import Shell, emit, shell_box
-from tools.kit.parts_soft import loft, soft_block, soft_outline
+from tools.kit.parts_soft import loft, soft_block, soft_outline, soft_span
 
 
 def rug(
@@ -42,7 +42,7 @@ def rug(
     w = o.w - (2 * tassel if along_x else 0.0)
     d = o.d - (0.0 if along_x else 2 * tassel)
     lift = o.h * (1.0 if pattern == "plain" else 0.86)
-    rug_slab(o, "rug", w, d, lift, round_rug, "fabric")
+    rug_slab(o, "rug", w, d, lift, round_rug, "rug")
     if pattern in ("border", "medallion"):
         rug_inlay(o, w, d, lift, round_rug, medallion=pattern == "medallion")
     elif pattern == "stripes":
@@ -64,7 +64,8 @@ def rug_slab(
         else:
             ring = soft_outline(w - 2 * inset, d - 2 * inset, 0.012, 2)
         rings.append([(x, y, z + level) for x, y in ring])
-    loft(o, part, rings, slot=slot, sharp=50)
+    slab = loft(o, part, rings, slot=slot, sharp=50)
+    soft_span(slab, (-o.w / 2, -o.d / 2, 0.0), (o.w / 2, o.d / 2, o.h))
 
 
 def rug_band(
@@ -82,20 +83,21 @@ def rug_band(
         [(x, y, level) for x, y in ring]
         for ring, level in ((inner, low), (outer, low), (outer, high), (inner, high))
     ]
-    loft(o, part, rings, slot=slot, closed=True)
+    band = loft(o, part, rings, slot=slot, closed=True)
+    soft_span(band, (-o.w / 2, -o.d / 2, 0.0), (o.w / 2, o.d / 2, o.h))
 
 
 def rug_inlay(o: Thing, w: float, d: float, lift: float, round_rug: bool, *, medallion: bool) -> None:
     """A border in two colours, and a medallion of rings in the middle."""
     least, rise = min(w, d), o.h - lift
     for part, inset, wide, slot in (
-        ("border", 0.05, 0.075, "fabric_2"),
-        ("border_line", 0.15, 0.018, "fabric_3"),
+        ("border", 0.05, 0.075, "rug_2"),
+        ("border_line", 0.15, 0.018, "rug_3"),
     ):
         gap = 2 * inset * least
         rug_band(o, part, w - gap, d - gap, wide * least, lift - 0.001, rise + 0.001, round_rug, slot)
     if medallion:
-        for part, share, slot in (("medallion", 0.46, "fabric_2"), ("medallion_ring", 0.26, "fabric_3")):
+        for part, share, slot in (("medallion", 0.46, "rug_2"), ("medallion_ring", 0.26, "rug_3")):
             size = (share * w, share * d)
             rug_band(o, part, *size, 0.06 * least, lift - 0.001, rise + 0.001, True, slot)
 
@@ -112,7 +114,8 @@ def rug_stripes(o: Thing, w: float, d: float, lift: float, along_x: bool) -> Non
             size = (step * share, d - 0.012) if along_x else (w - 0.012, step * share)
             spot = (at, 0.0, lift - 0.001) if along_x else (0.0, at, lift - 0.001)
             shells.append(shell_box((*size, o.h - lift + 0.001), spot))
-        emit(o, part, shells, slot="fabric_2" if start == 1 else "fabric_3")
+        bands = emit(o, part, shells, slot="rug_2" if start == 1 else "rug_3")
+        soft_span(bands, (-o.w / 2, -o.d / 2, 0.0), (o.w / 2, o.d / 2, o.h))
 
 
 def rug_fringe(o: Thing, w: float, d: float, tassel: float, along_x: bool, seed: int) -> None:
@@ -133,7 +136,7 @@ def rug_fringe(o: Thing, w: float, d: float, tassel: float, along_x: bool, seed:
                 verts.append((x, y, o.h * 0.45 if out < edge else 0.002))
             up = (side > 0) == along_x
             faces.append([n, n + 3, n + 2, n + 1] if up else [n, n + 1, n + 2, n + 3])
-    mesh(o, "fringe", verts, faces, slot="fabric_3")
+    mesh(o, "fringe", verts, faces, slot="rug_3")
 
 
 def rug_shag(o: Thing, round_rug: bool, seed: int) -> None:
@@ -141,7 +144,7 @@ def rug_shag(o: Thing, round_rug: bool, seed: int) -> None:
     rng = random.Random(seed)
     hair = min(0.03, max(o.h * 0.7, 0.008))
     base = max(o.h - hair, o.h * 0.3)
-    rug_slab(o, "rug", o.w * 0.985, o.d * 0.985, base, round_rug, "fabric")
+    rug_slab(o, "rug", o.w * 0.985, o.d * 0.985, base, round_rug, "rug")
     step = max(math.sqrt(o.w * o.d / 1500), 0.02)
     verts: list[Vec3] = []
     faces: list[list[int]] = []
@@ -161,7 +164,7 @@ def rug_shag(o: Thing, round_rug: bool, seed: int) -> None:
             )
             verts += [(x - dx, y - dy, base * 0.9), (x + dx, y + dy, base * 0.9), (*tip, top)]
             faces.append([n, n + 1, n + 2])
-    mesh(o, "pile", verts, faces, slot="fabric")
+    mesh(o, "pile", verts, faces, slot="rug")
 
 
 def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: str = "border") -> None:
@@ -253,4 +256,4 @@ def carpet_tiles(o: Thing, *, style: str = "modern", seed: int = 0, tile: float 
             groups[(i + j) % 2].append(shell_box((w - 0.001, d - 0.001, o.h), at, min(0.002, o.h * 0.3), 1))
     for k, shells in enumerate(groups):
         if shells:
-            emit(o, f"tiles_{k + 1}", shells, slot="fabric" if k == 0 else "fabric_2")
+            emit(o, f"tiles_{k + 1}", shells, slot="rug" if k == 0 else "rug_2")

@@ -57,6 +57,12 @@ def soft_shade(part: Any, angle: float = 40.0) -> Any:
     return part
 
 
+def soft_span(part: Any, low: Vec3, high: Vec3) -> Any:
+    """Let a picture worn by this part span a box of the object's frame, not just the part itself."""
+    part["texture_from"], part["texture_to"] = low, high
+    return part
+
+
 def soft_outline(width: float, depth: float, radius: float, steps: int = 5) -> list[Vec2]:
     """A rounded rectangle around the origin, counter-clockwise, `4 * (steps + 1)` points, metres."""
     radius = max(min(radius, width / 2 - 1e-4, depth / 2 - 1e-4), 1e-4)
