@@ -62,8 +62,8 @@ def shell_front(kind: str, width: float, height: float, thickness: float = 0.018
     Returns:
         The front, and its glass (empty but for "glass").
     """
-    border = max(0.02, min(0.06, 0.16 * min(width, height)))
-    if kind in ("shaker", "raised", "glass", "louvre") and min(width, height) > 3.2 * border:
+    border = front_border(width, height)
+    if kind in ("shaker", "raised", "glass", "louvre") and border:
         inner_w, inner_h = width - 2 * border, height - 2 * border
         middle = (0.0, height / 2)
         rim = [(x, y + middle[1]) for x, y in outline_rounded(width, height, 0.0)]
@@ -119,7 +119,7 @@ def fronts(
     kind: str = "drawer",
     door: str = "slab",
     handle: str = "bar",
-    gap: float = 0.003,
+    gap: float = 0.004,
     thickness: float = 0.018,
     slot: str = "",
     hinges: str = "",
@@ -145,7 +145,7 @@ def fronts(
     """
     shares = [1.0] * rows if isinstance(rows, int) else list(rows)
     w = size[0] / columns
-    sides = hinges or ("lr" * columns)[:columns]
+    sides = hinges or ("lr" * columns)[: columns - columns % 2] + "r" * (columns % 2)
     faces, grips, panes = [], [], []
     z = at[2]
     for share in shares:
@@ -160,7 +160,7 @@ def fronts(
             for dx, dz, upright in spots:
                 length = min(0.16, max(0.06, 0.3 * (h if upright else w)))
                 grip = shell_handle(handle, length, upright)
-                reach = thickness * (0.995 if door != "plank" or dz < h * 0.2 else 0.6)
+                reach = thickness * front_depth(door, w - gap, h - gap, dx, dz)
                 grips.append(shell_moved(grip, (x + dx, at[1] - reach, z + dz)))
         z += h
     made = [emit(o, kind + "s", faces, slot=slot or kind)]
@@ -171,6 +171,23 @@ def fronts(
     return made
 
 
+def front_border(width: float, height: float) -> float:
+    """Width of a framed front's stiles and rails, metres; 0 when it is too small to be framed."""
+    border = max(0.02, min(0.06, 0.16 * min(width, height)))
+    return border if min(width, height) > 3.2 * border else 0.0
+
+
+def front_depth(door: str, w: float, h: float, dx: float, dz: float) -> float:
+    """Share of a front's thickness that is solid where a handle sits (from its middle, from its foot)."""
+    border = front_border(w, h)
+    framed = abs(dx) > w / 2 - border or not border < dz < h - border
+    if door == "plank" and w > 0.25:
+        return 0.58
+    if not border or framed or door not in ("shaker", "raised", "glass", "louvre"):
+        return 0.99
+    return 0.78 if door == "raised" else 0.48
+
+
 def front_handle_spots(
     kind: str, w: float, h: float, handle: str, hinge: str
 ) -> list[tuple[float, float, bool]]:
@@ -179,7 +196,8 @@ def front_handle_spots(
         if w > 0.7 and handle in ("knob", "ring", "cup"):
             return [(-0.28 * w, h / 2, False), (0.28 * w, h / 2, False)]
         return [(0.0, h - 0.014 if handle == "pull" else h / 2, False)]
-    x = (w / 2 - min(0.045, 0.2 * w)) * (1 if hinge == "l" else -1)
+    border = front_border(w, h)
+    x = (w / 2 - (border / 2 if border else min(0.045, 0.2 * w))) * (1 if hinge == "l" else -1)
     return [(x, h / 2, handle in ("bar", "pull"))]
 
 

@@ -60,7 +60,7 @@ def books(
     fill: float = 1.0,
     thickness: float = 0.032,
 ) -> list[Any]:
-    """A row of standing books on a shelf, in four groups of covers (`books_1` ... `books_4`) and pages.
+    """A row of standing books, in four groups of covers (slots `cover`, `cover_2`, ...) and their pages.
 
     Args:
         o: the object.
@@ -74,7 +74,10 @@ def books(
         thickness: of an average book, metres.
     """
     covers, pages = book_shells(width, depth, height, seed, fill, thickness)
-    made = [emit(o, f"{part}_{k + 1}", group, slot="cover", at=at) for k, group in enumerate(covers) if group]
+    slots = ("cover", "cover_2", "cover_3", "cover_4")
+    made = [
+        emit(o, part, group, slot=slot, at=at) for slot, group in zip(slots, covers, strict=True) if group
+    ]
     return [*made, emit(o, f"{part}_pages", pages, slot="page", at=at)]
 
 
@@ -107,25 +110,6 @@ def book_shells(
         covers[0].append(shell_moved(cover, (0.0, 0.11, 0.0)))
         pages.append(shell_moved(block, (0.0, 0.11, 0.0)))
     return covers, pages
-
-
-def stacked_books(
-    o: Thing, size: Vec3, at: Vec3, seed: int = 0, count: int = 3, part: str = "book_stack"
-) -> Any:
-    """Books lying on each other, none beyond size; `at` is the centre under the pile."""
-    pick = random.Random(seed)
-    each = size[2] / count
-    shells, z = [], 0.0
-    for _ in range(count):
-        cover, block = shell_book(each, size[1] * pick.uniform(0.8, 1.0), size[0] * pick.uniform(0.8, 1.0))
-        for shell in (cover, block):
-            laid = shell_moved(shell, rotation=(0.0, 90.0, 0.0))
-            low = min(v[0] for v in laid.verts)
-            high = max(v[0] for v in laid.verts)
-            laid = shell_moved(laid, (-(low + high) / 2, 0.0, 0.0))
-            shells.append(shell_moved(laid, (0.0, 0.0, z + each / 2), (0.0, 0.0, 0.0)))
-        z += each
-    return emit(o, part, shells, slot="cover", at=at)
 
 
 def slats(

@@ -6,7 +6,6 @@ rendered or measured. The kit itself never imports this.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import sys
@@ -47,9 +46,11 @@ def studio_linear(colour: str) -> tuple[float, float, float, float]:
 def studio_material(slot: str, part: str) -> Any:
     """A plain material for a slot; book covers and the like vary by part name."""
     colour, rough, metal = SLOT_COLOURS.get(slot, SLOT_COLOURS["body"])
-    if slot not in SLOT_COLOURS or slot == "cover":
-        pick = int(hashlib.md5(part.encode()).hexdigest(), 16)
-        colour = COVER_COLOURS[pick % len(COVER_COLOURS)]
+    base, _, number = slot.partition("_")
+    if slot not in SLOT_COLOURS and base in SLOT_COLOURS:
+        colour, rough, metal = SLOT_COLOURS[base]
+    if number.isdigit() or base == "cover":
+        colour = COVER_COLOURS[(int(number or 1) - 1) % len(COVER_COLOURS)]
     name = f"{slot}-{colour}"
     if name in bpy.data.materials:
         return bpy.data.materials[name]
