@@ -72,6 +72,8 @@ def _cause_of_death(header: dict[str, Any], limits: Limits) -> str:
         return f"{took} and was stopped; look for an endless loop or far too much geometry"
     if killed == "disk":
         return f"more than {limits.scratch_mb} MB of files were written; the job was stopped"
+    if killed == "silent":
+        return "the program cut the worker's line to it and was stopped"
     if killed == "reply":
         return "the scene is too large to report; the job was stopped"
     if number in (signal.SIGXCPU, signal.SIGKILL):

@@ -130,6 +130,8 @@ def _follow(watch: Watch, channel_in: int) -> None:
             continue
         chunk = os.read(watch.pipe, 1 << 16)
         if not chunk:
+            if not _ends_soon(watch.pid):
+                watch.killed = "silent"
             return
         pending += chunk
         while pending.startswith(b"#") and b"\n" in pending:
@@ -141,6 +143,15 @@ def _follow(watch: Watch, channel_in: int) -> None:
         if len(watch.reply) + len(pending) > REPLY_LIMIT:
             watch.killed = "reply"
             return
+
+
+def _ends_soon(pid: int) -> bool:
+    """Whether a child that closed its pipe has ended, or does within half a second."""
+    for _ in range(50):
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def _end(watch: Watch) -> None:
