@@ -73,12 +73,19 @@ class Voxels(NamedTuple):
 
 def voxel_check(bodies: Mapping[str, Mesh], room: Room) -> Voxels:
     """The volume outside the room and the volume that pairs share, at 5 cm."""
-    floor = trimesh.creation.extrude_polygon(Polygon(room.floor_polygon), room.height)
-    shell = _cells(floor, np.zeros(3))
+    shell = _cells(_room_mesh(room), np.zeros(3))
     made = [_cells(mesh, _bottom_centre(mesh)) for mesh in bodies.values()]
     lost = sum(len(cells) - len(_common(cells, shell)) for cells in made)
     shared = sum(len(_common(a, b)) for a, b in combinations(made, 2) if _near(a, b))
     return Voxels(lost * PITCH**3, shared * PITCH**3)
+
+
+def _room_mesh(room: Room) -> Mesh:
+    """The room's inside as a closed mesh."""
+    triangles = shapely.get_parts(shapely.constrained_delaunay_triangles(Polygon(room.floor_polygon)))
+    points = shapely.get_coordinates(triangles).reshape(-1, 4, 2)[:, :3].reshape(-1, 2)
+    corners, faces = np.unique(points.round(9), axis=0, return_inverse=True)
+    return trimesh.creation.extrude_triangulation(corners, faces.reshape(-1, 3), room.height)
 
 
 def _bottom_centre(mesh: Mesh) -> NDArray[np.float64]:
