@@ -31,6 +31,8 @@ class Entry(BaseModel):
     """Rotational symmetry seen from above: 1 none, 2 half turns, 4 quarter turns, 0 round."""
     family: str
     """Categories of one family are told apart by use, hardly by sight ("desk", "console table")."""
+    also: tuple[str, ...] = ()
+    """Further families it may be taken for."""
     soft: bool = False
     back_to_wall: bool = False
     """Usually stands with its back to a wall."""
@@ -94,7 +96,12 @@ def akin(first: str, second: str) -> bool:
     one, other = canonical(first), canonical(second)
     if one is None or other is None or UNKNOWN in (one, other):
         return False
-    return one == other or entries()[one].family == entries()[other].family
+    return one == other or bool(_families(one) & _families(other))
+
+
+def _families(category: str) -> set[str]:
+    item = entries()[category]
+    return {item.family, *item.also}
 
 
 @cache

@@ -150,6 +150,11 @@ class Annotations(Mark):
         return self
 
     @property
+    def floor_corners(self) -> list[Point] | None:
+        """Corners of the floor, pixels."""
+        return corners(self.floor_px)
+
+    @property
     def inner_top(self) -> list[Point] | None:
         """Corners of the inner edge of the wall tops, pixels."""
         return corners(self.wall_top_inner_px or self.wall_top_px)

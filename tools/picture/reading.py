@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Protocol
 
 from tools import vocabulary
 from tools.picture import openings, scale
@@ -14,26 +13,11 @@ from tools.picture.image import Pixels
 from tools.picture.parts import part_of
 from tools.picture.survey import Box, Known, Point, RoomSurvey, Seen, Survey
 from tools.pinhole import Camera
-
-
-class Settings(Protocol):
-    """What a user may have said about the picture; None where they did not."""
-
-    @property
-    def room_width(self) -> float | None:
-        """Metres."""
-
-    @property
-    def wall_height(self) -> float | None:
-        """Metres."""
-
-    @property
-    def door_height(self) -> float | None:
-        """Metres."""
+from tools.settings import PictureSettings
 
 
 def read(
-    image: Pixels, settings: Settings, annotations: Annotations, *, picture: str = "input.png"
+    image: Pixels, settings: PictureSettings, annotations: Annotations, *, picture: str = "input.png"
 ) -> Survey:
     """The survey of an annotated picture.
 
@@ -47,11 +31,7 @@ def read(
         InputError: the outlines fit no camera.
     """
     size = (image.shape[1], image.shape[0])
-    hints = CameraHints(
-        room_width=settings.room_width or annotations.room_width,
-        wall_height=settings.wall_height or annotations.wall_height,
-        door_height=settings.door_height,
-    )
+    hints = hints_of(settings, annotations)
     floor_px = corners(annotations.floor_px) or []
     solution = solve_camera(size, floor_px, annotations.inner_top, hints, annotations.things)
     room = room_survey(
@@ -75,6 +55,18 @@ def read(
         notes=[solution.words, *annotations.notes],
     )
     return with_things(survey, annotations.things)
+
+
+def hints_of(settings: PictureSettings, annotations: Annotations) -> CameraHints:
+    """What is known of the camera beforehand; a user's word wins over the annotations'."""
+    word = settings.camera
+    return CameraHints(
+        room_width=settings.room_width or annotations.room_width,
+        wall_height=settings.wall_height or annotations.wall_height,
+        door_height=settings.door_height,
+        plan=True if settings.plan or word == "ortho" else None,
+        view=word if word in ("nadir", "oblique", "eye") else "auto",
+    )
 
 
 def solve_camera(

@@ -43,7 +43,7 @@ def keep_inside(solved: Solved, walls: Iterable[Wall]) -> Solved:
 
 
 def push_off(solved: Solved, direction: tuple[float, float], depth: float) -> Solved:
-    """Clear `depth` metres along a unit direction: by cutting the near side back if square to it, else moving."""
+    """Clear `depth` metres along a unit direction: by cutting back a square near side, else moving."""
     turn = wrap(math.degrees(math.atan2(direction[0], -direction[1])) - solved.yaw)
     axis = 1 if abs(abs(turn) - 90) > 45 else 0
     square = min(abs(wrap(turn - 90 * k)) for k in range(4)) < 2

@@ -171,9 +171,11 @@ def _picture_of(faces: Sequence[Wall], camera: Camera, z: float) -> list[Point]:
 
 def _lies_across(thing: Seen, yaw: float, turns: int) -> bool:
     """Whether a thing whose front is any of its sides is longer the other way than usual."""
-    if turns not in (2, 4) or thing.mount == "wall":
+    entry = vocabulary.entry(thing.category)
+    askew = abs(wrap(yaw - 90 * round(yaw / 90))) > 20
+    if turns not in (2, 4) or thing.mount == "wall" or entry.shape == "hang" or askew:
         return False
-    w, d, _ = vocabulary.entry(thing.category).size
+    w, d, _ = entry.size
     x0, y0, x1, y1 = thing.box
     across = abs(math.sin(math.radians(yaw))) > 0.7
     seen_wide = (y1 - y0 > x1 - x0) if across else (x1 - x0 > y1 - y0)

@@ -2,7 +2,7 @@
 
 A box shows a tall thing's base and its top, which leans away from the point below the camera. Here the
 thing is a simple solid of its category's shape; its centre, size and height are what makes that solid's
-picture fill the box, with the usual size, the marked foot point and the wall it stands against as further evidence.
+picture fill the box, with its usual size, its foot point and the wall behind it as further evidence.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Solved:
         w, d = self.size[0] / 2, self.size[1] / 2
         c, s = math.cos(math.radians(self.yaw)), math.sin(math.radians(self.yaw))
         local = np.array([(-w, -d), (w, -d), (w, d), (-w, d)])
-        return local @ np.array([[c, s], [-s, c]]) + self.center
+        return np.asarray(local @ np.array([[c, s], [-s, c]]) + self.center, dtype=float)
 
     def moved(self, dx: float, dy: float) -> Solved:
         """The same thing, shifted by metres."""

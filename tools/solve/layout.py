@@ -9,7 +9,11 @@ from dataclasses import dataclass, field, replace
 from tools import vocabulary
 from tools.picture.survey import Seen, Survey
 from tools.picture.walls import Wall, nearest, walls_of, wrap
-from tools.scene.model import Placement
+from tools.scene import edit, lines
+from tools.scene.cells import get, split
+from tools.scene.model import CameraSpec, Placement
+from tools.scene.read import read
+from tools.scene.template import empty_program
 from tools.solve import contacts
 from tools.solve.evidence import evidence_of
 from tools.solve.footprint import Evidence, Solved
@@ -29,6 +33,8 @@ class LayoutPlan:
     Attributes:
         room_source: lines of the room cell.
         placements: parents before children; `at`, `yaw` and `z` of a child in its parent's frame.
+        camera: the reference camera.
+        shell: whether applying the plan writes the room and the camera, too.
         moved: what contacts changed, a line each.
         rejected: id -> why it is not placed.
         solved: id -> place in the world, for measuring and drawing.
@@ -36,17 +42,33 @@ class LayoutPlan:
 
     room_source: str
     placements: list[Placement]
+    camera: CameraSpec
+    shell: bool = True
     moved: list[str] = field(default_factory=list)
     rejected: dict[str, str] = field(default_factory=dict)
     solved: dict[str, Solved] = field(default_factory=dict)
 
+    def apply(self, text: str) -> str:
+        """The program with these things placed; what stands there under the same id is placed anew."""
+        text = text or empty_program(cameras=[self.camera])
+        if self.shell:
+            text = edit.set_camera(edit.set_cell(text, "room", self.room_source), self.camera)
+        placed = {p.id: p for p in read(text).placements}
+        fresh = "".join(p.source() + "\n" for p in self.placements if p.id not in placed)
+        for placement in self.placements:
+            if placement.id in placed:
+                text = lines.put(text, placement, placed[placement.id])
+        held = get(split(text), "layout").source
+        return edit.set_cell(text, "layout", held + fresh)
 
-def solve(survey: Survey, kinds: Collection[str] = ALL) -> LayoutPlan:
+
+def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> LayoutPlan:
     """Places for the things of these kinds.
 
     Args:
         survey: with camera and room.
-        kinds: of "large" (on the floor), "wall" (on a wall) and "small" (on or in other things).
+        kinds: of "large" (on the floor), "wall" (on a wall or the ceiling) and "small" (on or in others).
+        standing: the program as it is; a small thing whose carrier was taken out of it is rejected.
 
     Raises:
         ValueError: the survey has no camera or room yet.
@@ -57,16 +79,22 @@ def solve(survey: Survey, kinds: Collection[str] = ALL) -> LayoutPlan:
     rejected = {t.id: t.rejected for t in survey.things if t.rejected}
     solved, moved = _standing(survey, things, rejected)
     _carried(survey, things, solved, rejected)
-    order = [i for i in _parents_first(things) if i in solved]
-    placements = [placement(things[i], solved) for i in order if kind_of(things[i]) in kinds]
-    return LayoutPlan(room_source(survey.room), placements, moved, rejected, solved)
+    chosen = [i for i in _parents_first(things) if i in solved and kind_of(things[i]) in kinds]
+    present = {*(read(standing).ids if standing else ()), *chosen}
+    for id in chosen:
+        if things[id].on is not None and things[id].on not in present:
+            rejected[id] = f"its carrier {things[id].on!r} does not stand in the room"
+    placements = [placement(things[i], solved) for i in chosen if i not in rejected]
+    camera = CameraSpec(name="reference", **survey.camera.to_kit()._asdict())
+    shell = "large" in kinds
+    return LayoutPlan(room_source(survey.room), placements, camera, shell, moved, rejected, solved)
 
 
 def kind_of(thing: Seen) -> str:
     """In which stage a thing is placed: "large", "wall" or "small"."""
     if thing.on is not None or thing.small:
         return "small"
-    return "wall" if thing.mount == "wall" else "large"
+    return "wall" if thing.mount in ("wall", "ceiling") else "large"
 
 
 def _standing(

@@ -1,0 +1,117 @@
+import math
+
+import pytest
+
+from tests.tools.solve.rooms import Truth, survey_of
+from tools.scene.read import read
+from tools.solve import layout
+
+ROOM = {
+    "bed": Truth("bed", (-0.5, 0.93), (1.8, 2.1, 1.1), 0.0, marks={"top": 1.1}),
+    "lamp": Truth("floor lamp", (-2.5, 1.5), (0.4, 0.4, 1.6), marks={"top": 1.6, "facing": None}),
+    "wardrobe": Truth("wardrobe", (2.7, -0.4), (1.5, 0.6, 2.2), -90.0, marks={"top": 2.2}),
+    "armchair": Truth("armchair", (-2.0, -1.0), (0.8, 0.82, 0.8), 40.0, marks={"top": 0.8}),
+    "rug": Truth("rug", (-0.3, -0.4), (2.4, 1.7, 0.015), marks={"facing": None}),
+}
+
+
+@pytest.fixture(scope="module")
+def plan() -> layout.LayoutPlan:
+    return layout.solve(survey_of(ROOM))
+
+
+@pytest.mark.parametrize("id", ROOM)
+def test_things_are_put_back_where_they_were(plan: layout.LayoutPlan, id: str) -> None:
+    truth, found = ROOM[id], plan.solved[id]
+    assert math.dist(found.center, truth.center) < 0.06
+    assert found.size[:2] == pytest.approx(truth.size[:2], rel=0.12)
+    assert found.yaw == pytest.approx(truth.yaw, abs=1.0)
+
+
+def test_the_lean_of_a_tall_thing_is_undone() -> None:
+    truth = Truth("wardrobe", (1.0, 1.2), (1.2, 0.6, 2.2), 180.0, marks={"top": 2.2})
+    survey = survey_of({"w": truth})
+    assert survey.camera is not None
+    x0, y0, x1, y1 = survey.things[0].box
+    naive = survey.camera.to_plane([((x0 + x1) / 2, (y0 + y1) / 2)])[0, :2]
+    found = layout.solve(survey).solved["w"]
+    assert math.dist(naive, truth.center) > 0.15
+    assert math.dist(found.center, truth.center) < 0.05
+
+
+def test_furniture_touches_the_wall_it_stands_against(plan: layout.LayoutPlan) -> None:
+    assert plan.solved["wardrobe"].center[0] + plan.solved["wardrobe"].size[1] / 2 == pytest.approx(
+        3, abs=0.01
+    )
+
+
+def test_a_picture_hangs_on_its_wall_at_its_height() -> None:
+    truth = Truth("picture", (0.4, -1.985), (1.0, 0.03, 0.6), 180.0, 1.4, marks={"mount": "wall", "top": 2.0})
+    found = layout.solve(survey_of({"p": truth}))
+    solved, line = found.solved["p"], found.placements[0]
+    assert solved.center == pytest.approx(truth.center, abs=0.05)
+    assert solved.z == pytest.approx(1.4, abs=0.15)
+    assert line.mount == "wall"
+    assert line.yaw == 180
+
+
+def test_children_are_placed_in_their_carriers_frame() -> None:
+    truths = {
+        "table": Truth("nightstand", (2.7, 0.5), (0.5, 0.42, 0.55), -90.0, marks={"top": 0.55}),
+        "lamp": Truth(
+            "table lamp", (2.75, 0.6), (0.3, 0.3, 0.5), 0.0, 0.55, marks={"on": "table", "top": 1.05}
+        ),
+    }
+    plan = layout.solve(survey_of(truths))
+    lamp = next(p for p in plan.placements if p.id == "lamp")
+    assert lamp.on == "table"
+    assert lamp.z is None
+    # The table faces left, so right in the picture is behind it, and up is to its right.
+    table = plan.solved["table"]
+    assert lamp.at[0] == pytest.approx(-(plan.solved["lamp"].center[1] - table.center[1]), abs=0.01)
+    assert plan.solved["lamp"].center == pytest.approx((2.75, 0.6), abs=0.08)
+
+
+def test_things_that_stand_in_each_other_are_taken_apart() -> None:
+    truths = {
+        "bed": Truth("bed", (0.0, 0.95), (1.9, 2.1, 1.0), marks={"top": 1.0}),
+        "stand": Truth("nightstand", (1.12, 1.75), (0.5, 0.45, 0.55), marks={"top": 0.55}),
+    }
+    plan = layout.solve(survey_of(truths))
+    bed, stand = plan.solved["bed"], plan.solved["stand"]
+    assert bed.center[0] + bed.size[0] / 2 <= stand.center[0] - stand.size[0] / 2 + 0.01
+    assert any("taken apart" in line for line in plan.moved)
+
+
+def test_a_chair_may_stand_under_its_table() -> None:
+    truths = {
+        "table": Truth("dining table", (0.0, 0.0), (1.6, 0.9, 0.75), marks={"facing": None, "top": 0.75}),
+        "chair": Truth("dining chair", (0.0, -0.5), (0.46, 0.52, 0.88), 180.0, marks={"top": 0.88}),
+    }
+    plan = layout.solve(survey_of(truths))
+    assert plan.solved["chair"].center == pytest.approx((0.0, -0.5), abs=0.06)
+
+
+def test_everything_is_placed_or_rejected_with_a_reason() -> None:
+    truths = ROOM | {
+        "board": Truth("headboard", (-0.5, 1.9), (1.8, 0.1, 1.1), marks={"on": "bed"}),
+        "art": Truth("picture", (0.0, 0.0), (0.7, 0.03, 0.6), 0.0, 1.3, marks={"mount": "wall"}),
+    }
+    survey = survey_of(truths)
+    plan = layout.solve(survey)
+    placed = {p.id for p in plan.placements}
+    assert placed | plan.rejected.keys() == set(truths)
+    assert "part of bed" in plan.rejected["board"]
+    assert "no wall is near" in plan.rejected["art"]
+
+
+def test_applying_a_plan_writes_a_readable_program_and_twice_changes_nothing() -> None:
+    survey = survey_of(ROOM)
+    text = ""
+    for kind in ("large", "wall", "small"):
+        text = layout.solve(survey, {kind}, text).apply(text)
+    program = read(text)
+    assert set(program.ids) == set(ROOM)
+    assert program.room is not None
+    assert program.cameras[0].name == "reference"
+    assert layout.solve(survey, {"large"}, text).apply(text) == text

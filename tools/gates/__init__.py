@@ -1,0 +1,1 @@
+"""What is measured after each stage, one file a kind of measurement."""

@@ -1,0 +1,148 @@
+"""Colours of things and of the shell, sampled where the picture shows them uncovered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.picture import colours
+from tools.picture.colours import Colour, Rgb
+from tools.picture.image import Pixels
+from tools.picture.region import mask_of
+from tools.picture.survey import Box, Point, RoomSurvey, Seen, Survey
+
+Mask = NDArray[np.bool_]
+
+ENOUGH = 30
+"""Pixels of a region below which its colour is not sampled."""
+
+
+def of_thing(image: Pixels, survey: Survey, thing: Seen) -> list[Colour]:
+    """Dominant colours of a thing, without what stands on it or before it; largest share first."""
+    mask = box_mask(image, thing.box, 0.06)
+    # What lies within its box and is smaller stands on it or before it.
+    others = [
+        t for t in survey.things if t.id != thing.id and not t.rejected and _area(t.box) < _area(thing.box)
+    ]
+    bare = mask & ~covered(image, [t.box for t in others])
+    region = bare if bare.sum() >= max(ENOUGH, 0.1 * mask.sum()) else mask
+    if region.sum() < 4:
+        region = box_mask(image, thing.box, 0.0)
+    found = colours.colours(image, region)
+    if thing.color is not None:
+        # What a reader saw is the thing itself; what clusters say may be the floor beside it.
+        return [marked(image, thing.color), *[c for c in found if colours.delta_e(c.rgb, thing.color) > 12]]
+    return found
+
+
+def marked(image: Pixels, rgb: Rgb) -> Colour:
+    """A colour that somebody read off the picture, with the light's tint taken out."""
+    base = colours.encoded(colours.linear(rgb) / colours.light_tint(image))
+    r, g, b = (round(float(v)) for v in np.clip(base, 0, 255))
+    lightness, a, bb = colours.lab_of(rgb)[0]
+    return Colour(rgb, (r, g, b), (float(lightness), float(a), float(bb)), 1.0)
+
+
+def of_floor(image: Pixels, survey: Survey) -> Colour | None:
+    """The bare floor's main colour."""
+    room = survey.room
+    return _of(image, floor_mask(image, survey)) if room else None
+
+
+def of_walls(image: Pixels, survey: Survey) -> Colour | None:
+    """The walls' inner faces, between the floor's edge and the edge of their tops."""
+    room = survey.room
+    if room is None or not room.wall_top_px:
+        return None
+    ring = polygon_mask(image, room.wall_top_px) & ~polygon_mask(image, room.floor_px)
+    return _of(image, ring & ~covered(image, _boxes(survey), 4))
+
+
+def of_wall_tops(image: Pixels, survey: Survey) -> Colour | None:
+    """The upper edge of the walls."""
+    room = survey.room
+    if room is None or not room.wall_top_px:
+        return None
+    inner = polygon_mask(image, room.wall_top_px)
+    width = max(3, round(thickness_px(room) * 0.7))
+    outer = cv2.dilate(inner.astype(np.uint8), np.ones((2 * width + 1, 2 * width + 1), np.uint8)) > 0
+    near = cv2.dilate(inner.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return _of(image, outer & ~near)
+
+
+def thickness_px(room: RoomSurvey) -> float:
+    """Thickness of the walls' tops in pixels."""
+    top, floor = np.array(room.wall_top_px), np.array(room.floor)
+    scale = (top.max(0) - top.min(0)).mean() / (floor.max(0) - floor.min(0)).mean()
+    return float(scale * room.thickness)
+
+
+def floor_mask(image: Pixels, survey: Survey, margin: int = 3) -> Mask:
+    """Pixels that show bare floor: inside its outline, outside every box and partition."""
+    room = survey.room
+    if room is None or survey.camera is None:
+        return np.zeros(image.shape[:2], bool)
+    mask = polygon_mask(image, room.floor_px) & ~covered(image, _boxes(survey), margin)
+    for partition in room.partitions:
+        top = partition.height or room.height
+        ends = [(*p, z) for p in (partition.start, partition.end) for z in (0.0, top)]
+        low, high = survey.camera.project(ends).min(0) - 12, survey.camera.project(ends).max(0) + 12
+        mask &= ~covered(image, [(low[0], low[1], high[0], high[1])])
+    return mask
+
+
+def largest_rectangle(mask: Mask) -> Box | None:
+    """The largest upright rectangle of true pixels, or None when there is none."""
+    step = max(1, max(mask.shape) // 256)
+    small = mask[::step, ::step]
+    best: tuple[int, Box] | None = None
+    heights = np.zeros(small.shape[1], int)
+    for row in range(small.shape[0]):
+        heights = np.where(small[row], heights + 1, 0)
+        stack: list[int] = []
+        for column in range(small.shape[1] + 1):
+            height = heights[column] if column < small.shape[1] else 0
+            while stack and heights[stack[-1]] >= height:
+                tall = int(heights[stack.pop()])
+                left = stack[-1] + 1 if stack else 0
+                area = tall * (column - left)
+                if tall and (best is None or area > best[0]):
+                    box = (left * step, (row - tall + 1) * step, column * step, (row + 1) * step)
+                    best = (area, (float(box[0]), float(box[1]), float(box[2]), float(box[3])))
+            stack.append(column)
+    return best[1] if best else None
+
+
+def polygon_mask(image: Pixels, corners: Sequence[Point]) -> Mask:
+    """Pixels inside a polygon."""
+    return mask_of(list(corners), (image.shape[1], image.shape[0]))
+
+
+def box_mask(image: Pixels, box: Box, inset: float) -> Mask:
+    """Pixels of a box, cut in by a share of its sides."""
+    dx, dy = (box[2] - box[0]) * inset, (box[3] - box[1]) * inset
+    return covered(image, [(box[0] + dx, box[1] + dy, box[2] - dx, box[3] - dy)])
+
+
+def covered(image: Pixels, boxes: Iterable[Box], margin: int = 0) -> Mask:
+    """Pixels within any of the boxes, grown by a margin."""
+    mask = np.zeros(image.shape[:2], bool)
+    for x0, y0, x1, y1 in boxes:
+        low_x, low_y = max(0, int(x0) - margin), max(0, int(y0) - margin)
+        mask[low_y : int(np.ceil(y1)) + margin, low_x : int(np.ceil(x1)) + margin] = True
+    return mask
+
+
+def _of(image: Pixels, mask: Mask) -> Colour | None:
+    return colours.colours(image, mask)[0] if mask.sum() >= ENOUGH else None
+
+
+def _boxes(survey: Survey) -> list[Box]:
+    return [t.box for t in survey.things if t.box]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
