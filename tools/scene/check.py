@@ -1,0 +1,84 @@
+"""All checks of a scene, from what Blender measured; nothing is run here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Protocol
+
+from tools.blender.jobs import PartMesh
+from tools.scene.body import Body, bodies
+from tools.scene.check_contact import Pair, check_contacts
+from tools.scene.check_look import check_look
+from tools.scene.check_openings import check_openings
+from tools.scene.check_room import check_room
+from tools.scene.check_shape import check_shape
+from tools.scene.check_support import check_support
+from tools.scene.finding import Finding, Kind
+from tools.scene.program import Program
+from tools.scene.report import SceneReport
+from tools.scene.walls import Plan
+
+Meshes = Mapping[str, Sequence[PartMesh]]
+FAMILIES: dict[str, tuple[Kind, ...]] = {
+    "contacts": ("contact", "sunk"),
+    "room": ("outside", "contact"),
+    "support": ("floating", "unsupported"),
+    "shape": ("disconnected", "misfit", "broken mesh", "inverted"),
+    "look": ("no material", "name"),
+    "openings": ("door blocked", "window blocked"),
+}
+"""Families of checks and the findings each can make."""
+
+
+class Checked(Protocol):
+    """What of a scene is checked (`tools.scene.scene.Scene`)."""
+
+    @property
+    def report(self) -> SceneReport:
+        """What Blender measured."""
+
+    @property
+    def meshes(self) -> Mapping[str, Sequence[PartMesh]]:
+        """Its meshes."""
+
+    @property
+    def program(self) -> Program:
+        """Its program."""
+
+
+def check_scene(
+    report: SceneReport,
+    meshes: Meshes,
+    program: Program,
+    *,
+    families: Collection[str] = tuple(FAMILIES),
+    keep: Collection[Pair] = (),
+) -> list[Finding]:
+    """Everything that is wrong with a scene.
+
+    Args:
+        report: of the run.
+        meshes: parts by object id, world metres, of the same run.
+        program: as read.
+        families: which checks, by the names in `FAMILIES`.
+        keep: pairs of ids that may overlap because the picture shows it.
+    """
+    solid: Mapping[str, Body] = bodies(report, meshes)
+    plan = Plan.of(program)
+    checks: dict[str, Callable[[], list[Finding]]] = {
+        "contacts": lambda: check_contacts(program, solid, keep),
+        "room": lambda: check_room(plan, solid) if plan else [],
+        "support": lambda: check_support(program, plan, solid),
+        "shape": lambda: check_shape(report, meshes, solid),
+        "look": lambda: check_look(program, report),
+        "openings": lambda: check_openings(plan, solid) if plan else [],
+    }
+    return [finding for name, run in checks.items() if name in families for finding in run()]
+
+
+def check(
+    scene: Checked, *, families: Collection[str] = tuple(FAMILIES), keep: Collection[Pair] = ()
+) -> list[Finding]:
+    """Everything that is wrong with a scene as it stands; see `check_scene`."""
+    meshes = scene.meshes
+    return check_scene(scene.report, meshes, scene.program, families=families, keep=keep)

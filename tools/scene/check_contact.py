@@ -1,0 +1,94 @@
+"""Contacts: objects that are deeper in one another, or in a partition, than they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import numpy as np
+
+from tools.scene import allowed
+from tools.scene.body import Body, Solid, point
+from tools.scene.depth import Overlap, overlap
+from tools.scene.finding import Finding, moving
+from tools.scene.program import Program
+from tools.scene.separate import apart
+
+Pair = frozenset[str]
+
+
+def check_contacts(
+    program: Program, bodies: Mapping[str, Body], keep: Collection[Pair] = ()
+) -> list[Finding]:
+    """Every pair of objects deeper in each other than `allowed.depth` says, deepest first.
+
+    Args:
+        program: who stands on whom.
+        bodies: the objects' meshes.
+        keep: pairs that may overlap because the picture shows it.
+    """
+    found = []
+    for a, b in near(bodies):
+        if Pair((a.id, b.id)) in keep:
+            continue
+        limit = allowed.depth(program, a, b)
+        if np.isfinite(limit) and (worst := deepest(a, b, limit)):
+            found.append(_finding(program, a, b, worst))
+    return sorted(found, key=lambda f: -f.measure)
+
+
+def near(bodies: Mapping[str, Body]) -> Iterator[tuple[Body, Body]]:
+    """Pairs whose world bounds meet."""
+    items = list(bodies.values())
+    if not items:
+        return
+    low, high = np.array([b.low for b in items]), np.array([b.high for b in items])
+    meet = ((low[:, None] < high[None]) & (low[None] < high[:, None])).all(axis=2)
+    for i, j in np.argwhere(np.triu(meet, 1)):
+        yield items[i], items[j]
+
+
+def deepest(a: Body, b: Body, limit: float) -> Overlap | None:
+    """The deepest overlap of any of their parts that is deeper than `limit` metres."""
+    worst: Overlap | None = None
+    for p, q in part_pairs(a, b, limit):
+        found = overlap(p, q, max(limit, worst.depth if worst else 0.0))
+        if found is not None:
+            worst = found
+    return worst
+
+
+def part_pairs(a: Body, b: Body, limit: float) -> list[tuple[Solid, Solid]]:
+    """Pairs of parts whose bounds overlap, the most promising first."""
+    low, high = np.array([p.low for p in a.parts]), np.array([p.high for p in a.parts])
+    low2, high2 = np.array([p.low for p in b.parts]), np.array([p.high for p in b.parts])
+    least = np.minimum(high[:, None] - low2, high2 - low[:, None]).min(axis=2)
+    order = sorted(((least[i, j], i, j) for i, j in np.argwhere(least > 0)), key=lambda t: -t[0])
+    # Bounds that come apart by a shorter move than the limit cannot hold a deeper place, except for sheets.
+    return [
+        (a.parts[i], b.parts[j]) for size, i, j in order if size > limit or _sheet(a.parts[i], b.parts[j])
+    ]
+
+
+def mover(program: Program, a: Body, b: Body) -> tuple[Body, Body]:
+    """The two, the one that is easier to move first: what is carried, then the smaller."""
+
+    def weight(body: Body) -> tuple[bool, bool, float]:
+        return body.info.on is None, body.info.mount != "floor", float(np.prod(body.high[:2] - body.low[:2]))
+
+    return (a, b) if weight(a) <= weight(b) else (b, a)
+
+
+def _sheet(a: Solid, b: Solid) -> bool:
+    return not (a.closed and b.closed)
+
+
+def _finding(program: Program, a: Body, b: Body, worst: Overlap) -> Finding:
+    light, heavy = mover(program, a, b)
+    carried = heavy.id in program.ancestors(light.id) or light.id in program.ancestors(heavy.id)
+    if carried:
+        child, parent = (light, heavy) if heavy.id in program.ancestors(light.id) else (heavy, light)
+        words = f"{child.id} is sunk {worst.depth * 100:.1f} cm into {parent.id}, which carries it"
+        return moving("sunk", (child.id, parent.id), worst.depth, point(worst.at), words, (0, 0, worst.depth))
+    x, y = apart(light, heavy, [(p, q) for p, q in part_pairs(light, heavy, 0.0)])
+    words = f"{light.id} and {heavy.id} are {worst.depth * 100:.1f} cm in each other"
+    return moving("contact", (light.id, heavy.id), worst.depth, point(worst.at), words, (x, y, 0))
