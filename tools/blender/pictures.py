@@ -14,7 +14,7 @@ from tools.blender import cameras, cycles, preview
 from tools.blender.meshes import Piece, Snapshot
 
 FAST_WIDTH = LIT_WIDTH = 512
-CUT_AWAY_HOOK = "cut_away"
+SHOW_VIEW_HOOK = "show_view"
 
 
 def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapshot: Snapshot) -> None:
@@ -38,10 +38,10 @@ def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapsh
     if width is None and quality in ("fast", "lit"):
         width = min(own[0], FAST_WIDTH)
     resolution = cameras.scaled(own, width)
-    cameras.aim(camera, resolution)
     if not isolate:
         hidden = hide_for(namespace, camera)
         pieces = [p for p in pieces if p.source.name not in hidden]
+    cameras.aim(camera, resolution)
     if quality in ("lit", "final"):
         _show_only(pieces)
         cycles.render(out, quality, int(request.get("threads") or 2))
@@ -55,8 +55,12 @@ def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapsh
 
 def hide_for(namespace: dict[str, Any], camera: Any) -> set[str]:
     """Names of the objects (ceiling, near walls) that the program's kit takes away for this camera."""
-    hook = namespace.get(CUT_AWAY_HOOK)
-    return {obj.name for obj in hook(camera)} if callable(hook) else set()
+    show, build = namespace.get(SHOW_VIEW_HOOK), namespace.get("BUILD")
+    name = next((n for n, view in getattr(build, "views", {}).items() if view["camera"] == camera), None)
+    if name is None or not callable(show):
+        return set()
+    show(name)
+    return {obj.name for obj in bpy.context.scene.objects if obj.hide_render}
 
 
 def _show_only(pieces: list[Piece]) -> None:
