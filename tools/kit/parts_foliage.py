@@ -332,23 +332,24 @@ def foliage_cactus(o: Thing, part: str, size: Vec3, at: Vec3, slot: str) -> Any:
     # the trunk of an armed cactus is slim; width and depth are still filled, by the arms and by the trunk
     trunk = (body, d / 2) if arms else (w / 2, d / 2)
 
-    def column(name: str, spine: list[Vec3], rx: float, ry: float) -> Any:
-        rings: list[list[Vec3]] = []
-        last = len(spine) - 1
-        for k, (x, y, z) in enumerate(spine):
-            t = k / last
-            full = (
-                math.sqrt(max(1 - ((t - 0.8) / 0.2) ** 2, 0.0004)) if t > 0.8 else 0.9 + 0.1 * math.sin(t * 2)
-            )
-            ring = [(math.tau * n / 36, full * (1.0 if n % 3 == 0 else 0.86)) for n in range(36)]
-            rings.append([(x + rx * r * math.cos(a), y + ry * r * math.sin(a), z) for a, r in ring])
-        return loft(o, name, rings, slot=slot, sharp=100)
-
-    steps = [0.0, 0.15, 0.3, 0.45, 0.6, 0.72, 0.8, 0.86, 0.91, 0.95, 0.98, 1.0]
-    stem = column(part, [(at[0], at[1], at[2] + h * t) for t in steps], *trunk)
+    cap = min(max(trunk) * 1.1, h * 0.4)
+    levels = [(h - cap) * t for t in (0.0, 0.2, 0.45, 0.7, 0.9)]
+    levels += [h - cap + cap * math.sin(k * math.pi / 14) for k in range(8)]
+    rings: list[list[Vec3]] = []
+    for z in levels:
+        dome = math.sqrt(max(1 - (max(z - h + cap, 0.0) / cap) ** 2, 0.0009))
+        full = dome * (0.9 + 0.1 * math.sin(2.4 * z / h))
+        spokes = [(math.tau * n / 36, full * (1.0 if n % 3 == 0 else 0.8)) for n in range(36)]
+        rings.append(
+            [
+                (at[0] + trunk[0] * r * math.cos(a), at[1] + trunk[1] * r * math.sin(a), at[2] + z)
+                for a, r in spokes
+            ]
+        )
+    stem = loft(o, part, rings, slot=slot, sharp=100)
     if arms:
         for sign, level, top in ((-1, 0.34, 0.80), (1, 0.48, 0.90)):
-            foliage_arm(o, f"{part}_arm", size, at, (sign, level, top), trunk[0], slot)
+            foliage_arm(o, f"{part}_arm", size, at, (sign, level, top), min(trunk), slot)
     return stem
 
 
