@@ -13,6 +13,9 @@ from tools.kit.sky import sky_backdrop
 CUT_DEPTH = 0.45
 """A near wall is left out when it would hide more than this much of the floor behind it, metres."""
 
+CUT_STOPS = 1.8
+"""How much a camera opens under a closed ceiling, where less of the sky comes in."""
+
 
 def show_view(name: str) -> Any:
     """Make a named view the scene's: its camera, its resolution, and what it leaves out.
@@ -34,6 +37,8 @@ def show_view(name: str) -> Any:
         cut_hide(above, walls)
         outside = above or bool(walls) or not plan_inside(BUILD.room["floor"], *view["at"][:2])
         sky_backdrop(outside)
+        stops = BUILD.settings.get("stops", 0.0)
+        scene.view_settings.exposure = stops if outside or not BUILD.room["ceiling"] else stops + CUT_STOPS
     return view["camera"]
 
 

@@ -14,8 +14,10 @@ from mathutils import Vector
 
 from tools.kit.core import BUILD, Thing, Vec2, Vec3, coordinates
 
-WHITE_KELVIN = 5000.0
-"""The light that looks white: the camera's white balance, between daylight and lamps."""
+WHITE_KELVIN = 5500.0
+"""The light that looks white: the camera's white balance."""
+WHITE_SOFTENED = 0.65
+"""How much of a light's tint is kept, as an exponent: eyes and cameras adapt to the rest."""
 INTERIOR_STOPS = 3.0
 """How much more open a camera indoors is than Blender's own exposure 0."""
 
@@ -27,9 +29,9 @@ def kelvin_rgb(kelvin: float, white: float | None = None) -> Vec3:
     for HDTV Applications" (Journal of the Korean Physical Society 41, 2002), valid from 1667 to 25000 K.
     """
     balance = kelvin_linear(white or BUILD.settings.get("white", WHITE_KELVIN))
-    rgb = [max(c / b, 0.0) for c, b in zip(kelvin_linear(kelvin), balance, strict=True)]
+    rgb = [(c / b) ** WHITE_SOFTENED for c, b in zip(kelvin_linear(kelvin), balance, strict=True)]
     top = max(rgb)
-    return rgb[0] / top, rgb[1] / top, rgb[2] / top
+    return float(rgb[0] / top), float(rgb[1] / top), float(rgb[2] / top)
 
 
 def kelvin_linear(kelvin: float) -> Vec3:

@@ -14,6 +14,8 @@ from tools.kit.room_shell import WallRun, shell_runs
 
 WALL_CAP = 0.004
 """Thickness of the plate that finishes a wall's top, metres."""
+FLOOR_TOP = 0.012
+"""Thickness of the flooring, which lies on the slab, metres."""
 FLOOR_SLAB = 0.1
 CEILING_SLAB = 0.1
 
@@ -143,9 +145,9 @@ def shell_slabs(o: Thing, info: dict[str, Any]) -> None:
         first += len(hole)
     holes = [h for h in holes if abs(outline_area(h)) > 0.01]
     xs, ys = [p[0] for p in info["floor"]], [p[1] for p in info["floor"]]
-    slab = emit(o, "floor", shell_prism(outline, FLOOR_SLAB, holes), slot="floor", at=(0, 0, -FLOOR_SLAB))
-    slab["texture_from"] = (min(xs), min(ys), -FLOOR_SLAB)
-    slab["texture_to"] = (max(xs), max(ys), 0.0)
+    top = emit(o, "floor", shell_prism(outline, FLOOR_TOP, holes), slot="floor", at=(0, 0, -FLOOR_TOP))
+    top["texture_from"], top["texture_to"] = (min(xs), min(ys), -FLOOR_TOP), (max(xs), max(ys), 0.0)
+    emit(o, "slab", shell_prism(outline, FLOOR_SLAB, holes), slot="cap", at=(0, 0, -FLOOR_TOP - FLOOR_SLAB))
     if info["ceiling"]:
         lid = shell_prism(outline, CEILING_SLAB, holes)
         emit(o, "ceiling", lid, slot="ceiling", at=(0, 0, info["height"] + WALL_CAP + 0.001))

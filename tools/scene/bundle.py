@@ -17,6 +17,8 @@ from tools.errors import ProgramError
 from tools.scene import cells
 
 KIT_FOLDER = Path(__file__).parent.parent / "kit"
+NOT_WORDS = ("__", "index", "studio")
+"""Modules of these names are about the kit, not of it."""
 ALWAYS = ("BUILD",)
 """Names every kit cell has, used or not: the harness reads the scene through them."""
 HEADER = (
@@ -46,10 +48,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Kit:
-    """All entries by name, and for every imported name the import that gives it (module, name or "")."""
+    """The kit as text.
+
+    Attributes:
+        entries: by name.
+        imports: for every imported name the import that gives it: (module, name, or "" for the module).
+        twice: names that a second module defines too, with that module; there should be none.
+    """
 
     entries: dict[str, Entry]
     imports: dict[str, tuple[str, str]]
+    twice: dict[str, str]
 
 
 def global_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -109,14 +118,11 @@ def _read_imports(node: ast.stmt, imports: dict[str, tuple[str, str]]) -> None:
 
 @cache
 def read_kit(folder: Path = KIT_FOLDER) -> Kit:
-    """Read every module of the kit (not `__init__`, not the `index` modules, which are about it).
-
-    Raises:
-        ValueError: two modules define the same name.
-    """
+    """Read every module of the kit (those that `NOT_WORDS` names are left out).    """
     entries: dict[str, Entry] = {}
+    twice: dict[str, str] = {}
     imports: dict[str, tuple[str, str]] = {}
-    modules = sorted(p for p in folder.glob("*.py") if not p.stem.startswith(("__", "index")))
+    modules = sorted(p for p in folder.glob("*.py") if not p.stem.startswith(NOT_WORDS))
     for number, path in enumerate(modules):
         text = path.read_text(encoding="utf-8")
         lines, body = text.split("\n"), ast.parse(text).body
@@ -124,20 +130,23 @@ def read_kit(folder: Path = KIT_FOLDER) -> Kit:
             _read_imports(node, imports)
             for name in _bound(node):
                 if name in entries:
-                    raise ValueError(f"kit: {name!r} is defined twice (again in {path.name})")
+                    twice[name] = path.name
                 follower = body[position + 1] if position + 1 < len(body) else None
                 source = _segment(lines, node, follower)
                 needs, first = global_names(source)
                 entries[name] = Entry(name, source, needs - {name}, first - {name}, (number, node.lineno))
-    return Kit(entries, imports)
+    return Kit(entries, imports, twice)
 
 
 def _closure(kit: Kit, names: Iterable[str]) -> set[str]:
+    """These names and all they need, directly or not."""
     found: set[str] = set()
     waiting = [n for n in names if n in kit.entries]
     while waiting:
         name = waiting.pop()
         if name not in found:
+            if name in kit.twice:
+                raise ValueError(f"kit: {name!r} is defined twice (again in {kit.twice[name]})")
             found.add(name)
             waiting += [n for n in kit.entries[name].needs if n in kit.entries]
     return found
@@ -172,16 +181,30 @@ def _import_lines(kit: Kit, needed: set[str]) -> list[str]:
     return sorted(plain) + [f"from {m} import {', '.join(sorted(members[m]))}" for m in sorted(members)]
 
 
+def _brief(source: str) -> str:
+    """A definition with its docstrings cut to their first paragraph: nobody reads on inside a kit cell."""
+    lines = source.split("\n")
+    for node in reversed(list(ast.walk(ast.parse(source)))):
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) or not _is_docstring(node.body[0]):
+            continue
+        first, last = node.body[0].lineno, node.body[0].end_lineno or 0
+        end = next((n for n in range(first, last) if not lines[n].strip()), None)
+        if end is not None:
+            lines[first - 1 : last] = [*lines[first - 1 : end - 1], lines[end - 1] + '"""']
+    return "\n".join(lines)
+
+
 def bundle(program_names: Iterable[str]) -> str:
     """The text of the `# %% kit` cell for a program that mentions these names; others are ignored."""
     kit = read_kit()
     entries = _ordered(kit, _closure(kit, [*ALWAYS, *program_names]))
     needed = {name for entry in entries for name in entry.needs}
+    plain = set(program_names)
     text, previous = HEADER + "\n\n" + "\n".join(_import_lines(kit, needed)) + "\n", ""
     # A statement that binds two names is two entries with one source: write it once.
-    for source in dict.fromkeys(entry.source for entry in entries):
+    for source in dict.fromkeys(e.source if e.name in plain else _brief(e.source) for e in entries):
         small = "\n" not in source and "\n" not in previous and previous
-        text += ("" if small else "\n\n") + source + "\n"
+        text += ("" if small else "\n") + source + "\n"
         previous = source
     return text
 

@@ -68,15 +68,20 @@ def test_keeps_comments_and_notes(kit: b.Kit, monkeypatch: pytest.MonkeyPatch) -
         assert note in text
 
 
-def test_a_name_defined_twice_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("X = 1\n")
+def test_a_name_defined_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.py").write_text("X = 1\nBUILD = 2\n")
     (tmp_path / "b.py").write_text("def X() -> None: ...\n")
+    kit = b.read_kit(tmp_path)
+    assert kit.twice == {"X": "b.py"}
     with pytest.raises(ValueError, match=r"'X' is defined twice \(again in b.py\)"):
-        b.read_kit(tmp_path)
+        bundled(kit, monkeypatch, "X")
+    assert "BUILD = 2" in bundled(kit, monkeypatch, "other")
 
 
 def test_names_are_unique_over_the_real_kit() -> None:
-    assert {"place", "room", "finish", "material"} <= b.read_kit().entries.keys()
+    kit = b.read_kit()
+    assert {"place", "room", "finish", "material"} <= kit.entries.keys()
+    assert kit.twice == {}
 
 
 def test_the_real_kit_needs_only_blender_and_the_standard_library() -> None:
