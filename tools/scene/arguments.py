@@ -18,7 +18,7 @@ def rewrite(call: cst.Call, old: Spec, new: Spec) -> cst.Call:
     before, after = old.values(), new.values()
     args = list(call.args)
     for name, value in after.items():
-        at = _find(args, name, new.POSITIONAL)
+        at = _find(args, name, new.positional)
         if name in before and before[name] == value:
             continue
         if at is None:
@@ -27,7 +27,7 @@ def rewrite(call: cst.Call, old: Spec, new: Spec) -> cst.Call:
             node = _value(args[at].value, before.get(name), value, name in new.PLAIN)
             args[at] = args[at].with_changes(value=node)
     for name in before.keys() - after.keys():
-        at = _find(args, name, new.POSITIONAL)
+        at = _find(args, name, new.positional)
         if at is not None:
             args = _drop(args, at)
     return call.with_changes(args=args)
@@ -58,8 +58,8 @@ def _value(node: cst.BaseExpression, old: Any, new: Any, plain: bool) -> cst.Bas
 def _append(args: list[cst.Arg], name: str, value: Any, spec: Spec) -> list[cst.Arg]:
     """The arguments with one more; it takes over how the last one ended (a trailing comma, a newline)."""
     node = cst.parse_expression(literal(value, plain=name in spec.PLAIN))
-    if name in spec.POSITIONAL:
-        at = spec.POSITIONAL.index(name)
+    if name in spec.positional:
+        at = spec.positional.index(name)
         return _tidy([*args[:at], cst.Arg(node, comma=_SPACED), *args[at:]])
     made = cst.Arg(node, keyword=cst.Name(name), equal=_TIGHT)
     if not args:

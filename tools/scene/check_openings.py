@@ -42,7 +42,7 @@ def check_openings(plan: Plan, bodies: Mapping[str, Body]) -> list[Finding]:
 
 def _door(wall: Wall, opening: OpeningSpec, bodies: Mapping[str, Body]) -> Iterator[Finding]:
     half, deep = opening.size[0] / 2, IN_FRONT_OF_DOOR
-    if opening.kind == "door" and "out" not in (opening.swing or ""):
+    if opening.kind == "door" and (opening.swing or "in-left").startswith("in"):
         deep = max(deep, opening.size[0])
     sides = (1.0, -1.0) if isinstance(wall.name, str) else (1.0,)
     for side in sides:

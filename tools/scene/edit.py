@@ -36,7 +36,9 @@ from tools.scene.edit_look import (
     set_opening,
     set_partition,
     set_room,
+    set_view,
     set_wear,
+    undress,
 )
 from tools.scene.frames import into, out_of, parent_pose, turn, underside, world_pose, wrap
 from tools.scene.model import Placement, Spec
@@ -76,7 +78,9 @@ __all__ = [
     "set_opening",
     "set_partition",
     "set_room",
+    "set_view",
     "set_wear",
+    "undress",
     "write_geometry",
 ]
 
@@ -186,9 +190,7 @@ def replace_object(text: str, id: str, category: str, *, size: Size | None = Non
     program = read(text)
     old = program.placement(id)
     text = drop_geometry(text, [id])
-    for wear in program.wears:
-        if wear.target == id:
-            text = lines.remove(text, wear)
+    text = undress(text, [id])
     return _change(text, old, category=category, **({} if size is None else {"size": size}))
 
 
@@ -205,8 +207,10 @@ def remove_object(text: str, id: str, *, children: bool = False) -> str:
         raise ProgramError(f"{id!r} carries {names}; move them first, or remove them with it", cell="layout")
     gone = [id, *carried]
     text = drop_geometry(text, gone)
-    for spec in _references(program, gone):
-        text = lines.remove(text, spec)
+    text = undress(text, gone)
+    for light in program.lights:
+        if light.options.get("on") in gone:
+            text = lines.remove(text, light)
     for each in reversed(gone):
         text = lines.remove(text, program.placement(each))
     return text
@@ -244,8 +248,10 @@ def rename(text: str, old: str, new: str) -> str:
         raise ProgramError(f"the id {new!r} is taken", cell="layout")
     text = rename_geometry(text, old, new)
     for wear in program.wears:
-        if wear.target == old:
-            text = lines.put(text, _made(wear, target=new), old=wear)
+        if old in wear.targets:
+            targets = [new if id == old else id for id in wear.targets]
+            target = new if isinstance(wear.target, str) else targets
+            text = lines.put(text, _made(wear, target=target), old=wear)
     for light in program.lights:
         if light.options.get("on") == old:
             text = lines.put(text, _made(light, options=light.options | {"on": new}), old=light)
@@ -265,12 +271,6 @@ def world_at(program: Program, id: str) -> XY:
     """World x, y of the centre of an object's footprint, metres."""
     placement = program.placement(id)
     return out_of(parent_pose(program, placement), placement.at)
-
-
-def _references(program: Program, ids: list[str]) -> list[Spec]:
-    """Lines outside the layout that name one of these objects."""
-    worn: list[Spec] = [wear for wear in program.wears if wear.target in ids]
-    return worn + [light for light in program.lights if light.options.get("on") in ids]
 
 
 def _change(text: str, old: Placement, **fields: Any) -> str:

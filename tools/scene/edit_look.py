@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tools.errors import ProgramError
 from tools.scene import lines
 from tools.scene.cells import new_cell
@@ -14,6 +16,7 @@ from tools.scene.model import (
     PartitionSpec,
     RoomSpec,
     Spec,
+    ViewSpec,
     Wear,
 )
 from tools.scene.program import Program
@@ -68,7 +71,7 @@ def set_material(text: str, material: MaterialSpec) -> str:
 def remove_material(text: str, name: str) -> str:
     """Take a material out of the palette; refused while something wears it."""
     program = read(text)
-    users = [w.target for w in program.wears if name in [w.material, *w.slots.values()]]
+    users = [w.key for w in program.wears if name in [w.material, *w.slots.values()]]
     if users:
         raise ProgramError(f"material {name!r} is worn by {', '.join(users)}", cell="materials")
     return _remove(text, program, MaterialSpec, name)
@@ -82,7 +85,19 @@ def set_wear(text: str, wear: Wear) -> str:
         if name is not None and name not in known:
             names = ", ".join(sorted(known)) or "none"
             raise ProgramError(f"wear({wear.target!r}): there is no material {name!r}; there are {names}")
+    for extra in [w for w in program.wears if w.key == wear.key][1:]:
+        text = lines.remove(text, extra)  # the first such line: those behind it stay for the last
     return _set(text, wear)
+
+
+def undress(text: str, ids: Sequence[str]) -> str:
+    """Take these objects out of every `wear(...)` line."""
+    for wear in read(text).wears:
+        left = [id for id in wear.targets if id not in ids]
+        if len(left) < len(wear.targets):
+            made = wear.model_copy(update={"target": left})
+            text = lines.put(text, made, old=wear) if left else lines.remove(text, wear)
+    return text
 
 
 def set_light(text: str, light: LightSpec) -> str:
@@ -109,9 +124,15 @@ def set_camera(text: str, camera: CameraSpec) -> str:
     return _set(text, camera)
 
 
+def set_view(text: str, view: ViewSpec) -> str:
+    """Add a view that looks at a place, or change the one of that name."""
+    return _set(text, view)
+
+
 def remove_camera(text: str, name: str) -> str:
-    """Take a named view out."""
-    return _remove(text, read(text), CameraSpec, name)
+    """Take a named camera or view out."""
+    program = read(text)
+    return _remove(text, program, ViewSpec if name in [v.name for v in program.views] else CameraSpec, name)
 
 
 def merge_lines(text: str, name: str, code: str) -> str:

@@ -144,7 +144,10 @@ def _index(body: Sequence[cst.CSTNode], key: Key) -> tuple[int, int] | None:
 
 
 def _name(call: cst.Call) -> str | None:
-    return text_of(call.args[0].value) if call.args else None
+    first = call.args[0].value if call.args else None
+    if isinstance(first, cst.List | cst.Tuple):
+        return ",".join(text_of(e.value) or "" for e in first.elements)
+    return text_of(first) if first is not None else None
 
 
 def _need(body: Sequence[cst.CSTNode], spec: Spec) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Scalar = str | int | float | bool | None
 Literals = Scalar | tuple["Literals", ...] | list["Literals"]
@@ -62,9 +62,14 @@ class Spec(BaseModel):
         raise NotImplementedError
 
     @property
+    def positional(self) -> tuple[str, ...]:
+        """Arguments written without their name."""
+        return self.POSITIONAL
+
+    @property
     def key(self) -> str:
         """What tells it from the other lines of its word; "" when there is only one."""
-        return str(getattr(self, self.POSITIONAL[0])) if self.POSITIONAL else ""
+        return str(getattr(self, self.positional[0])) if self.positional else ""
 
     def values(self) -> dict[str, Any]:
         """Arguments to write, in order: positional ones first, defaults left out."""
@@ -84,7 +89,7 @@ class Spec(BaseModel):
 
     def source(self) -> str:
         """The canonical line, without a newline."""
-        parts = [v if k in self.POSITIONAL else f"{k}={v}" for k, v in self.arguments().items()]
+        parts = [v if k in self.positional else f"{k}={v}" for k, v in self.arguments().items()]
         return f"{self.word}({', '.join(parts)})"
 
 
@@ -130,7 +135,7 @@ class OpeningSpec(Spec):
     at: Metres
     """Metres along the wall, from its first point, to the opening's centre."""
     size: tuple[Length, Length]
-    """Width and height."""
+    """Width and height; a line that leaves it out gets the kit's."""
     sill: Metres | None = None
     """Height of its lower edge above the floor."""
     swing: str | None = None
@@ -140,6 +145,13 @@ class OpeningSpec(Spec):
     def word(self) -> str:
         """door, window or opening."""
         return self.kind
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_size(cls, values: Any) -> Any:
+        if isinstance(values, dict) and "size" not in values:
+            return values | {"size": (1.2, 1.3) if values.get("kind") == "window" else (0.9, 2.1)}
+        return values
 
 
 class Placement(_Word):
@@ -180,7 +192,7 @@ class MaterialSpec(_Word):
     metallic: Number | None = None
     texture: str | None = None
     """Path relative to the program."""
-    tile: tuple[Length, Length] | None = None
+    tile: Length | tuple[Length, Length] | None = None
     """Metres that one repeat of the texture covers."""
     options: dict[str, Any] = Field(default_factory=dict)
 
@@ -189,15 +201,25 @@ class Wear(_Word):
     """`wear(...)`: what an object (or "room") is made of, by slot or part name."""
 
     WORD, CELL, POSITIONAL = "wear", "materials", ("target", "material")
-    target: str
+    target: str | list[str] | tuple[str, ...]
     material: str | None = None
     """Material of every slot not named."""
     slots: dict[str, str] = Field(default_factory=dict)
 
+    @property
+    def targets(self) -> list[str]:
+        """Ids of the wearers."""
+        return [self.target] if isinstance(self.target, str) else list(self.target)
+
+    @property
+    def key(self) -> str:
+        """The wearers' ids, joined by commas."""
+        return ",".join(self.targets)
+
     def values(self) -> dict[str, Any]:
         """Arguments to write: target, material when given, then the slots."""
-        first = {"target": self.target} | ({"material": self.material} if self.material else {})
-        return first | self.slots
+        first: dict[str, Any] = {"target": self.target}
+        return first | ({"material": self.material} if self.material else {}) | self.slots
 
 
 LightKind = Literal["sun", "sky", "area_light", "point_light", "spot_light", "lamp_light"]
@@ -216,6 +238,11 @@ class LightSpec(Spec):
     def word(self) -> str:
         """The kind of light."""
         return self.kind
+
+    @property
+    def positional(self) -> tuple[str, ...]:
+        """Sun and sky need no name."""
+        return () if self.kind in ("sun", "sky") else self.POSITIONAL
 
     def values(self) -> dict[str, Any]:
         """Arguments to write; sun and sky may go unnamed."""
@@ -249,4 +276,17 @@ class CameraSpec(_Word):
     resolution: tuple[int, int]
     ortho: Fine | None = None
     """Width in metres of an orthographic picture."""
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+class ViewSpec(_Word):
+    """`view(...)`: a named view from `at` towards `look_at`."""
+
+    WORD, CELL, POSITIONAL, PLAIN = "view", "camera", ("name",), ("at", "look_at")
+    name: Id
+    at: tuple[Fine, Fine, Fine]
+    look_at: tuple[Fine, Fine, Fine]
+    focal: Fine = 0.8
+    """Focal length as a fraction of the picture's width."""
+    resolution: tuple[int, int] = (1024, 768)
     options: dict[str, Any] = Field(default_factory=dict)

@@ -16,6 +16,7 @@ from tools.scene.model import (
     Placement,
     RoomSpec,
     Spec,
+    ViewSpec,
     Wear,
 )
 
@@ -80,8 +81,13 @@ class Program:
 
     @property
     def cameras(self) -> list[CameraSpec]:
-        """Named views."""
+        """Cameras given by position and rotation."""
         return [s for s in self.specs if isinstance(s, CameraSpec)]
+
+    @property
+    def views(self) -> list[ViewSpec]:
+        """Views given by where they look."""
+        return [s for s in self.specs if isinstance(s, ViewSpec)]
 
     @property
     def ids(self) -> list[str]:

@@ -21,6 +21,7 @@ from tools.scene.model import (
     Placement,
     RoomSpec,
     Spec,
+    ViewSpec,
     Wear,
 )
 from tools.scene.program import Program
@@ -42,6 +43,7 @@ WORDS: dict[str, type[Spec]] = {
     "lamp_light": LightSpec,
     "exposure": ExposureSpec,
     "camera": CameraSpec,
+    "view": ViewSpec,
 }
 """Every word a declarative cell may call."""
 
@@ -60,7 +62,8 @@ def read(text: str) -> Program:
     for cell in parts:
         if cell.name in DECLARATIVE:
             for spec, line in read_cell(cell):
-                if (spec.word, spec.key) in lines:
+                # What an object wears may be said in several lines; the kit puts them together.
+                if (spec.word, spec.key) in lines and not isinstance(spec, Wear):
                     raise _error(f"{_shown(spec)} is declared twice", cell, line)
                 lines[spec.word, spec.key] = (cell.name, line)
                 specs.append(spec)
@@ -144,9 +147,11 @@ def _ids(node: ast.expr, cell: Cell) -> list[str]:
 
 def _spec(kind: type[Spec], word: str, call: ast.Call, cell: Cell) -> Spec:
     values: dict[str, Any] = {}
-    if len(call.args) > len(kind.POSITIONAL):
-        raise _error(f"{word}(...) takes {len(kind.POSITIONAL)} unnamed arguments", cell, call.lineno)
-    for name, node in zip(kind.POSITIONAL, call.args, strict=False):
+    positional = () if word in ("sun", "sky") else kind.POSITIONAL
+    if len(call.args) > len(positional):
+        names = ", ".join(positional) or "none"
+        raise _error(f"{word}(...): name every argument but {names}", cell, call.lineno)
+    for name, node in zip(positional, call.args, strict=False):
         values[name] = _literal(node, cell)
     for keyword in call.keywords:
         if keyword.arg is None or keyword.arg in values:

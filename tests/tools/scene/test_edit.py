@@ -135,6 +135,14 @@ CHANGES: dict[str, tuple[Callable[[str], str], list[tuple[str, str]]]] = {
         lambda t: edit.set_wear(t, Wear(target="desk", slots={"leg": "oak"})),
         [('wear("desk", "oak", top="oak")', 'wear("desk", leg="oak")')],
     ),
+    "undress one of several": (
+        lambda t: edit.remove_object(edit.set_wear(t, Wear(target=["bed", "art"], material="oak")), "bed"),
+        [
+            ('place("bed", "bed", at=(0.1, 0.7), size=(1.9, 2.2, 1.3), yaw=0)   # king size\n', ""),
+            ('# %% geometry:bed\nfurnish("bed", bed, pillows=4)  # soft\n', ""),
+            ('top="oak")\n', 'top="oak")\nwear(["art"], "oak")\n'),
+        ],
+    ),
     "light": (
         lambda t: edit.set_light(t, LightSpec(kind="sun", options={"elevation": 30, "kelvin": 5000})),
         [("sun(elevation=50)", "sun(elevation=30, kelvin=5000)")],
