@@ -33,14 +33,13 @@ def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapsh
         raise cameras.UnknownView(f"there is no object {isolate!r} to show")
     view = request.get("view") or (cameras.ISOLATED if isolate else "reference")
     camera = cameras.camera_of(namespace, view, pieces)
-    width = request.get("width")
-    own = cameras.resolution_of(namespace, camera)
+    cut_away(namespace, view)
+    if not isolate:
+        pieces = [p for p in pieces if not p.source.hide_render]
+    width, own = request.get("width"), cameras.resolution_of(namespace, camera)
     if width is None and quality in ("fast", "lit"):
         width = min(own[0], FAST_WIDTH)
     resolution = cameras.scaled(own, width)
-    if not isolate:
-        hidden = hide_for(namespace, camera)
-        pieces = [p for p in pieces if p.source.name not in hidden]
     cameras.aim(camera, resolution)
     if quality in ("lit", "final"):
         _show_only(pieces)
@@ -53,14 +52,11 @@ def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapsh
         np.save(out, _array(quality, pieces, layers, snapshot))
 
 
-def hide_for(namespace: dict[str, Any], camera: Any) -> set[str]:
-    """Names of the objects (ceiling, near walls) that the program's kit takes away for this camera."""
-    show, build = namespace.get(SHOW_VIEW_HOOK), namespace.get("BUILD")
-    name = next((n for n, view in getattr(build, "views", {}).items() if view["camera"] == camera), None)
-    if name is None or not callable(show):
-        return set()
-    show(name)
-    return {obj.name for obj in bpy.context.scene.objects if obj.hide_render}
+def cut_away(namespace: dict[str, Any], view: str) -> None:
+    """Let the program's own kit hide the ceiling and near walls of a view, as `python scene.py` does."""
+    hook = namespace.get(SHOW_VIEW_HOOK)
+    if callable(hook) and view in namespace["BUILD"].views:
+        hook(view)
 
 
 def _show_only(pieces: list[Piece]) -> None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tools.blender import policy_rules as rules
-from tools.errors import ProgramError, ToolError
-from tools.scene.bundle import bundle
+from tools.errors import ProgramError
+from tools.scene.bundle import bundle, global_names
 from tools.scene.cells import excerpt, join, locate, split
 
 SIZE_LIMIT = 4_000_000
@@ -71,26 +71,22 @@ def violations(program: str) -> list[Violation]:
 def _without_own_kit(program: str) -> str:
     """The program with its kit cell blanked, line for line, when that is what bundling writes."""
     cells = split(program)
-    if not any(cell.name == "kit" and own_kit(cell.source) for cell in cells):
+    kit = next((cell for cell in cells if cell.name == "kit"), None)
+    if kit is None:
         return program
-    return join(replace(c, source="\n" * c.source.count("\n")) if c.name == "kit" else c for c in cells)
-
-
-@lru_cache(maxsize=16)
-def own_kit(text: str) -> bool:
-    """Whether a kit cell's source is exactly what bundling writes for the words it holds."""
     try:
-        names = [n for node in ast.parse(text).body for n in _defined(node)]
-        return bundle(names).rstrip() == text.rstrip()
-    except (SyntaxError, RecursionError, MemoryError, ValueError, ToolError):
-        return False
+        names = frozenset().union(*(global_names(c.source)[0] for c in cells if c is not kit))
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        return program  # said with its line when the whole is parsed
+    if not own_kit(kit.source, names):
+        return program
+    return join(replace(c, source="\n" * c.source.count("\n")) if c is kit else c for c in cells)
 
 
-def _defined(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return [node.name]
-    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-    return [t.id for t in targets if isinstance(t, ast.Name)]
+@lru_cache(maxsize=64)
+def own_kit(source: str, names: frozenset[str]) -> bool:
+    """Whether a kit cell's source is exactly what bundling writes for a program that uses these names."""
+    return bundle(names).strip() == source.strip()
 
 
 def _characters(text: str) -> Violation | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tools.blender.meshes import Piece
 from tools.blender.raster import Hits, rasterise
-from tools.blender.surface import Surface, material_of, surface_of, to_srgb
+from tools.blender.surface import Surface, material_of, pixels, surface_of, to_srgb
 
 Floats = NDArray[np.float64]
 KEY = np.array([-0.45, -0.55, 0.70]) / np.linalg.norm([-0.45, -0.55, 0.70])
@@ -146,16 +146,17 @@ def _smooth_normals(piece: Piece, loops: NDArray[np.int32], weights: Floats, fla
 def _colors(piece: Piece, surface: Surface, loops: NDArray[np.int32], weights: Floats) -> Floats:
     """(n, 3) linear base colours; the picture is looked up without filtering."""
     layer = piece.mesh.uv_layers.active
-    if surface.picture is None or layer is None:
+    picture = None if surface.image is None else pixels(surface.image)
+    if picture is None or layer is None:
         return np.broadcast_to(np.array(surface.color, float), (len(loops), 3))
     uv = np.empty(len(piece.mesh.loops) * 2, np.float32)
     layer.uv.foreach_get("vector", uv)
-    at = np.einsum("nk,nkc->nc", weights, uv.reshape(-1, 2)[loops]) * surface.scale
-    height, width = surface.picture.shape[:2]
+    at = np.einsum("nk,nkc->nc", weights, uv.reshape(-1, 2)[loops]) @ surface.mapping.T
+    height, width = picture.shape[:2]
     at = np.nan_to_num(at) % 1.0
     column = np.minimum((at[:, 0] * width).astype(int), width - 1)
     row = np.minimum((at[:, 1] * height).astype(int), height - 1)
-    return np.asarray(surface.picture[row, column], float)
+    return np.asarray(picture[row, column], float)
 
 
 def _contact_shade(layers: Layers, pixels_per_metre: Floats) -> Floats:

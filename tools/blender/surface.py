@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,14 +22,14 @@ class Surface:
 
     Attributes:
         color: linear RGB.
-        picture: (h, w, 3) linear RGB, bottom row first, that replaces the colour; None without one.
-        scale: how often the picture repeats per unit of uv.
+        image: the Blender image that replaces the colour; None without one.
+        mapping: (2, 2) from uv to repeats of the image.
         emission: linear RGB times strength.
     """
 
     color: tuple[float, float, float]
-    picture: NDArray[np.float32] | None = None
-    scale: tuple[float, float] = (1.0, 1.0)
+    image: Any = None
+    mapping: NDArray[np.float64] = field(default_factory=lambda: np.eye(2))
     emission: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
@@ -63,12 +64,21 @@ def _read(material: Any) -> Surface:
         strength = shader.inputs["Emission Strength"].default_value
         emission = tuple(c * strength for c in tuple(shader.inputs["Emission Color"].default_value)[:3])
     node = next((n for n in _behind(socket) if n.type == "TEX_IMAGE" and n.image), None)
-    picture = None if node is None else pixels(node.image)
-    if node is None or picture is None:
-        return Surface(tuple(material.diffuse_color)[:3] if socket.is_linked else color, emission=emission)
+    if socket.is_linked:
+        color = tuple(material.diffuse_color)[:3]
+    if node is None:
+        return Surface(color, emission=emission)
     mapping = next((n for n in _behind(node.inputs["Vector"]) if n.type == "MAPPING"), None)
-    scale = tuple(mapping.inputs["Scale"].default_value)[:2] if mapping is not None else (1.0, 1.0)
-    return Surface(color, picture, scale, emission)
+    return Surface(color, node.image, _mapping(mapping), emission)
+
+
+def _mapping(node: Any) -> NDArray[np.float64]:
+    """(2, 2) scale, then rotation, of a Mapping node; the identity without one."""
+    if node is None:
+        return np.eye(2)
+    turn = node.inputs["Rotation"].default_value[2]
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return np.asarray(rotation @ np.diag(tuple(node.inputs["Scale"].default_value)[:2]))
 
 
 def _find(material: Any, kinds: set[str]) -> Any:
@@ -92,8 +102,17 @@ def _behind(socket: Any) -> Iterator[Any]:
                 todo.extend(i for i in node.inputs if i.is_linked)
 
 
+def mean_of(surface: Surface) -> NDArray[np.float64]:
+    """Mean linear RGB. A picture the program made itself has its material's colour by construction."""
+    if surface.image is None or surface.image.source == "GENERATED":
+        return np.array(surface.color, float)
+    picture = pixels(surface.image)
+    return np.array(surface.color, float) if picture is None else picture.mean(axis=(0, 1), dtype=float)
+
+
+@cache
 def pixels(image: Any) -> NDArray[np.float32] | None:
-    """(h, w, 3) linear RGB of a Blender image, thinned to about 512 a side; None when it cannot be read."""
+    """(h, w, 3) linear RGB, bottom row first, thinned to about 512 a side; None when it cannot be read."""
     width, height = image.size
     if not width or not height:
         return None
@@ -133,9 +152,7 @@ def mean_color(pieces: list[Piece]) -> tuple[int, int, int] | None:
             if material is None:
                 continue
             area = float(areas[piece.materials == slot].sum())
-            look = surface_of(material)
-            mean = look.color if look.picture is None else look.picture.mean(axis=(0, 1))
-            total, weight = total + np.asarray(mean) * area, weight + area
+            total, weight = total + mean_of(surface_of(material)) * area, weight + area
     if weight <= 0.0:
         return None
     red, green, blue = np.round(to_srgb((total / weight).astype(np.float32)) * 255).astype(int).tolist()
