@@ -85,6 +85,11 @@ _BY_MOUNT: dict[tuple[str, Mount], str] = {
 }
 
 
+def exact(name: str) -> str | None:
+    """The category that has exactly this name or synonym; words around it do not help."""
+    return _names().get(name)
+
+
 def same(first: str, second: str) -> bool:
     """Whether two names mean the same category."""
     one = canonical(first)

@@ -10,6 +10,7 @@ from tools.picture import openings, scale
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, corners
 from tools.picture.camera import CameraHints, CameraSolution, from_rectangles
 from tools.picture.image import Pixels
+from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
 from tools.picture.survey import Box, Known, Point, RoomSurvey, Seen, Survey
 from tools.pinhole import Camera
@@ -164,7 +165,9 @@ def with_things(survey: Survey, marks: Sequence[ThingMark]) -> Survey:
     room, left_out = openings.add_seen(holes, survey.camera, survey.room)
     things = [seen(mark) for mark in marks if mark not in holes]
     relations = list(survey.relations)
+    by_id = {thing.id: thing for thing in things}
     for thing in things:
+        thing.category = sharpened(thing, by_id, survey.camera)
         whole = part_of(thing, things)
         if whole is not None:
             thing.rejected = f"part of {whole.id}, which is built with it"

@@ -1,0 +1,26 @@
+import pytest
+
+from tools.picture.naming import sharpened
+from tools.picture.survey import Seen
+from tools.pinhole import Camera
+
+CAMERA = Camera.overhead(1000, 1000, 1000.0, (0.0, 0.0, 10.0))  # 100 px a metre on the floor
+BED = Seen(id="bed", category="bed", box=(0, 0, 200, 200))
+SOFA = Seen(id="sofa", category="sofa", box=(0, 0, 200, 100))
+
+
+@pytest.mark.parametrize(
+    ("thing", "category"),
+    [
+        (Seen(id="a", category="rug", box=(0, 0, 80, 200)), "runner rug"),
+        (Seen(id="a", category="rug", box=(0, 0, 200, 250)), "rug"),
+        (Seen(id="a", category="rug", box=(0, 0, 200, 200), words=["round, with a border"]), "round rug"),
+        (Seen(id="a", category="pillow", box=(0, 0, 70, 40), on="bed"), "pillow"),
+        (Seen(id="a", category="pillow", box=(0, 0, 40, 40), on="bed"), "throw pillow"),
+        (Seen(id="a", category="pillow", box=(0, 0, 70, 40), on="sofa"), "throw pillow"),
+        (Seen(id="a", category="curtain", box=(0, 0, 70, 40), words=["sheer white"]), "sheer curtain"),
+        (Seen(id="a", category="bed", box=(0, 0, 70, 40), words=["beside a table"]), "bed"),
+    ],
+)
+def test_words_size_and_place_sharpen_a_name(thing: Seen, category: str) -> None:
+    assert sharpened(thing, {"bed": BED, "sofa": SOFA, "a": thing}, CAMERA) == category

@@ -1,0 +1,53 @@
+"""Sharper names: what a thing's words, size and place say beyond the name it was given."""
+
+from __future__ import annotations
+
+import re
+
+from tools import vocabulary
+from tools.picture.survey import Box, Seen
+from tools.pinhole import Camera
+
+RUNNER = (1.9, 1.15)
+"""A rug this many times as long as wide, and no wider than this many metres, is a runner."""
+BED_PILLOW = 0.55
+"""Metres: a pillow on a bed that is not this wide is a throw pillow."""
+
+
+def sharpened(thing: Seen, things: dict[str, Seen], camera: Camera) -> str:
+    """The thing's category, or a narrower one of the same family.
+
+    Args:
+        thing: as marked.
+        things: all of them by id.
+        camera: tells sizes.
+    """
+    named = _from_words(thing)
+    if named is not None:
+        return named
+    if thing.category == "rug":
+        short, long = sorted(_size(thing.box, camera, 0.0))
+        return "runner rug" if long > RUNNER[0] * short and short < RUNNER[1] else "rug"
+    if thing.category == "pillow" and thing.on in things and thing.on is not None:
+        carrier = things[thing.on]
+        wide = max(_size(thing.box, camera, thing.top or 0.6))
+        if vocabulary.entry(carrier.category).family != "bed" or wide < BED_PILLOW:
+            return "throw pillow"
+    return thing.category
+
+
+def _from_words(thing: Seen) -> str | None:
+    """A category that one of its words makes of its name: "sheer" and "curtain" are a sheer curtain."""
+    family = vocabulary.entry(thing.category).family
+    for word in re.findall(r"[a-z]+", " ".join(thing.words).lower()):
+        for name in (f"{word} {thing.category}", f"{word} {thing.category.split()[-1]}"):
+            exact = vocabulary.exact(name)
+            if exact is not None and vocabulary.entry(exact).family == family:
+                return exact
+    return None
+
+
+def _size(box: Box, camera: Camera, height: float) -> tuple[float, float]:
+    """Metres a box is wide and high on the plane at a height."""
+    low, high = camera.to_plane([(box[0], box[3]), (box[2], box[1])], height)[:, :2]
+    return (float(abs(high[0] - low[0])), float(abs(high[1] - low[1])))
