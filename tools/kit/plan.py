@@ -55,25 +55,51 @@ def plan_ray(x: float, y: float, angle: float, outlines: Sequence[Sequence[Vec2]
     return nearest
 
 
+def plan_sights() -> list[tuple[float, float, float]]:
+    """(x, y, weight) of what is worth seeing: the objects on the floor, larger ones more."""
+    sights = []
+    for id, spot in BUILD.placements.items():
+        if not spot["on"] and spot["mount"] != "ceiling":
+            w, d, h = BUILD.things[id].size
+            sights.append((*spot["at"], 0.1 + min(w * d + 0.5 * max(w, d) * h, 4.0)))
+    return sights
+
+
+def plan_seen(x: float, y: float, angle: float, walls: Sequence[Sequence[Vec2]], sights: list[Vec3]) -> float:
+    """How much is seen by a person at a point looking in a direction (radians), about 70 degrees wide."""
+    total = 0.0
+    for sx, sy, weight in sights:
+        far = math.hypot(sx - x, sy - y)
+        way = math.atan2(sy - y, sx - x)
+        off = abs(math.remainder(way - angle, math.tau))
+        # What is near fills the picture, what is at its edge is cut off, what a wall hides is not seen.
+        if off < 0.6 and far > 1.0 and plan_ray(x, y, way, walls) > far - 0.3:
+            total += weight * (1.0 - off) / max(far, 1.8) ** 0.5
+    return total + 0.05 * min(plan_ray(x, y, angle, walls), 8.0)
+
+
 def plan_eye(floor: Sequence[Vec2], height: float) -> tuple[Vec3, Vec3]:
-    """Where a person stands in a corner of the room and looks: the spot from which most of it is seen."""
+    """Where a person stands near a wall and looks: the spot and direction that show most of the room."""
     rim = list(floor) if outline_area(floor) > 0 else list(floor)[::-1]
     (x0, y0), (x1, y1) = plan_bounds(rim)
-    inset = min(0.55, 0.2 * min(x1 - x0, y1 - y0))
+    inner = outline_inset(rim, min(0.5, 0.2 * min(x1 - x0, y1 - y0)))
     walls = [rim, *BUILD.room.get("holes", [])]
     for run in BUILD.room.get("partitions", {}).values():
-        end = tuple(run.start[k] + run.along[k] * run.length for k in range(2))
+        end = (run.start[0] + run.along[0] * run.length, run.start[1] + run.along[1] * run.length)
         walls.append([run.start, end])
-    best = (-1.0, (0.0, 0.0), 0.0)
-    for x, y in outline_inset(rim, inset):
-        if not plan_inside(rim, x, y) or plan_blocked(x, y):
-            continue
-        rays = [(plan_ray(x, y, math.tau * k / 72, walls), math.tau * k / 72) for k in range(72)]
-        # Depth seen within the picture's angle, about 80 degrees, in the best direction.
-        for k in range(72):
-            seen = sum(min(rays[(k + j) % 72][0], 8.0) for j in range(-8, 9))
+    sights = plan_sights()
+    spots = [
+        (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t)
+        for a, b in zip(inner, [*inner[1:], inner[0]], strict=True)
+        for t in (0.0, 0.25, 0.5, 0.75)
+    ]
+    free = [(x, y) for x, y in spots if plan_inside(rim, x, y) and not plan_blocked(x, y)]
+    best = (-1.0, (x0 + x1) / 2, (y0 + y1) / 2, 0.0)
+    for x, y in free:
+        for k in range(36):
+            seen = plan_seen(x, y, math.tau * k / 36, walls, sights)
             if seen > best[0] + 1e-6:
-                best = (seen, (x, y), rays[k][1])
-    (x, y), angle = best[1], best[2]
-    eye = min(1.55, height * 0.62)
-    return (x, y, eye), (x + 3 * math.cos(angle), y + 3 * math.sin(angle), eye - 0.45)
+                best = (seen, x, y, math.tau * k / 36)
+    _, x, y, angle = best
+    eye = min(1.5, height * 0.6)
+    return (x, y, eye), (x + 3 * math.cos(angle), y + 3 * math.sin(angle), eye - 0.55)

@@ -15,11 +15,10 @@ import numpy as np
 
 def noise_field(n: int, seed: int, along: float, across: float) -> Any:
     """Seamless noise (n, n) of unit spread with features about n/along pixels long and n/across high."""
-    fx = np.fft.fftfreq(n, 1.0 / n)[None, :] / along
+    fx = np.fft.rfftfreq(n, 1.0 / n)[None, :] / along
     fy = np.fft.fftfreq(n, 1.0 / n)[:, None] / across
-    shape = np.exp(-(fx * fx + fy * fy) / 2)
     white = np.random.RandomState(seed).standard_normal((n, n))
-    field = np.fft.ifft2(np.fft.fft2(white) * shape).real
+    field = np.fft.irfft2(np.fft.rfft2(white) * np.exp(-(fx * fx + fy * fy) / 2), (n, n))
     field -= field.mean()
     return field / (field.std() + 1e-9)
 
@@ -51,11 +50,12 @@ def pattern_spots(n: int, seed: int, across: int) -> tuple[Any, Any]:
 
 
 def wood_grain(n: int, seed: int) -> Any:
-    """Fine streaks along x over slow bands, with a few dark pores."""
-    bend = noise_field(n, seed, 2, 3) * 0.25
-    bands = np.sin((pattern_grid(n)[1] * 5 + bend) * 2 * np.pi)
-    fine, pores = noise_field(n, seed + 1, 3, 70), noise_field(n, seed + 2, 12, 160)
-    return 0.28 * bands + 0.3 * fine - 0.35 * np.clip(pores - 1.2, 0, 2)
+    """Straight fine streaks along x over soft bands, with short dark pores."""
+    y = pattern_grid(n)[1]
+    bend = 0.06 * noise_field(n, seed, 1.5, 2) + 0.012 * noise_field(n, seed + 4, 5, 12)
+    bands = np.sin((y + bend) * 2 * np.pi * 9) * (0.6 + 0.4 * np.sin((y + bend) * 2 * np.pi * 2 + 1))
+    fine, pores = noise_field(n, seed + 1, 2, 60), noise_field(n, seed + 2, 14, 120)
+    return 0.2 * bands + 0.3 * fine - 0.4 * np.clip(pores - 1.3, 0, 2) + 0.15 * noise_field(n, seed + 3, 2, 4)
 
 
 def pattern_wood(n: int, seed: int) -> Any:
@@ -160,7 +160,7 @@ def pattern_rug(n: int, seed: int) -> Any:
 
 def pattern_plush(n: int, seed: int) -> Any:
     """Velvet, suede: soft clouds."""
-    return 0.35 * noise_field(n, seed, 5, 4) + 0.12 * noise_field(n, seed + 1, 60, 60)
+    return 0.2 * noise_field(n, seed, 5, 4) + 0.14 * noise_field(n, seed + 1, 60, 60)
 
 
 def pattern_boucle(n: int, seed: int) -> Any:
@@ -172,7 +172,7 @@ def pattern_boucle(n: int, seed: int) -> Any:
 def pattern_leather(n: int, seed: int) -> Any:
     """Grain of small cells over soft patches."""
     near, _ = pattern_spots(n, seed, 30)
-    return 0.3 * (0.45 - near.clip(0, 1)) + 0.22 * noise_field(n, seed, 4, 4)
+    return 0.3 * (0.45 - near.clip(0, 1)) + 0.12 * noise_field(n, seed, 4, 4)
 
 
 def pattern_tiles(
