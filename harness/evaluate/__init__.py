@@ -1,0 +1,1 @@
+"""Runs measured against truth and against each other: tables, JSON, a page of pictures."""

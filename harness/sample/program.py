@@ -1,0 +1,111 @@
+"""A design written as a scene program in the project's own kit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+from typing import Any
+
+from harness.sample.design import Design, Piece
+from harness.sample.finishes import Finish
+from tools.pinhole import Camera
+from tools.scene.bundle import rebundle
+from tools.scene.cells import join, new_cell
+from tools.scene.kit_index import words
+from tools.scene.model import (
+    CameraSpec,
+    OpeningSpec,
+    PartitionSpec,
+    Placement,
+    RoomSpec,
+    Spec,
+    literal,
+)
+from tools.scene.template import RUN
+
+
+def write_program(
+    design: Design, finish: Finish, lights: Sequence[Spec], cameras: Mapping[str, Camera], seed: int = 0
+) -> str:
+    """The text of the scene program.
+
+    Args:
+        design: what stands where.
+        finish: what it is made of.
+        lights: lines of the lighting cell.
+        cameras: named views; "reference" is the picture's own.
+        seed: varies the furniture's own details.
+    """
+    lines: list[tuple[str, str]] = [
+        ("room", _source(_room(design))),
+        ("layout", _source(_placement(p) for p in design.pieces)),
+        *_geometry(design, seed),
+        ("materials", finish.lines()),
+        ("lighting", _source(lights)),
+        ("camera", _source(camera_line(name, camera) for name, camera in cameras.items())),
+        ("run", RUN),
+    ]
+    return rebundle(join([new_cell(name, text) for name, text in lines]))
+
+
+def camera_line(name: str, camera: Camera) -> CameraSpec:
+    """A camera as its line of the program."""
+    kit = camera.to_kit()
+    return CameraSpec(
+        name=name, at=kit.at, rotation=kit.rotation, focal=kit.focal, shift=kit.shift,
+        resolution=kit.resolution, ortho=kit.ortho,
+    )  # fmt: skip
+
+
+def _source(specs: Iterable[Spec]) -> str:
+    return "".join(f"{spec.source()}\n" for spec in specs)
+
+
+def _room(design: Design) -> list[Spec]:
+    lines: list[Spec] = [RoomSpec(floor=design.floor, height=design.height, wall=design.wall)]
+    lines += [
+        PartitionSpec(id=d.id, start=d.start, end=d.end, thickness=d.thickness) for d in design.dividers
+    ]
+    for hole in design.holes:
+        more: dict[str, Any] = {"sill": hole.sill} if hole.kind == "window" else {}
+        more |= {"swing": hole.swing} if hole.kind == "door" else {}
+        size = (hole.width, hole.height)
+        lines.append(OpeningSpec(kind=hole.kind, id=hole.id, wall=hole.wall, at=hole.at, size=size, **more))
+    return lines
+
+
+def _placement(piece: Piece) -> Placement:
+    return Placement(
+        id=piece.id, category=piece.category, at=piece.at, size=piece.size, z=piece.z, yaw=piece.yaw,
+        on=piece.on, mount=piece.mount,
+    )  # fmt: skip
+
+
+def _geometry(design: Design, seed: int) -> list[tuple[str, str]]:
+    """One cell for all the objects that one call can build; a category without a kit word gets none."""
+    known = {word.name: {p.name for p in word.parameters} for word in words()}
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rng = Random(f"words/{seed}")
+    looks = {category: rng.randrange(100) for category in sorted({p.category for p in design.pieces})}
+    for piece in design.pieces:
+        word = piece.word.get("word") or piece.category.replace(" ", "_")
+        if word in known:
+            parameters = {"style": design.style, "seed": looks[piece.category]} | BARE.get(word, {})
+            parameters |= {k: v for k, v in piece.word.items() if k != "word"}
+            shown = [f"{k}={literal(v)}" for k, v in parameters.items() if k in known[word]]
+            groups[word, ", ".join(shown)].append(piece.id)
+    cells: dict[str, str] = {}
+    for (word, shown_parameters), ids in groups.items():
+        name = f"geometry:{word}" if f"geometry:{word}" not in cells else f"geometry:{ids[0]}"
+        target = literal(ids[0] if len(ids) == 1 else ids)
+        cells[name] = f"furnish({target}, {word}, {shown_parameters})\n"
+    return list(cells.items())
+
+
+BARE: dict[str, dict[str, Any]] = {
+    "bed": {"pillows": 0, "cushions": 0, "blanket": False},
+    "sofa": {"pillows": 0}, "loveseat": {"pillows": 0}, "sectional_sofa": {"pillows": 0},
+    "armchair": {"pillows": 0},
+}  # fmt: skip
+"""Words built without the loose things that the design places as objects of their own."""
