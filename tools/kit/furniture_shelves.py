@@ -14,7 +14,7 @@ from tools.kit.parts_curtain import clothes
 from tools.kit.parts_legs import shell_castor
 from tools.kit.parts_path import shell_tube, tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
-from tools.kit.parts_shelves import book_shells, books, shelves, slats
+from tools.kit.parts_shelves import book_shells, books, paint_cover, shelves, slats
 from tools.kit.parts_solid import box, boxes
 from tools.kit.parts_style import style_look
 
@@ -114,7 +114,7 @@ def bookcase_books(
                 )
     for slot, group in zip(("cover", "cover_2", "cover_3", "cover_4"), covers, strict=True):
         if group:
-            emit(o, "books", group, slot=slot)
+            paint_cover(emit(o, "books", group, slot=slot))
     emit(o, "book_pages", pages, slot="page")
 
 
@@ -212,8 +212,14 @@ def wall_shelf(
     count = boards or max(1, round((o.h - 0.05) / 0.32))
     t = 0.032 if look.board > 0.024 else 0.024
     drop = min(0.12, 0.35 * o.h) if not (look.handle == "none" and count == 1) else 0.0
+    if count == 1 and not books:
+        t = o.h - drop
     top_row = 0.0 if not books else min(0.25, o.h - drop - t)
     step = (o.h - drop - t - top_row) / max(1, count - 1)
+    if count > 1:
+        strip = (0.022, 0.008, drop + step * (count - 1) + t * 0.5)
+        x = o.w / 2 - min(0.12, 0.18 * o.w)
+        boxes(o, "rails", [(strip, (s * x, o.d / 2 - 0.0045, 0.001)) for s in (-1, 1)], "metal")
     for k in range(count):
         z = drop + step * k
         box(o, "shelf", (o.w, o.d - 0.002, t), (0, -0.001, z), "wood", look.bevel)
@@ -232,7 +238,7 @@ def wall_brackets(o: Thing, z: float, drop: float, thickness: float, slot: str) 
     y = o.d / 2
     for s in (-1, 1):
         x = s * (o.w / 2 - min(0.12, 0.18 * o.w))
-        shells.append(shell_box((0.025, 0.012, drop), (x, y - 0.006, z - drop), 0.001))
+        shells.append(shell_box((0.028, 0.012, drop), (x, y - 0.006, z - drop), 0.001))
         shells.append(shell_box((0.025, o.d * 0.8, 0.012), (x, y - o.d * 0.4, z - 0.0125), 0.001))
         shells.append(shell_tube([(x, y - 0.01, z - drop + 0.02), (x, y - o.d * 0.68, z - 0.008)], 0.007, 6))
     return emit(o, "brackets", shells, slot=slot)
@@ -251,7 +257,7 @@ def wall_books(o: Thing, space: tuple[float, float], seed: int, exact: bool) -> 
     at = (-o.w * 0.16, -o.d / 2 + 0.012, z)
     for slot, group in zip(("cover", "cover_2", "cover_3", "cover_4", "page"), [*covers, pages], strict=True):
         if group:
-            emit(o, "books", group, slot=slot, at=at)
+            paint_cover(emit(o, "books", group, slot=slot, at=at))
 
 
 def shoe_rack(o: Thing, *, style: str = "modern", seed: int = 0, tiers: int = 0, shoes: bool = True) -> None:
@@ -439,7 +445,7 @@ def hanger_rail(
     """
     r = 0.014
     low = 0.08 if castors else 0.014
-    x, y = o.w / 2 - r - (0.018 if castors else 0.0), o.d / 2 - r - (0.018 if castors else 0.0)
+    x, y = o.w / 2 - 0.0165, o.d / 2 - 0.014
     arch: list[Vec3] = [(-x, 0, low), (-x, 0, o.h - r), (x, 0, o.h - r), (x, 0, low)]
     tube(o, "frame", arch, r, "metal", 10, 0.08)
     feet = [shell_tube([(s * x, -y, low), (s * x, y, low)], r, 8) for s in (-1, 1)]

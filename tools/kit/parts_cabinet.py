@@ -173,7 +173,7 @@ def case_walls(o: Thing, made: Case, places: list[float], low: float = 0.0, high
     low, high = low or made.low + made.board, high or made.high - made.board
     y = (made.front + made.back) / 2
     boards = [
-        shell_box((made.board, made.depth - 0.004, high - low), (x, y + 0.0005, low), 0.001) for x in places
+        shell_box((made.board, made.depth - 0.003, high - low), (x, y - 0.0005, low), 0.001) for x in places
     ]
     if boards:
         emit(o, "walls", boards, slot="body")

@@ -6,9 +6,11 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from tools.kit.core import Thing, Vec3
+from tools.kit.core import Thing, Vec3, paint
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_moved
 from tools.kit.parts_sweep import shell_prism
+
+BOOK_COLOURS = {"cover": "#7d3a32", "cover_2": "#3d5670", "cover_3": "#c9b48a", "cover_4": "#5c6650"}
 
 
 def shelves(
@@ -75,10 +77,15 @@ def books(
     """
     covers, pages = book_shells(width, depth, height, seed, fill, thickness)
     slots = ("cover", "cover_2", "cover_3", "cover_4")
-    made = [
-        emit(o, part, group, slot=slot, at=at) for slot, group in zip(slots, covers, strict=True) if group
-    ]
+    pairs = [(slot, group) for slot, group in zip(slots, covers, strict=True) if group]
+    made = [paint_cover(emit(o, part, group, slot=slot, at=at)) for slot, group in pairs]
     return [*made, emit(o, f"{part}_pages", pages, slot="page", at=at)]
+
+
+def paint_cover(made: Any) -> Any:
+    """Give book covers the colour of their slot (`cover` ... `cover_4`), unless the program names one."""
+    colour = BOOK_COLOURS.get(made["slot"])
+    return paint(made, colour, "paper") if colour else made
 
 
 def book_shells(
