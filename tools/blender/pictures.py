@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from tools.blender import cameras, cycles, preview
+from tools.blender import cameras, cycles, preview, studio
 from tools.blender.meshes import Piece, Snapshot
 
-FAST_WIDTH = LIT_WIDTH = 512
+PREVIEW_WIDTH = 512
 SHOW_VIEW_HOOK = "show_view"
 
 
@@ -38,12 +40,12 @@ def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapsh
         pieces = [p for p in pieces if not p.source.hide_render]
     width, own = request.get("width"), cameras.resolution_of(namespace, camera)
     if width is None and quality in ("fast", "lit"):
-        width = min(own[0], FAST_WIDTH)
+        width = min(own[0], PREVIEW_WIDTH)
     resolution = cameras.scaled(own, width)
     cameras.aim(camera, resolution)
     if quality in ("lit", "final"):
-        _show_only(pieces)
-        cycles.render(out, quality, int(request.get("threads") or 2))
+        with _only(pieces), studio.light() if isolate else nullcontext():
+            cycles.render(out, quality, int(request.get("threads") or 2))
         return
     layers = _layers(pieces, camera, resolution)
     if quality == "fast":
@@ -59,12 +61,17 @@ def cut_away(namespace: dict[str, Any], view: str) -> None:
         hook(view)
 
 
-def _show_only(pieces: list[Piece]) -> None:
-    """Leave just these meshes in the rendered picture; lights stay."""
+@contextmanager
+def _only(pieces: list[Piece]) -> Iterator[None]:
+    """Leave just these meshes in rendered pictures; lights stay."""
     shown = {p.source.name for p in pieces}
-    for obj in bpy.context.scene.objects:
-        if obj.type not in ("LIGHT", "CAMERA", "EMPTY"):
-            obj.hide_render = obj.name not in shown
+    solid = [o for o in bpy.context.scene.objects if o.type not in ("LIGHT", "CAMERA", "EMPTY")]
+    before = [obj.hide_render for obj in solid]
+    for obj in solid:
+        obj.hide_render = obj.name not in shown
+    yield
+    for obj, hidden in zip(solid, before, strict=True):
+        obj.hide_render = hidden
 
 
 def _layers(pieces: list[Piece], camera: Any, resolution: tuple[int, int]) -> preview.Layers:

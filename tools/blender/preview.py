@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from tools.blender.meshes import Piece
 from tools.blender.raster import Hits, rasterise
-from tools.blender.surface import Surface, material_of, pixels, surface_of, to_srgb
+from tools.blender.surface import Surface, levels, material_of, surface_of, to_srgb
 
 Floats = NDArray[np.float64]
 KEY = np.array([-0.45, -0.55, 0.70]) / np.linalg.norm([-0.45, -0.55, 0.70])
 BACKGROUND = 0.82
-SHADE_TAPS = 12
+SHADE_TAPS = 8
 SHADE_METRES = 0.35
 
 
@@ -86,7 +86,7 @@ def picture(pieces: list[Piece], layers: Layers, pixels_per_metre: Floats) -> ND
     Returns:
         (H, W, 3) sRGB.
     """
-    base, glow, normal = _surfaces(pieces, layers)
+    base, glow, normal = _surfaces(pieces, layers, pixels_per_metre)
     sky = 0.5 + 0.5 * normal[:, :, 2]
     light = 0.34 + 0.26 * sky + 0.52 * np.clip(normal @ KEY, 0.0, None)
     light *= 1.0 - 0.75 * _contact_shade(layers, pixels_per_metre)
@@ -96,35 +96,28 @@ def picture(pieces: list[Piece], layers: Layers, pixels_per_metre: Floats) -> ND
     return (to_srgb(color.astype(np.float32)) * 255 + 0.5).astype(np.uint8)
 
 
-def _surfaces(pieces: list[Piece], layers: Layers) -> tuple[Floats, Floats, Floats]:
+def _surfaces(pieces: list[Piece], layers: Layers, pixels_per_metre: Floats) -> tuple[Floats, Floats, Floats]:
     """Base colour, emission (linear) and shading normal of every pixel."""
     base, glow = np.zeros(layers.normal.shape), np.zeros(layers.normal.shape)
     normal = layers.normal.copy()
     flat_piece = layers.piece.ravel()
     order = np.argsort(flat_piece, kind="stable")
     bounds = np.searchsorted(flat_piece[order], np.arange(len(pieces) + 1))
-    for number in range(len(pieces)):
-        pixels = order[bounds[number] : bounds[number + 1]]
-        if len(pixels):
-            _shade_piece(pieces[number], layers, pixels, base, glow, normal)
+    for number, piece in enumerate(pieces):
+        where = np.divmod(order[bounds[number] : bounds[number + 1]], layers.piece.shape[1])
+        if not len(where[0]):
+            continue
+        triangle, weights = layers.triangle[where], layers.weights[where]
+        loops = _loops(piece)[triangle]
+        normal[where] = _smooth_normals(piece, loops, weights, normal[where])
+        slots = piece.materials[triangle]
+        for slot in np.unique(slots):
+            chosen = slots == slot
+            spot = where[0][chosen], where[1][chosen]
+            surface = surface_of(material_of(piece, int(slot)))
+            base[spot] = _colors(piece, surface, loops[chosen], weights[chosen], pixels_per_metre[spot])
+            glow[spot] = surface.emission
     return base, glow, normal
-
-
-def _shade_piece(
-    piece: Piece, layers: Layers, pixels: NDArray[np.int64], base: Floats, glow: Floats, normal: Floats
-) -> None:
-    """Fill in the pixels (flat indices) that see one piece."""
-    rows, columns = np.divmod(pixels, layers.piece.shape[1])
-    triangle, weights = layers.triangle[rows, columns], layers.weights[rows, columns]
-    loops = _loops(piece)[triangle]
-    normal[rows, columns] = _smooth_normals(piece, loops, weights, normal[rows, columns])
-    slots = piece.materials[triangle]
-    for slot in np.unique(slots):
-        chosen = slots == slot
-        surface = surface_of(material_of(piece, int(slot)))
-        where = rows[chosen], columns[chosen]
-        base[where] = _colors(piece, surface, loops[chosen], weights[chosen])
-        glow[where] = surface.emission
 
 
 def _loops(piece: Piece) -> NDArray[np.int32]:
@@ -143,20 +136,38 @@ def _smooth_normals(piece: Piece, loops: NDArray[np.int32], weights: Floats, fla
     return np.where((smooth * flat).sum(axis=1, keepdims=True) < 0, -smooth, smooth)
 
 
-def _colors(piece: Piece, surface: Surface, loops: NDArray[np.int32], weights: Floats) -> Floats:
-    """(n, 3) linear base colours; the picture is looked up without filtering."""
+def _colors(
+    piece: Piece, surface: Surface, loops: NDArray[np.int32], weights: Floats, pixels_per_metre: Floats
+) -> Floats:
+    """(n, 3) linear base colours; of the image's halves the one whose texels are about a pixel wide."""
     layer = piece.mesh.uv_layers.active
-    picture = None if surface.image is None else pixels(surface.image)
-    if picture is None or layer is None:
+    halves = () if surface.image is None or layer is None else levels(surface.image)
+    if not halves:
         return np.broadcast_to(np.array(surface.color, float), (len(loops), 3))
     uv = np.empty(len(piece.mesh.loops) * 2, np.float32)
     layer.uv.foreach_get("vector", uv)
-    at = np.einsum("nk,nkc->nc", weights, uv.reshape(-1, 2)[loops]) @ surface.mapping.T
-    height, width = picture.shape[:2]
-    at = np.nan_to_num(at) % 1.0
-    column = np.minimum((at[:, 0] * width).astype(int), width - 1)
-    row = np.minimum((at[:, 1] * height).astype(int), height - 1)
-    return np.asarray(picture[row, column], float)
+    repeats = uv.reshape(-1, 2) @ surface.mapping.T
+    at = np.nan_to_num(np.einsum("nk,nkc->nc", weights, repeats[loops])) % 1.0
+    texels = _repeats_per_metre(piece, repeats) * np.sqrt(halves[0].shape[0] * halves[0].shape[1])
+    level = np.log2(np.maximum(texels / np.maximum(pixels_per_metre, 1e-6), 1.0)).round().astype(int)
+    level = np.minimum(level, len(halves) - 1)
+    color = np.empty((len(loops), 3))
+    for number in np.unique(level):
+        chosen, picture = level == number, halves[number]
+        height, width = picture.shape[:2]
+        column = np.minimum((at[chosen, 0] * width).astype(int), width - 1)
+        row = np.minimum((at[chosen, 1] * height).astype(int), height - 1)
+        color[chosen] = picture[row, column]
+    return color
+
+
+def _repeats_per_metre(piece: Piece, repeats: Floats) -> float:
+    """How dense a piece's texture is: side of its area in image repeats over that in metres."""
+    corners, spots = piece.vertices[piece.triangles], repeats[_loops(piece)]
+    sides, ways = corners[:, 1:] - corners[:, :1], spots[:, 1:] - spots[:, :1]
+    world = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1).sum()
+    image = np.abs(ways[:, 0, 0] * ways[:, 1, 1] - ways[:, 0, 1] * ways[:, 1, 0]).sum()
+    return float(np.sqrt(image / max(world, 1e-12)))
 
 
 def _contact_shade(layers: Layers, pixels_per_metre: Floats) -> Floats:
@@ -166,8 +177,10 @@ def _contact_shade(layers: Layers, pixels_per_metre: Floats) -> Floats:
     seen = layers.piece >= 0
     total = np.zeros((height, width))
     reach = np.clip(np.where(seen, pixels_per_metre, 1.0) * SHADE_METRES, 2.0, 60.0)
+    # Every pixel of a 4 x 4 tile looks in other directions; the blur below joins them.
+    turn = ((rows % 4) * 4 + columns % 4) * (2 * np.pi / 16)
     for tap in range(SHADE_TAPS):
-        angle, share = 2.399963 * tap, np.sqrt((tap + 0.5) / SHADE_TAPS)
+        angle, share = turn + 2.399963 * tap, np.sqrt((tap + 0.5) / SHADE_TAPS)
         row = np.clip(rows + (np.sin(angle) * share * reach).astype(int), 0, height - 1)
         column = np.clip(columns + (np.cos(angle) * share * reach).astype(int), 0, width - 1)
         across = layers.position[row, column] - layers.position
@@ -175,7 +188,9 @@ def _contact_shade(layers: Layers, pixels_per_metre: Floats) -> Floats:
         above = (across * layers.normal).sum(axis=2) / distance
         near = np.clip(1.0 - distance / (3 * SHADE_METRES), 0.0, 1.0)
         total += np.where(seen[row, column] & seen, np.clip(above - 0.05, 0.0, 1.0) * near, 0.0)
-    return np.clip(total / SHADE_TAPS * 1.8, 0.0, 0.85)
+    padded = np.pad(np.clip(total / SHADE_TAPS * 1.8, 0.0, 0.85), ((1, 2), (1, 2)), mode="edge")
+    blurred = sum(padded[r : r + height, c : c + width] for r in range(4) for c in range(4))
+    return np.asarray(blurred) / 16
 
 
 def _soften_edges(color: Floats, layers: Layers) -> Floats:

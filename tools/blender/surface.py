@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tools.blender.meshes import Piece
 
 GREY = (0.6, 0.6, 0.6)
-TEXTURE_SIDE = 512
+TEXTURE_SIDE = 1024
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,19 @@ def mean_of(surface: Surface) -> NDArray[np.float64]:
 
 
 @cache
+def levels(image: Any) -> tuple[NDArray[np.float32], ...]:
+    """The image and its halves, (h, w, 3) linear RGB each, bottom row first; empty when it cannot be read."""
+    picture = pixels(image)
+    found = [] if picture is None else [picture]
+    while found and min(found[-1].shape[:2]) > 1:
+        last = found[-1][: found[-1].shape[0] // 2 * 2, : found[-1].shape[1] // 2 * 2]
+        found.append((last[::2, ::2] + last[1::2, ::2] + last[::2, 1::2] + last[1::2, 1::2]) / 4)
+    return tuple(found)
+
+
+@cache
 def pixels(image: Any) -> NDArray[np.float32] | None:
-    """(h, w, 3) linear RGB, bottom row first, thinned to about 512 a side; None when it cannot be read."""
+    """(h, w, 3) linear RGB, bottom row first, thinned to about 1024 a side; None when it cannot be read."""
     width, height = image.size
     if not width or not height:
         return None
