@@ -10,6 +10,7 @@ from autogen_agentchat.teams import SelectorGroupChat
 from autogen_core.models import ChatCompletionClient
 
 from agents import briefs
+from agents.context import RoomContext
 from agents.events import MeasurementEvent, Recorder, VerdictEvent
 from agents.floor import FloorAgent
 from agents.messages import MESSAGE_TYPES, Approval, Brief, HumanWord, Measured, wrap
@@ -79,6 +80,7 @@ class Crew:
         self.workspace, self.plan, self.recorder = workspace, plan, recorder
         self.before_turn, self.inbox = before_turn, inbox
         self.where = Where()
+        self.speaker = ""
         self.specialists = {name: s.build(client(s), workspace, recorder) for name, s in ROSTER.items()}
         self.chat = SelectorGroupChat(
             [
@@ -100,9 +102,15 @@ class Crew:
             await self.before_turn(thread)
         before, self.where = self.where, self.plan.fold(thread)
         self._note_verdict(before, self.where)
-        if self.inbox is not None and not self.inbox.empty():
-            return HUMAN
-        return self.plan.speaker(self.where)
+        waiting = self.inbox is not None and not self.inbox.empty()
+        self.speaker = HUMAN if waiting else self.plan.speaker(self.where)
+        return self.speaker
+
+    def interject(self, words: str) -> None:
+        """Let whoever works now hear a person's words at its next model call."""
+        working = self.specialists.get(self.speaker)
+        if working is not None and isinstance(working.model_context, RoomContext):
+            working.model_context.interject(words)
 
     def _note_verdict(self, before: Where, now: Where) -> None:
         verdict = now.verdict
@@ -124,8 +132,6 @@ class Crew:
         where = self.where
         if where.restore is not None:
             self.workspace.restore(where.restore)
-        if where.phase == "done":
-            return StopMessage(content="The room is finished.", source=FOREMAN)
         stage = self.plan.stages[where.stage]
         if where.request is not None and where.request.to:
             text = briefs.request(where.request.to, where.request.text, self.workspace)
@@ -133,6 +139,8 @@ class Crew:
                 stage=stage.name, specialist=where.request.to, attempt=where.attempt, text=text, request=True
             )
             return wrap(FOREMAN, brief)
+        if where.phase == "done" or where.quit:
+            return StopMessage(content="The room is finished.", source=FOREMAN)
         if where.phase == "measure":
             return wrap(FOREMAN, self._measure(stage, where))
         text = briefs.compose(stage, where, self.workspace)

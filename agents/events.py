@@ -112,7 +112,14 @@ class HumanEvent(_Event):
     kind: Literal["human"] = "human"
     text: str
     thread: int
-    mid_turn: bool = False
+    """Turns finished when it was said: a replay says it at the same point."""
+    to: str | None = None
+    """The specialist it was for."""
+    goto: str | None = None
+    quit: bool = False
+    stage: str | None = None
+    approve: bool | None = None
+    """For an approval: yes or no."""
 
 
 class CheckpointEvent(_Event):

@@ -44,6 +44,10 @@ class HumanWord(BaseModel):
 
     to: str | None
     text: str
+    goto: str | None = None
+    """A stage to go to."""
+    quit: bool = False
+    """Nothing more is wished: end the chat."""
 
 
 MESSAGE_TYPES: list[Any] = [

@@ -48,7 +48,7 @@ class Try:
     passed: bool
 
 
-Phase = Literal["open", "work", "measure", "review", "approve", "request", "done"]
+Phase = Literal["open", "work", "measure", "review", "approve", "done"]
 
 
 @dataclass
@@ -59,7 +59,8 @@ class Where:
         stage: index into the plan.
         attempt: 0 for the first try.
         detour_from: stage to come back to after one that was sent back.
-        request: a person's wish being served outside the plan.
+        request: a person's wish being served outside the plan, whatever the phase.
+        serving: whether its specialist has the floor already.
         items: the checklist of the last verdict, for the next brief.
         restore: snapshot to go back to first, because a later attempt measured worse.
     """
@@ -72,6 +73,8 @@ class Where:
     detour_from: int | None = None
     detours: int = 0
     request: HumanWord | None = None
+    serving: bool = False
+    quit: bool = False
     silences: int = 0
     verdict: Verdict | None = None
     restore: int | None = None
@@ -92,10 +95,19 @@ class StagePlan:
         stages: the plan.
         approvals: names of the stages after which a person is asked.
         max_detours: how often, in all, the Critic may send work back to an earlier stage.
+        stay: with a person there, wait for their next wish when the plan is done.
     """
 
-    def __init__(self, stages: Sequence[Stage], approvals: Sequence[str] = (), max_detours: int = 2) -> None:
+    def __init__(
+        self,
+        stages: Sequence[Stage],
+        approvals: Sequence[str] = (),
+        max_detours: int = 2,
+        *,
+        stay: bool = False,
+    ) -> None:
         self.stages, self.approvals, self.max_detours = tuple(stages), frozenset(approvals), max_detours
+        self.stay = stay
 
     def fold(self, thread: Sequence[Message]) -> Where:
         """Where the work stands after these messages."""
@@ -108,33 +120,54 @@ class StagePlan:
                 for result in message.content:
                     if result.call_id in asked and not result.is_error:
                         where.verdict = _verdict(asked[result.call_id]) or where.verdict
-            elif isinstance(message, BaseChatMessage) and where.phase != "done":
+            elif isinstance(message, BaseChatMessage) and not self._asked(where, message):
                 self._step(where, message)
         return where
 
     def speaker(self, where: Where) -> str:
         """Who speaks next."""
-        if where.phase == "review":
-            return CRITIC
-        if where.phase == "approve":
-            return HUMAN
-        if where.request is not None:  # the Foreman gives the floor, then the specialist has it
-            return where.request.to or FOREMAN if where.phase == "request" else FOREMAN
-        return self.stages[where.stage].specialist if where.phase == "work" else FOREMAN
+        if where.quit:
+            return FOREMAN
+        if where.request is not None and where.request.to:  # the Foreman gives the floor first
+            return where.request.to if where.serving else FOREMAN
+        if where.phase == "done":
+            return HUMAN if self.stay else FOREMAN
+        if where.phase == "work":
+            return self.stages[where.stage].specialist
+        return {"review": CRITIC, "approve": HUMAN}.get(where.phase, FOREMAN)
+
+    def _asked(self, where: Where, message: BaseChatMessage) -> bool:
+        """Take in what belongs to a person's wish; True when the message did."""
+        content = message.content if isinstance(message, StructuredMessage) else None
+        if isinstance(content, HumanWord):
+            where.quit = where.quit or content.quit
+            if content.goto:
+                self._goto(where, content.goto)
+            elif content.to:
+                where.request, where.serving = content, False
+            return True
+        if isinstance(content, Brief) and content.request:
+            where.serving = True
+            return True
+        if where.serving and where.request and message.source == where.request.to:
+            where.request, where.serving = None, False
+            return True
+        return False
+
+    def _goto(self, where: Where, name: str) -> None:
+        names = [s.name for s in self.stages]
+        if name in names:
+            where.stage, where.attempt, where.phase = names.index(name), 0, "open"
+            where.tries, where.items, where.detour_from = [], [], None
 
     def _step(self, where: Where, message: BaseChatMessage) -> None:
         content = message.content if isinstance(message, StructuredMessage) else None
         stage = self.stages[where.stage]
-        if isinstance(content, HumanWord):
-            if content.to and where.phase != "approve":
-                where.request = content
-        elif isinstance(content, Brief):
+        if where.phase == "done":
+            return
+        if isinstance(content, Brief):
             where.restore = None
-            where.phase = "request" if content.request else "work"
-            if stage.specialist == CRITIC and not content.request:
-                where.phase = "measure"
-        elif where.phase == "request" and where.request and message.source == where.request.to:
-            where.request, where.phase = None, "measure" if stage.gate else "open"
+            where.phase = "measure" if stage.specialist == CRITIC else "work"
         elif where.phase == "work" and message.source == stage.specialist:
             where.phase = "measure"
             if not stage.gate:

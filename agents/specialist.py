@@ -10,7 +10,7 @@ from autogen_core.models import ChatCompletionClient, FunctionExecutionResult
 import prompts
 from agents.context import RoomContext
 from agents.events import Recorder
-from agents.workbench import SafeWorkbench, Tool, bind
+from agents.workbench import DeskTool, SafeWorkbench, Tool
 from tools.workspace import Workspace
 
 
@@ -47,7 +47,7 @@ class Specialist:
             description=self.description,
             system_message=system,
             model_context=context,
-            workbench=SafeWorkbench(self.name, [bind(tool, workspace) for tool in self.tools], recorder),
+            workbench=SafeWorkbench(self.name, [DeskTool(tool, workspace) for tool in self.tools], recorder),
             max_tool_iterations=self.max_tool_iterations,
             reflect_on_tool_use=False,
             model_client_stream=False,  # streaming loses tool calls in AutoGen 0.7.5

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autogen_core import CancellationToken
-from autogen_core.tools import FunctionTool, StaticWorkbench, TextResultContent, ToolResult
+from autogen_core.tools import BaseTool, StaticWorkbench, TextResultContent, ToolResult
+from pydantic import BaseModel, create_model
 
 from agents.events import Recorder, ToolCallEvent
 from tools.errors import RoomError
@@ -16,19 +17,29 @@ from tools.errors import RoomError
 Tool = Callable[..., str]
 
 
-def bind(function: Tool, first: object) -> FunctionTool:
-    """A tool function `f(workspace, ...) -> str` as an AutoGen tool with its first argument filled in."""
-    hints = typing.get_type_hints(function, include_extras=True)
-    _, *rest = inspect.signature(function).parameters.values()
+class DeskTool(BaseTool[BaseModel, str]):
+    """A tool function `f(workspace, ...) -> str` with its first argument filled in.
 
-    def call(**arguments: Any) -> str:
-        return function(first, **arguments)
+    AutoGen's own FunctionTool does not read pydantic fields in annotations, so the model of the arguments is
+    made here, descriptions and bounds included. The function runs outside the event loop.
+    """
 
-    call.__name__ = function.__name__
-    call.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [p.replace(annotation=hints[p.name], kind=p.KEYWORD_ONLY) for p in rest], return_annotation=str
-    )
-    return FunctionTool(call, description=inspect.getdoc(function) or "", name=function.__name__)
+    def __init__(self, function: Tool, first: object) -> None:
+        hints = typing.get_type_hints(function, include_extras=True)
+        _, *rest = inspect.signature(function).parameters.values()
+        fields: dict[str, Any] = {
+            p.name: (hints[p.name], ... if p.default is p.empty else p.default) for p in rest
+        }
+        arguments = create_model(f"{function.__name__}_arguments", **fields)
+        super().__init__(arguments, str, function.__name__, inspect.getdoc(function) or "")
+        self._function, self._first, self._names = function, first, list(fields)
+
+    async def run(self, args: BaseModel, cancellation_token: CancellationToken) -> str:
+        """Call the function with checked arguments."""
+        given = {name: getattr(args, name) for name in self._names}
+        future = asyncio.ensure_future(asyncio.to_thread(self._function, self._first, **given))
+        cancellation_token.link_future(future)
+        return await future
 
 
 class SafeWorkbench(StaticWorkbench):
@@ -39,7 +50,7 @@ class SafeWorkbench(StaticWorkbench):
     """
 
     def __init__(
-        self, agent: str, tools: Sequence[FunctionTool], recorder: Recorder, timeout: float = 300
+        self, agent: str, tools: Sequence[DeskTool], recorder: Recorder, timeout: float = 300
     ) -> None:
         super().__init__(list(tools))
         self.agent, self.recorder, self.timeout = agent, recorder, timeout

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from harness import transcript
 from tools.files import write_text
-from tools.workspace import Workspace
 
 KEEP = 400
 """Checkpoints kept; older ones of a very long run are dropped."""
@@ -50,9 +49,11 @@ def load(folder: Path, turn: int | None = None) -> Checkpoint | None:
     return None
 
 
-def rewind(folder: Path, workspace: Workspace, checkpoint: Checkpoint) -> None:
-    """Put workspace and transcript back to a checkpoint, and forget the checkpoints after it."""
-    workspace.restore(checkpoint.snapshot)
+def rewind(folder: Path, checkpoint: Checkpoint) -> None:
+    """Cut the transcript back to a checkpoint, and forget the checkpoints after it.
+
+    The workspace is put back by whoever opens it next, with `Workspace.restore(checkpoint.snapshot)`.
+    """
     transcript.truncate(folder / "transcript.jsonl", checkpoint.transcript_bytes)
     for path in (folder / "checkpoints").glob("*.json"):
         if int(path.stem) > checkpoint.turn:

@@ -16,6 +16,9 @@ app = cyclopts.App(
 )
 COMMANDS = (
     "harness.run_commands",
+    "harness.chat",
+    "harness.replay_commands",
+    "harness.rerun",
     "harness.doctor",
     "harness.scene_commands",
     "harness.picture_commands",

@@ -63,7 +63,10 @@ def drive(
 ) -> tuple[EndEvent, dict[str, Any]]:
     """Run the team on a folder to its end and leave every output; returns the end and the report."""
     console = Console(quiet=quiet, highlight=False)
-    write_text(folder / "run.json", json.dumps(settings.public(), indent=1))
+    runfolder.save_settings(folder, settings)
+    point = checkpoints.load(folder) if resume else None
+    if point:
+        checkpoints.rewind(folder, point)
     with Worker() as worker:
         session = Session(
             folder,
@@ -72,19 +75,22 @@ def drive(
             clients or clients_for(settings),
             listeners=[ConsoleView(console, settings.prices)],
         )
-        point = checkpoints.load(folder) if resume else None
         if point:
-            checkpoints.rewind(folder, session.workspace, point)
-            session = Session(folder, settings, worker, session.clients, listeners=session.listeners)
+            session.workspace.restore(point.snapshot)
         end = asyncio.run(session.run(point))
-        events = transcript.read(folder / "transcript.jsonl")
-        started = time.monotonic()
-        seconds = seconds_by_stage(events)
-        report = outputs.finish(session, end, events, seconds | {"outputs": 0.0})
-        report["seconds"]["outputs"] = round(time.monotonic() - started, 2)
-        write_text(folder / "report.json", json.dumps(report, indent=1))
+        report = write_outputs(session, end)
     where_things_are(console, folder, end)
     return end, report
+
+
+def write_outputs(session: Session, end: EndEvent) -> dict[str, Any]:
+    """Leave every output of a run that ended; returns the report."""
+    started = time.monotonic()
+    events = transcript.read(session.folder / "transcript.jsonl")
+    report = outputs.finish(session, end, events, seconds_by_stage(events))
+    report["seconds"]["outputs"] = round(time.monotonic() - started, 2)
+    write_text(session.folder / "report.json", json.dumps(report, indent=1))
+    return report
 
 
 def register(app: cyclopts.App) -> None:

@@ -1,5 +1,6 @@
 """A run's folder: made whole or not at all, and found again by name."""
 
+import json
 import re
 import shutil
 from datetime import datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from harness.settings import RoomSettings
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import annotations as marking
@@ -70,6 +72,11 @@ def create(picture: Path, out: Path, *, force: bool, annotated: bool) -> Path:
     except OSError as error:
         raise InputError(f"{out}: cannot be written ({error.strerror}): choose another --out") from error
     return out
+
+
+def save_settings(folder: Path, settings: RoomSettings) -> None:
+    """Write run.json: what the run was set to, without secrets."""
+    write_text(folder / "run.json", json.dumps(settings.public(), indent=1))
 
 
 def find(run: Path) -> Path:

@@ -19,7 +19,7 @@ from agents.models.embedded_client import EmbeddedClient
 from agents.models.endpoint import endpoint
 from agents.models.ledger import Ledger
 from agents.models.recording import RecordingClient
-from agents.plan import HUMAN, Message, StagePlan
+from agents.plan import HUMAN, Message, Stage, StagePlan
 from agents.specialist import Specialist
 from harness import checkpoint as checkpoints
 from harness.checkpoint import Checkpoint
@@ -66,7 +66,16 @@ class Session:
     clients: Clients
     listeners: Iterable[Recorder] = ()
     inbox: asyncio.Queue[HumanWord | Approval] | None = None
+    said: dict[int, list[HumanWord | Approval]] = field(default_factory=dict)
+    """For a replay: what the person said, by the turn it was said in."""
+    stay: bool = False
+    """Wait for the person's next wish when the plan is done."""
+    task: str | None = None
+    """Another first message than the usual one."""
+    stages: Sequence[Stage] | None = None
+    """Another plan than the settings'."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
+    """Cleared while paused."""
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -80,7 +89,7 @@ class Session:
         self.crew = self._crew()
 
     def _crew(self) -> Crew:
-        stages = plan_for(
+        stages = self.stages or plan_for(
             leave_out=self.settings.leave_out,
             small_detail=self.settings.small_detail,
             revisions=self.settings.revisions,
@@ -88,7 +97,7 @@ class Session:
         names = [s.name for s in stages] if "all" in self.settings.approvals else self.settings.approvals
         return Crew(
             self.workspace,
-            StagePlan(stages, names if self.inbox is not None else ()),
+            StagePlan(stages, names if self.inbox is not None else (), stay=self.stay),
             self._client,
             self.transcript,
             before_turn=self._before_turn,
@@ -124,6 +133,9 @@ class Session:
             calls={name: client.index for name, client in self.recording.items()},
             cost=self.ledger.cost(),
         )
+        for word in self.said.pop(turn, []):
+            if self.inbox is not None:
+                self.inbox.put_nowait(word)
         path = checkpoints.save(self.folder, made)
         self.transcript.write(CheckpointEvent(folder=str(path.relative_to(self.folder))))
 
@@ -146,7 +158,7 @@ class Session:
         else:
             await self._resume(point)
         with _quiet_autogen():
-            outcome, reason = await self._converse(None if point else task(self.workspace))
+            outcome, reason = await self._converse(None if point else self.task or task(self.workspace))
         cost = self.ledger.cost() | {"seconds": round(time.monotonic() - started, 2)}
         end = EndEvent(outcome=outcome, reason=reason, cost=cost)
         self.transcript.write(end)
@@ -162,7 +174,7 @@ class Session:
         except RuntimeError as error:  # AutoGen turns every error of a turn into this one
             if self.ledger.stopped is not None:
                 return "stopped", str(self.ledger.stopped)
-            return "failed", f"a turn failed ({error}); `room resume` tries it again"
+            return "failed", f"a turn failed ({_cause(error)}); `room resume` tries it again"
         where = self.crew.where
         if where.phase != "done":
             return "stopped", "the chat ended before the plan did; `room resume` goes on"
@@ -177,10 +189,23 @@ class Session:
     def _note(self, message: BaseChatMessage) -> None:
         content = getattr(message, "content", None)
         if message.source == HUMAN and isinstance(content, HumanWord | Approval):
-            self.transcript.write(HumanEvent(text=content.text, thread=self.transcript.turn))
+            self._note_human(content)
         self.transcript.write(
             MessageEvent(source=message.source, type=type(message).__name__, text=message.to_text())
         )
+
+    def _note_human(self, content: HumanWord | Approval) -> None:
+        event = HumanEvent(text=content.text, thread=self.transcript.turn)
+        if isinstance(content, Approval):
+            event.stage, event.approve = content.stage, content.approve
+        else:
+            event.to, event.goto, event.quit = content.to, content.goto, content.quit
+        self.transcript.write(event)
+
+
+def _cause(error: RuntimeError) -> str:
+    """The error's first line: AutoGen appends the whole traceback of the turn to its text."""
+    return str(error).partition("\nTraceback")[0].strip().splitlines()[0]
 
 
 @contextmanager

@@ -38,6 +38,8 @@ class Workspace:
         self.settings = settings or PictureSettings()
         self.images = ImageStore(folder / "images")
         self.scene = Scene.open(folder, worker)
+        self.only: frozenset[str] | None = None
+        """When set, tools leave every other object as it is."""
         self.on_edit: Callable[[int, str, str], None] | None = None
         """Told of every accepted version: its number, why, and the program's digest."""
 
@@ -105,6 +107,10 @@ class Workspace:
         """Write survey.json."""
         write_text(self.folder / "survey.json", survey.model_dump_json(indent=1))
 
+    def may_change(self, id: str) -> bool:
+        """Whether tools may touch this object; a rerun for some objects leaves the others alone."""
+        return self.only is None or id in self.only
+
     def apply(self, edit: Edit, why: str) -> SceneReport:
         """Change the scene program, or leave it as it was; see `Scene.apply`."""
         before = self.scene.version
@@ -112,6 +118,12 @@ class Workspace:
         if self.scene.version != before:
             self._tell(why)
         return report
+
+    def undo(self, steps: int = 1) -> int:
+        """Take back that many accepted versions; returns the number of the version it is now."""
+        self.scene.undo(steps)
+        self._tell(f"undo of {steps}")
+        return self.scene.version
 
     def _tell(self, why: str) -> None:
         if self.on_edit:

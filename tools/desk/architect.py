@@ -130,6 +130,8 @@ def _layout_edit(workspace: Workspace, plan: layout.LayoutPlan, *, shell: bool) 
             text = edit_look.set_camera(text, CameraSpec(name="reference", **camera.to_kit()._asdict()))
         for placement in plan.placements:
             program = read(text)
+            if not workspace.may_change(placement.id):
+                continue
             if program.has(placement.id):
                 text = lines.put(text, placement, old=program.placement(placement.id))
             else:

@@ -43,8 +43,12 @@ def describe_parts(workspace: Workspace, descriptions: list[Description]) -> str
 
 def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
     """Write the geometry of objects. Each cell is tried alone: a broken one does not hold up the others."""
-    answers: list[str] = []
-    pending = list(cells)
+    left = [id for c in cells for id in c.ids if not workspace.may_change(id)]
+    answers = [f"left alone, not among the objects to work on: {', '.join(left)}"] if left else []
+    wanted = [[id for id in c.ids if workspace.may_change(id)] for c in cells]
+    pending = [
+        GeometryCell(ids=ids, code=c.code) for ids, c in zip(wanted, cells, strict=True) if ids == c.ids
+    ]
     while pending:
         try:
             report = workspace.apply(_writer(pending), why=f"geometry of {_names(pending)}")

@@ -1,0 +1,100 @@
+"""What a person typed in a chat, understood: a command, or words for somebody."""
+
+from dataclasses import dataclass
+
+from agents.roster import ROSTER
+from tools.errors import InputError
+
+HINTS: dict[str, tuple[str, ...]] = {
+    "LightingDirector": ("light", "dark", "bright", "lamp", "sun", "shadow", "exposure", "warm", "cold"),
+    "MaterialArtist": (
+        "colour",
+        "color",
+        "material",
+        "texture",
+        "wood",
+        "fabric",
+        "paint",
+        "blue",
+        "red",
+        "green",
+    ),
+    "Geometer": ("model", "shape", "curve", "round", "leg", "drawer", "detail", "headboard", "handle"),
+    "LayoutArchitect": (
+        "move",
+        "turn",
+        "rotate",
+        "bigger",
+        "smaller",
+        "wider",
+        "remove",
+        "add",
+        "place",
+        "closer",
+    ),
+}
+"""Words that tell whom an unaddressed wish is for, once the plan is done."""
+COMMANDS: dict[str, str] = {
+    "/help": "this list",
+    "/pause": "hold before the next model call",
+    "/resume": "go on",
+    "/approve": "say yes where a gate asks: /approve [a note]",
+    "/reject": "say no where a gate asks, and why: /reject the rug is missing",
+    "/undo": "take back the last accepted change, or the last N: /undo 2",
+    "/goto": "work on a stage next: /goto materials",
+    "/show": "render a view and say where it lies: /show [reference|top|iso|eye]",
+    "/cost": "calls, tokens and money so far",
+    "/quit": "finish: write the outputs and end",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command with what followed it."""
+
+    name: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Plain words, and the specialist they are addressed to, if any."""
+
+    to: str | None
+    text: str
+
+
+def parse(line: str) -> Command | Words:
+    """A line as typed.
+
+    Raises:
+        InputError: a command or a specialist that does not exist; says which do.
+    """
+    line = line.strip()
+    if line.startswith("/"):
+        name, _, rest = line.partition(" ")
+        if name not in COMMANDS:
+            raise InputError(f"{name} is no command; there are {', '.join(COMMANDS)}")
+        return Command(name, rest.strip())
+    if line.startswith("@"):
+        name, _, rest = line[1:].partition(" ")
+        return Words(specialist(name), rest.strip())
+    return Words(None, line)
+
+
+def specialist(name: str) -> str:
+    """The specialist a person means by a name or a part of one, whatever its case.
+
+    Raises:
+        InputError: none, or more than one.
+    """
+    found = [known for known in ROSTER if name.lower().replace("_", "") in known.lower()]
+    if len(found) != 1 or not name:
+        raise InputError(f"@{name} is nobody here; there are " + ", ".join(f"@{known}" for known in ROSTER))
+    return found[0]
+
+
+def whom(text: str) -> str:
+    """The specialist an unaddressed wish is most likely for."""
+    lower = text.lower()
+    return max(HINTS, key=lambda name: sum(word in lower for word in HINTS[name]))

@@ -1,0 +1,180 @@
+"""A transcript for people: statistics, a table over many runs, Markdown and self-contained HTML."""
+
+import base64
+import csv
+import html
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from agents.events import (
+    EditEvent,
+    EndEvent,
+    Event,
+    HumanEvent,
+    MeasurementEvent,
+    MessageEvent,
+    ModelCallEvent,
+    ModelErrorEvent,
+    ToolCallEvent,
+    VerdictEvent,
+)
+from tools.images import MARK, ImageStore
+
+EDITING = frozenset(
+    {
+        *("solve_layout", "add_object", "move_object", "rotate_object", "scale_object", "remove_object"),
+        *("write_geometry", "set_materials", "set_lighting", "add_view", "submit_room", "submit_things"),
+    }
+)
+"""Tools that change the scene or the survey: their refusals are counted as refused edits."""
+
+
+def statistics(events: Sequence[Event]) -> dict[str, Any]:
+    """One run in figures."""
+    calls = [e for e in events if isinstance(e, ModelCallEvent)]
+    end = next((e for e in reversed(events) if isinstance(e, EndEvent)), None)
+    return {
+        "outcome": end.outcome if end else "unfinished",
+        "turns": max((e.turn for e in events), default=0),
+        "seconds": events[-1].time if events else 0.0,
+        "model_calls": len(calls),
+        "tokens_in": sum(e.tokens_in for e in calls),
+        "tokens_out": sum(e.tokens_out for e in calls),
+        "images_sent": sum(e.images for e in calls),
+        "model_errors": sum(isinstance(e, ModelErrorEvent) for e in events),
+        "tool_calls": sum(isinstance(e, ToolCallEvent) for e in events),
+        "tool_errors": sum(isinstance(e, ToolCallEvent) and e.error for e in events),
+        "versions": sum(isinstance(e, EditEvent) for e in events),
+        "sent_back": sum(isinstance(e, VerdictEvent) and not e.accept for e in events),
+        "human": sum(isinstance(e, HumanEvent) for e in events),
+    }
+
+
+def rows(run: str, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """One row a specialist: calls, tokens, edits accepted and refused, gate scores before and after.
+
+    The scores are the mean of its stages' first and best measured attempts.
+    """
+    table: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(int))
+    speaker: dict[str, str] = {}
+    tries: dict[str, list[float]] = defaultdict(list)
+    for event in events:
+        if isinstance(event, ModelCallEvent):
+            row = table[event.agent]
+            row["calls"] += 1
+            row["tokens_in"] += event.tokens_in
+            row["tokens_out"] += event.tokens_out
+            row["seconds"] = round(row["seconds"] + event.seconds, 3)
+        elif isinstance(event, ToolCallEvent):
+            row = table[event.agent]
+            row["tools"] += 1
+            if event.name in EDITING:
+                row["edits_refused" if event.error else "edits_accepted"] += 1
+        elif (
+            isinstance(event, MessageEvent) and event.source == "Foreman" and event.text.startswith("[stage ")
+        ):
+            stage, rest = event.text[7:].split(",", 1)
+            speaker[stage] = rest.split("] ", 1)[1].split(",", 1)[0]
+        elif isinstance(event, MeasurementEvent) and event.scores:
+            tries[event.stage].append(sum(event.scores.values()) / len(event.scores))
+    for stage, scores in tries.items():
+        row = table[speaker.get(stage, "Critic")]
+        row["stages"] += 1
+        row["score_first"] += scores[0]
+        row["score_best"] += max(scores)
+    return [_row(run, agent, row) for agent, row in table.items()]
+
+
+def _row(run: str, agent: str, row: dict[str, Any]) -> dict[str, Any]:
+    stages = row["stages"]
+    counts = {
+        k: row[k]
+        for k in ("calls", "tokens_in", "tokens_out", "seconds", "tools", "edits_accepted", "edits_refused")
+    }
+    scores = {k: round(row[k] / stages, 4) if stages else None for k in ("score_first", "score_best")}
+    return {"run": run, "agent": agent, **counts, "stages": stages, **scores}
+
+
+def as_csv(table: Iterable[dict[str, Any]]) -> str:
+    """Rows as CSV with a header: `pandas.read_csv` takes it."""
+    table = list(table)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(table[0]) if table else ["run"])
+    writer.writeheader()
+    writer.writerows(table)
+    return out.getvalue()
+
+
+def paragraphs(events: Sequence[Event]) -> list[tuple[str, str]]:
+    """The run as (heading, text) in order; pictures stay marks."""
+    out: list[tuple[str, str]] = []
+    for event in events:
+        if isinstance(event, MessageEvent):
+            out.append((event.source, event.text))
+        elif isinstance(event, ToolCallEvent):
+            given = ", ".join(f"{k}={_short(v)}" for k, v in event.arguments.items())
+            state = " REFUSED" if event.error else ""
+            out.append((f"{event.agent} calls {event.name}{state}", f"{given}\n\n{event.result}"))
+        elif isinstance(event, EditEvent):
+            out.append((f"Version {event.version}", event.why))
+        elif isinstance(event, VerdictEvent):
+            out.append(
+                (f"Verdict on {event.stage}: {'accepted' if event.accept else 'revise'}", event.summary)
+            )
+        elif isinstance(event, ModelErrorEvent):
+            out.append((f"{event.agent}: model error", event.error))
+        elif isinstance(event, EndEvent):
+            out.append((f"End: {event.outcome}", event.reason))
+    return out
+
+
+def _short(value: Any, most: int = 400) -> str:
+    text = str(value)
+    return text if len(text) <= most else text[:most] + "..."
+
+
+def as_markdown(title: str, events: Sequence[Event]) -> str:
+    """The run as Markdown; pictures link to images/ beside the transcript."""
+    lines = [f"# {title}", "", "| | |", "|---|---|"]
+    lines += [f"| {k.replace('_', ' ')} | {v} |" for k, v in statistics(events).items()]
+    for heading, text in paragraphs(events):
+        pictures = [f"![{caption}](images/{key}.png)" for key, caption in MARK.findall(text)]
+        quoted = "\n".join(f"> {line}" for line in text.splitlines())
+        lines += ["", f"**{heading}**", "", quoted, *(["", *pictures] if pictures else [])]
+    return "\n".join(lines) + "\n"
+
+
+STYLE = """
+body{font:15px/1.5 system-ui,sans-serif;max-width:980px;margin:2rem auto;padding:0 1rem}
+body{color:#222;background:#fafaf8}
+section{background:#fff;border:1px solid #e4e2dc;border-radius:6px;padding:.6rem 1rem;margin:.7rem 0}
+h2{font-size:.95rem;margin:0 0 .3rem}pre{white-space:pre-wrap;margin:0;font:13px/1.45 ui-monospace,monospace}
+img{max-width:100%;margin:.5rem 0;border-radius:4px}
+table{border-collapse:collapse}td{padding:.1rem .8rem .1rem 0}
+"""
+
+
+def as_html(title: str, events: Sequence[Event], images: ImageStore) -> str:
+    """The run as one HTML file with its pictures inside."""
+    shown: set[str] = set()
+    body = [f"<h1>{html.escape(title)}</h1><table>"]
+    body += [f"<tr><td>{k.replace('_', ' ')}</td><td>{v}</td></tr>" for k, v in statistics(events).items()]
+    body.append("</table>")
+    for heading, text in paragraphs(events):
+        body.append(f"<section><h2>{html.escape(heading)}</h2><pre>{html.escape(text)}</pre>")
+        for key, caption in MARK.findall(text):
+            if key not in shown and images.path(key).exists():
+                shown.add(key)
+                data = base64.b64encode(images.jpeg(key, 1024)).decode()
+                body.append(f'<img alt="{html.escape(caption)}" src="data:image/jpeg;base64,{data}">')
+        body.append("</section>")
+    head = f"<!doctype html><meta charset=utf-8><title>{html.escape(title)}</title><style>{STYLE}</style>"
+    return head + "\n".join(body)
+
+
+def locate(path: Path) -> Path:
+    """The transcript of a run folder, or the file itself."""
+    return path / "transcript.jsonl" if path.is_dir() else path
