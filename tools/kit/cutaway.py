@@ -13,6 +13,8 @@ from tools.kit.sky import sky_backdrop
 CUT_DEPTH = 0.45
 """A near wall is left out when it would hide more than this much of the floor behind it, metres."""
 
+CUT_FLAT = 0.3
+"""Ceiling objects lower than this go with the ceiling, metres."""
 CUT_STOPS = 1.8
 """How much a camera opens under a closed ceiling, where less of the sky comes in."""
 
@@ -51,7 +53,8 @@ def cut_away(name: str) -> tuple[bool, set[str]]:
     above = eye.z > info["height"]
     if plan_inside(info["floor"], eye.x, eye.y):
         return above, set()
-    return above, {str(run.name) for run in shell_runs(info) if cut_wall(run, eye)}
+    outer = shell_runs(info)[: len(info["floor"])]
+    return above, {str(run.name) for run in outer if cut_wall(run, eye)}
 
 
 def cut_wall(run: WallRun, eye: Any) -> bool:
@@ -73,9 +76,10 @@ def cut_hide(above: bool, walls: set[str]) -> None:
             )
     runs = [run for run in shell_runs(BUILD.room) if str(run.name) in walls]
     for id, spot in BUILD.placements.items():
-        hidden = spot["on"] in gone or (
-            spot["mount"] == "wall" and any(cut_hangs(spot["at"], r) for r in runs)
-        )
+        # A lamp flat under the ceiling goes with it; one that hangs into the room stays.
+        flat = above and spot["mount"] == "ceiling" and BUILD.things[id].h < CUT_FLAT
+        near = spot["mount"] == "wall" and any(cut_hangs(spot["at"], run) for run in runs)
+        hidden = spot["on"] in gone or flat or near
         if hidden:
             gone.add(id)
         for part in BUILD.things[id].parts:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
+
+from mathutils import Vector
 
 from tools.kit.core import BUILD, Thing, Vec2
 from tools.kit.parts_shell import Shell, emit, shell_joined
@@ -85,6 +88,34 @@ def trim_wall(o: Thing, kind: str, name: str, run: WallRun, size: float, both: b
     return wall_place(emit(o, name, shell_joined(pieces), slot=kind), run)
 
 
+def trim_partition(o: Thing, kind: str, run: WallRun, size: float) -> None:
+    """The moulding on both sides of a partition and around those of its ends that stand free."""
+    ends = [run.frame(u) @ Vector((0.0, run.thickness / 2, 0.0)) for u in (0.0, run.length)]
+    free = [trim_free(end.x, end.y, run) for end in ends]
+    corners = (-90.0 if free[0] else 0.0, -90.0 if free[1] else 0.0)
+    trim_wall(o, kind, kind, replace(run, corners=corners), size, both=True)
+    back = (-run.along[0], -run.along[1])
+    for k, (u, into) in enumerate(((0.0, run.along), (run.length, back))):
+        if free[k]:
+            start = (run.start[0] + run.along[0] * u, run.start[1] + run.along[1] * u)
+            end = replace(run, start=start, along=run.outward, outward=into, length=run.thickness)
+            profile = trim_profile(kind, size, run.height)
+            piece = trim_piece(replace(end, corners=(-90.0, -90.0)), profile, 0.0, run.thickness)
+            wall_place(emit(o, f"{kind}_end", piece, slot=kind), end)
+
+
+def trim_free(x: float, y: float, run: WallRun) -> bool:
+    """Whether a partition's end at a point touches no wall and no other partition."""
+    others = [r for r in shell_room()["partitions"].values() if r.name != run.name]
+    for other in [*shell_runs(shell_room()), *others]:
+        dx, dy = x - other.start[0], y - other.start[1]
+        through = dx * other.outward[0] + dy * other.outward[1]
+        along = dx * other.along[0] + dy * other.along[1]
+        if -0.03 < through < other.thickness + 0.03 and -0.03 < along < other.length + 0.03:
+            return False
+    return True
+
+
 def trim_build() -> None:
     """Skirting and cornice of every wall, partitions on both sides."""
     info = shell_room()
@@ -93,6 +124,8 @@ def trim_build() -> None:
             continue
         for run in shell_runs(info):
             trim_wall(BUILD.shell["room"], kind, f"{kind}.{run.name}", run, info[kind])
-        for id, run in info.get("partitions", {}).items():
+        for number, (id, run) in enumerate(info.get("partitions", {}).items(), 1):
+            # Surfaces that coincide where walls meet would come out black: keep them apart.
+            apart = replace(run, height=run.height - 0.0007 * number)
             if kind == "skirting" or run.height >= info["height"] - 0.01:
-                trim_wall(BUILD.shell[id], kind, kind, run, info[kind], both=True)
+                trim_partition(BUILD.shell[id], kind, apart, info[kind] - 0.0007 * number)

@@ -25,7 +25,10 @@ def wall_build(o: Thing, part: str, run: WallRun) -> Any:
     cuts = BUILD.openings.get(run.name, [])
     body = wall_place(emit(o, part, wall_shell(run, cuts), slot="walls"), run)
     name = part.replace("wall", "cap", 1) if part.startswith("wall") else "cap"
-    plate = wall_shell(replace(run, height=WALL_CAP), [])
+    # Where two caps cross, coinciding surfaces would come out black: keep them apart.
+    partitions = list(BUILD.room.get("partitions", {}))
+    lower = 0.0003 * (partitions.index(run.name) + 1) if run.name in partitions else 0.0
+    plate = wall_shell(replace(run, height=WALL_CAP - lower), [])
     wall_place(emit(o, name, plate, slot="cap", at=(0, 0, run.height)), run)
     return body
 
@@ -33,11 +36,7 @@ def wall_build(o: Thing, part: str, run: WallRun) -> Any:
 def wall_place(obj: Any, run: WallRun) -> Any:
     """Stand a part made in a wall's frame where the wall is, and say which wall it belongs to."""
     obj["wall"] = str(run.name)
-    if obj.parent is None:
-        obj.matrix_world = run.frame()
-    else:
-        # A partition's root stands in the middle of its wall, in the same orientation.
-        obj.location = (-run.side * run.length / 2, 0.0, 0.0)
+    obj.matrix_basis = run.frame() if obj.parent is None else obj.parent.matrix_basis.inverted() @ run.frame()
     return obj
 
 
