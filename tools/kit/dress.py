@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tools.kit.core import BUILD, Thing
-from tools.kit.materials import material, material_mean
+from tools.kit.materials import material
 from tools.kit.uv import uv_part
 
 SLOT_LOOKS = {
@@ -59,8 +59,6 @@ def dress_all() -> None:
             dress_put(part, made)
             uv_part(part, made)
         dress_notes(thing)
-    for made in BUILD.materials.values():
-        made.diffuse_color = (*material_mean(made), made.diffuse_color[3])
 
 
 def dress_material(thing: Thing, part: Any) -> Any:

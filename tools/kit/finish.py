@@ -42,7 +42,6 @@ def finish() -> None:
     default_views()
     if BUILD.views:
         show_view("reference" if "reference" in BUILD.views else next(iter(BUILD.views)))
-    bpy.context.view_layer.update()
     if __name__ == "__main__":
         main()
 

@@ -5,6 +5,7 @@ Base colours are plain values or pictures with a UV mapping, never procedural no
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -77,6 +78,8 @@ def material(
     made["kind"] = base
     made["grain"] = bool(look.grain and not texture)
     made["stretch"] = size is None
+    if texture:
+        made.diffuse_color = (*texture_mean(picture), made.diffuse_color[3])
     BUILD.materials[name] = made
     return made
 
@@ -105,19 +108,31 @@ def texture_pattern(name: str, look: MaterialLook, shade: Sequence[float], seed:
     """A generated picture of the look's pattern in a colour (sRGB 0-1); None when it is plain."""
     if not look.pattern or look.depth == 0:
         return None
-    n = TEXTURE_PIXELS * (2 if look.tile >= 0.8 else 1)
-    field = texture_field(look.pattern, n, seed)
-    # Dark colours need more contrast for the same pattern to show, light ones have room below only.
-    factor = 1.0 + look.depth * field
-    pixels = np.ones((n, n, 4), np.float32)
-    pixels[..., :3] = np.clip(np.array(shade) * factor[..., None], 0.0, 1.0)
-    pixels[..., :3] *= np.array(shade) / np.maximum(pixels[..., :3].mean(axis=(0, 1)), 1e-4)
-    np.clip(pixels, 0.0, 1.0, out=pixels)
+    n = TEXTURE_PIXELS * (2 if look.tile >= 1.0 else 1)
+    tone = 1.0 + look.depth * texture_field(look.pattern, n, seed)[..., None]
+    color = np.array(shade, np.float32)
+    pixels = np.clip(color * tone, 0.0, 1.0)
+    # What was cut off at white has moved the mean: the material is to have the colour asked for.
+    pixels *= 255 * color / np.maximum(pixels.mean(axis=(0, 1)), 1e-4)
+    data = texture_png(np.clip(pixels + 0.5, 0, 255).astype(np.uint8))
     image = bpy.data.images.new(f"{name}.{look.pattern}", n, n, alpha=False)
-    image.pixels.foreach_set(pixels.ravel())
-    image.update()
-    image.pack()
+    image.source = "FILE"
+    image.pack(data=data, data_len=len(data))
     return image
+
+
+def texture_png(pixels: Any) -> bytes:
+    """A PNG file of (h, w, 3) bytes, lower row first: ten times quicker than Blender's own packing."""
+    height, width, _ = pixels.shape
+    rows = np.zeros((height, width * 3 + 1), np.uint8)
+    rows[:, 1:] = pixels[::-1].reshape(height, -1)
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows.tobytes(), 1)), (b"IEND", b""))
+    parts = [
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def texture_field(pattern: str, n: int, seed: int) -> Any:
@@ -126,7 +141,7 @@ def texture_field(pattern: str, n: int, seed: int) -> Any:
     key = (pattern, n, seed)
     if key not in fields:
         fields[key] = np.clip(PATTERNS[pattern](n, seed + zlib.crc32(pattern.encode()) % 9973), -2.0, 2.0)
-        fields[key] = fields[key] - fields[key].mean()
+        fields[key] = (fields[key] - fields[key].mean()).astype(np.float32)
     return fields[key]
 
 
@@ -209,13 +224,15 @@ def wear(target: str | Sequence[str], material: str | None = None, /, **slots: s
         thing.wears.update(slots if material is None else {"": material, **slots})
 
 
-def material_mean(made: Any) -> tuple[float, float, float]:
-    """Mean linear colour of a material, its picture's if it has one."""
-    picture = next((n.image for n in made.node_tree.nodes if n.type == "TEX_IMAGE" and n.image), None)
-    if picture is None or not picture.size[0]:
-        return tuple(made.diffuse_color)[:3]
-    data = np.empty(picture.size[0] * picture.size[1] * picture.channels, np.float32)
+def texture_mean(picture: Any) -> tuple[float, float, float]:
+    """Mean colour of a picture, linear; grey when it cannot be read."""
+    width, height = picture.size
+    if not width or not height:
+        return 0.5, 0.5, 0.5
+    data = np.empty(width * height * picture.channels, np.float32)
     picture.pixels.foreach_get(data)
-    mean = data.reshape(-1, picture.channels)[:: max(1, len(data) // 200_000), :3].mean(axis=0)
-    red, green, blue = (linear_of(float(c)) for c in mean)
+    step = max(1, width * height // 100_000)
+    red, green, blue = (
+        linear_of(float(c)) for c in data.reshape(-1, picture.channels)[::step, :3].mean(axis=0)
+    )
     return red, green, blue

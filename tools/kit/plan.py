@@ -65,17 +65,22 @@ def plan_sights() -> list[tuple[float, float, float]]:
     return sights
 
 
-def plan_seen(x: float, y: float, angle: float, walls: Sequence[Sequence[Vec2]], sights: list[Vec3]) -> float:
-    """How much is seen by a person at a point looking in a direction (radians), about 70 degrees wide."""
-    total = 0.0
+def plan_seen(x: float, y: float, walls: Sequence[Sequence[Vec2]], sights: list[Vec3]) -> Vec2:
+    """(how much, in which direction in radians) a person at a point sees at best, some 70 degrees wide."""
+    seen = []
     for sx, sy, weight in sights:
-        far = math.hypot(sx - x, sy - y)
-        way = math.atan2(sy - y, sx - x)
-        off = abs(math.remainder(way - angle, math.tau))
-        # What is near fills the picture, what is at its edge is cut off, what a wall hides is not seen.
-        if off < 0.6 and far > 1.0 and plan_ray(x, y, way, walls) > far - 0.3:
-            total += weight * (1.0 - off) / max(far, 1.8) ** 0.5
-    return total + 0.05 * min(plan_ray(x, y, angle, walls), 8.0)
+        far, way = math.hypot(sx - x, sy - y), math.atan2(sy - y, sx - x)
+        # What a wall hides is not seen; what is near fills the picture.
+        if far > 1.0 and plan_ray(x, y, way, walls) > far - 0.3:
+            seen.append((way, weight / max(far, 1.8) ** 0.5))
+    best = (-1.0, 0.0)
+    for angle in (math.tau * k / 36 for k in range(36)):
+        off = [(abs(math.remainder(way - angle, math.tau)), weight) for way, weight in seen]
+        total = sum(weight * (1.0 - turn) for turn, weight in off if turn < 0.6)
+        total += 0.05 * min(plan_ray(x, y, angle, walls), 8.0)
+        if total > best[0] + 1e-6:
+            best = (total, angle)
+    return best
 
 
 def plan_eye(floor: Sequence[Vec2], height: float) -> tuple[Vec3, Vec3]:
@@ -96,10 +101,9 @@ def plan_eye(floor: Sequence[Vec2], height: float) -> tuple[Vec3, Vec3]:
     free = [(x, y) for x, y in spots if plan_inside(rim, x, y) and not plan_blocked(x, y)]
     best = (-1.0, (x0 + x1) / 2, (y0 + y1) / 2, 0.0)
     for x, y in free:
-        for k in range(36):
-            seen = plan_seen(x, y, math.tau * k / 36, walls, sights)
-            if seen > best[0] + 1e-6:
-                best = (seen, x, y, math.tau * k / 36)
+        seen, angle = plan_seen(x, y, walls, sights)
+        if seen > best[0] + 1e-6:
+            best = (seen, x, y, angle)
     _, x, y, angle = best
     eye = min(1.5, height * 0.6)
     return (x, y, eye), (x + 3 * math.cos(angle), y + 3 * math.sin(angle), eye - 0.55)
