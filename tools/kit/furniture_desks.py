@@ -1,4 +1,4 @@
-"""Work tables: desk, standing desk, vanity, workbench, school desk, lab bench."""
+"""Work tables: desk, standing desk, vanity_table, workbench, school desk, lab bench."""
 
 from __future__ import annotations
 
@@ -126,13 +126,13 @@ def standing_desk(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     box(o, "control", (0.12, 0.03, 0.022), (o.w * 0.32, -o.d / 2 + 0.03, low - 0.0215), "plastic", 0.004)
 
 
-def vanity(
+def vanity_table(
     o: Thing, *, style: str = "classic", seed: int = 0, drawers: int = 3, mirror: str = "oval"
 ) -> None:
     """A dressing table with drawers and a mirror.
 
     Size: 1 x 0.45 x 1.4
-    Example: furnish("vanity_1", vanity, mirror="rect")
+    Example: furnish("vanity_1", vanity_table, mirror="rect")
 
     Args:
         o: the object; its height includes the mirror.

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import random
 
-from tools.kit.core import Thing, Vec3
+from tools.kit.core import Thing, Vec3, paint
 from tools.kit.parts_frames import shell_frame
 from tools.kit.parts_fronts import carcass, shell_handle
 from tools.kit.parts_legs import shell_castor
 from tools.kit.parts_path import shell_tube, tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
 from tools.kit.parts_solid import box, boxes, cylinder, shell_cylinder
+
+BOARD_FACES = {"whiteboard": ("#f5f6f5", "gloss paint"), "chalkboard": ("#2f463b", "chalk paint")}
 
 
 def filing_cabinet(o: Thing, *, style: str = "modern", seed: int = 0, drawers: int = 0) -> None:
@@ -109,7 +111,7 @@ def server_rack(
     wheel = shell_castor(foot + 0.002, 0.045)
     spots = [(sx * (o.w / 2 - 0.06), sy * (o.d / 2 - 0.06), 0.0) for sx in (-1, 1) for sy in (-1, 1)]
     emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="plastic", crease=35.0)
-    server_units(o, units, 2 * x - t + 0.004, -o.d / 2 + 0.035, (foot + 0.04, o.h - 0.04), seed)
+    server_units(o, units, 2 * x - t + 0.004, -o.d / 2 + 0.02, (foot + 0.04, o.h - 0.04), seed)
     if door:
         emit(
             o,
@@ -172,7 +174,7 @@ def server_units(
 def board_on_wall(o: Thing, face: str, frame: str, border: float) -> None:
     """A framed writing board for a wall, with a tray along its foot."""
     tray = min(0.07, o.d * 0.9)
-    low = 0.012
+    low = 0.004
     back = o.d / 2
     thick = min(0.028, o.d * 0.6)
     emit(
@@ -183,15 +185,16 @@ def board_on_wall(o: Thing, face: str, frame: str, border: float) -> None:
         at=(0, back - thick / 2, low),
     )
     size = (o.w - 2 * border + 0.004, thick * 0.6, o.h - low - 2 * border + 0.004)
-    box(o, "board", size, (0, back - thick * 0.3, low + border - 0.002), face)
-    lip: list[tuple[Vec3, Vec3]] = [((o.w * 0.7, o.d - thick + 0.001, 0.01), (0, -thick / 2, low + 0.004))]
-    lip.append(((o.w * 0.7, 0.006, 0.024), (0, -o.d / 2 + 0.003, low + 0.002)))
+    made = box(o, "board", size, (0, back - thick * 0.3 - 0.001, low + border - 0.002), "board")
+    paint(made, *BOARD_FACES[face])
+    lip: list[tuple[Vec3, Vec3]] = [((o.w * 0.7, o.d - thick + 0.001, 0.01), (0, -thick / 2, 0.002))]
+    lip.append(((o.w * 0.7, 0.006, 0.024), (0, -o.d / 2 + 0.003, 0.0)))
     boxes(o, "tray", lip, frame, 0.001)
     if tray > 0.03:
         pens = [
             shell_moved(
                 shell_tube([(-0.06, 0, 0), (0.06, 0, 0)], 0.008, 8),
-                (-o.w * 0.2 + 0.16 * k, -thick / 2 - 0.004, low + 0.0215),
+                (-o.w * 0.2 + 0.16 * k, -thick / 2 - 0.004, 0.0195),
             )
             for k in range(3)
         ]
@@ -200,7 +203,7 @@ def board_on_wall(o: Thing, face: str, frame: str, border: float) -> None:
             o,
             "eraser",
             (0.12, min(0.05, o.d * 0.5), 0.03),
-            (o.w * 0.24, -thick / 2, low + 0.0135),
+            (o.w * 0.24, -thick / 2, 0.0115),
             "plastic",
             0.006,
         )
@@ -217,17 +220,18 @@ def whiteboard(o: Thing, *, style: str = "modern", seed: int = 0, stand: bool = 
         board_on_wall(o, "whiteboard", "metal", 0.025)
         return
     high = min(0.62 * o.h, 1.2)
-    x, y = o.w / 2 - 0.015, o.d / 2 - 0.02
+    x, y = o.w / 2 - 0.015, o.d / 2 - 0.001
     for s in (-1, 1):
         tube(o, "posts", [(s * x, 0, 0.07), (s * x, 0, o.h)], 0.015, "metal", 10)
         tube(o, "feet", [(s * x, -y, 0.07), (s * x, y, 0.07)], 0.015, "metal", 10)
     wheel = shell_castor(0.072, 0.04)
-    spots = [(sx * x, sy * (y - 0.02), 0.0) for sx in (-1, 1) for sy in (-1, 1)]
+    spots = [(sx * x, sy * (y - 0.024), 0.0) for sx in (-1, 1) for sy in (-1, 1)]
     emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="plastic", crease=35.0)
     tube(o, "brace", [(-x, 0, 0.35), (x, 0, 0.35)], 0.012, "metal", 8)
     width = 2 * x - 0.028
     emit(o, "frame", shell_frame((width, 0.024, high), 0.025), slot="metal", at=(0, 0, o.h - high))
-    box(o, "board", (width - 0.046, 0.014, high - 0.046), (0, 0, o.h - high + 0.023), "whiteboard")
+    made = box(o, "board", (width - 0.046, 0.014, high - 0.046), (0, 0, o.h - high + 0.023), "board")
+    paint(made, *BOARD_FACES["whiteboard"])
 
 
 def blackboard(o: Thing, *, style: str = "classic", seed: int = 0) -> None:

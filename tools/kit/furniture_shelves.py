@@ -19,7 +19,7 @@ from tools.kit.parts_solid import box, boxes
 from tools.kit.parts_style import style_look
 
 
-def bookcase(
+def bookshelf(
     o: Thing,
     *,
     style: str = "modern",
@@ -33,7 +33,7 @@ def bookcase(
     """A standing bookcase, filled with books.
 
     Size: 0.9 x 0.32 x 1.9
-    Example: furnish("bookcase_1", bookcase, shelves=5, bays=2, doors=2)
+    Example: furnish("bookcase_1", bookshelf, shelves=5, bays=2, doors=2)
 
     Args:
         o: the object.
@@ -428,13 +428,13 @@ def coat_rack(o: Thing, *, style: str = "modern", seed: int = 0, hooks: int = 8,
     emit(o, "hooks", arms, slot=slot, crease=40.0)
 
 
-def hanger_rail(
+def clothes_rack(
     o: Thing, *, style: str = "modern", seed: int = 0, clothed: bool = True, castors: bool = True
 ) -> None:
     """A free-standing clothes rail with a shelf for shoes below.
 
     Size: 1.1 x 0.45 x 1.6
-    Example: furnish("rail_1", hanger_rail, castors=False)
+    Example: furnish("rail_1", clothes_rack, castors=False)
 
     Args:
         o: the object.

@@ -13,7 +13,7 @@ from tools.kit.parts_solid import box, boxes, panel
 from tools.kit.parts_style import style_look
 
 
-def shop_shelf(
+def shop_display(
     o: Thing,
     *,
     style: str = "modern",
@@ -25,7 +25,7 @@ def shop_shelf(
     """A shop gondola: tilted-lip steel shelves on a back panel, with price strips and goods.
 
     Size: 1.2 x 0.55 x 1.6
-    Example: furnish("gondola_1", shop_shelf, double=True)
+    Example: furnish("gondola_1", shop_display, double=True)
 
     Args:
         o: the object.
@@ -127,7 +127,7 @@ def checkout_counter(o: Thing, *, style: str = "modern", seed: int = 0, belt: bo
     y = o.d / 2 - 0.15
     box(o, "till", (0.4, 0.24, 0.1), (till, y, top - 0.001), "plastic", 0.006)
     post = o.h - top - 0.14
-    box(o, "post", (0.04, 0.03, post), (till, y, top + 0.0985), "plastic", 0.003)
+    box(o, "post", (0.04, 0.022, post), (till, y, top + 0.0985), "plastic", 0.003)
     box(o, "monitor", (0.32, 0.03, 0.22), (till, y, o.h - 0.22), "plastic", 0.008)
     box(o, "display", (0.29, 0.004, 0.19), (till, y - 0.0155, o.h - 0.205), "screen")
     card = shell_tube([(o.w * 0.4, -o.d * 0.2, top - 0.001), (o.w * 0.4, -o.d * 0.2, top + 0.12)], 0.012, 8)

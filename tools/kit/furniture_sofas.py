@@ -287,7 +287,7 @@ def sectional_sofa(
     chaise = max(0.6, min(share * o.w, 1.05))
     depth = min(0.95, 0.68 * o.d)
     plan = sofa_plan(o, arms)
-    sectional_legs(o, look, plan, sign, chaise, depth)
+    sectional_legs(o, look, plan, sign, chaise_longue, depth)
     o.size = (whole[0], depth, whole[2])
     start = len(o.parts)
     long = whole[0] - chaise - plan.arm
@@ -321,12 +321,12 @@ def sectional_sofa(
     )
 
 
-def sectional_legs(o: Thing, look: Look, plan: SofaPlan, sign: int, chaise: float, depth: float) -> Any:
+def sectional_legs(o: Thing, look: Look, plan: SofaPlan, sign: int, lounge: float, depth: float) -> Any:
     """Legs under the corners of an L."""
     size, height = 0.045, plan.leg + 0.006
     kind = "tapered" if look.leg == "tapered" else "straight"
     x, y, t = o.w / 2 - 0.06, o.d / 2 - 0.06, plan.arm
-    inner = sign * (o.w / 2 - chaise + 0.06)
+    inner = sign * (o.w / 2 - lounge + 0.06)
     spots = [
         (sign * x, -y),
         (inner, -y),
@@ -339,11 +339,11 @@ def sectional_legs(o: Thing, look: Look, plan: SofaPlan, sign: int, chaise: floa
     return emit(o, "legs", shells, slot="leg", crease=None if kind == "straight" else 32.0)
 
 
-def chaise(o: Thing, *, style: str = "modern", seed: int = 0, side: str = "left", pillows: int = 1) -> None:
+def chaise_longue(o: Thing, *, style: str = "modern", seed: int = 0, side: str = "left", pillows: int = 1) -> None:
     """A chaise longue: a long seat with a raised back at one end, along its width.
 
     Size: 1.65 x 0.7 x 0.8
-    Example: furnish("chaise_1", chaise, side="right")
+    Example: furnish("chaise_1", chaise_longue, side="right")
 
     Args:
         o: the object.

@@ -7,7 +7,7 @@ import math
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts_frames import shell_frame
 from tools.kit.parts_path import shell_tube
-from tools.kit.parts_shell import Shell, emit, shell_box, shell_moved
+from tools.kit.parts_shell import Shell, emit, shell_box, shell_moved, shell_outward
 from tools.kit.parts_style import style_look
 from tools.kit.parts_sweep import shell_prism
 
@@ -115,7 +115,7 @@ def stairs_railing(
         for y in (first, o.d / 2 - 0.03):
             foot = 0.0 if y == first else o.h - rail - 0.1
             top = under(y) + (0.05 if y == first else 0.024)
-            sticks.append(shell_box((0.044, 0.044, top - foot), (x, y, foot), 0.004))
+            sticks.append(shell_box((0.044, 0.044, top - foot), (x, y, foot + 0.0007), 0.004))
     emit(o, "balusters", sticks, slot="metal" if slot == "metal" else "trim", crease=40.0)
     emit(o, "handrail", rails, slot="wood", crease=40.0)
 
@@ -141,18 +141,18 @@ def ladder(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool = False
     apex = back if lean else front + 0.62 * (back - front)
     shells, rungs = [], []
     for s in (-1, 1):
-        rail = shell_prism([(-0.03, -0.012), (0.03, -0.012), (0.03, 0.012), (-0.03, 0.012)], o.h)
+        rail = shell_prism([(-0.03, -0.012), (0.03, -0.012), (0.03, 0.012), (-0.03, 0.012)], o.h - (0.0 if lean else 0.004))
         slope = (apex - front) / o.h
         squeeze = 0.0 if lean else 0.16 * o.w
         rail.verts = [(s * (w - squeeze * v / o.h) + b, front + a + slope * v, v) for a, b, v in rail.verts]
-        shells.append(rail)
+        shells.append(shell_outward(rail))
         if not lean:
             leg = shell_prism([(-0.018, -0.01), (0.018, -0.01), (0.018, 0.01), (-0.018, 0.01)], o.h * 0.96)
             slope = (apex - back) / o.h
             leg.verts = [
                 (s * (w - squeeze * v / o.h) + b * 0.8, back + a + slope * v, v) for a, b, v in leg.verts
             ]
-            shells.append(leg)
+            shells.append(shell_outward(leg))
     for k in range(count):
         z = o.h * (k + 1) / (count + 1)
         y, half = front + (apex - front) * z / o.h, w - (0.0 if lean else 0.16 * o.w) * z / o.h
@@ -184,17 +184,18 @@ def room_divider(o: Thing, *, style: str = "modern", seed: int = 0, panels: int 
     look = style_look(style)
     kind = fill or {"turned": "fabric", "straight": "slats", "tapered": "paper"}[look.leg]
     count = panels or max(2, round(o.w / 0.45))
-    each, t = o.w / count, 0.026
-    fold = o.d - t
-    length = math.hypot(each, fold)
-    turn = math.degrees(math.atan2(fold, each))
+    t = 0.026
+    lean = math.atan2(o.d - t, o.w / count)
+    each = (o.w - t * math.sin(lean)) / count
+    lean = math.atan2(o.d - t * math.cos(lean), each)
+    turn, length = math.degrees(lean), each / math.cos(lean)
     frames: list[Shell] = []
     fields: list[Shell] = []
     for k in range(count):
         sign = 1 if k % 2 == 0 else -1
-        at = (-o.w / 2 + each * (k + 0.5), 0.0, 0.0)
+        at = (each * (k + 0.5 - count / 2), 0.0, 0.0)
         rotation = (0.0, 0.0, sign * turn)
-        size = (length - t * math.sin(math.radians(turn)), t, o.h - 0.05)
+        size = (length, t, o.h - 0.05)
         border = 0.035
         frames.append(shell_moved(shell_moved(shell_frame(size, border), (0, 0, 0.05)), at, rotation))
         feet = [
@@ -213,7 +214,7 @@ def room_divider(o: Thing, *, style: str = "modern", seed: int = 0, panels: int 
             ]
             fields += [shell_moved(blade, at, rotation) for blade in blades]
             continue
-        sheet = shell_box((inner[0], 0.006, inner[1]), (0, 0, low))
+        sheet = shell_box((inner[0], 0.006, inner[1]), (0, 0, low + 0.0005))
         fields.append(shell_moved(sheet, at, rotation))
         if kind == "paper":
             bars = [shell_box((inner[0], 0.014, 0.012), (0, 0, low + inner[1] * n / 5)) for n in range(1, 5)]

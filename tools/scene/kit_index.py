@@ -17,6 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from tools import vocabulary
+
 KIT_FOLDER = Path(__file__).resolve().parent.parent / "kit"
 SIZE_LINE = re.compile(r"^Size: *([\d.]+) x ([\d.]+) x ([\d.]+)", re.MULTILINE)
 EXAMPLE_LINE = re.compile(r"^Example: *(.+)$", re.MULTILINE)
@@ -63,7 +65,7 @@ class Entry:
     mount: str
 
     def text(self) -> str:
-        """One line: `sofa(seats=0, arms="") 2.1x0.92x0.82: A sofa with seat and back cushions.`"""
+        """One line: name, own parameters, usual size, summary."""
         own = [p.text() for p in self.parameters if self.kind == "part" or p.name not in ("style", "seed")]
         size = " {:g}x{:g}x{:g}".format(*self.size) if self.size else ""
         return f"{self.name}({', '.join(own)}){size}: {self.summary}"
@@ -111,6 +113,7 @@ def read_function(node: ast.FunctionDef, kind: Literal["word", "part"], module: 
     if kind == "part" and (len(positional) < 2 or is_helper(node.name, module)):
         return None
     size, example, mount = SIZE_LINE.search(doc), EXAMPLE_LINE.search(doc), MOUNT_LINE.search(doc)
+    usual = usual_size(node.name) if kind == "word" else None
     return Entry(
         name=node.name,
         kind=kind,
@@ -118,10 +121,22 @@ def read_function(node: ast.FunctionDef, kind: Literal["word", "part"], module: 
         doc=doc,
         parameters=tuple(read_parameters(node.args)),
         module=module,
-        size=(float(size[1]), float(size[2]), float(size[3])) if size else None,
+        size=(float(size[1]), float(size[2]), float(size[3])) if size else usual,
         example=example[1] if example else "",
-        mount=mount[1] if mount else "floor",
+        mount=mount[1] if mount else usual_mount(node.name),
     )
+
+
+def usual_size(name: str) -> tuple[float, float, float] | None:
+    """What the vocabulary knows of a word's size, metres: its own category's or its nearest one's."""
+    category = vocabulary.canonical(name.replace("_", " "))
+    return vocabulary.entry(category).size if category else None
+
+
+def usual_mount(name: str) -> str:
+    """Where the vocabulary says that such a thing is: on the floor when it does not know."""
+    category = vocabulary.canonical(name.replace("_", " "))
+    return vocabulary.entry(category).mount if category else "floor"
 
 
 def is_helper(name: str, module: str) -> bool:
