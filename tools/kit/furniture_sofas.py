@@ -287,7 +287,7 @@ def sectional_sofa(
     chaise = max(0.6, min(share * o.w, 1.05))
     depth = min(0.95, 0.68 * o.d)
     plan = sofa_plan(o, arms)
-    sectional_legs(o, look, plan, sign, chaise_longue, depth)
+    sectional_legs(o, look, plan, sign, chaise, depth)
     o.size = (whole[0], depth, whole[2])
     start = len(o.parts)
     long = whole[0] - chaise - plan.arm

@@ -1,264 +1,206 @@
-"""Kitchen appliances: ovens, hobs, fridges, machines, hoods, sinks."""
+"""Fitted kitchen units: base cabinets, wall cabinets, island, pantry."""
 
 from __future__ import annotations
 
-import math
-
-from tools.kit.core import Thing, Vec3, paint
-from tools.kit.furniture_bath import basin_shell, tap_parts
-from tools.kit.parts_fronts import shell_handle
-from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
-from tools.kit.parts_soft import loft, soft_block, soft_outline
-from tools.kit.parts_solid import box, panel
-from tools.kit.parts_style import style_look
+from tools.kit.core import Thing, Vec3
+from tools.kit.parts_cabinet import Case, case, case_fronts, case_shelves, case_walls
+from tools.kit.parts_fronts import HANDLE_REACH, carcass, fronts
+from tools.kit.parts_shell import emit, shell_lathe, shell_moved
+from tools.kit.parts_solid import box, boxes
+from tools.kit.parts_style import Look, style_look
 
 
-def appliance_bar(
-    o: Thing, part: str, width: float, at: Vec3, upright: bool = False, slot: str = "metal"
-) -> None:
-    """A bar handle of a length, its middle `at`, on a front that faces -Y."""
-    emit(o, part, shell_handle("bar", width, upright), slot=slot, at=at, crease=40)
-
-
-def appliance_knobs(o: Thing, xs: list[float], y: float, z: float, r: float) -> None:
-    """A row of round knobs on a front at depth `y`."""
-    knob = shell_lathe([(0, 0), (r, 0), (r * 0.95, 0.4 * r), (r * 0.8, 1.1 * r), (0, 1.1 * r)], 18)
-    shells = [shell_moved(knob, (x, y + 0.001, z), (90, 0, 0)) for x in xs]
-    shells += [shell_box((r * 0.16, r * 0.12, r * 0.9), (x, y - 1.1 * r, z - r * 0.1)) for x in xs]
-    emit(o, "knobs", shells, slot="metal", crease=40)
-
-
-def cooktop_rings(o: Thing, w: float, d: float, y: float, z: float, gas: bool) -> None:
-    """Four burners in a field of width and depth around depth `y`, on height `z`."""
-    r = min(w, d) * 0.17
-    spots = [
-        (sx * w * 0.24, y + sy * d * 0.24, r * (1.0 if sx * sy > 0 else 0.8))
-        for sx in (-1, 1)
-        for sy in (-1, 1)
-    ]
-    if not gas:
-        rings = []
-        for x, cy, size in spots:
-            for share in (1.0, 0.62):
-                ring = shell_lathe(
-                    [
-                        (size * share - 0.003, 0.0),
-                        (size * share, 0.0),
-                        (size * share, 0.0006),
-                        (size * share - 0.003, 0.0006),
-                    ],
-                    32,
-                    closed=True,
-                )
-                rings.append(shell_moved(ring, (x, cy, z - 0.0001)))
-        paint(emit(o, "rings", rings, slot="metal"), "#8d9093", "paint")
-        return
-    burners: list[Shell] = []
-    grates: list[Shell] = []
-    for x, cy, size in spots:
-        profile = [
-            (0, 0),
-            (size * 0.55, 0),
-            (size * 0.5, 0.006),
-            (size * 0.34, 0.008),
-            (size * 0.34, 0.014),
-            (0, 0.015),
-        ]
-        burners.append(shell_moved(shell_lathe(profile, 20), (x, cy, z - 0.0005)))
-        for k in range(4):
-            a = math.pi / 4 + math.pi / 2 * k
-            arm = shell_moved(
-                shell_box((size * 0.8, 0.008, 0.008), (size * 0.62, 0, 0.014)),
-                (0, 0, 0),
-                (0, 0, math.degrees(a)),
-            )
-            grates.append(shell_moved(arm, (x, cy, z)))
-            foot = shell_box(
-                (0.008, 0.008, 0.018), (x + size * math.cos(a), cy + size * math.sin(a), z - 0.0005)
-            )
-            grates.append(foot)
-    emit(o, "burners", burners, slot="metal", crease=40)
-    emit(o, "grates", grates, slot="dark")
-
-
-def cooktop(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool | None = None) -> None:
-    """A hob: glass with rings, or gas burners with grates (`gas`; left out, when it is higher than 3 cm)."""
-    gas = o.h > 0.03 if gas is None else gas
-    plate = o.h - 0.022 if gas else o.h - 0.0006
-    if gas:
-        soft_block(o, "plate", (o.w, o.d, max(plate, 0.004)), radius=0.02, edge=0.003, slot="metal")
-        cooktop_rings(o, o.w * 0.9, o.d * 0.84, o.d * 0.05, max(plate, 0.004), gas=True)
-        return
-    panel(o, "plate", (o.w, o.d, plate), (0, 0, 0), 0.012, "screen", min(0.002, plate * 0.3))
-    cooktop_rings(o, o.w, o.d * 0.86, o.d * 0.06, plate, gas=False)
-    marks = [
-        shell_box((0.012, 0.004, 0.0006), (x * 0.035, -o.d * 0.44, plate - 0.0001)) for x in (-2, -1, 0, 1, 2)
-    ]
-    paint(emit(o, "marks", marks, slot="metal"), "#b9bcbf", "paint")
-
-
-def oven_door(o: Thing, w: float, h: float, y: float, z: float) -> None:
-    """An oven door on a front at depth `y`, its foot at `z`: frame, dark window, handle."""
-    box(o, "door", (w, 0.024, h), (0.0, y - 0.012, z), "metal", 0.004)
-    panel(o, "window", (w * 0.76, 0.004, h * 0.56), (0.0, y - 0.024, z + h * 0.16), 0.012, "screen", axis="y")
-    appliance_bar(o, "door_handle", w * 0.8, (0.0, y - 0.023, z + h * 0.88))
-
-
-def stove(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool = True) -> None:
-    """A free-standing cooker: hob with four burners, knobs, an oven with a window, a drawer."""
+def kitchen_look(style: str) -> tuple[Look, str, str]:
+    """A style's choices for fitted units: its look, its fronts, its handles."""
     look = style_look(style)
-    slot = "body" if look.ornate else "metal"
-    depth = o.d - 0.075
-    y = o.d / 2 - depth / 2
-    front = y - depth / 2
-    hob = 0.03 if gas else 0.0
-    top = o.h - hob
-    plinth = min(0.07, o.h * 0.08)
-    box(o, "plinth", (o.w * 0.94, depth * 0.9, plinth + 0.002), (0, y + 0.02, 0), "dark")
-    box(o, "body", (o.w, depth, top - plinth - 0.02), (0, y, plinth), slot, 0.004)
-    box(o, "top", (o.w, depth + 0.03, 0.022), (0, y - 0.015, top - 0.022), slot if gas else "screen", 0.004)
-    cooktop_rings(o, o.w * 0.96, depth * 0.92, y, top, gas)
-    panel_h = o.h * 0.11
-    box(o, "controls", (o.w - 0.01, 0.03, panel_h), (0, front - 0.014, top - 0.024 - panel_h), "metal", 0.004)
-    appliance_knobs(
-        o,
-        [o.w * (k - 2) * 0.17 for k in range(5)],
-        front - 0.029,
-        top - 0.024 - panel_h / 2,
-        min(0.02, panel_h * 0.3),
-    )
-    drawer = o.h * 0.17
-    oven = top - 0.03 - panel_h - plinth - drawer
-    oven_door(o, o.w - 0.01, oven, front, plinth + drawer)
-    box(o, "drawer", (o.w - 0.01, 0.02, drawer - 0.008), (0, front - 0.01, plinth + 0.002), "metal", 0.004)
+    door = {"raised": "raised", "plank": "shaker"}.get(look.door, look.door)
+    handle = {"ring": "knob", "none": "pull"}.get(look.handle, look.handle)
+    return look, door, handle
 
 
-def oven(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A built-in oven: control strip with display and two knobs, window, handle, racks within."""
-    depth = o.d - 0.06
-    y = o.d / 2 - depth / 2
-    front = y - depth / 2
-    strip = o.h * 0.2
-    box(o, "body", (o.w * 0.97, depth, o.h), (0, y, 0), "metal", 0.003)
-    box(o, "controls", (o.w, 0.024, strip), (0, front - 0.012, o.h - strip), "metal", 0.003)
-    panel(
-        o,
-        "display",
-        (o.w * 0.24, 0.004, strip * 0.42),
-        (0, front - 0.024, o.h - strip * 0.72),
-        0.004,
-        "screen",
-        axis="y",
-    )
-    appliance_knobs(o, [-o.w * 0.34, o.w * 0.34], front - 0.024, o.h - strip / 2, min(0.022, strip * 0.25))
-    oven_door(o, o.w, o.h - strip - 0.004, front, 0.0)
-
-
-def refrigerator(o: Thing, *, style: str = "modern", seed: int = 0, doors: str = "") -> None:
-    """A fridge.
+def kitchen_run(o: Thing, style: str, size: Vec3, back: float, doors: int, drawers: int) -> None:
+    """Base units standing on a plinth: a row of drawers over doors, every third bay a stack of drawers.
 
     Args:
         o: the object.
-        style: "classic" gives rounded edges and a colour, others steel.
-        seed: not used; every word takes one.
-        doors: "single", "stacked" (freezer below) or "double" (side by side); by the size when left out.
+        style: style word.
+        size: width, depth (fronts and handles included) and height up to the top's underside, metres.
+        back: y of the units' back.
+        doors: bays side by side; from the width when 0.
+        drawers: 0 none, 1 a row over the doors, 3 or more also stacks.
     """
-    retro = style_look(style).ornate
-    kind = doors or ("double" if o.w > 0.82 else "single" if o.h < 1.1 else "stacked")
-    bar = 0.045
-    thick = min(0.06, o.d * 0.12)
-    depth = o.d - bar - thick
-    y = o.d / 2 - depth / 2
-    front = y - depth / 2
-    foot = min(0.05, o.h * 0.04)
-    slot, tint = ("body", "#7fa3a0") if retro else ("metal", "")
-    edge = 0.03 if retro else 0.006
-    made = [box(o, "body", (o.w, depth, o.h - foot), (0, y, foot), slot, edge * 0.5)]
-    emit(
-        o,
-        "feet",
-        [shell_box((0.04, depth * 0.9, foot + 0.004), (s * o.w * 0.4, y, 0)) for s in (-1, 1)],
-        slot="dark",
-    )
-    gap = 0.005
-    high = o.h - foot
-    if kind == "double":
-        leaves = [(s * (o.w / 4), foot, o.w / 2 - gap, high, -s) for s in (-1, 1)]
-    elif kind == "stacked":
-        low = high * 0.38
-        leaves = [(0.0, foot, o.w, low - gap, 1), (0.0, foot + low, o.w, high - low, 1)]
-    else:
-        leaves = [(0.0, foot, o.w, high, 1)]
-    for number, (x, z, w, h, side) in enumerate(leaves):
-        made.append(
-            box(o, f"door_{number + 1}", (w, thick, h), (x, front - thick / 2 - 0.002, z), slot, edge, 3)
-        )
-        tall = min(0.5, h * 0.5)
-        middle = z + (
-            h - tall / 2 - 0.06 if number == 0 and len(leaves) > 1 and kind == "stacked" else tall / 2 + 0.06
-        )
-        middle = z + h / 2 if kind != "stacked" else middle
-        appliance_bar(
-            o,
-            f"handle_{number + 1}",
-            tall,
-            (x + side * (w / 2 - 0.045), front - thick - 0.001, middle),
-            upright=True,
-            slot="metal" if retro else "dark",
-        )
-    if tint:
-        for part in made:
-            paint(part, tint, "gloss paint")
+    _, door, handle = kitchen_look(style)
+    w, d, h = size
+    reach, foot = 0.018 + HANDLE_REACH.get(handle, 0.03), 0.1
+    depth = d - reach
+    y = back - depth / 2
+    box(o, "plinth", (w - 0.004, depth - 0.05, foot + 0.001), (0, y + 0.022, 0), "trim", 0.001)
+    carcass(o, (w, depth, h - foot), (0, y, foot), 0.018)
+    count = doors or max(1, round(w / 0.5))
+    each, front = (w - 0.002) / count, y - depth / 2
+    left, row = -w / 2 + 0.001, 0.17 if drawers else 0.0
+    walls: list[tuple[Vec3, Vec3]] = [
+        ((0.018, depth - 0.012, h - foot - 0.037), (left + each * k, y - 0.0055, foot + 0.0185))
+        for k in range(1, count)
+    ]
+    boxes(o, "walls", walls, "body") if walls else None
+    for k in range(count):
+        x, high = left + each * (k + 0.5), h - foot - 0.003
+        if (drawers > 2 and k % 3 == 1) or (drawers > 2 and count < 2):
+            shares = [1.5] * (drawers - 1) + [0.9]
+            fronts(o, (each, high), (x, front, foot + 0.0015), shares, 1, "drawer", door, handle)
+            continue
+        if drawers:
+            fronts(o, (each, row), (x, front, foot + 0.0015 + high - row), 1, 1, "drawer", door, handle)
+        hinge = "l" if k % 2 == 0 and k + 1 < count else "r"
+        fronts(o, (each, high - row), (x, front, foot + 0.0015), 1, 1, "door", door, handle, hinges=hinge)
 
 
-def range_hood(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A cooker hood, its back (+Y) to the wall: a sloped canopy under a chimney, filters and lamps below."""
-    lip, slope = o.h * 0.1, o.h * 0.28
-    wide, deep = min(o.w * 0.4, 0.3), min(o.d * 0.55, 0.27)
-    back = o.d / 2
-    rings: list[list[Vec3]] = []
-    for z, w, d in ((0.0, o.w, o.d), (lip, o.w, o.d), (lip + slope, wide, deep)):
-        rings.append([(x, y + back - d / 2, z) for x, y in soft_outline(w, d, 0.004, 1)])
-    loft(o, "canopy", rings, slot="metal", sharp=30)
-    box(
-        o,
-        "chimney",
-        (wide * 0.98, deep * 0.98, o.h - lip - slope + 0.004),
-        (0, back - deep * 0.49, lip + slope - 0.004),
-        "metal",
-        0.003,
-    )
-    filters = [shell_box((o.w * 0.42, o.d * 0.7, 0.004), (s * o.w * 0.23, 0, -0.001)) for s in (-1, 1)]
-    emit(o, "filters", filters, slot="dark")
-    lamps = [shell_lathe([(0, 0), (0.03, 0), (0.03, 0.004), (0, 0.004)], 16) for _ in range(2)]
-    emit(
-        o,
-        "lamps",
-        [shell_moved(s, (x * o.w * 0.3, -o.d * 0.42, -0.0015)) for x, s in zip((-1, 1), lamps, strict=True)],
-        slot="bulb",
-    )
-    marks = [shell_box((0.02, 0.004, 0.012), ((k - 2) * 0.04, -o.d / 2, lip * 0.35)) for k in range(5)]
-    emit(o, "buttons", marks, slot="dark")
+def kitchen_counter(
+    o: Thing, *, style: str = "modern", seed: int = 0, doors: int = 0, drawers: int = 3, top: bool = True
+) -> None:
+    """A run of kitchen base units with a worktop.
 
-
-def kitchen_sink(o: Thing, *, style: str = "modern", seed: int = 0, bowls: int = 0) -> None:
-    """A steel sink with its tap, set into a worktop: the rim is at the bowl's top.
+    Size: 1.8 x 0.62 x 0.9
+    Example: furnish("kitchen_base", kitchen_counter, doors=4, drawers=1)
 
     Args:
-        o: the object; its height is the tap's, over the bowl's depth.
-        style: not used; every word takes one.
-        seed: not used; every word takes one.
-        bowls: 1 or 2; by the width when 0.
+        o: the object.
+        style: style word.
+        seed: unused variation.
+        doors: bays side by side; from the width by default.
+        drawers: 0 none, 1 a row over the doors, 3 or more also stacks.
+        top: with its worktop.
     """
-    bowls = bowls or (2 if o.w > 0.7 else 1)
-    deep = min(0.19, o.h * 0.45)
-    bench = o.d * 0.2
-    each = o.w / bowls
-    for k in range(bowls):
-        x = (k + 0.5 - bowls / 2) * each
-        bowl = basin_shell((each + (0.002 if bowls > 1 else 0.0), o.d - bench, deep), 0.012, 0.05, 0.02)
-        emit(o, f"bowl_{k + 1}", bowl, slot="metal", at=(x, -bench / 2, 0.0), crease=40)
-        drain = shell_lathe([(0, 0), (0.035, 0), (0.033, 0.004), (0, 0.003)], 20)
-        emit(o, f"drain_{k + 1}", drain, slot="dark", at=(x, -bench / 2, 0.0115), crease=40)
-    box(o, "bench", (o.w, bench + 0.002, 0.02), (0, o.d / 2 - bench / 2 - 0.001, deep - 0.02), "metal", 0.004)
-    tap_parts(o, (0.0, o.d / 2 - bench / 2, deep - 0.002), o.h - deep, o.d * 0.45, kind="swan")
+    thick = 0.038 if top else 0.0
+    _, _, handle = kitchen_look(style)
+    over = 0.02 if top else 0.0
+    kitchen_run(o, style, (o.w - 0.004, o.d - 0.004, o.h - thick), o.d / 2 - 0.002, doors, drawers)
+    if top:
+        reach = max(0.0, HANDLE_REACH.get(handle, 0.03) - over)
+        box(o, "worktop", (o.w, o.d - reach, thick), (0, reach / 2, o.h - thick), "stone", 0.003)
+
+
+def wall_cabinet(
+    o: Thing, *, style: str = "modern", seed: int = 0, doors: int = 0, glass: bool = False
+) -> None:
+    """Kitchen cupboards to hang on a wall over a worktop.
+
+    Size: 1.6 x 0.36 x 0.7
+    Mount: wall
+    Example: furnish("kitchen_wall", wall_cabinet, doors=3, glass=True)
+    """
+    look, door, handle = kitchen_look(style)
+    made = case(o, look, "none", "cornice" if look.ornate else "none", handle)
+    count = doors or max(1, round(made.width / 0.45))
+    each = made.width / count
+    case_walls(o, made, [-made.width / 2 + each * k for k in range(1, count)])
+    if glass:
+        low, high = made.low, made.high
+        case_shelves(o, made, [low + (high - low) * k / 3 for k in (1, 2)])
+    ends = 1 if glass and count > 2 else 0
+    left, right = -made.width / 2 + each * ends, made.width / 2 - each * ends
+    case_fronts(
+        o, made, look, 1, count - 2 * ends, "door", "glass" if glass else door, left=left, right=right
+    )
+    if ends:
+        case_fronts(o, made, look, 1, 1, "door", door, right=left, hinges="l")
+        case_fronts(o, made, look, 1, 1, "door", door, left=right, hinges="r")
+
+
+def kitchen_island(
+    o: Thing, *, style: str = "modern", seed: int = 0, overhang: float = 0.28, drawers: int = 3
+) -> None:
+    """A kitchen island: units at the front, a worktop that overhangs for stools at the back.
+
+    Size: 1.8 x 0.95 x 0.92
+    Example: furnish("island", kitchen_island, overhang=0.3)
+
+    Args:
+        o: the object.
+        style: style word.
+        seed: unused variation.
+        overhang: of the worktop at the back, metres.
+        drawers: 0 none, 1 a row over the doors, 3 or more also stacks.
+    """
+    look, _, handle = kitchen_look(style)
+    thick = 0.04
+    over = min(overhang, 0.4 * o.d)
+    reach = max(0.0, HANDLE_REACH.get(handle, 0.03) - 0.015)
+    back = o.d / 2 - over
+    kitchen_run(o, style, (o.w - 0.04, o.d - over - 0.02, o.h - thick), back - 0.02, 0, drawers)
+    box(o, "back_panel", (o.w - 0.04, 0.018, o.h - thick + 0.0005), (0, back - 0.01, 0.0), "door", 0.002)
+    box(o, "worktop", (o.w, o.d - reach, thick), (0, reach / 2, o.h - thick), "stone", 0.004)
+    if over > 0.2 and look.board > 0.021:
+        span = (o.w - 0.1, 0.07)
+        posts = [
+            ((0.07, 0.07, o.h - thick + 0.0005), (s * span[0] / 2, o.d / 2 - 0.08, 0.0)) for s in (-1, 1)
+        ]
+        boxes(o, "posts", posts, "leg", 0.005)
+
+
+def pantry(o: Thing, *, style: str = "modern", seed: int = 0, open: bool = False) -> None:
+    """A tall larder cupboard; `open` shows shelves of jars and boxes.
+
+    Size: 0.9 x 0.6 x 2.1
+    Example: furnish("pantry_1", pantry, open=True)
+    """
+    look, door, handle = kitchen_look(style)
+    made = case(o, look, "plinth", "cornice" if look.ornate else "none", handle, closed=not open)
+    if not open:
+        split = made.low + 0.42 * made.height
+        count = max(1, round(made.width / 0.45))
+        case_fronts(o, made, look, 1, count, "door", door, high=split)
+        case_fronts(o, made, look, 1, count, "door", door, low=split + 0.001)
+        return
+    count = max(3, round(made.height / 0.34))
+    step = (made.height - made.board) / count
+    levels = [made.low + step * k for k in range(1, count)]
+    case_shelves(o, made, levels)
+    for k, z in enumerate([made.low, *levels]):
+        pantry_stock(o, made, z + made.board - 0.0005, step - made.board, k + seed)
+
+
+def pantry_stock(o: Thing, made: Case, z: float, free: float, seed: int) -> None:
+    """Jars on some shelves, boxes and tins on others."""
+    y = (made.front + made.back) / 2 - 0.04
+    tall = min(0.2, free * 0.75)
+    if seed % 2:
+        jar = shell_lathe(
+            [
+                (0.0, 0.0),
+                (0.05, 0.0),
+                (0.055, 0.01),
+                (0.055, tall * 0.8),
+                (0.042, tall * 0.9),
+                (0.0, tall * 0.9),
+            ],
+            14,
+        )
+        lid = shell_lathe([(0.0, 0.0), (0.045, 0.0), (0.045, tall * 0.12), (0.0, tall * 0.12)], 14)
+        count = max(2, int(made.inner / 0.14))
+        spots = [(-made.inner / 2 + made.inner * (k + 0.5) / count, y, z) for k in range(count)]
+        emit(o, "jars", [shell_moved(jar, spot) for spot in spots], slot="glass", crease=35.0)
+        caps = [shell_moved(lid, (a, b, c + tall * 0.9 - 0.001)) for a, b, c in spots]
+        emit(o, "lids", caps, slot="metal", crease=35.0)
+        return
+    x = -made.inner / 2 + 0.03
+    sizes = [
+        (0.16, 0.1, 1.0),
+        (0.07, 0.09, 0.8),
+        (0.07, 0.09, 0.95),
+        (0.2, 0.2, 0.55),
+        (0.1, 0.08, 0.9),
+        (0.13, 0.1, 0.7),
+    ]
+    items: dict[str, list[tuple[Vec3, Vec3]]] = {"paper": [], "cover": [], "cover_2": []}
+    k = seed
+    while True:
+        w, d, share = sizes[k % len(sizes)]
+        if x + w > made.inner / 2 - 0.02:
+            break
+        items[("paper", "cover", "cover_2")[k % 3]].append(((w, d, tall * share), (x + w / 2, y, z)))
+        x, k = x + w + 0.012, k + 1
+    for slot, group in items.items():
+        if group:
+            boxes(o, "boxes", group, slot, 0.002)
