@@ -36,6 +36,17 @@ def axis_edges(points: ArrayLike, within: float = 20.0) -> NDArray[np.int_]:
     return np.where(turn < within, 0, np.where(turn > 90 - within, 1, -1))
 
 
+def squared(points: ArrayLike, within: float = 4.0) -> Array:
+    """The polygon with edges that are nearly along an axis put exactly along it."""
+    array = np.array(points, dtype=float)
+    along = axis_edges(array, within)
+    for axis, other in ((0, 1), (1, 0)):
+        for i in np.flatnonzero(along == axis):
+            j = (i + 1) % len(array)
+            array[i, other] = array[j, other] = (array[i, other] + array[j, other]) / 2
+    return array
+
+
 def clip(points: ArrayLike, normal: ArrayLike, limit: float) -> Array:
     """The part of a convex polygon with `normal . p <= limit`; (0, 2) when nothing is left."""
     array, n = np.asarray(points, dtype=float).reshape(-1, 2), np.asarray(normal, dtype=float)
@@ -51,20 +62,36 @@ def clip(points: ArrayLike, normal: ArrayLike, limit: float) -> Array:
     return np.array(out).reshape(-1, 2)
 
 
+def edge_lines(points: ArrayLike) -> tuple[Array, Array]:
+    """Outward unit normals (n, 2) and offsets (n,) of a counter-clockwise polygon's edges i -> i+1."""
+    array = np.asarray(points, dtype=float)
+    sides = np.roll(array, -1, axis=0) - array
+    sides = sides / np.maximum(np.linalg.norm(sides, axis=1, keepdims=True), 1e-12)
+    normals = np.column_stack([sides[:, 1], -sides[:, 0]])
+    return normals, (normals * array).sum(1)
+
+
+def from_lines(normals: ArrayLike, offsets: ArrayLike) -> Array:
+    """The polygon (n, 2) of edge lines `normal . p = offset`; the inverse of `edge_lines`.
+
+    Neighbouring lines must not be parallel.
+    """
+    n, d = np.asarray(normals, dtype=float), np.asarray(offsets, dtype=float)
+    before, d0 = np.roll(n, 1, axis=0), np.roll(d, 1)
+    cross = before[:, 0] * n[:, 1] - before[:, 1] * n[:, 0]
+    cross = np.where(np.abs(cross) < 1e-9, 1e-9, cross)
+    x = (d0 * n[:, 1] - d * before[:, 1]) / cross
+    y = (before[:, 0] * d - n[:, 0] * d0) / cross
+    return np.column_stack([x, y])
+
+
 def grown(points: ArrayLike, distance: float) -> Array:
     """A counter-clockwise polygon with every edge moved outward by `distance` (inward when negative).
 
     Corners stay corners (mitred), so the result has the same number of them.
     """
-    array = np.asarray(points, dtype=float)
-    sides = np.roll(array, -1, axis=0) - array
-    sides = sides / np.maximum(np.linalg.norm(sides, axis=1, keepdims=True), 1e-9)
-    normals = np.column_stack([sides[:, 1], -sides[:, 0]])
-    before = np.roll(normals, 1, axis=0)
-    # the corner moves along the two normals' bisector until both edges are `distance` away
-    bisector = normals + before
-    share = np.maximum(1 + (normals * before).sum(1), 0.1)
-    return np.asarray(array + distance * bisector / share[:, None])
+    normals, offsets = edge_lines(points)
+    return from_lines(normals, offsets + distance)
 
 
 def smallest_rectangle(points: ArrayLike) -> tuple[Array, tuple[float, float], float]:

@@ -32,14 +32,24 @@ LOOSE = 0.004
 """Outlines drawn by eye are off by about this part of the picture's diagonal."""
 
 
-class _Fit(NamedTuple):
-    """A camera at unit height over the floor, the floor's corners there, and the wall height."""
+class Fit(NamedTuple):
+    """A fit without metres.
+
+    Attributes:
+        camera: one unit above the floor.
+        floor: (n, 2) corners in those units.
+        wall: wall height in those units; 0 when unknown.
+        rms: root mean square distance from the marks, pixels.
+        focal_known: whether the focal length was measured, and not only assumed.
+        words: what marks are called: "the outlines".
+    """
 
     camera: Camera
     floor: Array
     wall: float
     rms: float
     focal_known: bool
+    words: str = "the outlines"
 
 
 def from_rectangles(
@@ -74,7 +84,7 @@ def from_rectangles(
         slanted = _slanted(size, floor, top, hints)
         if slanted.rms < 0.5 * fit.rms:
             fit = slanted
-    return _in_metres(size, fit, hints, walls_seen=top is not None)
+    return in_metres(size, fit, hints, walls_seen=top is not None)
 
 
 def _corners(outline: Sequence[Point] | Box, what: str) -> Array:
@@ -105,7 +115,7 @@ def _matched(floor: Array, top: Array) -> Array:
     return min(shifts, key=lambda s: float(((s - s.mean(0) - wanted) ** 2).sum()))
 
 
-def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: CameraHints) -> _Fit:
+def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: CameraHints) -> Fit:
     """A camera looking straight down: `top = k * floor + (1 - k) * nadir` by least squares."""
     focal = (hints.focal or FOCAL) * max(size)
     nadir, ratio, rms = np.array(size) / 2.0, 1.0, 0.0
@@ -121,7 +131,7 @@ def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: Cam
         # seen straight down, walls along the picture's axes stay along them: a keystone is a misfit too
         rms = float(np.sqrt((lean + (_off_axis(floor) ** 2 + _off_axis(top) ** 2) / 8).mean()))
     camera = Camera.overhead(*size, focal, (0.0, 0.0, 1.0), (float(nadir[0]), float(nadir[1])))
-    return _Fit(camera, camera.to_plane(floor)[:, :2], 1 - 1 / ratio, rms, hints.focal is not None)
+    return Fit(camera, camera.to_plane(floor)[:, :2], 1 - 1 / ratio, rms, hints.focal is not None)
 
 
 def _off_axis(corners: Array) -> Array:
@@ -131,7 +141,7 @@ def _off_axis(corners: Array) -> Array:
     return np.where(along == 0, sides[:, 1], np.where(along == 1, sides[:, 0], 0.0))
 
 
-def _slanted(size: tuple[int, int], floor: Array, top: Array, hints: CameraHints) -> _Fit:
+def _slanted(size: tuple[int, int], floor: Array, top: Array, hints: CameraHints) -> Fit:
     """Focal length, tilt, roll, wall height and floor corners together; walls meet at right angles."""
     start = _straight(size, floor, top, hints)
     noise = LOOSE * math.hypot(*size) / 2
@@ -168,29 +178,24 @@ def _slanted(size: tuple[int, int], floor: Array, top: Array, hints: CameraHints
     found = least_squares(misfit, first, method="trf", max_nfev=200)
     camera, ground, wall = unpack(found.x)
     errors = misfit(found.x)[: 2 * len(marks)].reshape(-1, 2) * noise
-    return _Fit(camera, ground, wall, float(np.sqrt((errors**2).sum(1).mean())), True)
+    return Fit(camera, ground, wall, float(np.sqrt((errors**2).sum(1).mean())), True)
 
 
-def _in_metres(size: tuple[int, int], fit: _Fit, hints: CameraHints, *, walls_seen: bool) -> CameraSolution:
-    """Puts the unit-height fit at its true size, the floor's bounding rectangle centred on the origin."""
+def in_metres(size: tuple[int, int], fit: Fit, hints: CameraHints, *, walls_seen: bool) -> CameraSolution:
+    """Puts a unit-height fit at its true size, the floor's bounding rectangle centred on the origin."""
     wall, wall_given = hints.walls()
-    lower, upper = fit.floor.min(0), fit.floor.max(0)
-    width = float(upper[0] - lower[0])
-    anchors = _anchors(fit, hints, width, wall if walls_seen else None)
-    factor, scale = combine(anchors)
+    width = float(np.ptp(fit.floor[:, 0]))
+    factor, scale = combine(anchors_of(fit, hints, width, wall if walls_seen else None))
     stretch = 1.0
-    if not fit.focal_known and walls_seen:
-        # straight down: the height comes from the walls, and the focal length makes up the difference
+    if not fit.focal_known and walls_seen and fit.camera.kind == "pinhole":
+        # near straight down: the height comes from the walls, the focal length makes up the difference
         stretch = (wall / fit.wall) / factor
-    height = factor * stretch
-    middle = (lower + upper) / 2 * factor
-    camera = fit.camera.model_copy(
-        update={
-            "focal_px": fit.camera.focal_px * stretch,
-            "position": (float(-middle[0]), float(-middle[1]), float(height)),
-        }
-    )
-    floor = polygon.canonical(fit.floor * factor - middle)
+    camera = refocused(fit.camera, stretch)
+    pixels = fit.camera.project(np.column_stack([fit.floor, np.zeros(len(fit.floor))]))
+    floor = polygon.squared(camera.to_plane(pixels)[:, :2])
+    metres = factor * width / float(np.ptp(floor[:, 0]))
+    middle = (floor.min(0) + floor.max(0)) / 2
+    camera = enlarged(camera, metres, middle)
     tilt = math.degrees(math.acos(min(1.0, -camera.rotation[2][2])))
     loose = LOOSE * math.hypot(*size)
     confidence = (0.95 if walls_seen else 0.6) * math.exp(-0.5 * (fit.rms / (3 * loose)) ** 2)
@@ -198,15 +203,50 @@ def _in_metres(size: tuple[int, int], fit: _Fit, hints: CameraHints, *, walls_se
         camera=camera,
         residual=math.degrees(math.atan(fit.rms / (max(size) / 2))),
         confidence=confidence,
-        kind="oblique" if tilt > 12 else "overhead",
+        kind="plan" if camera.kind == "ortho" else "oblique" if tilt > 12 else "overhead",
         words=_words(camera, fit, tilt, scale, wall_given=wall_given, walls_seen=walls_seen),
-        floor=[(float(x), float(y)) for x, y in floor],
-        wall_height=float(fit.wall * height) if walls_seen else wall,
+        floor=[(float(x), float(y)) for x, y in polygon.canonical((floor - middle) * metres)],
+        wall_height=float(fit.wall * camera.position[2]) if walls_seen else wall,
         scale=scale,
     )
 
 
-def _anchors(fit: _Fit, hints: CameraHints, width: float, wall: float | None) -> list[Anchor]:
+def refocused(camera: Camera, factor: float) -> Camera:
+    """The camera with another focal length and height that sees the nadir and the floor's middle the same.
+
+    For a camera near straight down the two trade off; the tilt follows so that verticals still meet in the
+    same pixel.
+    """
+    if camera.kind == "ortho" or abs(factor - 1) < 1e-9:
+        return camera
+    frame = np.array(camera.rotation)
+    focal = camera.focal_px * factor
+    down = -frame[:, 2] / -frame[2, 2] * (1 / factor, 1 / factor, 1)
+    down /= np.linalg.norm(down)
+    across = frame[:, 0] - down * (frame[:, 0] @ down)
+    across /= np.linalg.norm(across)
+    turned = np.column_stack([across, -np.cross(down, across), -down])
+    x, y, z = camera.position
+    return camera.model_copy(
+        update={
+            "focal_px": focal,
+            "rotation": tuple(map(tuple, turned.tolist())),
+            "position": (x, y, z * factor),
+        }
+    )
+
+
+def enlarged(camera: Camera, factor: float, origin: Array) -> Camera:
+    """The camera in a world scaled by `factor` about `origin` (x, y), which becomes the new origin."""
+    x, y, z = camera.position
+    place = (float((x - origin[0]) * factor), float((y - origin[1]) * factor), float(z * factor))
+    update: dict[str, object] = {"position": place}
+    if camera.metres_per_pixel is not None:
+        update["metres_per_pixel"] = camera.metres_per_pixel * factor
+    return camera.model_copy(update=update)
+
+
+def anchors_of(fit: Fit, hints: CameraHints, width: float, wall: float | None) -> list[Anchor]:
     """Metres per unit of the fit's floor, from what was given or else from usual sizes."""
     if hints.room_width:
         words = f"room width given: {hints.room_width:g} m"
@@ -227,12 +267,10 @@ def _anchors(fit: _Fit, hints: CameraHints, width: float, wall: float | None) ->
     return [room, Anchor(words, wall / fit.wall, FOCAL_SPREAD)]
 
 
-def _words(
-    camera: Camera, fit: _Fit, tilt: float, scale: Scale, *, wall_given: bool, walls_seen: bool
-) -> str:
+def _words(camera: Camera, fit: Fit, tilt: float, scale: Scale, *, wall_given: bool, walls_seen: bool) -> str:
     parts = [
         f"camera {camera.position[2]:.1f} m above the floor, tilted {tilt:.1f} degrees; "
-        f"the outlines fit within {fit.rms:.1f} px",
+        f"{fit.words} fit within {fit.rms:.1f} px",
         f"metres: {scale.anchor} (within {scale.relative_error:.0%})",
     ]
     if not walls_seen:

@@ -31,8 +31,13 @@ class Background(NamedTuple):
         return bool(self.mask.any())
 
 
-def find_background(image: Pixels) -> Background:
-    """Floods the page's colour in from the border, if most of the border has one colour."""
+def find_background(image: Pixels, tolerance: float = 1.0) -> Background:
+    """Floods the page's colour in from the border, if most of the border has one colour.
+
+    Args:
+        image: the picture.
+        tolerance: times the usual distance in colour up to which pixels are page.
+    """
     lab = cv2.cvtColor(image.astype(np.float32) / np.float32(255), cv2.COLOR_RGB2LAB)
     smooth = cv2.GaussianBlur(lab, (0, 0), 1.5)
     edge = max(2, min(image.shape[:2]) // 150)
@@ -42,8 +47,8 @@ def find_background(image: Pixels) -> Background:
     off = np.linalg.norm(smooth - colour, axis=2)
     # a page is flat: a lit wall that fills the border has a gradient over it
     spread = float(np.percentile(off[ring], 60))
-    near = off < 4.0 + 3.0 * spread
-    even = float(near[ring].mean())
+    near = off < (4.0 + 3.0 * spread) * tolerance
+    even = float((off[ring] < 4.0 + 3.0 * spread).mean())
     if even < 0.6 or spread > FLAT:
         return Background(np.zeros(image.shape[:2], bool), even)
     # a soft shadow around the building belongs to the page: let the flood follow gentle slopes
