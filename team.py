@@ -18,6 +18,8 @@ from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan, Where
 from agents.roster import ROSTER
 from agents.specialist import Specialist
 from tools import gate
+from tools.critique import Item
+from tools.errors import RoomError
 from tools.workspace import Workspace
 
 PLAN: tuple[Stage, ...] = (
@@ -149,7 +151,11 @@ class Crew:
         )
 
     def _measure(self, stage: Stage, where: Where) -> Measured:
-        found = gate.measure(stage.name, self.workspace)
+        try:
+            found = gate.measure(stage.name, self.workspace)
+        except RoomError as error:  # nothing to measure yet, or it cannot be run: that is a failed gate
+            item = Item(object="room", problem=str(error), owner=stage.specialist, severity="high")
+            found = gate.Gate(stage=stage.name, passed=False, scores={"measurable": 0.0}, findings=[item])
         self.recorder.write(
             MeasurementEvent(
                 stage=stage.name,

@@ -76,6 +76,8 @@ def evidence(stage: Stage, workspace: Workspace) -> str:
         return ""
     if stage.name == "survey":
         return f"\n{workspace.overlay_mark()}"
+    if not workspace.scene.text:
+        return "\nThere is no scene yet."
     quality: Quality = "lit" if stage.name in LOOKS else "fast"
     return (
         f"\nThe picture: {workspace.picture_mark}\nThe scene: {workspace.render_mark('reference', quality)}"

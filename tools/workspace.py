@@ -60,9 +60,12 @@ class Workspace:
 
     @property
     def annotations(self) -> Annotations:
-        """What was marked on the picture so far."""
+        """What was marked on the picture so far; at first, only the sizes that a person gave."""
         path = self.folder / "annotations.json"
-        return marking.load(path) if path.exists() else Annotations()
+        if path.exists():
+            return marking.load(path)
+        given = self.given or Annotations()
+        return Annotations(room_width=given.room_width, wall_height=given.wall_height)
 
     @property
     def given(self) -> Annotations | None:

@@ -72,7 +72,7 @@ def _python() -> Row:
 
 
 def _bpy() -> Row:
-    mend = "uv pip install bpy==5.0.1 --extra-index-url https://download.blender.org/pypi/"
+    mend = "uv sync"
     try:
         folder, version = bpy_folder(), importlib.metadata.version("bpy")
     except (ImportError, importlib.metadata.PackageNotFoundError) as error:

@@ -53,12 +53,13 @@ def opening_of(mark: OpeningMark, camera: Camera, room: RoomSurvey) -> Opening |
     ends = sorted(max(0.0, min(wall.length, _base(wall, room).place_of(p)[0])) for p in (first, last))
     sill = SILL[mark.kind] if mark.sill is None else mark.sill
     height = min(mark.height or HEIGHT[mark.kind], max(0.3, room.height - sill))
+    width = min(max(0.2, ends[1] - ends[0]), wall.length)
     return Opening(
         id=mark.id,
         kind=mark.kind,
         wall=wall.name,
-        start=ends[0],
-        width=max(0.2, ends[1] - ends[0]),
+        start=min(ends[0], wall.length - width),
+        width=width,
         sill=sill,
         height=height,
         source="user",
@@ -92,7 +93,8 @@ def add_seen(marks: Sequence[ThingMark], camera: Camera, room: RoomSurvey) -> tu
 
 
 def _named(walls: list[Wall], name: int | str | None) -> list[Wall]:
-    if name is None:
+    # A number counts floor_px's edges, whose order the solved floor need not keep: the pixels tell.
+    if name is None or isinstance(name, int):
         return walls
     if isinstance(name, str) and name in SIDES:
         # A wall on the right of the picture faces left.
