@@ -142,7 +142,7 @@ def dining_chair(
 def chair_apron(o: Thing, top: float, size: float, rake: float, front: float, slot: str) -> Any:
     """The rails under a seat that tie the legs together."""
     back = o.d / 2 - size / 2 - rake
-    h, t, z = 0.055, 0.018, top - 0.083
+    h, t, z = 0.055, 0.016, top - 0.083
     x = o.w / 2 - size * 0.7
     items = [shell_box((t, back - front, h), (s * x, (back + front) / 2, z), 0.002) for s in (-1, 1)]
     items += [shell_box((2 * x, t, h), (0.0, y, z), 0.002) for y in (front, back)]

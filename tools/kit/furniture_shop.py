@@ -121,8 +121,9 @@ def checkout_counter(o: Thing, *, style: str = "modern", seed: int = 0, belt: bo
         ]
         boxes(o, "belt_rails", rails, "metal", 0.004)
     x = o.w * 0.2
-    box(o, "scanner", (0.32, 0.36, 0.01), (x, -o.d * 0.06, top - 0.001), "metal", 0.003)
-    box(o, "scanner_glass", (0.2, 0.2, 0.004), (x, -o.d * 0.06, top + 0.0075), "screen", 0.001)
+    deep = min(0.36, o.d * 1.12 - 0.6)
+    box(o, "scanner", (0.32, deep, 0.01), (x, -o.d * 0.06, top - 0.001), "metal", 0.003)
+    box(o, "scanner_glass", (0.2, deep * 0.6, 0.004), (x, -o.d * 0.06, top + 0.0075), "screen", 0.001)
     till = o.w * 0.2
     y = o.d / 2 - 0.15
     box(o, "till", (0.4, 0.24, 0.1), (till, y, top - 0.001), "plastic", 0.006)

@@ -67,7 +67,7 @@ def sofa_arms(o: Thing, plan: SofaPlan, kind: str, sides: tuple[int, ...] = (-1,
 def sofa_base(o: Thing, plan: SofaPlan, width: float, x: float = 0.0) -> Any:
     """The deck under the seat cushions."""
     height = plan.seat - plan.cushion - plan.leg
-    size = (width + 0.004, o.d - 0.06, height)
+    size = (width + 0.014, o.d - 0.06, height)
     return box(o, "base", size, (x, 0.01, plan.leg + 0.003), "fabric", 0.015)
 
 
@@ -339,7 +339,9 @@ def sectional_legs(o: Thing, look: Look, plan: SofaPlan, sign: int, lounge: floa
     return emit(o, "legs", shells, slot="leg", crease=None if kind == "straight" else 32.0)
 
 
-def chaise_longue(o: Thing, *, style: str = "modern", seed: int = 0, side: str = "left", pillows: int = 1) -> None:
+def chaise_longue(
+    o: Thing, *, style: str = "modern", seed: int = 0, side: str = "left", pillows: int = 1
+) -> None:
     """A chaise longue: a long seat with a raised back at one end, along its width.
 
     Size: 1.65 x 0.7 x 0.8

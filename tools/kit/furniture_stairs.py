@@ -141,7 +141,9 @@ def ladder(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool = False
     apex = back if lean else front + 0.62 * (back - front)
     shells, rungs = [], []
     for s in (-1, 1):
-        rail = shell_prism([(-0.03, -0.012), (0.03, -0.012), (0.03, 0.012), (-0.03, 0.012)], o.h - (0.0 if lean else 0.004))
+        rail = shell_prism(
+            [(-0.03, -0.012), (0.03, -0.012), (0.03, 0.012), (-0.03, 0.012)], o.h - (0.0 if lean else 0.004)
+        )
         slope = (apex - front) / o.h
         squeeze = 0.0 if lean else 0.16 * o.w
         rail.verts = [(s * (w - squeeze * v / o.h) + b, front + a + slope * v, v) for a, b, v in rail.verts]
@@ -218,7 +220,10 @@ def room_divider(o: Thing, *, style: str = "modern", seed: int = 0, panels: int 
         fields.append(shell_moved(sheet, at, rotation))
         if kind == "paper":
             bars = [shell_box((inner[0], 0.014, 0.012), (0, 0, low + inner[1] * n / 5)) for n in range(1, 5)]
-            bars += [shell_box((0.012, 0.0135, inner[1]), (inner[0] * f, 0, low)) for f in (-0.17, 0.17)]
+            bars += [
+                shell_box((0.012, 0.0135, inner[1] - 0.003), (inner[0] * f, 0, low + 0.001))
+                for f in (-0.17, 0.17)
+            ]
             frames += [shell_moved(bar, at, rotation) for bar in bars]
     emit(o, "frame", frames, slot="frame")
     emit(o, "field", fields, slot={"paper": "paper", "fabric": "fabric", "slats": "wood"}.get(kind, "wood"))

@@ -11,7 +11,7 @@ from tools.kit.parts_shell import Shell, emit, shell_box, shell_joined, shell_la
 from tools.kit.parts_solid import shell_sphere
 from tools.kit.parts_sweep import outline_rounded, shell_prism
 
-HANDLE_REACH = {"bar": 0.03, "knob": 0.026, "ring": 0.022, "cup": 0.024, "none": 0.0, "pull": 0.02}
+HANDLE_REACH = {"bar": 0.03, "knob": 0.026, "ring": 0.022, "cup": 0.026, "none": 0.0, "pull": 0.02}
 
 
 def shell_handle(kind: str, length: float = 0.12, upright: bool = False) -> Shell:
@@ -143,6 +143,7 @@ def fronts(
     Returns:
         The parts made: fronts, then handles, then glass (when there are any).
     """
+    handle = "knob" if kind == "door" and handle == "cup" else handle
     shares = [1.0] * rows if isinstance(rows, int) else list(rows)
     w = size[0] / columns
     sides = hinges or ("lr" * columns)[: columns - columns % 2] + "r" * (columns % 2)

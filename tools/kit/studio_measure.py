@@ -151,8 +151,8 @@ def measure_touch(islands: Any, trees: Any, boxes: Any, i: int, j: int, gap: flo
     return False
 
 
-def measure_flicker(thing: Thing, limit: float = 1e-4) -> list[str]:
-    """Pairs of parts whose faces lie on each other facing the same way, by sampling; areas in m2."""
+def measure_flicker(thing: Thing, limit: float = 6e-4) -> list[str]:
+    """Pairs of parts whose faces lie on each other facing the same way, by sampling; areas above `limit` in m2."""
     trees = []
     for part in thing.parts:
         verts = [v.co.copy() for v in part.data.vertices]
