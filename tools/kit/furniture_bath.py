@@ -58,9 +58,17 @@ def bathtub(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", w
         paws += [shell_moved(claw, (x * o.w * 0.24, y * o.d * 0.24, 0)) for x in (-1, 1) for y in (-1, 1)]
         emit(o, "feet", paws, slot="metal", crease=50)
     if water:
-        disc = shell_lathe([(0, 0), (0.5, 0), (0.5, 0.006), (0, 0.006)], 40)
-        disc.verts = [(x * (o.w - 2 * wall) * 0.8, y * (o.d - 2 * wall) * 0.8, z) for x, y, z in disc.verts]
-        emit(o, "water", disc, slot="water", at=(0, 0, feet + (high - feet) * 0.55))
+        surface = (0.84 * (o.w - 2 * wall), 0.84 * (o.d - 2 * wall), 0.006)
+        round_off = min(surface[:2]) * (0.5 if oval else 0.12)
+        soft_block(
+            o,
+            "water",
+            surface,
+            (0, 0, feet + (high - feet) * 0.5),
+            radius=round_off,
+            edge=0.001,
+            slot="water",
+        )
     drain = shell_lathe([(0, 0), (0.03, 0), (0.028, 0.004), (0, 0.003)], 16)
     emit(
         o,

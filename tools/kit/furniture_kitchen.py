@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tools.kit.core import Thing, Vec3, paint
-from tools.kit.furniture_bath import basin_shell, tap_parts
+from tools.kit.parts_basin import basin_shell, tap_parts
 from tools.kit.parts_fronts import shell_handle
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
 from tools.kit.parts_soft import loft, soft_block, soft_outline
