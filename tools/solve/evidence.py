@@ -62,7 +62,7 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
         hidden=hidden_edges(thing, point, camera, room),
         wall=wall,
         # What hangs on a rail is seen only where it sticks out from under its cupboard's top.
-        box_weight=0.1 if hanging and thing.foot else 0.3 if hanging else 1.0,
+        box_weight=0.3 if hanging else 1.0,
     )
 
 
@@ -82,12 +82,14 @@ def floor_point(thing: Seen, camera: Camera) -> Point:
 def yaw_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> float:
     """The facing that was seen; otherwise what is usual: back to the near wall, or front to a table."""
     entry = vocabulary.entry(thing.category)
+    if entry.shape == "hang" and thing.on is not None and thing.on in parents:
+        return parents[thing.on].yaw  # it hangs on a rail along its cupboard, whichever way its front looks
     if thing.facing is not None:
         square = 90.0 * round(thing.facing / 90)
         small = thing.small or thing.on is not None
         return wrap(square if not small and abs(wrap(thing.facing - square)) < SQUARE else thing.facing)
     if thing.on is not None and thing.on in parents:
-        return wrap(parents[thing.on].yaw + (90.0 if entry.shape == "hang" else 0.0))
+        return parents[thing.on].yaw
     if entry.turns == 0 or survey.camera is None or survey.room is None:
         return 0.0
     point = floor_point(thing, survey.camera)

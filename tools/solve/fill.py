@@ -5,29 +5,72 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tools import vocabulary
-from tools.picture.survey import Seen
+from tools.picture.survey import Seen, Survey
 from tools.scene.model import Placement
+from tools.scene.program import Program
 
 Value = str | int | float | bool
 MATTRESS = 0.6
 """Metres: a bed's mattress is not higher than this."""
+GARMENT = 0.07
+"""Metres that one garment takes on a rail."""
 
 
 def from_scene(
-    word: str, placement: Placement, thing: Seen | None, carried: Sequence[Placement]
+    placement: Placement, thing: Seen | None, survey: Survey, program: Program
 ) -> dict[str, Value]:
-    """Values by parameter name, some of which the word may not have."""
-    families = [vocabulary.entry(p.category).family for p in carried]
+    """Values by parameter name, some of which the thing's word may not have.
+
+    Args:
+        placement: the thing's line.
+        thing: as surveyed, if it was.
+        survey: for the parts that were marked by themselves.
+        program: what else is placed.
+    """
+    carried = [p for p in program.placements if p.on == placement.id]
+    values = _emptied(carried) | _own(placement, program)
+    if vocabulary.entry(placement.category).family == "plant" and thing is not None:
+        pot = _part(thing, survey, "plant pot")
+        if pot is not None and pot.top and placement.size[2] > 0:
+            values["pot_share"] = round(min(0.6, pot.top / placement.size[2]), 2)
+    return values
+
+
+def _emptied(carried: Sequence[Placement]) -> dict[str, Value]:
+    """What the thing's word would put on or into it, and must not: it is placed there already."""
+    families = {vocabulary.entry(p.category).family for p in carried}
     values: dict[str, Value] = {}
     if "pillow" in families:
         values |= {"pillows": 0, "cushions": 0}
     if "bedding" in families:
         values["blanket"] = False
-    if word == "bed":
-        values["mattress_top"] = round(min(MATTRESS, 0.5 * placement.size[2]), 3)
     if families:
-        # Shelves and cupboards hold what the picture shows, and nothing else.
-        values |= {"books": 0, "items": 0, "filled": False, "clothes": 0, "things": 0}
+        values |= {"books": 0, "items": 0, "filled": False, "clothes": False, "things": 0}
     if "clothes" in families:
         values |= {"open": True, "doors": 0}
     return values
+
+
+def _own(placement: Placement, program: Program) -> dict[str, Value]:
+    """What its category and size ask for."""
+    entry = vocabulary.entry(placement.category)
+    width, _, height = placement.size
+    if entry.family == "bed":
+        return {"mattress_top": round(min(MATTRESS, 0.5 * height), 3)}
+    if entry.family == "rug":
+        return {"pattern": "plain", "fringe": False}
+    if entry.family == "curtain":
+        return {"rod": not any(p.category == "curtain rod" for p in program.placements), "kind": "drawn"}
+    if entry.shape == "hang":
+        return {"count": max(1, round(width / GARMENT)), "rail": placement.on is None}
+    if entry.family == "plant":
+        return {"habit": "bushy" if width > 0.35 * height else "upright", "density": 1.4}
+    if entry.soft and entry.family == "bench":
+        return {"seat": "pad"}
+    return {}
+
+
+def _part(whole: Seen, survey: Survey, category: str) -> Seen | None:
+    """A part of a thing that was marked by itself."""
+    ids = {a for a, relation, b in survey.relations if relation == "part of" and b == whole.id}
+    return next((t for t in survey.things if t.id in ids and t.category == category), None)

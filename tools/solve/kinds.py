@@ -21,7 +21,8 @@ _CLOTHS = {
 }  # fmt: skip
 _BY_FAMILY = {
     "decor": "ceramic", "dishes": "ceramic", "appliance": "gloss paint", "sink": "ceramic",
-    "toilet": "ceramic", "bath": "ceramic", "screen": "plastic", "book": "paper", "lamp": "steel", "gym": "black plastic",
+    "toilet": "ceramic", "bath": "ceramic", "screen": "plastic", "book": "paper", "lamp": "steel",
+    "gym": "black plastic",
     "board": "laminate", "plant": "ceramic", "clothes": "cotton", "towel": "towel", "toy": "plastic",
     "kitchen": "laminate", "pillow": "cotton", "bedding": "knit", "curtain": "linen", "rug": "rug",
 }  # fmt: skip

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tools import vocabulary
+from tools.picture import exposure as photometry
 from tools.picture import image as pictures
-from tools.picture.colours import linear
-from tools.picture.image import Pixels
+from tools.picture.image import Mask, Pixels
 from tools.picture.region import mask_of
 from tools.picture.survey import Seen, Survey
 from tools.scene.model import ExposureSpec, LightSpec, Spec
 from tools.scene.program import Program
+from tools.solve import swatches
+from tools.solve.even_light import WHITE, even_light
 from tools.workspace import Workspace
 
 LIT = 235
 """A lamp whose brightest pixels reach this is on."""
-WHITE = 5000.0
-STEP = 0.07
-"""Stops: a smaller difference in brightness is left alone."""
-WARM = 0.03
-"""Difference in log2 of red over blue that is left alone."""
-
-
-class Measured(NamedTuple):
-    """The render against the picture, over the room.
-
-    Attributes:
-        stops: by how much the picture is brighter, in stops of mid luminance.
-        warmth: log2 of red over blue, the picture's minus the render's: above 0 the picture is warmer.
-    """
-
-    stops: float
-    warmth: float
+LAMP, TALL_LAMP = 4.0, 7.0
+"""Watts of a lamp on a table and of one on the floor, before the picture corrects them."""
+LAMP_KELVIN = 3000.0
+STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12
+"""Differences in brightness (stops), in red over blue (log2) and in contrast (ratio) that are left alone."""
+LOOKS = ("low", "medium", "high")
 
 
 def choose(image: Pixels, survey: Survey, program: Program) -> str:
@@ -45,111 +33,90 @@ def choose(image: Pixels, survey: Survey, program: Program) -> str:
 
     No sun is set: from above, soft shadows do not say where it stands.
     """
-    specs: list[Spec] = [LightSpec(kind="sky", options={"strength": 0.5, "kelvin": 6500.0})]
-    specs += _ceiling(survey)
+    specs = even_light(survey)
     placed = set(program.ids)
     for thing in survey.things:
         if thing.id in placed and lit(image, thing):
-            power = 9.0 if thing.mount == "object" or thing.on else 14.0
-            options = {"on": thing.id, "power": power, "kelvin": 2900.0}
+            options = {
+                "on": thing.id, "power": LAMP if thing.on else TALL_LAMP, "kelvin": LAMP_KELVIN,
+            }  # fmt: skip
             specs.append(LightSpec(kind="lamp_light", name=f"{thing.id}_light", options=options))
-    specs.append(ExposureSpec(stops=0.0))
-    return "".join(spec.source() + "\n" for spec in specs)
+    return _source(specs)
 
 
 def refine(workspace: Workspace) -> str | None:
-    """The lighting cell with brightness and white balance moved towards the picture; None when they fit."""
-    render = pictures.load(workspace.render("reference", "lit"))
-    found = measure(workspace.image, render, workspace.survey)
-    if abs(found.stops) < STEP and abs(found.warmth) < WARM:
+    """The lighting cell moved towards the picture by what a render measures; None when it fits."""
+    survey, program = workspace.survey, workspace.scene.program
+    render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
+    found = photometry.compare(workspace.image, render, survey)
+    warmth = math.log2(found.tint[0] / found.tint[2])
+    flat = 1 / CONTRAST < found.contrast < CONTRAST
+    if abs(found.stops) < STOPS and abs(warmth) < WARMTH and flat:
         return None
-    program = workspace.scene.program
     now = program.exposure or ExposureSpec()
-    white = float(now.options.get("white", WHITE))
-    # A higher white point makes the picture warmer: 100 mired are about 0.6 in log2 of red over blue.
-    mired = 1e6 / white - found.warmth / 0.6 * 100
-    options = {**now.options, "white": round(1e6 / float(np.clip(mired, 100, 400)))}
+    lights = [_corrected(light, workspace.image, render, survey, found.stops) for light in program.lights]
+    options = now.options | {"white": _white(now, warmth), "contrast": _look(now, found.contrast)}
     stops = float(np.clip(now.stops + 0.9 * found.stops, -5, 5))
-    specs: list[Spec] = [*program.lights, ExposureSpec(stops=round(stops, 3), options=options)]
-    return "".join(spec.source() + "\n" for spec in specs)
-
-
-def measure(image: Pixels, render: Pixels, survey: Survey) -> Measured:
-    """Brightness and warmth of a render against the picture.
-
-    Args:
-        image: the picture.
-        render: seen from the same camera, of any size of the same shape.
-        survey: whose wall tops bound what is compared.
-    """
-    height, width = render.shape[:2]
-    smaller = pictures.fit_within(image, max(height, width))[0] if image.shape[1] > width else image
-    mine, theirs = _inside(render, survey), _inside(smaller, survey)
-    level, wanted = _level(mine), _level(theirs)
-    return Measured(math.log2(wanted / level), _warmth(theirs) - _warmth(mine))
+    return _source([*lights, ExposureSpec(stops=round(stops, 3), options=options)])
 
 
 def lit(image: Pixels, thing: Seen) -> bool:
     """Whether a thing is a lamp that is on in the picture."""
     if vocabulary.entry(thing.category).family != "lamp":
         return False
-    mask = mask_of(thing.box, (image.shape[1], image.shape[0]))
-    pixels = image[mask].astype(float)
+    pixels = image[mask_of(thing.box, (image.shape[1], image.shape[0]))].astype(float)
     return bool(len(pixels) > 0 and np.percentile(pixels.max(1), 97) >= LIT)
 
 
-def _ceiling(survey: Survey) -> list[Spec]:
-    """One soft light under the ceiling for each part of the room between partitions."""
-    if survey.room is None:
-        return []
-    xs = [p[0] for p in survey.room.floor]
-    ys = [p[1] for p in survey.room.floor]
-    across = [p.start[0] for p in survey.room.partitions if abs(p.start[0] - p.end[0]) < 0.1]
-    cuts = sorted([min(xs), *across, max(xs)])
-    specs: list[Spec] = []
-    for number, (low, high) in enumerate(pairwise(cuts), start=1):
-        width, depth = high - low, max(ys) - min(ys)
-        if width < 0.5:
-            continue
-        specs.append(
-            LightSpec(
-                kind="area_light",
-                name=f"ceiling_{number}",
-                options={
-                    "at": (
-                        round((low + high) / 2, 3),
-                        round((max(ys) + min(ys)) / 2, 3),
-                        survey.room.height - 0.05,
-                    ),
-                    "size": (round(0.8 * width, 3), round(0.8 * depth, 3)),
-                    "power": round(5.0 * width * depth, 1),
-                    "kelvin": 4000.0,
-                },
-            )
-        )
-    return specs
+def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, stops: float) -> LightSpec:
+    """A light whose own surroundings are brighter or darker than the rest of the room says."""
+    if light.kind == "lamp_light":
+        thing = next((t for t in survey.things if t.id == light.options.get("on")), None)
+        if thing is None:
+            return light
+        off = _off(image, render, _around(image, thing)) - stops
+        power = float(light.options.get("power", LAMP)) * 2 ** float(np.clip(1.2 * off, -1.5, 1.0))
+        return light.model_copy(update={"options": light.options | {"power": round(max(0.3, power), 2)}})
+    if light.kind == "sky":
+        # Nothing but the sky lights the tops of the walls.
+        off = _off(image, render, swatches.cap_mask(image, survey)) - stops
+        strength = float(light.options.get("strength", 0.5)) * 2 ** float(np.clip(off, -1, 1))
+        bounded = round(float(np.clip(strength, 0.05, 2.5)), 3)
+        return light.model_copy(update={"options": light.options | {"strength": bounded}})
+    return light
 
 
-def _inside(image: Pixels, survey: Survey) -> NDArray[np.float64]:
-    """Linear light (n, 3) of the pixels within the walls."""
-    room = survey.room
-    height, width = image.shape[:2]
-    if room is None:
-        return linear(image.reshape(-1, 3))
-    scale = width / survey.size[0]
-    outline = [(x * scale, y * scale) for x, y in room.wall_top_px or room.floor_px]
-    return linear(image[mask_of(outline, (width, height))])
+def _around(image: Pixels, thing: Seen) -> Mask:
+    """Pixels near a lamp, without the lamp."""
+    x0, y0, x1, y1 = thing.box
+    reach = 0.8 * max(x1 - x0, y1 - y0)
+    near = swatches.covered(image, [(x0 - reach, y0 - reach, x1 + reach, y1 + reach)])
+    return near & ~swatches.covered(image, [thing.box], 3)
 
 
-def _level(light: NDArray[np.float64]) -> float:
-    """Mid brightness: the mean of log luminance, so that lamps and black corners count little."""
-    luminance = light @ np.array([0.2126, 0.7152, 0.0722])
-    return float(np.exp(np.log(np.clip(luminance, 0.004, 1)).mean()))
+def _off(image: Pixels, render: Pixels, mask: Mask) -> float:
+    """Stops by which the picture is brighter there; 0 where there is nothing to compare."""
+    if mask.sum() < swatches.ENOUGH:
+        return 0.0
+    wanted, now = (
+        np.log2(photometry.luminance(p[mask].astype(float)) + 0.003).mean() for p in (image, render)
+    )
+    return float(wanted - now)
 
 
-def _warmth(light: NDArray[np.float64]) -> float:
-    """log2 of red over blue of the mid tones."""
-    luminance = light.mean(1)
-    low, high = np.percentile(luminance, [30, 95])
-    middle = light[(luminance >= low) & (luminance <= high)].mean(0)
-    return float(np.log2(max(middle[0], 1e-4) / max(middle[2], 1e-4)))
+def _white(now: ExposureSpec, warmth: float) -> int:
+    """White point that takes out a difference in warmth."""
+    # A higher white point makes the picture warmer: 100 mired are about 0.6 in log2 of red over blue.
+    mired = 1e6 / float(now.options.get("white", WHITE)) - warmth / 0.6 * 80
+    return round(1e6 / float(np.clip(mired, 125, 330)))
+
+
+def _look(now: ExposureSpec, contrast: float) -> str:
+    """The next softer or harder contrast when the render's is too hard or too soft."""
+    held = LOOKS.index(str(now.options.get("contrast", "medium")))
+    step = -1 if contrast > CONTRAST else 1 if contrast < 1 / CONTRAST else 0
+    return LOOKS[min(2, max(0, held + step))]
+
+
+def _source(specs: list[Spec]) -> str:
+    return "".join(spec.source() + "\n" for spec in specs)

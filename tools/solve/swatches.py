@@ -53,24 +53,34 @@ def of_floor(image: Pixels, survey: Survey) -> Colour | None:
 
 
 def of_walls(image: Pixels, survey: Survey) -> Colour | None:
-    """The walls' inner faces, between the floor's edge and the edge of their tops."""
-    room = survey.room
-    if room is None or not room.wall_top_px:
-        return None
-    ring = polygon_mask(image, room.wall_top_px) & ~polygon_mask(image, room.floor_px)
-    return _of(image, ring & ~covered(image, _boxes(survey), 4))
+    """The walls' inner faces."""
+    return _of(image, wall_mask(image, survey))
 
 
 def of_wall_tops(image: Pixels, survey: Survey) -> Colour | None:
     """The upper edge of the walls."""
+    return _of(image, cap_mask(image, survey))
+
+
+def wall_mask(image: Pixels, survey: Survey) -> Mask:
+    """Pixels of the walls' inner faces: between the floor's edge and that of their tops, and bare."""
     room = survey.room
     if room is None or not room.wall_top_px:
-        return None
+        return np.zeros(image.shape[:2], bool)
+    ring = polygon_mask(image, room.wall_top_px) & ~polygon_mask(image, room.floor_px)
+    return ring & ~covered(image, _boxes(survey), 4)
+
+
+def cap_mask(image: Pixels, survey: Survey) -> Mask:
+    """Pixels of the walls' upper edge."""
+    room = survey.room
+    if room is None or not room.wall_top_px:
+        return np.zeros(image.shape[:2], bool)
     inner = polygon_mask(image, room.wall_top_px)
     width = max(3, round(thickness_px(room) * 0.7))
     outer = cv2.dilate(inner.astype(np.uint8), np.ones((2 * width + 1, 2 * width + 1), np.uint8)) > 0
     near = cv2.dilate(inner.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return _of(image, outer & ~near)
+    return outer & ~near
 
 
 def thickness_px(room: RoomSurvey) -> float:

@@ -36,8 +36,7 @@ def choose(survey: Survey, program: Program) -> dict[str, str]:
         if word is None:
             sources[placement.id] = neutral(placement)
             continue
-        carried = [p for p in program.placements if p.on == placement.id]
-        values = parameters(word, placement, thing, carried)
+        values = parameters(word, placement, thing, survey, program)
         sources[placement.id] = line(placement.id, word.name, style, values)
     return sources
 
@@ -57,19 +56,29 @@ def unbuilt(program: Program) -> list[str]:
 
 
 def parameters(
-    word: kit_index.Entry, placement: Placement, thing: Seen | None, carried: Iterable[Placement]
+    word: kit_index.Entry, placement: Placement, thing: Seen | None, survey: Survey, program: Program
 ) -> dict[str, Value]:
-    """Values for a word's parameters: from the words a reader wrote, and from what stands on the thing."""
+    """Values for a word's parameters: from the scene, and over that from the words a reader wrote."""
     said = " ".join(thing.words).lower().replace("-", " ") if thing else ""
+    entry = vocabulary.entry(placement.category)
+    known = {p.name for p in word.parameters}
     values: dict[str, Value] = {}
+    if "shape" in known:
+        options = _options("shape", word.doc)
+        wanted = "round" if entry.turns == 0 else "rect"
+        fitting = [o for o in options if o.startswith(wanted)]
+        if fitting:
+            values["shape"] = fitting[0]
     for parameter in word.parameters:
         value = _from_words(parameter, word.doc, said)
         if value is not None:
             values[parameter.name] = value
-    known = {p.name for p in word.parameters}
-    scene = from_scene(word.name, placement, thing, list(carried))
-    values |= {name: value for name, value in scene.items() if name in known}
-    if vocabulary.entry(placement.category).soft and "seed" in known:
+    scene = from_scene(placement, thing, survey, program)
+    values = {name: value for name, value in scene.items() if name in known} | values
+    values |= {
+        name: scene[name] for name in ("pillows", "cushions", "blanket") if name in scene and name in known
+    }
+    if entry.soft and "seed" in known:
         values["seed"] = zlib.crc32(placement.id.encode()) % 1000
     return values
 
