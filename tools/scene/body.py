@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
 
 from tools.blender.jobs import PartMesh
@@ -42,7 +43,7 @@ class Solid:
         """A copy shifted by (3,) metres; what does not change with a shift is carried over."""
         copy = object.__new__(Solid)
         copy.__dict__.update(self.__dict__)
-        for gone in ("corners", "bvh", "footprint"):
+        for gone in ("corners", "spans", "footprint", "tree"):
             copy.__dict__.pop(gone, None)
         copy.vertices, copy.low, copy.high = self.vertices + by, self.low + by, self.high + by
         return copy
@@ -93,13 +94,34 @@ class Solid:
         return shapely.MultiPoint(self.vertices[:, :2]).convex_hull
 
     @cached_property
-    def bvh(self) -> Any:
-        """The triangles as an fcl collision object."""
+    def tree(self) -> KDTree:
+        """The vertices for nearest-neighbour questions."""
+        return KDTree(self.vertices)
+
+    @cached_property
+    def spans(self) -> tuple[Array, Array]:
+        """Lowest and highest corner (m, 3) of every triangle."""
+        return self.corners.min(axis=1), self.corners.max(axis=1)
+
+    def within(self, low: Array, high: Array) -> NDArray[np.bool_]:
+        """(m,) which triangles reach into the box from `low` to `high`."""
+        lows, highs = self.spans
+        return np.asarray((lows <= high).all(axis=1) & (highs >= low).all(axis=1))
+
+    def surface(self, low: Array, high: Array) -> Any:
+        """The triangles that reach into a box as an fcl object; None when there are none.
+
+        Building one is what costs most in checking a room, so only what can matter goes in.
+        """
         import fcl  # loaded late: only scenes with something close together need it
 
+        held = self.triangles[self.within(low, high)]
+        if not len(held):
+            return None
+        used, numbered = np.unique(held, return_inverse=True)
         model = fcl.BVHModel()
-        model.beginModel(len(self.triangles), len(self.vertices))
-        model.addSubModel(self.vertices, self.triangles)
+        model.beginModel(len(held), len(used))
+        model.addSubModel(self.vertices[used], numbered.reshape(-1, 3))
         model.endModel()
         return fcl.CollisionObject(model)
 
@@ -158,3 +180,15 @@ def bodies(report: SceneReport, meshes: Mapping[str, Sequence[PartMesh]]) -> dic
         if sound:
             made[info.id] = Body(info.id, info, sound)
     return made
+
+
+def clearance(a: Solid, b: Solid, within: float) -> float:
+    """Metres between two surfaces, 0 where they cross; infinite when it is more than `within`."""
+    import fcl
+
+    low, high = np.maximum(a.low, b.low) - within, np.minimum(a.high, b.high) + within
+    one, other = a.surface(low, high), b.surface(low, high)
+    if one is None or other is None:
+        return float("inf")
+    found = float(fcl.distance(one, other, fcl.DistanceRequest(), fcl.DistanceResult()))
+    return max(found, 0.0) if found <= within else float("inf")

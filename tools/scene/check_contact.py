@@ -14,6 +14,8 @@ from tools.scene.program import Program
 from tools.scene.separate import apart
 
 Pair = frozenset[str]
+_TRIES = 6
+"""Pairs of parts looked at after the first contact, for the deepest place of two objects."""
 
 
 def check_contacts(
@@ -50,10 +52,13 @@ def near(bodies: Mapping[str, Body]) -> Iterator[tuple[Body, Body]]:
 def deepest(a: Body, b: Body, limit: float) -> Overlap | None:
     """The deepest overlap of any of their parts that is deeper than `limit` metres."""
     worst: Overlap | None = None
+    tries = _TRIES
     for p, q in part_pairs(a, b, limit):
         found = overlap(p, q, max(limit, worst.depth if worst else 0.0))
-        if found is not None:
-            worst = found
+        worst = found or worst
+        tries -= worst is not None
+        if not tries:
+            break
     return worst
 
 

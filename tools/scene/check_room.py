@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
+from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from tools.scene.body import Array, Body, Solid
@@ -17,6 +18,10 @@ TOLERANCE = 0.01
 """Metres that something may go beyond the room."""
 HUNG = 0.03
 """The same for what hangs on a wall: its hooks and back go a little way in."""
+SMALL = 1e-4
+_STEPS = 4
+_SPACING = 0.05
+"""Metres between the places looked at along the outline of what is outside."""
 
 
 def check_room(plan: Plan, bodies: Mapping[str, Body]) -> list[Finding]:
@@ -28,19 +33,31 @@ def check_room(plan: Plan, bodies: Mapping[str, Body]) -> list[Finding]:
 
 
 def beyond(plan: Plan, body: Body) -> tuple[float, Array]:
-    """How many metres of an object lie outside the floor at most, and the (2,) move that brings that in."""
-    limits = shapely.box(*body.low[:2], *body.high[:2])
-    if plan.floor.covers(limits):
+    """How many metres of an object lie outside the floor at most, and the (2,) move that brings all in."""
+    move, depth = np.zeros(2), 0.0
+    if plan.floor.covers(shapely.box(*body.low[:2], *body.high[:2])):
+        return depth, move
+    shadows = [shadow(p) for p in body.parts]
+    for _ in range(_STEPS):
+        # In a corner, or between a wall and a pillar, the way in is found place by place.
+        far, step = _deepest(plan.floor, [affinity.translate(s, *move) for s in shadows])
+        depth = max(depth, far)
+        if far < SMALL:
+            break
+        move = move + step
+    return depth, move
+
+
+def _deepest(floor: shapely.Polygon, shadows: Sequence[BaseGeometry]) -> tuple[float, Array]:
+    """Distance to the floor of the place furthest from it, and the vector (2,) from there to it."""
+    outside = [g for s in shadows if not (g := s.difference(floor)).is_empty]
+    places = np.unique(shapely.get_coordinates(shapely.segmentize(outside, _SPACING)), axis=0)
+    if not len(places):
         return 0.0, np.zeros(2)
-    outside = [g for p in body.parts if not (g := shadow(p).difference(plan.floor)).is_empty]
-    if not outside:
-        return 0.0, np.zeros(2)
-    corners = np.unique(shapely.get_coordinates(outside), axis=0)
-    back = _ways_in(plan.floor, corners)
+    ends = shapely.get_coordinates(shapely.shortest_line(shapely.points(places), floor)).reshape(-1, 2, 2)
+    back = ends[:, 1] - ends[:, 0]
     far = np.linalg.norm(back, axis=1)
-    # One move must bring in what sticks out of two walls in a corner: the most in every direction.
-    move = np.where(back.max(axis=0) > -back.min(axis=0), back.max(axis=0), back.min(axis=0))
-    return float(far.max()), move
+    return float(far.max()), np.asarray(back[far.argmax()])
 
 
 def shadow(part: Solid) -> BaseGeometry:
@@ -50,13 +67,6 @@ def shadow(part: Solid) -> BaseGeometry:
     flat = part.corners[:, :, :2]
     area = np.abs(np.cross(flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]))
     return shapely.union_all(shapely.polygons(flat[area > 1e-9]))
-
-
-def _ways_in(floor: shapely.Polygon, corners: Array) -> Array:
-    """(n, 2) vector from each corner (n, 2) to the nearest place on the floor."""
-    lines = shapely.shortest_line(shapely.points(corners), floor)
-    ends = shapely.get_coordinates(lines).reshape(-1, 2, 2)
-    return np.asarray(ends[:, 1] - ends[:, 0])
 
 
 def _sideways(plan: Plan, body: Body) -> Finding | None:

@@ -8,7 +8,8 @@ import numpy as np
 
 from tools.blender.jobs import PartMesh
 from tools.scene.allowed import family
-from tools.scene.body import Array, Body, Solid
+from tools.scene.body import Array, Body, Solid, clearance
+from tools.scene.depth import inside
 from tools.scene.finding import Finding
 from tools.scene.report import ObjectReport, SceneReport
 
@@ -105,6 +106,7 @@ def _groups(parts: Sequence[Solid]) -> list[list[int]]:
     """Parts gathered into groups that hang together."""
     low, high = np.array([p.low for p in parts]), np.array([p.high for p in parts])
     gap = np.maximum(low[:, None] - high, low - high[:, None]).max(axis=2)
+    pairs = sorted(map(tuple, np.argwhere(np.triu(gap <= LOOSE, 1))), key=lambda ij: gap[ij])
     owner = list(range(len(parts)))
 
     def root(i: int) -> int:
@@ -112,22 +114,43 @@ def _groups(parts: Sequence[Solid]) -> list[list[int]]:
             i = owner[i]
         return i
 
-    for i, j in sorted(map(tuple, np.argwhere(np.triu(gap <= LOOSE, 1))), key=lambda ij: gap[ij]):
-        if root(i) != root(j) and _joined(parts[i], parts[j]):
-            owner[root(i)] = root(j)
+    # The cheap tests join most parts; the dear ones are left with what is still apart.
+    for joined in (_both_boxes, _corners_meet, _corner_inside, _faces_meet):
+        for i, j in pairs:
+            if root(i) != root(j) and joined(parts[i], parts[j]):
+                owner[root(i)] = root(j)
     groups: dict[int, list[int]] = {}
     for i in range(len(parts)):
         groups.setdefault(root(i), []).append(i)
     return list(groups.values())
 
 
-def _joined(a: Solid, b: Solid) -> bool:
-    """Whether two parts whose bounds meet are really at most `LOOSE` apart."""
-    if _is_box(a) and _is_box(b):
-        return True
-    import fcl
+def _both_boxes(a: Solid, b: Solid) -> bool:
+    """Boxes along the axes are as close as their bounds are."""
+    return _is_box(a) and _is_box(b)
 
-    return bool(fcl.distance(a.bvh, b.bvh, fcl.DistanceRequest(), fcl.DistanceResult()) <= LOOSE)
+
+def _corners_meet(a: Solid, b: Solid) -> bool:
+    near = _near(a, b)
+    return bool(len(near) and np.min(b.tree.query(near, distance_upper_bound=LOOSE)[0]) <= LOOSE)
+
+
+def _corner_inside(a: Solid, b: Solid) -> bool:
+    """A leg let into a seat, the works of a clock, a bulb in its globe."""
+    return any(
+        p.closed and bool(len(near := _near(q, p))) and bool(inside(p, near[:32]).any())
+        for p, q in ((a, b), (b, a))
+    )
+
+
+def _faces_meet(a: Solid, b: Solid) -> bool:
+    return clearance(a, b, LOOSE) <= LOOSE
+
+
+def _near(part: Solid, other: Solid) -> Array:
+    """(n, 3) the part's vertices that lie in or close to the other's bounds."""
+    held = ((part.vertices >= other.low - LOOSE) & (part.vertices <= other.high + LOOSE)).all(axis=1)
+    return np.asarray(part.vertices[held])
 
 
 def _is_box(part: Solid) -> bool:

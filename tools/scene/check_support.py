@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from tools import vocabulary
-from tools.scene.body import Array, Body, Solid
+from tools.scene.body import Array, Body, Solid, clearance
 from tools.scene.finding import Finding, Vec3, moving
 from tools.scene.program import Program
 from tools.scene.walls import Plan
@@ -151,13 +151,10 @@ def _to_surface(points: Array, z: float, part: Solid) -> Array:
 
 def touches(body: Body, others: list[Body], within: float = 0.01) -> bool:
     """Whether any of its parts is at most `within` metres from any part of the others."""
-    import fcl
-
-    for other in others:
-        for p in body.parts:
-            for q in other.parts:
-                if (p.low - within <= q.high).all() and (q.low - within <= p.high).all():
-                    result = fcl.DistanceResult()
-                    if fcl.distance(p.bvh, q.bvh, fcl.DistanceRequest(), result) <= within:
-                        return True
-    return False
+    return any(
+        clearance(p, q, within) <= within
+        for other in others
+        for p in body.parts
+        for q in other.parts
+        if (p.low - within <= q.high).all() and (q.low - within <= p.high).all()
+    )

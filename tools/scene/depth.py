@@ -31,7 +31,7 @@ def overlap(a: Solid, b: Solid, tolerance: float) -> Overlap | None:
     if np.minimum(a.high - b.low, b.high - a.low).min() <= (0.0 if thin else tolerance):
         return None
     bound = _along_normals(a, b) if a.convex and b.convex else float(np.inf)
-    if bound <= tolerance or not (_touch(a, b) or _holds(a, b) or _holds(b, a)):
+    if bound <= tolerance or not (_touch(a, b, low, high) or _holds(a, b) or _holds(b, a)):
         return None
     if a.convex and b.convex:
         return Overlap(bound, (low + high) / 2)
@@ -46,10 +46,13 @@ def _along_normals(a: Solid, b: Solid) -> float:
     return float(gaps.min())
 
 
-def _touch(a: Solid, b: Solid) -> bool:
+def _touch(a: Solid, b: Solid, low: Array, high: Array) -> bool:
     import fcl
 
-    return bool(fcl.collide(a.bvh, b.bvh, fcl.CollisionRequest(), fcl.CollisionResult()))
+    one, other = a.surface(low, high), b.surface(low, high)
+    if one is None or other is None:
+        return False
+    return bool(fcl.collide(one, other, fcl.CollisionRequest(), fcl.CollisionResult()))
 
 
 def _holds(a: Solid, b: Solid) -> bool:
@@ -63,28 +66,30 @@ def _sampled(a: Solid, b: Solid, low: Array, high: Array) -> Overlap | None:
     if a.closed and b.closed:
         axis = (np.arange(_GRID) + 0.5) / _GRID
         grid = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1).reshape(-1, 3)
-        points = np.concatenate([low + grid * (high - low), _crossings(a, b)])
-        points = points[inside(a, points)]
-        points = points[inside(b, points)] if len(points) else points
-        depths = distance(a, points) + distance(b, points) if len(points) else np.zeros(0)
+        points = np.concatenate([low + grid * (high - low), _crossings(a, b, low, high)])
+        solids = [a, b]
     else:
         solid, sheet = (a, b) if a.closed else (b, a)
         held = ((sheet.vertices >= low) & (sheet.vertices <= high)).all(axis=1)
-        points = np.concatenate([sheet.vertices[held], _crossings(a, b)])
-        points = points[inside(solid, points)] if len(points) else points
-        depths = distance(solid, points) if len(points) else np.zeros(0)
-    if not len(depths):
+        points = np.concatenate([sheet.vertices[held], _crossings(a, b, low, high)])
+        solids = [solid]
+    for solid in solids:
+        points = points[inside(solid, points)]
+    if not len(points):
         return None
+    depths = np.sum([distance(solid, points) for solid in solids], axis=0)
     deepest = int(depths.argmax())
     return Overlap(float(depths[deepest]), points[deepest])
 
 
-def _crossings(a: Solid, b: Solid) -> Array:
+def _crossings(a: Solid, b: Solid, low: Array, high: Array) -> Array:
     """Points around where the surfaces cross: overlaps too small for the grid lie there."""
     import fcl
 
     result = fcl.CollisionResult()
-    fcl.collide(a.bvh, b.bvh, fcl.CollisionRequest(num_max_contacts=24, enable_contact=True), result)
+    one, other = a.surface(low, high), b.surface(low, high)
+    if one is not None and other is not None:
+        fcl.collide(one, other, fcl.CollisionRequest(num_max_contacts=24, enable_contact=True), result)
     found = np.array([c.pos for c in result.contacts], dtype=float).reshape(-1, 3)
     middle = found.mean(axis=0) if len(found) else np.zeros(3)
     # From each crossing towards the middle of them all one gets inside both, wherever they lie.
@@ -92,26 +97,44 @@ def _crossings(a: Solid, b: Solid) -> Array:
 
 
 def inside(solid: Solid, points: Array) -> NDArray[np.bool_]:
-    """(n,) whether points (n, 3) lie inside a closed part: its solid angle around them is a whole sphere."""
-    flags = ((points >= solid.low) & (points <= solid.high)).all(axis=1)
-    if not flags.any():
-        return np.asarray(flags, dtype=bool)
-    a, b, c = np.moveaxis(solid.corners[None] - points[flags][:, None, None, :], 2, 0)
-    la, lb, lc = (np.sqrt(np.einsum("ijk,ijk->ij", v, v)) for v in (a, b, c))
-    over = np.einsum("ijk,ijk->ij", a, np.cross(b, c))
-    dots = [np.einsum("ijk,ijk->ij", p, q) for p, q in ((a, b), (b, c), (c, a))]
-    under = la * lb * lc + dots[0] * lc + dots[1] * la + dots[2] * lb
-    turns = np.arctan2(over, under).sum(axis=1) / (2 * np.pi)
-    result = np.asarray(flags, dtype=bool)
-    result[flags] = np.abs(turns) > 0.5
-    return result
+    """(n,) whether points (n, 3) lie inside a closed part: a ray up crosses it an odd number of times."""
+    flags = np.asarray(((points >= solid.low) & (points <= solid.high)).all(axis=1), dtype=bool)
+    held = points[flags]
+    if not len(held):
+        return flags
+    # Off the mesh's own round numbers, so that no ray runs along an edge.
+    x, y = held[:, None, 0] + 1.7e-6, held[:, None, 1] + 2.3e-6
+    corners = solid.corners
+    low, high = solid.spans
+    over = (low[:, :2] <= held[:, :2].max(axis=0) + 1e-5) & (high[:, :2] >= held[:, :2].min(axis=0) - 1e-5)
+    a, b, c = np.moveaxis(corners[over.all(axis=1) & (high[:, 2] >= held[:, 2].min())], 1, 0)
+    ux, uy, vx, vy = b[:, 0] - a[:, 0], b[:, 1] - a[:, 1], c[:, 0] - a[:, 0], c[:, 1] - a[:, 1]
+    area = ux * vy - uy * vx
+    area = np.where(np.abs(area) < 1e-14, np.nan, area)  # upright faces are never crossed
+    wx, wy = x - a[:, 0], y - a[:, 1]
+    s, t = (wx * vy - wy * vx) / area, (ux * wy - uy * wx) / area
+    with np.errstate(invalid="ignore"):
+        height = a[:, 2] + s * (b[:, 2] - a[:, 2]) + t * (c[:, 2] - a[:, 2])
+        crossed = (s >= 0) & (t >= 0) & (s + t <= 1) & (height > held[:, None, 2])
+    flags[flags] = crossed.sum(axis=1) % 2 == 1
+    return flags
 
 
 def distance(solid: Solid, points: Array) -> Array:
     """(n,) metres from points (n, 3) to the nearest place on a part's surface."""
-    step = max(1, 200_000 // max(1, len(solid.triangles)))
-    chunks = [_to_triangles(points[n : n + step], solid.corners) for n in range(0, len(points), step)]
-    return np.concatenate(chunks) if chunks else np.zeros(0)
+    if not len(points):
+        return np.zeros(0)
+    corners = solid.corners
+    low, high = solid.spans
+    # No point is further from the surface than the furthest of them is from one of its vertices near by.
+    middle = points.mean(axis=0)
+    spread = float(np.linalg.norm(points - middle, axis=1).max())
+    reach = float(np.linalg.norm(solid.vertices - middle, axis=1).min()) + 2 * spread
+    away = np.maximum(np.maximum(low - middle, middle - high), 0.0)
+    corners = corners[np.einsum("ij,ij->i", away, away) <= reach * reach]
+    step = max(1, 100_000 // len(corners))
+    chunks = [_to_triangles(points[n : n + step], corners) for n in range(0, len(points), step)]
+    return np.concatenate(chunks)
 
 
 def _to_triangles(points: Array, corners: Array) -> Array:

@@ -35,7 +35,7 @@ class Move(BaseModel):
 
     def command(self) -> str:
         """The command line that makes it; RUN stands for the run folder."""
-        x, y, z = self.by
+        x, y, z = (round(v, 3) + 0.0 for v in self.by)
         words = f"room edit RUN move {self.id}"
         if abs(x) >= 0.0005 or abs(y) >= 0.0005:
             words += f" --by {x:.3f} {y:.3f}"
