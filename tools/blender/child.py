@@ -118,7 +118,9 @@ def _job(request: dict[str, Any], scratch: Path, talk: Talk, hold: ThreadHold) -
     seconds: dict[str, float] = {}
     talk.stage("run")
     started = time.perf_counter()
-    namespace = run_program.run(request["program"], request["file"])
+    namespace = run_program.run(
+        request["program"], request["file"], request.get("kit_code"), textures=request["textures"]
+    )
     seconds["run"] = time.perf_counter() - started
     started = time.perf_counter()
     snapshot = meshes.evaluate()

@@ -120,6 +120,13 @@ def seconds_for(output: Output) -> float:
     return SECONDS["export" if isinstance(output, Export) else "meshes"]
 
 
+def needs_textures(output: Output) -> bool:
+    """Whether an output shows the pictures on materials; without one the program need not make them."""
+    if isinstance(output, Render):
+        return output.quality in ("fast", "lit", "final")
+    return isinstance(output, Export)
+
+
 def budget(outputs: Sequence[Output], limits: Limits) -> dict[str, float]:
     """Seconds by stage, as the zygote counts them."""
     stages = {"start": 10.0, "run": limits.run_seconds}

@@ -14,7 +14,7 @@ from functools import lru_cache
 from tools.blender import policy_rules as rules
 from tools.errors import ProgramError
 from tools.scene.bundle import bundle, global_names
-from tools.scene.cells import excerpt, join, locate, split
+from tools.scene.cells import Cell, excerpt, join, locate, split
 
 SIZE_LIMIT = 4_000_000
 HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -53,7 +53,7 @@ def check(program: str) -> None:
 
 def violations(program: str) -> list[Violation]:
     """Everything the policy refuses, in the order of lines; the kit's own cell is left out."""
-    text = _without_own_kit(program)
+    text, _ = set_kit_apart(program)
     hidden = _characters(text)
     if hidden is not None:
         return [hidden]
@@ -68,19 +68,23 @@ def violations(program: str) -> list[Violation]:
     return sorted(found, key=lambda v: (v.line, v.what))
 
 
-def _without_own_kit(program: str) -> str:
-    """The program with its kit cell blanked, line for line, when that is what bundling writes."""
+def set_kit_apart(program: str) -> tuple[str, Cell | None]:
+    """The program with its kit cell blanked, line for line, and that cell, when it is what bundling writes.
+
+    Any other program comes back as it is, with None.
+    """
     cells = split(program)
     kit = next((cell for cell in cells if cell.name == "kit"), None)
     if kit is None:
-        return program
+        return program, None
     try:
         names = frozenset().union(*(global_names(c.source)[0] for c in cells if c is not kit))
     except (SyntaxError, RecursionError, MemoryError, ValueError):
-        return program  # said with its line when the whole is parsed
+        return program, None  # said with its line when the whole is parsed
     if not own_kit(kit.source, names):
-        return program
-    return join(replace(c, source="\n" * c.source.count("\n")) if c is kit else c for c in cells)
+        return program, None
+    blank = replace(kit, source="\n" * kit.source.count("\n"))
+    return join(blank if c is kit else c for c in cells), kit
 
 
 @lru_cache(maxsize=64)

@@ -33,12 +33,14 @@ def preload() -> None:
         importlib.import_module(name)
 
 
-def run(program: str, file: str) -> dict[str, Any]:
+def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool = True) -> dict[str, Any]:
     """Execute the program's text from the scene as it is.
 
     Args:
-        program: the whole text.
+        program: the whole text; with `kit` given, blank lines where the kit cell was.
         file: what the program sees as `__file__`.
+        kit: the compiled kit cell, executed first.
+        textures: False tells the kit that nobody will look at pictures on materials.
 
     Returns:
         Its namespace.
@@ -48,6 +50,9 @@ def run(program: str, file: str) -> dict[str, Any]:
     """
     namespace: dict[str, Any] = {"__name__": "__scene__", "__file__": file, "__builtins__": __builtins__}
     try:
+        if kit is not None:
+            exec(kit, namespace)
+            namespace["BUILD"].settings["plain"] = not textures
         code: CodeType = compile(program, PROGRAM_NAME, "exec", dont_inherit=True)
         exec(code, namespace)
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: the program may raise anything

@@ -30,6 +30,7 @@ from tools.blender.jobs import (
     Render,
     SceneMeshes,
     budget,
+    needs_textures,
 )
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
 from tools.errors import ProgramError, RoomError, ToolError
@@ -189,8 +190,11 @@ class Worker:
         self, program: str, folder: Path, scratch: Path, outputs: Sequence[Output]
     ) -> dict[str, Any]:
         stages = budget(outputs, self.limits)
+        rest, kit = policy.set_kit_apart(program)
         return {
-            "program": program,
+            "program": rest,
+            "kit": None if kit is None else {"source": kit.source, "line": kit.first_line},
+            "textures": any(needs_textures(output) for output in outputs),
             "file": str(folder.resolve() / "scene.py"),
             "read": [str(p) for p in readable.program_paths(folder.resolve())],
             "scratch": str(scratch),

@@ -13,7 +13,9 @@ import signal
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from tools.blender import frames
@@ -80,6 +82,9 @@ def serve(
         How the child ended (`stage`, `killed`, `signal`, `exit`, `seconds`, `peak_mb`) and what it said.
     """
     started = time.perf_counter()
+    kit = request["kit"]
+    if kit is not None:
+        request["kit_code"] = kit_code(kit["source"], kit["line"])
     out, into = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -111,6 +116,12 @@ def serve(
         "peak_mb": usage.ru_maxrss / 1024,
     }
     return header, bytes(watch.reply)
+
+
+@lru_cache(maxsize=8)
+def kit_code(source: str, line: int) -> CodeType:
+    """The compiled kit cell, kept between jobs. It is our own text: the main process compared it."""
+    return compile("\n" * (line - 1) + source, "<scene>", "exec", dont_inherit=True)
 
 
 def _follow(watch: Watch, channel_in: int) -> None:

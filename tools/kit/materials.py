@@ -106,7 +106,7 @@ def texture_folders() -> list[Path]:
 
 def texture_pattern(name: str, look: MaterialLook, shade: Sequence[float], seed: int) -> Any:
     """A generated picture of the look's pattern in a colour (sRGB 0-1); None when it is plain."""
-    if not look.pattern or look.depth == 0:
+    if not look.pattern or look.depth == 0 or BUILD.settings.get("plain"):
         return None
     n = TEXTURE_PIXELS * (2 if look.tile >= 1.0 else 1)
     tone = 1.0 + look.depth * texture_field(look.pattern, n, seed)[..., None]
