@@ -23,6 +23,7 @@ from tools.scene.model import (
     literal,
 )
 from tools.scene.template import RUN
+from tools.vocabulary import canonical
 
 
 def write_program(
@@ -85,11 +86,13 @@ def _placement(piece: Piece) -> Placement:
 def _geometry(design: Design, seed: int) -> list[tuple[str, str]]:
     """One cell for all the objects that one call can build; a category without a kit word gets none."""
     known = {word.name: {p.name for p in word.parameters} for word in words()}
+    others = _stand_ins(list(known))
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     rng = Random(f"words/{seed}")
     looks = {category: rng.randrange(100) for category in sorted({p.category for p in design.pieces})}
     for piece in design.pieces:
-        word = piece.word.get("word") or piece.category.replace(" ", "_")
+        word = str(piece.word.get("word") or piece.category.replace(" ", "_"))
+        word = word if word in known else others.get(piece.category, word)
         if word in known:
             parameters = {"style": design.style, "seed": looks[piece.category]} | BARE.get(word, {})
             parameters |= {k: v for k, v in piece.word.items() if k != "word"}
@@ -101,6 +104,16 @@ def _geometry(design: Design, seed: int) -> list[tuple[str, str]]:
         target = literal(ids[0] if len(ids) == 1 else ids)
         cells[name] = f"furnish({target}, {word}, {shown_parameters})\n"
     return list(cells.items())
+
+
+def _stand_ins(known: Sequence[str]) -> dict[str, str]:
+    """For a category without a kit word of its name, the first word whose name is a synonym of it."""
+    found: dict[str, str] = {}
+    for word in known:
+        category = canonical(word.replace("_", " "))
+        if category is not None:
+            found.setdefault(category, word)
+    return found
 
 
 BARE: dict[str, dict[str, Any]] = {

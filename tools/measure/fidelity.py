@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from shapely.geometry import Polygon
 
 from tools.measure.boxes import box_iou, footprint_iou, size_error, yaw_error
+from tools.measure.images import color_difference
 from tools.measure.matching import Pair, match
 from tools.measure.truth import Item, Room, TruthObject
 from tools.vocabulary import entry
@@ -37,6 +38,7 @@ class Row(BaseModel):
     iou: float | None = None
     """Of the oriented boxes (of the footprints when the truth knows no heights)."""
     color_error: float | None = None
+    """CIEDE2000 between the base colours; None when the truth only knows how it looked in that light."""
 
 
 class Fidelity(NamedTuple):
@@ -56,7 +58,9 @@ def fidelity(results: Sequence[Item], truths: Sequence[TruthObject]) -> Fidelity
         recall_large, recall_small, precision_large, precision_small: the same by size class.
         within_0.3, within_0.15 (also _large, _small): of the truth's objects, share that is matched so near.
         recall_family: recall when categories of one vocabulary family count as the same.
-        center_error_median, size_error_mean, yaw_error_mean, iou_mean.
+        iou_all: mean box IoU over all of the truth's objects, 0 for the missing ones.
+        center_error_median, center_error_mean, height_error_mean, size_error_mean, yaw_error_mean, iou_mean,
+        color_error_mean (CIEDE2000 of the base colours): over the matched objects only.
     """
     pairs = match(results, truths)
     by_truth = {pair.truth: pair for pair in pairs}
@@ -65,6 +69,7 @@ def fidelity(results: Sequence[Item], truths: Sequence[TruthObject]) -> Fidelity
     extra = [item.id for i, item in enumerate(results) if i not in used]
     scores = _counts(results, rows, used) | _errors(rows)
     loose = match(results, truths, loose=True)
+    scores["iou_all"] = sum(r.iou or 0.0 for r in rows) / len(rows) if rows else 1.0
     scores["recall_family"] = len(loose) / len(truths) if truths else 1.0
     return Fidelity(scores, rows, extra)
 
@@ -79,6 +84,8 @@ def _row(results: Sequence[Item], truth: TruthObject, pair: Pair | None) -> Row:
     row.iou = box_iou(found, truth) if truth.size_known else footprint_iou(found, truth)
     if truth.size_known:
         row.height_error = abs(found.center[2] - truth.center[2])
+        if found.color is not None and truth.color is not None:
+            row.color_error = color_difference(found.color, truth.color)
     if truth.facing is not None:
         row.yaw_error = yaw_error(found.yaw_deg, truth.facing, entry(truth.category).turns)
     return row
@@ -111,6 +118,7 @@ def _errors(rows: list[Row]) -> dict[str, float]:
         ("center_error_median", "distance", np.median), ("center_error_mean", "distance", np.mean),
         ("height_error_mean", "height_error", np.mean), ("size_error_mean", "size_error", np.mean),
         ("yaw_error_mean", "yaw_error", np.mean), ("iou_mean", "iou", np.mean),
+        ("color_error_mean", "color_error", np.mean),
     ):  # fmt: skip
         values = [v for r in rows if (v := getattr(r, field)) is not None]
         if values:

@@ -75,7 +75,9 @@ def _run(s: Space, wall: Wall, units: list[str]) -> list[Piece]:
                 break
             centre = along + size[0] / 2 if forward else wall.length - along - size[0] / 2
             at = wall.point(centre, size[1] / 2 + 0.02)
-            if not s.stands(unit, at, size, wall.yaw, 0.8) or s.blocks_window(wall, centre, size):
+            if not s.stands(unit, at, size, wall.yaw, 0.8) or s.blocks_window(
+                wall, centre, (size[0], size[1], min(size[2], 0.92)) if unit == "kitchen sink" else size
+            ):
                 along += 0.15
                 continue
             placed.append(s.add(unit, at, size, wall.yaw, relation=("against", str(wall.owner))))

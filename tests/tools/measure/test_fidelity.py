@@ -10,7 +10,7 @@ from tools.measure.matching import match
 from tools.measure.truth import Item
 
 ERRORS = ("center_error_mean", "size_error_mean", "yaw_error_mean", "height_error_mean")
-SHARES = ("recall", "precision", "f1", "within_0.3", "within_0.15", "iou_mean", "recall_family")
+SHARES = ("recall", "precision", "f1", "within_0.3", "within_0.15", "iou_mean", "iou_all", "recall_family")
 
 
 def changed(objects, id, **update):
@@ -47,19 +47,19 @@ def test_a_shift_of_20_cm_moves_the_centre_error(objects, perfect):
     assert scores["within_0.15"] == pytest.approx(5 / 6)
     overlap = 0.3 / 0.7  # 0.5 wide, 0.3 in common, 0.7 together
     assert scores["iou_mean"] == pytest.approx((5 + overlap) / 6)
-    same_but(scores, perfect, "center_error_mean", "within_0.15", "within_0.15_large", "iou_mean")
+    same_but(scores, perfect, "center_error_mean", "within_0.15", "within_0.15_large", "iou_mean", "iou_all")
 
 
 def test_a_turn_of_15_degrees_moves_the_yaw_error(objects, perfect):
     scores = fidelity(changed(objects, "desk", yaw_deg=-165.0), objects).scores
     assert scores["yaw_error_mean"] == pytest.approx(15 / 4)  # four objects have a front
-    same_but(scores, perfect, "yaw_error_mean", "iou_mean")
+    same_but(scores, perfect, "yaw_error_mean", "iou_mean", "iou_all")
 
 
 def test_a_scale_of_1_2_moves_the_size_error(objects, perfect):
     scores = fidelity(changed(objects, "plant", size=(0.6, 0.6, 1.2)), objects).scores
     assert scores["size_error_mean"] == pytest.approx(0.2 / 6)
-    same_but(scores, perfect, "size_error_mean", "iou_mean")
+    same_but(scores, perfect, "size_error_mean", "iou_mean", "iou_all")
     assert scores["iou_mean"] == pytest.approx((5 + 1 / 1.2**3) / 6)
 
 
@@ -91,7 +91,7 @@ def test_a_synonym_costs_nothing(objects, perfect):
 def test_sinking_3_cm_moves_the_height_error(objects, perfect):
     scores = fidelity(moved(objects, "nightstand", dz=-0.03), objects).scores
     assert scores["height_error_mean"] == pytest.approx(0.03 / 6)
-    same_but(scores, perfect, "height_error_mean", "iou_mean")
+    same_but(scores, perfect, "height_error_mean", "iou_mean", "iou_all")
 
 
 def test_matching_is_one_to_one_and_prefers_near_pairs():

@@ -1,0 +1,129 @@
+"""One result against one truth: every measure, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+from PIL import Image
+from pydantic import BaseModel, Field
+
+from harness.evaluate.blender import Built, build
+from harness.evaluate.likeness import picture_likeness
+from harness.evaluate.subject import Subject, truth_program
+from tools.blender.worker import Worker
+from tools.measure.fidelity import Fidelity, Row, fidelity, room_fidelity
+from tools.measure.images import silhouette_iou
+from tools.measure.plausibility import plausibility
+from tools.measure.shape import shape_scores
+from tools.measure.solids import Mesh
+from tools.measure.truth import Item, Room, Truth
+
+
+class Evaluation(BaseModel):
+    """What was measured. Scores by name; a name that could not be measured is not there."""
+
+    run: str
+    completed: bool
+    outcome: str
+    objects: int
+    truth_objects: int | None = None
+    fidelity: dict[str, float] = Field(default_factory=dict)
+    room: dict[str, float] = Field(default_factory=dict)
+    likeness: dict[str, float] = Field(default_factory=dict)
+    plausibility: dict[str, float] = Field(default_factory=dict)
+    truth_plausibility: dict[str, float] = Field(default_factory=dict)
+    """The truth's own figures by the same code on the same kind of bodies."""
+    bodies: str = "boxes"
+    """"meshes" when both were measured on their meshes, else "boxes"."""
+    cost: dict[str, float] = Field(default_factory=dict)
+    seconds: float | None = None
+    rows: list[Row] = Field(default_factory=list)
+    extra: list[str] = Field(default_factory=list)
+
+
+def evaluate(
+    subject: Subject, truth: Truth | None, truth_path: Path | None, worker: Worker | None
+) -> Evaluation:
+    """Measure a result; without a truth only plausibility and likeness, without a worker only on boxes."""
+    found = Evaluation(
+        run=subject.name, completed=subject.completed, outcome=subject.outcome,
+        objects=len(subject.items), cost=subject.cost, seconds=subject.seconds,
+    )  # fmt: skip
+    own = _built(worker, subject.program, subject.folder, truth.size[0] if truth else None)
+    known = None
+    if truth is not None and truth_path is not None:
+        known = _built(worker, truth_program(truth_path, truth), truth_path.parent, None)
+        _against_truth(found, subject, truth)
+    if subject.render and subject.picture:
+        found.likeness |= picture_likeness(subject.picture, subject.render)
+    if truth is not None and truth_path is not None and own is not None:
+        found.likeness |= _silhouettes(found, own, truth, truth_path)
+    _plausible(found, subject, truth, own, known)
+    return found
+
+
+def _built(worker: Worker | None, program: str | None, folder: Path, width: int | None) -> Built | None:
+    return None if worker is None or program is None else build(worker, program, folder, width)
+
+
+def _against_truth(found: Evaluation, subject: Subject, truth: Truth) -> None:
+    result: Fidelity = fidelity(subject.items, truth.objects)
+    found.truth_objects = len(truth.objects)
+    found.fidelity, found.rows, found.extra = result.scores, result.rows, result.extra
+    if subject.room is not None:
+        found.room = room_fidelity(subject.room, truth.room)
+
+
+def _plausible(
+    found: Evaluation, subject: Subject, truth: Truth | None, own: Built | None, known: Built | None
+) -> None:
+    """Both sides on meshes when both have them, else both on boxes."""
+    meshes = own is not None and (truth is None or known is not None)
+    found.bodies = "meshes" if meshes else "boxes"
+    if subject.room is not None:
+        found.plausibility = _side(subject.items, subject.room, own.meshes if own and meshes else None)
+    if truth is not None:
+        kept = known.meshes if known and meshes else None
+        found.truth_plausibility = _side(truth.objects, truth.room, kept)
+    if own is not None and known is not None and own.meshes and known.meshes:
+        one, two = (trimesh.util.concatenate(list(b.meshes.values())) for b in (own, known))
+        found.fidelity |= shape_scores(one, two)
+
+
+def _side(items: list[Any], room: Room, meshes: Mapping[str, Mesh] | None) -> dict[str, float]:
+    solid: list[Item] = [i for i in items if min(i.size) > 0]
+    return plausibility(solid, room, meshes)
+
+
+def _silhouettes(found: Evaluation, own: Built, truth: Truth, truth_path: Path) -> dict[str, float]:
+    """Mean intersection over union of each truth object's visible pixels with its partner's, 0 if missing.
+
+    Only for objects that the picture shows, and only when the result's view has the picture's size.
+    """
+    known = _truth_ids(truth, truth_path)
+    if known is None or own.ids is None or known.shape != own.ids.shape:
+        return {}
+    partner = {row.truth: row.result for row in found.rows}
+    values = []
+    for number, item in enumerate(truth.objects):
+        mask = known == number + 1
+        if not mask.any():
+            continue
+        other = partner.get(item.id)
+        if other is None or other not in own.order:
+            values.append(0.0)
+        else:
+            values.append(silhouette_iou(mask, own.ids == own.order.index(other) + 1))
+    return {"silhouette_iou": float(np.mean(values))} if values else {}
+
+
+def _truth_ids(truth: Truth, path: Path) -> NDArray[np.int32] | None:
+    name = truth.files.get("ids")
+    if name is None or not (path.parent / name).is_file():
+        return None
+    return np.asarray(Image.open(path.parent / name)).astype(np.int32)

@@ -1,0 +1,84 @@
+"""`room evaluate`: runs against truth, and against each other."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+import orjson
+from cyclopts import Parameter
+from rich.console import Console
+
+from harness.evaluate.evaluation import Evaluation, evaluate
+from harness.evaluate.page import page
+from harness.evaluate.subject import Subject, find_truth, load_subject, read_truth
+from harness.evaluate.summary import summarise
+from harness.evaluate.tables import run_table, summary_table
+from tools.blender.worker import Worker
+from tools.errors import InputError
+from tools.files import write_text
+from tools.measure.truth import Truth
+
+Result = tuple[Subject, Truth | None, Evaluation]
+
+
+def register(app: cyclopts.App) -> None:
+    """Add the command."""
+    app.command(evaluate_runs, name="evaluate")
+
+
+def evaluate_runs(
+    *runs: Path,
+    truth: Path | None = None,
+    against: Path | None = None,
+    page_file: Annotated[Path | None, Parameter(name="--page")] = None,
+    boxes: Annotated[bool, Parameter(negative="")] = False,
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Measure runs: fidelity to the truth, likeness to the picture, plausibility beside the truth's own.
+
+    Args:
+        runs: run folders, or report.json files.
+        truth: the truth file of them all, or a folder with RUN.truth.json; left out, one is looked for in and
+            beside each run.
+        against: another run to show beside them.
+        page_file: also write an HTML page of pictures there.
+        boxes: measure plausibility on boxes, without Blender.
+        json: print JSON.
+    """
+    if not runs:
+        raise InputError("give at least one run folder: room evaluate runs/NAME")
+    if truth is not None and not truth.exists():
+        raise InputError(f"--truth {truth} is not there")
+    every = [*runs, *([against] if against else [])]
+    for run in every:
+        if not run.exists():
+            raise InputError(f"{run} is not there; give a run folder")
+    with ExitStack() as stack:
+        worker = None if boxes else stack.enter_context(Worker())
+        results = [measure(run, truth, worker) for run in every]
+    if page_file is not None:
+        write_text(page_file, page(results))
+    _show([r[2] for r in results], json)
+    return 0 if all(r[2].completed for r in results) else 1
+
+
+def measure(run: Path, truth: Path | None, worker: Worker | None) -> Result:
+    """One run, its truth when there is one, and what was measured."""
+    subject = load_subject(run)
+    path = find_truth(subject, truth)
+    known = read_truth(path)
+    return subject, known, evaluate(subject, known, path, worker)
+
+
+def _show(found: list[Evaluation], json: bool) -> None:
+    console = Console(highlight=False, soft_wrap=json)
+    if json:
+        console.print(orjson.dumps([e.model_dump() for e in found]).decode(), markup=False)
+        return
+    console.print(run_table(found))
+    if len(found) > 2:
+        console.print(summary_table(f"{len(found)} runs", {"mean": summarise(found)}))
+    console.print(f"plausibility measured on {', '.join(sorted({e.bodies for e in found}))}")
