@@ -165,7 +165,7 @@ def place(
     """
     if id in BUILD.things or id in BUILD.shell:
         raise ValueError(f"place({id!r}): this id is already taken")
-    if len(size) != 3 or not min(size) > 0:
+    if len(size) != 3 or not all(0 < s < 1000 for s in size):
         raise ValueError(f"place({id!r}): size {size} must be three positive numbers (width, depth, height)")
     if on is not None and on not in BUILD.things:
         raise ValueError(f"place({id!r}): on={on!r} is not placed above this line")

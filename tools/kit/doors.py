@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts_path import shell_tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_joined, shell_moved
@@ -28,13 +26,13 @@ def door_build(o: Thing, swing: str, angle: float, style: str) -> None:
         door_leaf(o, "leaf", o.w + 0.04, o.h + 0.02, (shift - (o.w + 0.04) / 2, -0.036, 0.008), 0.0, 1, style)
         return
     inward = way == "in"
-    y = DOOR_LEAF / 2 if inward else o.d - DOOR_LEAF / 2
+    y, deep = (0.0, DOOR_LEAF / 2) if inward else (o.d, -DOOR_LEAF / 2)
     sides = {"left": [1], "right": [-1], "double": [1, -1]}[hinge]
     for side in sides:
         width = clear / len(sides)
         turn = -angle * side if inward else angle * side
         name = "leaf" if len(sides) == 1 else f"leaf_{'left' if side > 0 else 'right'}"
-        door_leaf(o, name, width, tall, (-side * clear / 2, y, 0.008), turn, side, style)
+        door_leaf(o, name, width, tall, (-side * clear / 2, y, 0.008), turn, side, style, deep)
 
 
 def door_frame(o: Thing) -> None:
@@ -58,9 +56,20 @@ def door_frame(o: Thing) -> None:
 
 
 def door_leaf(
-    o: Thing, name: str, width: float, height: float, hinge: Vec3, turn: float, side: int, style: str
+    o: Thing,
+    name: str,
+    width: float,
+    height: float,
+    hinge: Vec3,
+    turn: float,
+    side: int,
+    style: str,
+    deep: float = 0.0,
 ) -> None:
-    """A leaf that hangs at `hinge`, reaching to +X for side 1 and to -X for -1, turned by degrees."""
+    """A leaf that hangs at `hinge`, reaching to +X for side 1 and to -X for -1, turned by degrees.
+
+    `deep` is how far its middle plane lies behind its hinges, metres.
+    """
     middle = (side * width / 2, 0.0, 0.0)
     rotation = (0.0, 0.0, turn)
     stile = 0.1 if style != "glass" else 0.08
@@ -71,10 +80,11 @@ def door_leaf(
         thick = 0.02 if style == "panel" else 0.008
         pane = shell_box((inner[0] + 0.01, thick, inner[1] + 0.01), (middle[0], 0.0, stile - 0.005))
         slot = "door" if style == "panel" else "glass"
-        emit(o, f"{name}_pane", pane, slot=slot, at=hinge, rotation=rotation)
-    emit(o, name, shell_joined(shells), slot="door", at=hinge, rotation=rotation)
+        emit(o, f"{name}_pane", shell_moved(pane, (0, deep, 0)), slot=slot, at=hinge, rotation=rotation)
+    leaf = shell_moved(shell_joined(shells), (0, deep, 0))
+    emit(o, name, leaf, slot="door", at=hinge, rotation=rotation)
     lever = door_handle(side)
-    at = (side * (width - 0.06), 0.0, min(1.0, height * 0.5))
+    at = (side * (width - 0.06), deep, min(1.0, height * 0.5))
     emit(o, f"{name}_handle", shell_moved(lever, at), slot="handle", at=hinge, rotation=rotation, crease=35)
 
 
@@ -96,8 +106,3 @@ def door_handle(side: int) -> Shell:
         path = [(0.0, y, 0.0), (0.0, y + face * 0.05, 0.0), (-side * 0.12, y + face * 0.05, 0.0)]
         shells.append(shell_tube(path, 0.009, 10, 0.02))
     return shell_joined(shells)
-
-
-def door_sweep(width: float, angle: float) -> float:
-    """How far a leaf of that width reaches from its wall when it stands open by `angle` degrees, metres."""
-    return width * math.sin(math.radians(min(max(angle, 0.0), 90.0)))

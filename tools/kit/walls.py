@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from tools.kit.core import BUILD, Thing, Vec2
@@ -115,13 +114,13 @@ def wall_arch(shell: Shell, cut: dict[str, Any], run: WallRun, steps: int = 20) 
     middle, half = (cut["u0"] + cut["u1"]) / 2, (cut["u1"] - cut["u0"]) / 2
     rise = min(half, cut["z1"] - cut["z0"] - 0.1)
     turns = [math.pi * k / steps for k in range(steps + 1)]
-    curve = [(middle - half * math.cos(t), cut["z1"] - rise + rise * math.sin(t)) for t in turns]
-    for (u0, z0), (u1, z1) in pairwise(curve):
-        base, top = len(shell.verts), cut["z1"]
-        for y in (0.0, run.thickness):
-            shell.verts += [(u * run.side, y, z) for u, z in ((u0, z0), (u1, z1), (u1, top), (u0, top))]
-        inner, outer = [base + k for k in range(4)], [base + 4 + k for k in range(4)]
-        shell.add([tuple(inner), tuple(outer[::-1]), (inner[0], outer[0], outer[1], inner[1])])
+    rim = [(middle - half * math.cos(t), cut["z1"] - rise + rise * math.sin(t)) for t in turns]
+    rim += [(cut["u1"], cut["z1"]), (cut["u0"], cut["z1"])]
+    base, n = len(shell.verts), len(rim)
+    for y in (0.0, run.thickness):
+        shell.verts += [(u * run.side, y, z) for u, z in rim]
+    shell.add([tuple(base + k for k in range(n)), tuple(base + n + k for k in range(n))[::-1]])
+    shell.add([(base + k, base + n + k, base + n + (k + 1) % n, base + (k + 1) % n) for k in range(n)])
 
 
 def wall_outer_outline(runs: list[WallRun]) -> list[Vec2]:
