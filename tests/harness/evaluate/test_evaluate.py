@@ -1,0 +1,100 @@
+"""Whole evaluations of run folders, without Blender."""
+
+import json
+
+import pytest
+
+from harness.evaluate.page import page
+from harness.evaluate.subject import find_truth, load_subject
+from harness.evaluate.summary import figure, scores_of, summarise, worst_of
+from harness.evaluate_commands import evaluate_runs, measure
+from tools.errors import InputError
+
+
+def test_the_truth_as_a_run_is_perfect(run_folder):
+    _, _, found = measure(run_folder("perfect"), None, None)
+    assert found.completed
+    for name in ("recall", "precision", "within_0.15", "iou_all"):
+        assert found.fidelity[name] == pytest.approx(1.0)
+    assert found.room["floor_iou"] == 1.0
+    assert found.likeness["ssim"] == pytest.approx(1.0)
+    assert found.likeness["ciede2000"] == 0.0
+    shared = found.plausibility.keys() & found.truth_plausibility.keys()
+    assert all(found.plausibility[k] == found.truth_plausibility[k] for k in shared)
+    assert found.seconds == 4.0
+
+
+def test_a_run_without_a_report_counts_as_zero(run_folder):
+    good = measure(run_folder("good"), None, None)[2]
+    gone = measure(run_folder("gone", empty=True), None, None)[2]
+    assert not gone.completed
+    both = summarise([good, gone])
+    assert both["recall"].mean == pytest.approx(0.5)
+    assert both["floor_iou"].mean == pytest.approx(0.5)
+    assert both["scenerevis_collision"].mean == pytest.approx(0.5)
+    assert both["center_error_mean"].n == 1  # errors are over what was found, and say over how many runs
+
+
+def test_a_failed_run_is_not_completed(run_folder):
+    assert not measure(run_folder("failed", outcome="failed"), None, None)[2].completed
+
+
+def test_worst_values_are_the_wrong_end_of_each_scale():
+    assert worst_of("within_0.3_large") == worst_of("silhouette_iou") == 0.0
+    assert worst_of("contact_share") == worst_of("scenerevis_out_of_bounds") == 1.0
+    assert worst_of("yaw_error_mean") is None
+
+
+def test_bootstrap_interval_of_known_values():
+    assert figure([0.5]).low == figure([0.5]).high == 0.5
+    wide = figure([0.0, 1.0] * 50)
+    assert wide.mean == 0.5
+    assert 0.38 < wide.low < 0.45 < 0.55 < wide.high < 0.62  # 0.5 -+ 1.96 * 0.05
+    assert wide.n == 100
+
+
+def test_truth_is_found_in_beside_or_as_given(run_folder, tmp_path, truth):
+    subject = load_subject(run_folder("a"))
+    assert find_truth(subject, None) == subject.folder / "truth.json"
+    truths = tmp_path / "truths"
+    truths.mkdir()
+    truth.save(truths / "a.truth.json")
+    assert find_truth(subject, truths) == truths / "a.truth.json"
+    assert find_truth(subject, truths / "a.truth.json") == truths / "a.truth.json"
+
+
+def test_page_shows_what_is_missing(run_folder, truth):
+    result = measure(run_folder("half", items=truth.objects[1:]), None, None)
+    html = page([result])
+    assert "bed: missing" in html
+    assert html.count("<img") >= 4
+    assert "http" not in html  # self-contained
+
+
+def test_command_prints_json_and_says_when_a_run_failed(run_folder, capsys, tmp_path):
+    good, gone = run_folder("good"), run_folder("gone", empty=True)
+    assert evaluate_runs(good, boxes=True, json=True, page_file=tmp_path / "p.html") == 0
+    assert json.loads(capsys.readouterr().out)[0]["fidelity"]["recall"] == 1.0
+    assert (tmp_path / "p.html").is_file()
+    assert evaluate_runs(good, against=gone, boxes=True) == 1
+    assert "recall_large" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("runs", [(), ("nowhere",)])
+def test_bad_input_is_one_line(runs, tmp_path):
+    with pytest.raises(InputError) as error:
+        evaluate_runs(*(tmp_path / r for r in runs))
+    assert "\n" not in str(error.value)
+
+
+def test_a_broken_report_is_refused(run_folder):
+    folder = run_folder("broken")
+    (folder / "report.json").write_text('{"objects": [{"id": 1}]}')
+    with pytest.raises(InputError, match=r"report\.json"):
+        load_subject(folder)
+
+
+def test_scores_of_a_run_keep_the_truths_own_apart(run_folder):
+    scores = scores_of(measure(run_folder("x"), None, None)[2])
+    assert "truth:contact_share" in scores
+    assert scores["cost:tokens"] == 100.0
