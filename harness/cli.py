@@ -8,36 +8,37 @@ from rich.console import Console
 
 from tools.errors import InputError, RoomError, StoppedError
 
-app = cyclopts.App(
-    name="room",
-    help="A picture of a room goes in; a room you can open, edit and run comes out.",
-    version_flags=["--version"],
-    result_action="return_value",
-)
-COMMANDS = (
-    "harness.run_commands",
-    "harness.chat",
-    "harness.replay_commands",
-    "harness.rerun",
-    "harness.doctor",
-    "harness.scene_commands",
-    "harness.picture_commands",
-    "harness.survey_commands",
-    "harness.sample_commands",
-    "harness.evaluate_commands",
-    "harness.kit_commands",
-    "harness.bench_commands",
-)
-"""Modules with a `register(app)` that adds their commands."""
+COMMANDS: dict[str, str] = {
+    **dict.fromkeys(("run", "resume", "list", "show", "clean", "settings"), "run_commands"),
+    "chat": "chat",
+    **dict.fromkeys(("replay", "transcript"), "replay_commands"),
+    "rerun": "rerun",
+    **dict.fromkeys(("edit", "check", "history", "diff", "undo"), "scene_commands"),
+    "picture": "picture_commands",
+    "survey": "survey_commands",
+    "sample": "sample_commands",
+    "evaluate": "evaluate_commands",
+    "kit": "kit_commands",
+    "bench": "bench_commands",
+    "doctor": "doctor",
+}
+"""Command -> the module of harness/ whose `register(app)` adds it."""
 
 DONE, BELOW, BAD_INPUT, STOPPED = 0, 1, 2, 3
 """Exit codes: done; done but below its gates; bad input; stopped and resumable."""
 
 
-def build() -> cyclopts.App:
-    """The app with every command."""
-    for name in COMMANDS:
-        import_module(name).register(app)
+def build(command: str | None = None) -> cyclopts.App:
+    """The app with one command's module loaded, or with all of them when it is not known."""
+    app = cyclopts.App(
+        name="room",
+        help="A picture of a room goes in; a room you can open, edit and run comes out.",
+        version_flags=["--version"],
+        result_action="return_value",
+    )
+    names = [COMMANDS[command]] if command in COMMANDS else list(dict.fromkeys(COMMANDS.values()))
+    for name in names:
+        import_module(f"harness.{name}").register(app)
     return app
 
 
@@ -52,7 +53,7 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
     """Run one command and return its exit code."""
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
-        result = build()(arguments, exit_on_error=False, print_error=False)
+        result = build(arguments[0] if arguments else None)(arguments, exit_on_error=False, print_error=False)
     except cyclopts.CycloptsError as error:
         code, line = BAD_INPUT, f"{_one_line(error)}: see `room --help`"
     except StoppedError as error:

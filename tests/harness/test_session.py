@@ -1,0 +1,142 @@
+"""The whole line on a small room: a run, its files, a kill, a resume, a replay, a rerun."""
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from autogen_core.models import ChatCompletionClient
+
+from agents.events import EditEvent, EndEvent, Event, MeasurementEvent
+from agents.models.ledger import Budget, Ledger
+from agents.specialist import Specialist
+from harness import checkpoint as checkpoints
+from harness import outputs, replay, runfolder, story, transcript
+from harness.run_commands import seconds_by_stage
+from harness.session import Session, clients_for
+from harness.settings import RoomSettings
+from tests.harness.small_room import THINGS, draw
+from tools.blender.worker import Worker
+from tools.workspace import Workspace
+
+SETTINGS = {"model": "embedded", "final_width": 160}
+
+
+class Killed(BaseException):
+    """Stands for kill -9: nothing in the session may catch it."""
+
+
+class KillAfter:
+    """A listener that dies after a number of events, which are on disk by then."""
+
+    def __init__(self, events: int) -> None:
+        self.left = events
+
+    def write(self, event: Event) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Killed
+
+
+def start(folder: Path, worker: Worker, picture: Path, **settings: object) -> Session:
+    made = RoomSettings(**{**SETTINGS, **settings})
+    folder = runfolder.create(picture, folder, force=False, annotated=True)
+    runfolder.save_settings(folder, made)
+    return Session(folder, made, worker, clients_for(made))
+
+
+def programs(folder: Path) -> list[str]:
+    return [e.program_sha for e in transcript.read(folder / "transcript.jsonl") if isinstance(e, EditEvent)]
+
+
+@pytest.fixture(scope="module")
+def finished(worker: Worker, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One whole embedded run."""
+    folder = tmp_path_factory.mktemp("line")
+    session = start(folder / "run", worker, draw(folder))
+    end = asyncio.run(session.run())
+    events = transcript.read(session.folder / "transcript.jsonl")
+    outputs.finish(session, end, events, seconds_by_stage(events))
+    return session.folder
+
+
+def test_a_run_leaves_everything(finished: Path) -> None:
+    for name in ("scene.py", "survey.json", "scene.blend", "scene.glb", "report.json", "report.md"):
+        assert (finished / name).stat().st_size > 100
+    report = json.loads((finished / "report.json").read_text())
+    assert report["outcome"] in ("done", "below")
+    assert {o["id"] for o in report["objects"]} | set(report["rejected"]) == {str(t["id"]) for t in THINGS}
+    assert "api_key" not in json.dumps(report)
+
+
+def test_every_specialist_took_a_turn_and_every_gate_was_measured(finished: Path) -> None:
+    events = transcript.read(finished / "transcript.jsonl")
+    rows = {row["agent"]: row for row in story.rows("run", events)}
+    assert rows.keys() >= {
+        "Analyst", "LayoutArchitect", "Geometer", "MaterialArtist", "LightingDirector", "Critic"
+    }  # fmt: skip
+    measured = {e.stage for e in events if isinstance(e, MeasurementEvent)}
+    assert measured >= {"survey", "layout", "geometry", "materials", "lighting", "final"}
+    assert isinstance(events[-1], EndEvent)
+
+
+def test_a_replay_gives_the_same_programs(finished: Path, worker: Worker, tmp_path: Path) -> None:
+    found = asyncio.run(replay.check(finished / "transcript.jsonl", tmp_path / "again", worker))
+    assert found.divergence == ""
+    assert found.same
+    assert found.versions == len(programs(finished)) > 3
+
+
+def test_a_changed_answer_is_named_as_the_divergence(finished: Path, worker: Worker, tmp_path: Path) -> None:
+    forged = tmp_path / "forged"
+    forged.mkdir()
+    shutil.copy(finished / "input.png", forged)
+    shutil.copy(finished / "given.annotations.json", forged)
+    text = (finished / "transcript.jsonl").read_text()
+    assert "sun(" in text
+    (forged / "transcript.jsonl").write_text(text.replace("sky(strength=", "sky(strength=1", 1))
+    found = asyncio.run(replay.check(forged / "transcript.jsonl", tmp_path / "again", worker))
+    assert not found.same
+    assert "lighting" in found.divergence
+
+
+@pytest.mark.parametrize("share", [0.15, 0.5, 0.85])
+def test_killed_anywhere_a_run_resumes_to_the_same_program(
+    finished: Path, worker: Worker, tmp_path: Path, share: float
+) -> None:
+    whole = transcript.read(finished / "transcript.jsonl")
+    session = start(tmp_path / "run", worker, draw(tmp_path))
+    session.transcript.listeners.append(KillAfter(int(share * len(whole))))
+    with pytest.raises(Killed):
+        asyncio.run(session.run())
+    point = checkpoints.load(session.folder)
+    assert point is not None
+    checkpoints.rewind(session.folder, point)
+    again = Session(session.folder, session.settings, worker, clients_for(session.settings))
+    again.workspace.restore(point.snapshot)
+    end = asyncio.run(again.run(point))
+    assert end.outcome in ("done", "below")
+    assert programs(session.folder)[-1] == programs(finished)[-1]
+
+
+def test_a_budget_stops_cleanly_and_can_be_resumed(worker: Worker, tmp_path: Path) -> None:
+    session = start(tmp_path / "run", worker, draw(tmp_path), budget=Budget(calls=3))
+    end = asyncio.run(session.run())
+    assert (end.outcome, session.ledger.calls) == ("stopped", 3)
+    assert "resume" in end.reason
+    assert checkpoints.load(session.folder) is not None
+
+
+def test_a_model_that_only_talks_never_hangs_the_team(worker: Worker, tmp_path: Path) -> None:
+    from agents.models.scripted import ScriptedClient
+
+    session = start(tmp_path / "run", worker, draw(tmp_path), leave_out=["descriptions"])
+
+    def talk(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ChatCompletionClient:
+        return ScriptedClient(["I would rather talk about the weather."])
+
+    session = Session(session.folder, session.settings, worker, talk)
+    end = asyncio.run(session.run())
+    assert end.outcome in ("below", "failed", "stopped")
+    assert session.ledger.calls < 80
