@@ -5,7 +5,7 @@ import inspect
 import time
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from autogen_core import CancellationToken
 from autogen_core.tools import BaseTool, StaticWorkbench, TextResultContent, ToolResult
@@ -17,7 +17,7 @@ from tools.errors import RoomError
 Tool = Callable[..., str]
 
 
-class DeskTool(BaseTool[BaseModel, str]):
+class DeskTool(BaseTool[BaseModel, BaseModel]):
     """A tool function `f(workspace, ...) -> str` with its first argument filled in.
 
     AutoGen's own FunctionTool does not read pydantic fields in annotations, so the model of the arguments is
@@ -31,10 +31,10 @@ class DeskTool(BaseTool[BaseModel, str]):
             p.name: (hints[p.name], ... if p.default is p.empty else p.default) for p in rest
         }
         arguments = create_model(f"{function.__name__}_arguments", **fields)
-        super().__init__(arguments, str, function.__name__, inspect.getdoc(function) or "")
+        super().__init__(arguments, cast(type[BaseModel], str), function.__name__, inspect.getdoc(function) or "")
         self._function, self._first, self._names = function, first, list(fields)
 
-    async def run(self, args: BaseModel, cancellation_token: CancellationToken) -> str:
+    async def run(self, args: BaseModel, cancellation_token: CancellationToken) -> Any:
         """Call the function with checked arguments."""
         given = {name: getattr(args, name) for name in self._names}
         future = asyncio.ensure_future(asyncio.to_thread(self._function, self._first, **given))

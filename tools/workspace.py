@@ -166,7 +166,7 @@ class Workspace:
         folder = self.folder / "snapshots"
         folder.mkdir(exist_ok=True)
         number = len(list(folder.glob("*.json")))
-        state = {"scene_version": self.scene.version, "survey": None, "annotations": None}
+        state: dict[str, int | str | None] = {"scene_version": self.scene.version, "survey": None, "annotations": None}
         for name in ("survey", "annotations"):
             path = self.folder / f"{name}.json"
             state[name] = path.read_text() if path.exists() else None

@@ -67,12 +67,12 @@ def add_object(
 
 def move_object(workspace: Workspace, id: str, dx: Metres, dy: Metres, dz: float = 0.0) -> str:
     """Move an object, and what stands on it, by metres in the world frame."""
-    return _apply(workspace, lambda t: edit.move_object(t, id, by=(dx, dy), rise=dz or None), f"move {id}")
+    return _apply(workspace, lambda t: edit.move_object(t, id, by=(dx, dy), dz=dz or None), f"move {id}")
 
 
 def rotate_object(workspace: Workspace, id: str, yaw: float) -> str:
     """Turn an object to this yaw: degrees counter-clockwise, 0 faces the picture's bottom, 90 right."""
-    return _apply(workspace, lambda t: edit.rotate_object(t, id, facing=yaw), f"rotate {id}")
+    return _apply(workspace, lambda t: edit.rotate_object(t, id, to=yaw), f"rotate {id}")
 
 
 def scale_object(
