@@ -88,7 +88,10 @@ def add_seen(marks: Sequence[ThingMark], camera: Camera, room: RoomSurvey) -> tu
             left_out.append(f"{mark.id}: no wall runs where this {mark.category} was marked")
             continue
         opening = _fit(mark, kind, _base(wall, room), camera, room.height)
-        room = room.model_copy(update={"openings": [*room.openings, opening]})
+        if opening.height >= room.height - 0.01 and wall.inner:
+            room = _parted(room, opening)
+        else:
+            room = room.model_copy(update={"openings": [*room.openings, opening]})
     return room, left_out
 
 
@@ -147,6 +150,18 @@ def _implied(mark: ThingMark, foot: Point, camera: Camera, room: RoomSurvey) -> 
         source="model",
         confidence=0.7,
     )
+
+
+def _parted(room: RoomSurvey, opening: Opening) -> RoomSurvey:
+    """The room with a gap in a partition: an opening up to the ceiling leaves two partitions."""
+    whole = next(p for p in room.partitions if p.id == opening.wall)
+    line = Wall(whole.id, whole.start, whole.end, True)
+    first = whole.model_copy(update={"end": line.at(opening.start)})
+    start = line.at(opening.start + opening.width)
+    second = whole.model_copy(update={"id": f"{whole.id}b", "start": start})
+    kept = [p for p in (first, second) if math.dist(p.start, p.end) > 0.15]
+    others = [p for p in room.partitions if p.id != whole.id]
+    return room.model_copy(update={"partitions": [*others, *kept]})
 
 
 def _thickness(mark: ThingMark, along_x: bool, camera: Camera, ceiling: float) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from tools import vocabulary
 from tools.picture import openings, scale
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, corners
@@ -12,9 +14,15 @@ from tools.picture.camera import CameraHints, CameraSolution, from_rectangles
 from tools.picture.image import Pixels
 from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
+from tools.picture.region import mask_of
 from tools.picture.survey import Box, Known, Point, RoomSurvey, Seen, Survey
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
+
+LIT_WORD = "lit"
+"""Word of a lamp that is on."""
+GLOWS = 235
+"""A lamp whose brightest pixels reach this is on."""
 
 
 def read(
@@ -55,7 +63,19 @@ def read(
         room=room,
         notes=[solution.words, *annotations.notes],
     )
-    return with_things(survey, annotations.things)
+    survey = with_things(survey, annotations.things)
+    for thing in survey.things:
+        if _lit(image, thing):
+            thing.words.append(LIT_WORD)
+    return survey
+
+
+def _lit(image: Pixels, thing: Seen) -> bool:
+    """Whether a thing is a lamp that is on."""
+    if vocabulary.entry(thing.category).family != "lamp":
+        return False
+    pixels = image[mask_of(thing.box, (image.shape[1], image.shape[0]))]
+    return bool(np.percentile(pixels.max(1), 97) >= GLOWS)
 
 
 def hints_of(settings: PictureSettings, annotations: Annotations) -> CameraHints:

@@ -68,7 +68,9 @@ def separate(things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int 
         for a, b in combinations(standing, 2):
             if _may_overlap(things[a], things[b]) or not _same_height(solved[a], solved[b]):
                 continue
-            depth, direction = overlap(solved[a].corners(), solved[b].corners())
+            depth, direction = overlap(
+                _low(things[a], solved[a], solved[b]), _low(things[b], solved[b], solved[a])
+            )
             if depth < 0.004:
                 continue
             clear = False
@@ -118,6 +120,13 @@ def onto(child: Solved, carrier: Solved, free: float = 0.3) -> Solved:
         carrier.center[1] + s * local[0] + c * local[1],
     )
     return replace(child, center=center)
+
+
+def _low(thing: Seen, place: Solved, other: Solved) -> Array:
+    """Footprint at the heights the other thing reaches: a lamp's or plant's foot is narrow, its top is not."""
+    narrow = vocabulary.entry(thing.category).shape == "tree" and other.top < place.z + 0.6 * place.size[2]
+    middle = np.array(place.center)
+    return middle + (place.corners() - middle) * (0.55 if narrow else 1.0)
 
 
 def _share(a: Solved, b: Solved) -> float:

@@ -11,7 +11,7 @@ from tools.picture.survey import Seen, Survey
 from tools.picture.walls import Wall, nearest, walls_of, wrap
 from tools.scene import edit, lines
 from tools.scene.cells import get, split
-from tools.scene.model import CameraSpec, LightSpec, Placement
+from tools.scene.model import CameraSpec, Placement
 from tools.scene.read import read
 from tools.scene.template import DAYLIGHT, empty_program
 from tools.solve import contacts
@@ -35,7 +35,7 @@ class LayoutPlan:
         room_source: lines of the room cell.
         placements: parents before children; `at`, `yaw` and `z` of a child in its parent's frame.
         camera: the reference camera.
-        light: lines of an even light for a room nobody has lit yet.
+        survey: what it was solved from.
         shell: whether applying the plan writes the room and the camera, too.
         moved: what contacts changed, a line each.
         rejected: id -> why it is not placed.
@@ -45,7 +45,7 @@ class LayoutPlan:
     room_source: str
     placements: list[Placement]
     camera: CameraSpec
-    light: str = ""
+    survey: Survey
     shell: bool = True
     moved: list[str] = field(default_factory=list)
     rejected: dict[str, str] = field(default_factory=dict)
@@ -56,16 +56,18 @@ class LayoutPlan:
         text = text or empty_program(cameras=[self.camera])
         if self.shell:
             text = edit.set_camera(edit.set_cell(text, "room", self.room_source), self.camera)
-            if tuple(read(text).lights) == tuple(s for s in DAYLIGHT if isinstance(s, LightSpec)):
-                # Until somebody lights the room, it is seen in even light and not in the skeleton's sun.
-                text = edit.set_cell(text, "lighting", self.light)
         placed = {p.id: p for p in read(text).placements}
+        untouched = ("".join(s.source() + "\n" for s in DAYLIGHT), even_light(self.survey, placed))
         fresh = "".join(p.source() + "\n" for p in self.placements if p.id not in placed)
         for placement in self.placements:
             if placement.id in placed:
                 text = lines.put(text, placement, placed[placement.id])
         held = get(split(text), "layout").source
-        return edit.set_cell(text, "layout", held + fresh)
+        text = edit.set_cell(text, "layout", held + fresh)
+        if get(split(text), "lighting").source in untouched:
+            # Until somebody lights the room, it is seen in even light and not in the skeleton's sun.
+            text = edit.set_cell(text, "lighting", even_light(self.survey, read(text).ids))
+        return text
 
 
 def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> LayoutPlan:
@@ -93,8 +95,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     placements = [placement(things[i], solved) for i in chosen if i not in rejected]
     camera = CameraSpec(name="reference", **survey.camera.to_kit()._asdict())
     shell = "large" in kinds
-    light = "".join(spec.source() + "\n" for spec in even_light(survey))
-    return LayoutPlan(room_source(survey.room), placements, camera, light, shell, moved, rejected, solved)
+    return LayoutPlan(room_source(survey.room), placements, camera, survey, shell, moved, rejected, solved)
 
 
 def kind_of(thing: Seen) -> str:

@@ -6,42 +6,24 @@ import math
 
 import numpy as np
 
-from tools import vocabulary
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
-from tools.picture.region import mask_of
 from tools.picture.survey import Seen, Survey
 from tools.scene.model import ExposureSpec, LightSpec, Spec
 from tools.scene.program import Program
 from tools.solve import swatches
-from tools.solve.even_light import WHITE, even_light
+from tools.solve.even_light import LAMP, WHITE, even_light
 from tools.workspace import Workspace
 
-LIT = 235
-"""A lamp whose brightest pixels reach this is on."""
-LAMP, TALL_LAMP = 4.0, 7.0
-"""Watts of a lamp on a table and of one on the floor, before the picture corrects them."""
-LAMP_KELVIN = 3000.0
 STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12
 """Differences in brightness (stops), in red over blue (log2) and in contrast (ratio) that are left alone."""
 LOOKS = ("low", "medium", "high")
 
 
-def choose(image: Pixels, survey: Survey, program: Program) -> str:
-    """The source of the lighting cell: even light from above, the sky, and every lamp that is lit.
-
-    No sun is set: from above, soft shadows do not say where it stands.
-    """
-    specs = even_light(survey)
-    placed = set(program.ids)
-    for thing in survey.things:
-        if thing.id in placed and lit(image, thing):
-            options = {
-                "on": thing.id, "power": LAMP if thing.on else TALL_LAMP, "kelvin": LAMP_KELVIN,
-            }  # fmt: skip
-            specs.append(LightSpec(kind="lamp_light", name=f"{thing.id}_light", options=options))
-    return _source(specs)
+def choose(survey: Survey, program: Program) -> str:
+    """The source of the lighting cell: even light from above, the sky, and every lamp that is lit."""
+    return even_light(survey, program.ids)
 
 
 def refine(workspace: Workspace) -> str | None:
@@ -60,14 +42,6 @@ def refine(workspace: Workspace) -> str | None:
     return _source([*lights, ExposureSpec(stops=round(stops, 3), options=options)])
 
 
-def lit(image: Pixels, thing: Seen) -> bool:
-    """Whether a thing is a lamp that is on in the picture."""
-    if vocabulary.entry(thing.category).family != "lamp":
-        return False
-    pixels = image[mask_of(thing.box, (image.shape[1], image.shape[0]))].astype(float)
-    return bool(len(pixels) > 0 and np.percentile(pixels.max(1), 97) >= LIT)
-
-
 def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, stops: float) -> LightSpec:
     """A light whose own surroundings are brighter or darker than the rest of the room says."""
     if light.kind == "lamp_light":
@@ -77,6 +51,10 @@ def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, 
         off = _off(image, render, _around(image, thing)) - stops
         power = float(light.options.get("power", LAMP)) * 2 ** float(np.clip(1.2 * off, -1.5, 1.0))
         return light.model_copy(update={"options": light.options | {"power": round(max(0.3, power), 2)}})
+    if light.kind == "area_light":
+        off = _off(image, render, _below(image, survey, light)) - stops
+        power = float(light.options.get("power", 0.0)) * 2 ** float(np.clip(off, -0.8, 0.8))
+        return light.model_copy(update={"options": light.options | {"power": round(max(1.0, power), 1)}})
     if light.kind == "sky":
         # Nothing but the sky lights the tops of the walls.
         off = _off(image, render, swatches.cap_mask(image, survey)) - stops
@@ -84,6 +62,17 @@ def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, 
         bounded = round(float(np.clip(strength, 0.05, 2.5)), 3)
         return light.model_copy(update={"options": light.options | {"strength": bounded}})
     return light
+
+
+def _below(image: Pixels, survey: Survey, light: LightSpec) -> Mask:
+    """Bare floor under a ceiling light."""
+    at, size = light.options.get("at"), light.options.get("size")
+    if survey.camera is None or at is None or size is None:
+        return np.zeros(image.shape[:2], bool)
+    (x, y), (w, d) = at[:2], (0.6 * size[0], 0.6 * size[1])
+    corners = [(x - w, y - d, 0.0), (x + w, y - d, 0.0), (x + w, y + d, 0.0), (x - w, y + d, 0.0)]
+    outline = [(float(u), float(v)) for u, v in survey.camera.project(corners)]
+    return swatches.polygon_mask(image, outline) & swatches.floor_mask(image, survey)
 
 
 def _around(image: Pixels, thing: Seen) -> Mask:

@@ -18,7 +18,6 @@ _SOLIDS: dict[str, _Boxes] = {
     "box": ((-0.5, 0.5, -0.5, 0.5, 0, 1),),
     "bed": ((-0.5, 0.5, -0.5, 0.5, 0, 0.5), (-0.48, 0.48, 0.42, 0.5, 0, 1)),
     "chair": ((-0.5, 0.5, -0.5, 0.5, 0, 0.52), (-0.45, 0.45, 0.36, 0.5, 0, 1)),
-    "sofa": ((-0.5, 0.5, -0.5, 0.5, 0, 0.7), (-0.5, 0.5, 0.25, 0.5, 0, 1)),
 }
 
 
@@ -27,6 +26,10 @@ def points(shape: Shape) -> Array:
     """Corner points (n, 3) of a shape in its unit box; their projection has the shape's bounding box."""
     if shape == "tree":
         return np.vstack([_ring(0.5, 0.0), _ring(0.5, 0.05), _ring(1.0, 0.62), _ring(0.9, 1.0)])
+    if shape == "sofa":
+        # Upholstery is rounded: its corners are cut off by a tenth.
+        low, back = _block(-0.5, 0.7), _block(0.25, 1.0)
+        return np.vstack([low, back])
     if shape == "round":
         return np.vstack([_ring(0.9, 0.0), _ring(1.0, 0.5), _ring(0.9, 1.0)])
     boxes = _SOLIDS.get(shape, _SOLIDS["box"])
@@ -48,6 +51,13 @@ def world_points(
             z + local[:, 2],
         ]
     )
+
+
+def _block(front: float, height: float, cut: float = 0.09) -> Array:
+    """A block with cut corners from `front` to the back, standing on the floor."""
+    flat = [(-0.5, front + cut), (-0.5 + cut, front), (0.5 - cut, front), (0.5, front + cut)]
+    flat += [(0.5, 0.5 - cut), (0.5 - cut, 0.5), (-0.5 + cut, 0.5), (-0.5, 0.5 - cut)]
+    return np.array([(x, y, z) for x, y in flat for z in (0.0, height)])
 
 
 def _ring(diameter: float, z: float, count: int = 16) -> Array:
