@@ -132,7 +132,8 @@ def _job(request: dict[str, Any], scratch: Path, talk: Talk, hold: ThreadHold) -
         _make(output, scratch, namespace, snapshot, hold)
         seconds[f"output {number}"] = time.perf_counter() - started
     report["seconds"] = seconds
-    return {"report": report}
+    notes = getattr(namespace.get("BUILD"), "notes", [])
+    return {"report": report, "notes": [str(note) for note in notes]}
 
 
 def _make(

@@ -100,6 +100,7 @@ class JobResult:
         report: of the scene that ran.
         files: where each Render and Export went, in the order they were asked for.
         meshes: parts by object id when Meshes() was asked for.
+        notes: what the kit had to say while it finished the scene, one line each.
         log: the last of what the program and Blender printed.
         seconds: wall clock of the whole job as the main process saw it.
         peak_mb: most memory the child held.
@@ -108,6 +109,7 @@ class JobResult:
     report: SceneReport
     files: list[Path] = field(default_factory=list)
     meshes: SceneMeshes = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     log: str = ""
     seconds: float = 0.0
     peak_mb: float = 0.0

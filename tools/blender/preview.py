@@ -61,14 +61,19 @@ def look(pieces: list[Piece], to_clip: Floats, to_camera: Floats, width: int, he
     piece = np.where(empty, -1, owner[hits.triangle])
     position = np.einsum("hwk,hwkc->hwc", hits.weights, corners[hits.triangle])
     flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    flat /= np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-30)
+    flat /= np.maximum(_length(flat), 1e-30)
     local = position @ to_camera[:3, :3].T + to_camera[:3, 3]
     normal = flat[hits.triangle]
     facing = -local if to_clip[3, :3].any() else np.array([0.0, 0.0, 1.0])
-    away = ((normal @ to_camera[:3, :3].T) * facing).sum(axis=2) < 0
+    away = np.einsum("hwc,hwc->hw", normal @ to_camera[:3, :3].T, np.broadcast_to(facing, normal.shape)) < 0
     normal = np.where(away[:, :, None], -normal, normal)
     depth = np.where(empty, np.inf, -local[:, :, 2])
     return Layers(piece, hits.triangle - first[piece], hits.weights, depth, position, normal)
+
+
+def _length(vectors: Floats) -> Floats:
+    """(n, 1) lengths of (n, 3) vectors."""
+    return np.asarray(np.sqrt(np.einsum("nc,nc->n", vectors, vectors))[:, None])
 
 
 def _homogeneous(points: Floats) -> Floats:
@@ -132,8 +137,8 @@ def _smooth_normals(piece: Piece, loops: NDArray[np.int32], weights: Floats, fla
     piece.mesh.corner_normals.foreach_get("vector", corner)
     turn = np.linalg.inv(np.array(piece.source.matrix_world)[:3, :3])
     smooth = np.einsum("nk,nkc->nc", weights, corner.reshape(-1, 3)[loops]) @ turn
-    smooth /= np.maximum(np.linalg.norm(smooth, axis=1, keepdims=True), 1e-9)
-    return np.where((smooth * flat).sum(axis=1, keepdims=True) < 0, -smooth, smooth)
+    smooth /= np.maximum(_length(smooth), 1e-9)
+    return np.where(np.einsum("nc,nc->n", smooth, flat)[:, None] < 0, -smooth, smooth)
 
 
 def _colors(
@@ -165,42 +170,58 @@ def _repeats_per_metre(piece: Piece, repeats: Floats) -> float:
     """How dense a piece's texture is: side of its area in image repeats over that in metres."""
     corners, spots = piece.vertices[piece.triangles], repeats[_loops(piece)]
     sides, ways = corners[:, 1:] - corners[:, :1], spots[:, 1:] - spots[:, :1]
-    world = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1).sum()
+    world = _length(np.cross(sides[:, 0], sides[:, 1])).sum()
     image = np.abs(ways[:, 0, 0] * ways[:, 1, 1] - ways[:, 0, 1] * ways[:, 1, 0]).sum()
     return float(np.sqrt(image / max(world, 1e-12)))
 
 
 def _contact_shade(layers: Layers, pixels_per_metre: Floats) -> Floats:
-    """(H, W) share of the near surroundings that stands above each pixel's surface, 0 to 1."""
-    height, width = layers.piece.shape
+    """(H, W) share of the near surroundings that stands above each pixel's surface, 0 to 1.
+
+    Looked up for every second pixel of every second row, then blurred.
+    """
+    half = slice(None, None, 2)
+    position = layers.position[half, half].astype(np.float32)
+    normal = layers.normal[half, half].astype(np.float32)
+    seen = layers.piece[half, half] >= 0
+    height, width = seen.shape
     rows, columns = np.mgrid[0:height, 0:width]
-    seen = layers.piece >= 0
-    total = np.zeros((height, width))
-    reach = np.clip(np.where(seen, pixels_per_metre, 1.0) * SHADE_METRES, 2.0, 60.0)
+    scale = np.where(seen, pixels_per_metre[half, half] / 2, 1.0)
+    reach = np.clip(scale * SHADE_METRES, 1.5, 40.0)
+    total = np.zeros((height, width), np.float32)
     # Every pixel of a 4 x 4 tile looks in other directions; the blur below joins them.
     turn = ((rows % 4) * 4 + columns % 4) * (2 * np.pi / 16)
     for tap in range(SHADE_TAPS):
         angle, share = turn + 2.399963 * tap, np.sqrt((tap + 0.5) / SHADE_TAPS)
         row = np.clip(rows + (np.sin(angle) * share * reach).astype(int), 0, height - 1)
         column = np.clip(columns + (np.cos(angle) * share * reach).astype(int), 0, width - 1)
-        across = layers.position[row, column] - layers.position
-        distance = np.sqrt((across**2).sum(axis=2)) + 1e-6
-        above = (across * layers.normal).sum(axis=2) / distance
+        across = position[row, column] - position
+        distance = np.sqrt(np.einsum("hwc,hwc->hw", across, across)) + 1e-6
+        above = np.einsum("hwc,hwc->hw", across, normal) / distance
         near = np.clip(1.0 - distance / (3 * SHADE_METRES), 0.0, 1.0)
         total += np.where(seen[row, column] & seen, np.clip(above - 0.05, 0.0, 1.0) * near, 0.0)
-    padded = np.pad(np.clip(total / SHADE_TAPS * 1.8, 0.0, 0.85), ((1, 2), (1, 2)), mode="edge")
-    blurred = sum(padded[r : r + height, c : c + width] for r in range(4) for c in range(4))
-    return np.asarray(blurred) / 16
+    shade = np.clip(total / SHADE_TAPS * 1.8, 0.0, 0.85)
+    full = layers.piece.shape
+    return _blurred(np.repeat(np.repeat(_blurred(shade, 4), 2, axis=0), 2, axis=1)[: full[0], : full[1]], 3)
+
+
+def _blurred(values: Floats, size: int) -> Floats:
+    """Mean over squares of `size` pixels."""
+    before, after = (size - 1) // 2, size // 2
+    height, width = values.shape
+    padded = np.pad(values, ((before, after), (before, after)), mode="edge")
+    lines = np.add.reduce([padded[:, k : k + width] for k in range(size)])
+    return np.asarray(np.add.reduce([lines[k : k + height] for k in range(size)])) / size**2
 
 
 def _soften_edges(color: Floats, layers: Layers) -> Floats:
     """Blend pixels across outlines with their neighbours, instead of sampling more."""
     edge = np.zeros(layers.piece.shape, bool)
-    bend = 1.0 - (layers.normal[:, 1:] * layers.normal[:, :-1]).sum(axis=2) > 0.2
+    bend = np.einsum("hwc,hwc->hw", layers.normal[:, 1:], layers.normal[:, :-1]) < 0.8
     split = (layers.piece[:, 1:] != layers.piece[:, :-1]) | bend
     edge[:, 1:] |= split
     edge[:, :-1] |= split
-    bend = 1.0 - (layers.normal[1:] * layers.normal[:-1]).sum(axis=2) > 0.2
+    bend = np.einsum("hwc,hwc->hw", layers.normal[1:], layers.normal[:-1]) < 0.8
     split = (layers.piece[1:] != layers.piece[:-1]) | bend
     edge[1:] |= split
     edge[:-1] |= split

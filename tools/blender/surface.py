@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tools.blender.meshes import Piece
 
 GREY = (0.6, 0.6, 0.6)
-TEXTURE_SIDE = 1024
+TEXTURE_SIDE = 512
 
 
 @dataclass(frozen=True)
@@ -104,10 +104,10 @@ def _behind(socket: Any) -> Iterator[Any]:
 
 def mean_of(surface: Surface) -> NDArray[np.float64]:
     """Mean linear RGB. A picture the program made itself has its material's colour by construction."""
-    if surface.image is None or surface.image.source == "GENERATED":
+    picture = None if surface.image is None or not surface.image.filepath else pixels(surface.image)
+    if picture is None:
         return np.array(surface.color, float)
-    picture = pixels(surface.image)
-    return np.array(surface.color, float) if picture is None else picture.mean(axis=(0, 1), dtype=float)
+    return np.asarray(picture[::4, ::4].reshape(-1, 3).mean(axis=0, dtype=float))
 
 
 @cache
@@ -123,7 +123,7 @@ def levels(image: Any) -> tuple[NDArray[np.float32], ...]:
 
 @cache
 def pixels(image: Any) -> NDArray[np.float32] | None:
-    """(h, w, 3) linear RGB, bottom row first, thinned to about 1024 a side; None when it cannot be read."""
+    """(h, w, 3) linear RGB, bottom row first, thinned to about 512 a side; None when it cannot be read."""
     width, height = image.size
     if not width or not height:
         return None
@@ -157,7 +157,7 @@ def mean_color(pieces: list[Piece]) -> tuple[int, int, int] | None:
     for piece in pieces:
         corners = piece.vertices[piece.triangles].astype(float)
         normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        areas = np.linalg.norm(normal, axis=1) / 2
+        areas = np.sqrt(np.einsum("nc,nc->n", normal, normal)) / 2
         for slot in np.unique(piece.materials):
             material = material_of(piece, int(slot))
             if material is None:

@@ -242,12 +242,12 @@ class Worker:
                 meshes = results.load_meshes(found)
             else:
                 files.append(_deliver(output, found))
-        printed = results.tail(scratch / "log.txt")
         return {
             "report": report,
             "files": files,
             "meshes": meshes,
-            "log": printed,
+            "notes": [str(note) for note in answer.get("notes", [])],
+            "log": results.tail(scratch / "log.txt"),
             "peak_mb": header["peak_mb"],
         }
 
