@@ -1,0 +1,104 @@
+"""The Analyst without a model: it takes the marks beside the picture, or drafts boxes from regions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from agents.models.embedded.decision import Decision, Done, did, refused
+from tools import vocabulary
+from tools.picture import drafting
+from tools.picture.annotations import Annotations
+from tools.picture.survey import Survey
+from tools.solve.relations import relations
+from tools.workspace import Workspace
+
+
+def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+    """Set the scene type, survey the picture, or write the relation graph."""
+    if stage == "scene_type":
+        return _scene_type(workspace, done)
+    if stage == "relations":
+        return _relations(workspace, done)
+    return _survey(workspace, done)
+
+
+def _scene_type(workspace: Workspace, done: Sequence[Done]) -> Decision:
+    given = workspace.given
+    wanted = workspace.settings.scene_type
+    scene_type = wanted if wanted != "auto" else _scene_word(given)
+    style = (given.style if given else None) or "modern"
+    if did(done, "set_scene_type"):
+        source = "as set or marked" if given or wanted != "auto" else "assumed: without marks or a model"
+        return Decision(text=f"Taken as {scene_type}, {style} ({source}).")
+    return Decision([("set_scene_type", {"scene_type": scene_type, "style": style})])
+
+
+def _scene_word(given: Annotations | None) -> str:
+    """The scene type that was marked, or the one that most of the marked things are found in."""
+    if given is None:
+        return "residential"
+    known = ("residential", "lab", "office", "industrial", "retail", "other")
+    if given.scene_type:
+        return given.scene_type if given.scene_type in known else "residential"
+    rooms = [r for t in given.things for r in vocabulary.entry(t.category).rooms]
+    office = sum(r in ("office", "classroom") for r in rooms)
+    shop = sum(r == "shop" for r in rooms)
+    home = len(rooms) - office - shop
+    return "office" if office > home else "retail" if shop > home else "residential"
+
+
+def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
+    if did(done, "finish_survey"):
+        return Decision(text=_summary(workspace.survey, drafted=workspace.given is None) + refused(done))
+    if did(done, "submit_things"):
+        return Decision([("finish_survey", {})])
+    room = did(done, "submit_room")
+    if room is None:
+        marks = workspace.given
+        if marks is None or marks.floor_px is None:
+            marks = drafting.draft_room(workspace.image, workspace.settings)
+        return Decision([("submit_room", _room(marks))])
+    if room.error:
+        return Decision(text=f"The room could not be marked.{refused(done)}")
+    given = workspace.given
+    found = given.things if given else drafting.things_of(workspace.image, workspace.survey)
+    things = [t.model_dump(mode="json", exclude_none=True) for t in found]
+    return Decision([("submit_things", {"things": things, "replace": True})])
+
+
+def _room(marks: Annotations) -> dict[str, Any]:
+    floor, top = marks.floor_corners or [], marks.inner_top or []
+    return {
+        "floor_px": [list(p) for p in floor],
+        "wall_top_px": [list(p) for p in top],
+        "partitions": [p.model_dump(mode="json") for p in marks.partitions],
+        "openings": [o.model_dump(mode="json") for o in marks.openings],
+    }
+
+
+def _relations(workspace: Workspace, done: Sequence[Done]) -> Decision:
+    if did(done, "set_relations"):
+        return Decision(text="Wrote the relations that supports, distances and facings give." + refused(done))
+    found = [{"subject": a, "relation": r, "object": b} for a, r, b in relations(workspace.survey)]
+    return Decision([("set_relations", {"relations": found})])
+
+
+def _summary(survey: Survey, *, drafted: bool) -> str:
+    unknown = [t.id for t in survey.things if t.category == vocabulary.UNKNOWN]
+    folded = [t.id for t in survey.things if t.rejected]
+    count = len(survey.things)
+    if drafted:
+        return (
+            f"No marks lay beside the picture and no model is set: I only found {count} regions that may be "
+            "things. I cannot name them: they become plain volumes of the right place, size and colour. "
+            "`room survey PICTURE --draft` writes these boxes for you to name."
+        )
+    parts = [f"Took {count} marked things and solved camera and room from the marked outlines."]
+    if survey.scale:
+        parts.append(f"Metres: {survey.scale.anchor} (+-{survey.scale.relative_error:.0%}).")
+    if unknown:
+        parts.append(f"Not named, built as plain volumes: {', '.join(unknown)}.")
+    if folded:
+        parts.append(f"Parts of other things: {', '.join(folded)}.")
+    return " ".join(parts)

@@ -1,0 +1,68 @@
+"""The Geometer without a model: a building word for each category, with parameters that the picture gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from agents.models.embedded.decision import Decision, Done, did, refused
+from tools.solve import words
+from tools.solve.layout import kind_of
+from tools.workspace import Workspace
+
+
+def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+    """Describe the parts, or write the geometry of everything that has none."""
+    if stage in ("descriptions", "small_detail_plan"):
+        return _describe(workspace, done)
+    if stage == "small_detail":
+        return Decision(
+            text="Building words carry their small parts already; nothing is added without a model."
+        )
+    answer = did(done, "write_geometry")
+    if answer is None:
+        cells = _cells(workspace)
+        if not cells:
+            return Decision(text="Everything placed is built.")
+        return Decision([("write_geometry", {"cells": cells})])
+    plain = words.unbuilt(workspace.scene.program)
+    said = f" No word makes these, they are plain volumes: {', '.join(plain)}." if plain else ""
+    return Decision(
+        text=f"Built {_count(answer)} objects with building words chosen by category; counts and styles are "
+        f"those of the words unless a mark said otherwise.{said}{refused(done)}"
+    )
+
+
+def _describe(workspace: Workspace, done: Sequence[Done]) -> Decision:
+    if did(done, "describe_parts"):
+        return Decision(text="Described the large things by their usual parts.")
+    sources = words.choose(workspace.survey, workspace.scene.program)
+    seen = {t.id: t for t in workspace.survey.things}
+    lines = []
+    for id, source in sources.items():
+        if id in seen and kind_of(seen[id]) == "small":
+            continue
+        said = ", ".join(seen[id].words) if id in seen else ""
+        first = source.strip().splitlines()[0]
+        lines.append({"id": id, "parts": f"{said + ': ' if said else ''}{first}"})
+    return Decision(
+        [("describe_parts", {"descriptions": lines})] if lines else (), "Nothing large to describe."
+    )
+
+
+def _cells(workspace: Workspace) -> list[dict[str, Any]]:
+    """One cell per building word, holding a line for each object; plain volumes have their own."""
+    bare = {o.id for o in workspace.report.objects if o.placeholder}
+    sources = words.choose(workspace.survey, workspace.scene.program)
+    program = workspace.scene.program
+    grouped: dict[str, list[str]] = {}
+    for id in sources:
+        if id not in bare:
+            continue
+        word = words.word_for(program.placement(id).category)
+        grouped.setdefault(word.name if word else id, []).append(id)
+    return [{"ids": ids, "code": "".join(sources[id] for id in ids)} for ids in grouped.values()]
+
+
+def _count(answer: Done) -> int:
+    return sum(" parts, " in line for line in answer.text.splitlines())

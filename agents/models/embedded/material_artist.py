@@ -1,0 +1,54 @@
+"""The Material Artist without a model: sampled colours, and textures cut from floor and rugs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agents.models.embedded.decision import Decision, Done, did, refused
+from tools.picture import image as pictures
+from tools.solve import matching, materials
+from tools.workspace import Workspace
+
+CORRECTIONS = 2
+"""How often the palette is corrected by a render in one turn."""
+
+
+def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+    """Write the palette, or put textures from the picture on floor and rugs."""
+    if stage == "textures":
+        return _textures(workspace, done)
+    tries = [d for d in done if d.name == "set_materials"]
+    if tries and not tries[-1].error and len(tries) <= CORRECTIONS:
+        render = pictures.load(workspace.render("reference", "lit"))
+        code = matching.matched(workspace, render)
+        if code is not None:
+            return Decision([("set_materials", {"code": code, "replace": True})])
+    if tries:
+        return Decision(
+            text="Sampled a palette from the picture, light taken out, and gave every slot one of it. What a "
+            "thing is made of is judged by its category, words and colour only." + refused(done)
+        )
+    code = materials.choose(workspace.image, workspace.survey, workspace.scene.program, workspace.report)
+    return Decision([("set_materials", {"code": code, "replace": True})])
+
+
+def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
+    wanted = materials.textures(workspace.image, workspace.survey)
+    made = [d for d in done if d.name == "make_texture"]
+    if not made and wanted:
+        return Decision(
+            [
+                (
+                    "make_texture",
+                    {"name": w.name, "polygon": [list(p) for p in w.polygon], "height": w.height},
+                )
+                for w in wanted
+            ]
+        )
+    if did(done, "set_materials") or not wanted:
+        return Decision(text=f"Made {len(made)} textures from the picture's own surfaces." + refused(done))
+    answers = {d.arguments["name"]: d.text for d in made if not d.error}
+    code = materials.textured(wanted, answers, workspace.scene.program)
+    if not code:
+        return Decision(text="No texture could be made; plain colours stay." + refused(done))
+    return Decision([("set_materials", {"code": code, "replace": False})])
