@@ -56,8 +56,8 @@ def run_scene(scene: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_program_runs_by_itself_and_draws_and_saves(scene: Path) -> None:
-    done = run_scene(scene, "--", "--render", "out/eye.png", "--view", "eye", "--samples", "1", "--width", "64",
-                     "--save", "a.blend", "--glb", "a.glb")  # fmt: skip
+    picture = ("--render", "out/eye.png", "--view", "eye", "--samples", "1", "--width", "64")
+    done = run_scene(scene, "--", *picture, "--save", "a.blend", "--glb", "a.glb")
     assert done.returncode == 0, done.stderr
     data = (scene.parent / "out/eye.png").read_bytes()
     assert data[:4] == b"\x89PNG"
