@@ -164,10 +164,10 @@ def vanity_table(
         look.handle,
     )
     o.size = whole
-    vanity_mirror(o, top, mirror)
+    vanity_desk_mirror(o, top, mirror)
 
 
-def vanity_mirror(o: Thing, top: float, kind: str) -> None:
+def vanity_desk_mirror(o: Thing, top: float, kind: str) -> None:
     """A framed mirror on two short posts at the back of the top."""
     h = o.h - top - 0.06
     w = min(h if kind == "round" else 0.8 * h if kind == "oval" else 1.3 * h, o.w * 0.86)

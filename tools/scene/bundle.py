@@ -116,9 +116,20 @@ def _read_imports(node: ast.stmt, imports: dict[str, tuple[str, str]]) -> None:
             imports[alias.asname or alias.name] = (node.module, alias.name)
 
 
+def _second_names(node: ast.stmt, number: int) -> list[Entry]:
+    """What `from tools.kit.x import a as b` binds: an entry `b = a`, for the bundle has no modules."""
+    if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("tools.kit"):
+        return []
+    return [
+        Entry(a.asname, f"{a.asname} = {a.name}", frozenset({a.name}), frozenset({a.name}), (number, 0))
+        for a in node.names
+        if a.asname and a.asname != a.name
+    ]
+
+
 @cache
 def read_kit(folder: Path = KIT_FOLDER) -> Kit:
-    """Read every module of the kit (those that `NOT_WORDS` names are left out).    """
+    """Read every module of the kit (those that `NOT_WORDS` names are left out)."""
     entries: dict[str, Entry] = {}
     twice: dict[str, str] = {}
     imports: dict[str, tuple[str, str]] = {}
@@ -128,6 +139,7 @@ def read_kit(folder: Path = KIT_FOLDER) -> Kit:
         lines, body = text.split("\n"), ast.parse(text).body
         for position, node in enumerate(body):
             _read_imports(node, imports)
+            entries.update((e.name, e) for e in _second_names(node, number))
             for name in _bound(node):
                 if name in entries:
                     twice[name] = path.name

@@ -62,6 +62,15 @@ def test_merges_imports_and_drops_the_kits_own(kit: b.Kit, monkeypatch: pytest.M
     assert "__future__" not in text
 
 
+def test_a_second_name_for_a_kit_function_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "core.py").write_text("def row() -> None: ...\n")
+    (tmp_path / "words.py").write_text(
+        "from tools.kit.core import row as a_row\n\n\ndef shelf(row: int) -> None:\n    a_row()\n"
+    )
+    text = bundled(b.read_kit(tmp_path), monkeypatch, "shelf")
+    assert names_in(text) == ["row", "a_row", "shelf"]
+
+
 def test_keeps_comments_and_notes(kit: b.Kit, monkeypatch: pytest.MonkeyPatch) -> None:
     text = bundled(kit, monkeypatch, "turned")
     for note in ("# why two\nTWO", '2\n"""Two."""', "# turns it\n# round\ndef turned", "    # inside\n"):
