@@ -1,0 +1,96 @@
+"""What a survey is not sure of, how much it matters, and the one number or word that settles it."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from tools import vocabulary
+from tools.picture.survey import Seen, Survey
+
+SMALL = 0.04
+"""Metres: a doubt that moves things by less is not listed."""
+LEANING = 0.35
+"""Part of its usual height that a height without a mark may be off."""
+
+
+class Doubt(NamedTuple):
+    """One uncertain value.
+
+    Attributes:
+        about: "scale", "walls", "camera", "outlines", "names", or a thing's id.
+        words: what is uncertain, for a person.
+        settle: what to give: an option, or a field of the annotations.
+        metres: how far things may be off because of it; 0 when it does not move anything.
+    """
+
+    about: str
+    words: str
+    settle: str
+    metres: float
+
+
+def review(survey: Survey) -> list[Doubt]:
+    """The doubts of a survey, the weightiest first."""
+    doubts = [*_shell(survey), *_names(survey)]
+    for thing in survey.things:
+        if not thing.rejected:
+            doubts += [*_height(thing, survey), *_facing(thing)]
+    return sorted(doubts, key=lambda d: -d.metres)
+
+
+def _shell(survey: Survey) -> list[Doubt]:
+    room = survey.room
+    if room is None:
+        return [Doubt("outlines", "no floor is marked", "floor_px in the annotations", math.inf)]
+    width = float(np.ptp([p[0] for p in room.floor]))
+    found = []
+    if survey.scale and survey.scale.source != "user":
+        off = survey.scale.relative_error * width / 2
+        words = f"the room is taken as {width:.2f} m wide ({survey.scale.anchor}), +-{2 * off:.2f} m"
+        found.append(Doubt("scale", words, "--room-width METRES", off))
+    if any("wall height is a usual one" in note for note in survey.notes):
+        words = f"walls are taken as {room.height:.2f} m high; heights of what hangs on them follow"
+        found.append(Doubt("walls", words, "--wall-height METRES", 0.1 * room.height))
+    if not room.wall_top_px:
+        words = "no wall tops are marked, so the camera's height and the lean of tall things are guesses"
+        found.append(Doubt("outlines", words, "wall_top_px in the annotations", 0.15))
+    if survey.camera_known.confidence < 0.6:
+        words = f"the camera fits the outlines badly (confidence {survey.camera_known.confidence:.0%})"
+        found.append(Doubt("camera", words, "correct floor_px and wall_top_px", 0.2))
+    return found
+
+
+def _names(survey: Survey) -> list[Doubt]:
+    unknown = [t.id for t in survey.things if t.category == vocabulary.UNKNOWN and not t.rejected]
+    if not unknown:
+        return []
+    shown = ", ".join(unknown[:8]) + (" ..." if len(unknown) > 8 else "")
+    words = f"{len(unknown)} things have no name and become plain volumes: {shown}"
+    return [Doubt("names", words, "category in the annotations", 0.0)]
+
+
+def _height(thing: Seen, survey: Survey) -> list[Doubt]:
+    """A standing thing whose height nobody said: the lean that is undone is a guess."""
+    camera, entry = survey.camera, vocabulary.entry(thing.category)
+    if camera is None or thing.height or thing.top or thing.mount != "floor" or entry.shape == "flat":
+        return []
+    spread = LEANING * entry.size[2]
+    x0, y0, x1, y1 = thing.box
+    middle = [((x0 + x1) / 2, (y0 + y1) / 2)]
+    low, high = (camera.to_plane(middle, z)[0, :2] for z in (entry.size[2] / 2, (entry.size[2] + spread) / 2))
+    off = float(np.hypot(*(high - low)))
+    if off < SMALL or thing.foot is not None:
+        return []
+    words = f"{thing.id} is taken as {entry.size[2]:.2f} m high; it may stand {off:.2f} m elsewhere"
+    return [Doubt(thing.id, words, "its top (metres) or its foot (pixel) in the annotations", off)]
+
+
+def _facing(thing: Seen) -> list[Doubt]:
+    entry = vocabulary.entry(thing.category)
+    if thing.facing is not None or thing.on or entry.turns != 1 or thing.mount != "floor" or thing.small:
+        return []
+    words = f"which way {thing.id} faces is guessed from the walls and tables around it"
+    return [Doubt(thing.id, words, "its facing in the annotations", 0.0)]
