@@ -121,7 +121,12 @@ def size_anchors(camera: Camera, things: Sequence[ThingMark]) -> list[scale.Anch
         if mark.box is None or entry.family not in _STEADY or mark.on is not None:
             continue
         x0, y0, x1, y1 = mark.box
-        low, high = camera.to_plane([(x0, y1), (x1, y0)], entry.size[2] / 2)[:, :2]
+        height = mark.top or mark.height or entry.size[2]
+        # The box spans base and top, which leans away: without the lean it is the thing's own.
+        base = camera.to_plane([mark.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]
+        lean = np.abs(np.diff(camera.project([base, base + (0, 0, height)]), axis=0))[0] * 0.8
+        dx, dy = min(lean[0], 0.4 * (x1 - x0)) / 2, min(lean[1], 0.4 * (y1 - y0)) / 2
+        low, high = camera.to_plane([(x0 + dx, y1 - dy), (x1 - dx, y0 + dy)], height / 2)[:, :2]
         # The box of a turned rectangle is longer than its side by this much at most.
         turn = math.radians(mark.facing or 0.0)
         stretch = abs(math.cos(turn)) + abs(math.sin(turn))
