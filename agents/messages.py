@@ -1,8 +1,9 @@
 """What the group chat carries besides plain words: typed, so that routing can be folded from the thread."""
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from autogen_agentchat.messages import StructuredMessage
+from autogen_core.models import UserMessage
 from pydantic import BaseModel
 
 
@@ -50,16 +51,24 @@ class HumanWord(BaseModel):
     """Nothing more is wished: end the chat."""
 
 
-MESSAGE_TYPES: list[Any] = [
-    StructuredMessage[Brief],
-    StructuredMessage[Measured],
-    StructuredMessage[Approval],
-    StructuredMessage[HumanWord],
-]
+Payload = TypeVar("Payload", bound=BaseModel)
 
 
-def wrap(source: str, content: Brief | Measured | Approval | HumanWord) -> StructuredMessage[Any]:
-    """A payload as a chat message that models read as its `text`."""
-    kind: Any = StructuredMessage[type(content)]  # type: ignore[misc]
-    message: StructuredMessage[Any] = kind(source=source, content=content, format_string="{text}")
+class Said(StructuredMessage[Payload], Generic[Payload]):
+    """A payload that models read as its `text`; AutoGen's own would give them the JSON."""
+
+    format_string: str | None = "{text}"
+
+    def to_model_message(self) -> UserMessage:
+        """The words only."""
+        return UserMessage(content=self.to_text(), source=self.source)
+
+
+MESSAGE_TYPES: list[Any] = [Said[Brief], Said[Measured], Said[Approval], Said[HumanWord]]
+
+
+def wrap(source: str, content: Brief | Measured | Approval | HumanWord) -> Said[Any]:
+    """A payload as a chat message."""
+    kind: Any = Said[type(content)]  # type: ignore[misc]
+    message: Said[Any] = kind(source=source, content=content)
     return message

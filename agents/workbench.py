@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from autogen_core import CancellationToken
-from autogen_core.tools import BaseTool, StaticWorkbench, TextResultContent, ToolResult
+from autogen_core.tools import BaseTool, StaticWorkbench, TextResultContent, ToolResult, ToolSchema
 from pydantic import BaseModel, create_model
 
 from agents.events import Recorder, ToolCallEvent
@@ -31,8 +31,16 @@ class DeskTool(BaseTool[BaseModel, BaseModel]):
             p.name: (hints[p.name], ... if p.default is p.empty else p.default) for p in rest
         }
         arguments = create_model(f"{function.__name__}_arguments", **fields)
-        super().__init__(arguments, cast(type[BaseModel], str), function.__name__, inspect.getdoc(function) or "")
+        super().__init__(
+            arguments, cast(type[BaseModel], str), function.__name__, inspect.getdoc(function) or ""
+        )
         self._function, self._first, self._names = function, first, list(fields)
+
+    @property
+    def schema(self) -> ToolSchema:
+        """AutoGen's schema, said shortly: it is sent with every request."""
+        short: ToolSchema = _shorter(super().schema)
+        return short
 
     async def run(self, args: BaseModel, cancellation_token: CancellationToken) -> Any:
         """Call the function with checked arguments."""
@@ -40,6 +48,19 @@ class DeskTool(BaseTool[BaseModel, BaseModel]):
         future = asyncio.ensure_future(asyncio.to_thread(self._function, self._first, **given))
         cancellation_token.link_future(future)
         return await future
+
+
+def _shorter(schema: Any) -> Any:
+    """A JSON schema without pydantic's titles, and with optional values said by leaving them out."""
+    if isinstance(schema, list):
+        return [_shorter(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {k: v for k, v in schema.items() if not (k == "title" and isinstance(v, str))}
+    choices = [c for c in kept.get("anyOf", ()) if c != {"type": "null"}]
+    if len(choices) == 1 and kept.get("default", 0) is None:
+        kept = {k: v for k, v in kept.items() if k not in ("anyOf", "default")} | choices[0]
+    return {k: _shorter(v) for k, v in kept.items()}
 
 
 class SafeWorkbench(StaticWorkbench):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from autogen_core.models import ChatCompletionClient
 
-from agents.events import EditEvent, EndEvent, Event, MeasurementEvent
+from agents.events import EditEvent, EndEvent, Event, MeasurementEvent, ModelCallEvent
 from agents.models.ledger import Budget, Ledger
 from agents.specialist import Specialist
 from harness import checkpoint as checkpoints
@@ -93,9 +93,11 @@ def test_a_changed_answer_is_named_as_the_divergence(finished: Path, worker: Wor
     forged.mkdir()
     shutil.copy(finished / "input.png", forged)
     shutil.copy(finished / "given.annotations.json", forged)
-    text = (finished / "transcript.jsonl").read_text()
-    assert "sun(" in text
-    (forged / "transcript.jsonl").write_text(text.replace("sky(strength=", "sky(strength=1", 1))
+    events = transcript.read(finished / "transcript.jsonl")
+    answers = [e for e in events if isinstance(e, ModelCallEvent) and "set_lighting" in json.dumps(e.result)]
+    call = answers[0].result["content"][0]
+    call["arguments"] = json.dumps({"code": "sky(strength=0.123)"})
+    (forged / "transcript.jsonl").write_text(transcript.dump(events))
     found = asyncio.run(replay.check(forged / "transcript.jsonl", tmp_path / "again", worker))
     assert not found.same
     assert "lighting" in found.divergence
