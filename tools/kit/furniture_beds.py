@@ -178,7 +178,7 @@ def bed_tufted(o: Thing, part: str, width: float, thick: float, height: float, b
             u, v = x / pitch, (z - low) / pitch * 0.9
             dent = abs(math.cos(math.pi * (u + v) / 2) * math.cos(math.pi * (u - v) / 2))
             edge = min(i, cols - i, 3) / 3 * min(j, rows - j, 2) / 2
-            full = math.sqrt(max(1 - (1 - edge) ** 2, 0)) * (0.62 + 0.38 * (1 - dent**2.2))
+            full = math.sqrt(max(1 - (1 - edge) ** 2, 0)) * (0.3 + 0.7 * (1 - dent**2.5))
             verts.append((x, back - thick * (0.49 + 0.51 * full), z))
     n = cols + 1
     faces = [
