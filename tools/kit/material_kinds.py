@@ -224,11 +224,11 @@ def look_of(words: str) -> tuple[MaterialLook, str]:
     Raises:
         ValueError: no kind is among the words; the message names the nearest.
     """
-    text = " ".join(re.findall(r"[a-z\-]+", words.lower().replace("_", " ")))
+    text = f" {' '.join(re.findall(r'[a-z-]+', words.lower().replace('_', ' ')))} "
     names = [*LOOKS, *LOOK_ALIASES]
-    held = [n for n in names if re.search(rf"\b{re.escape(n)}\b", text)]
+    held = [n for n in names if f" {n} " in text]
     if not held:
-        near = difflib.get_close_matches(text, names, 4, 0.5)
+        near = difflib.get_close_matches(text.strip(), names, 4, 0.5)
         hint = (
             f"did you mean {', '.join(near)}?" if near else f"some kinds: {', '.join(list(LOOKS)[:12])}, ..."
         )
@@ -237,7 +237,7 @@ def look_of(words: str) -> tuple[MaterialLook, str]:
     name = max(held, key=lambda n: (len(n), text.rfind(n)))
     kind = LOOK_ALIASES.get(name, name)
     look = LOOKS[kind]
-    for word in re.findall(r"[a-z\-]+", text.replace(name, " ")):
+    for word in text.replace(name, " ").split():
         if word in LOOK_FINISHES:
             look = look._replace(rough=LOOK_FINISHES[word])
         if word in LOOK_SHADES:

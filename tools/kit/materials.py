@@ -21,6 +21,8 @@ from tools.kit.textures import PATTERNS
 
 TEXTURE_PIXELS = 256
 """Side of a generated pattern; floors get twice as much."""
+TEXTURE_TONES = np.linspace(-2.0, 2.0, 256)
+"""How much lighter or darker than its material's colour each palette entry of a pattern is."""
 
 
 def material(
@@ -105,44 +107,47 @@ def texture_folders() -> list[Path]:
 
 
 def texture_pattern(name: str, look: MaterialLook, shade: Sequence[float], seed: int) -> Any:
-    """A generated picture of the look's pattern in a colour (sRGB 0-1); None when it is plain."""
-    if not look.pattern or look.depth == 0 or BUILD.settings.get("plain"):
+    """A generated picture of the look's pattern in a colour (sRGB 0-1); None when it is plain.
+
+    It is a PNG with a palette: materials of the same pattern share its pixels, packed once.
+    """
+    if not look.pattern or look.depth == 0:
         return None
     n = TEXTURE_PIXELS * (2 if look.tile >= 1.0 else 1)
-    tone = 1.0 + look.depth * texture_field(look.pattern, n, seed)[..., None]
-    color = np.array(shade, np.float32)
-    pixels = np.clip(color * tone, 0.0, 1.0)
-    # What was cut off at white has moved the mean: the material is to have the colour asked for.
-    pixels *= 255 * color / np.maximum(pixels.mean(axis=(0, 1)), 1e-4)
-    data = texture_png(np.clip(pixels + 0.5, 0, 255).astype(np.uint8))
+    pixels, share = texture_pixels(look.pattern, n, seed)
+    color = np.array(shade)
+    palette = np.clip(color * (1.0 + look.depth * TEXTURE_TONES[:, None]), 0.0, 1.0)
+    for _ in range(3):
+        # What is cut off at white moves the mean: the material is to have the colour asked for.
+        palette = np.clip(palette * color / np.maximum(share @ palette, 1e-4), 0.0, 1.0)
+    head = struct.pack(">IIBBBBB", n, n, 8, 3, 0, 0, 0)
+    colors = (palette * 255 + 0.5).astype(np.uint8).tobytes()
+    data = b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", head) + png_chunk(b"PLTE", colors)
+    data += pixels + png_chunk(b"IEND", b"")
     image = bpy.data.images.new(f"{name}.{look.pattern}", n, n, alpha=False)
     image.source = "FILE"
     image.pack(data=data, data_len=len(data))
     return image
 
 
-def texture_png(pixels: Any) -> bytes:
-    """A PNG file of (h, w, 3) bytes, lower row first: ten times quicker than Blender's own packing."""
-    height, width, _ = pixels.shape
-    rows = np.zeros((height, width * 3 + 1), np.uint8)
-    rows[:, 1:] = pixels[::-1].reshape(height, -1)
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows.tobytes(), 1)), (b"IEND", b""))
-    parts = [
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
-
-
-def texture_field(pattern: str, n: int, seed: int) -> Any:
-    """The pattern's array, made once a run."""
-    fields = BUILD.settings.setdefault("patterns", {})
+def texture_pixels(pattern: str, n: int, seed: int) -> tuple[bytes, Any]:
+    """A pattern as a PNG's packed pixels, indices into `TEXTURE_TONES`, and each tone's share; made once."""
+    made = BUILD.settings.setdefault("patterns", {})
     key = (pattern, n, seed)
-    if key not in fields:
-        fields[key] = np.clip(PATTERNS[pattern](n, seed + zlib.crc32(pattern.encode()) % 9973), -2.0, 2.0)
-        fields[key] = (fields[key] - fields[key].mean()).astype(np.float32)
-    return fields[key]
+    if key not in made:
+        field = np.clip(PATTERNS[pattern](n, seed + zlib.crc32(pattern.encode()) % 9973), -2.0, 2.0)
+        index = np.clip(np.round((field - field.mean() + 2.0) * 255 / 4), 0, 255).astype(np.uint8)
+        rows = np.zeros((n, n + 1), np.uint8)
+        rows[:, 1:] = index[::-1]
+        share = np.bincount(index.ravel(), minlength=256) / index.size
+        made[key] = png_chunk(b"IDAT", zlib.compress(rows.tobytes(), 1)), share
+    found: tuple[bytes, Any] = made[key]
+    return found
+
+
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    """One chunk of a PNG file."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def material_build(
