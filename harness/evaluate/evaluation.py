@@ -82,12 +82,16 @@ def _against_truth(found: Evaluation, subject: Subject, truth: Truth) -> None:
 def _plausible(
     found: Evaluation, subject: Subject, truth: Truth | None, own: Built | None, known: Built | None
 ) -> None:
-    """Both sides on meshes when both have them, else both on boxes."""
-    meshes = own is not None and (truth is None or known is not None)
+    """Both sides on meshes when both have them, else both on boxes.
+
+    A truth read by hand knows no heights: it has no plausibility, and the result is then measured by itself.
+    """
+    exact = truth is not None and all(o.size_known for o in truth.objects)
+    meshes = own is not None and (known is not None or not exact)
     found.bodies = "meshes" if meshes else "boxes"
     if subject.room is not None:
         found.plausibility = _side(subject.items, subject.room, own.meshes if own and meshes else None)
-    if truth is not None:
+    if truth is not None and exact:
         kept = known.meshes if known and meshes else None
         found.truth_plausibility = _side(truth.objects, truth.room, kept)
     if own is not None and known is not None and own.meshes and known.meshes:

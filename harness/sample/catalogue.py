@@ -52,7 +52,6 @@ ROUND: frozenset[str] = frozenset(
         "hanging plant",
         "fruit",
         "food",
-        "flowers",
         "blender",
     }
 )

@@ -60,7 +60,9 @@ class Occupancy:
         for wall in walls:
             for hole in wall.holes:
                 if hole.kind != "window":
-                    self.keeps.append(Keep(wall.strip(hole, DOOR_CLEAR, 0.06), frozenset()))
+                    self.keeps.append(
+                        Keep(wall.strip(hole, max(DOOR_CLEAR, hole.width + 0.08), 0.08), frozenset())
+                    )
 
     @property
     def area(self) -> float:

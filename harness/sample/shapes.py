@@ -100,7 +100,9 @@ def _centred(shape: BaseGeometry) -> Polygon:
         )
         for x, y in list(orient(polygon).exterior.coords)[:-1]
     ]
-    return Polygon(_without_straight(points))
+    points = _without_straight(points)
+    first = min(range(len(points)), key=lambda i: sum(points[i]))
+    return Polygon(points[first:] + points[:first])
 
 
 def _without_straight(points: list[Vec2]) -> list[Vec2]:

@@ -7,7 +7,7 @@ from typing import Any
 from harness.sample.catalogue import kind
 from harness.sample.design import Piece, Vec2, Vec3, footprint
 from harness.sample.liking import Prefer, liking, places
-from harness.sample.occupancy import DoesNotFit, neat_yaw
+from harness.sample.occupancy import DoesNotFit, Solid, neat_yaw
 from harness.sample.standing import Standing
 from harness.sample.walls import Wall
 
@@ -80,7 +80,7 @@ class Space(Standing):
         *,
         size: Vec3 | None = None,
         yaw: float | None = None,
-        edge: float = 0.03,
+        edge: float = 0.05,
         word: dict[str, Any] | None = None,
         z: float | None = None,
         inset: Vec2 = (1.0, 1.0),
@@ -124,8 +124,16 @@ class Space(Standing):
                     relations=[("on", parent.id)],
                 )
                 self.pieces.append(piece)
+                self._stack(parent, piece)
                 return piece
         return None
+
+    def _stack(self, parent: Piece, piece: Piece) -> None:
+        """Keep the air that it takes on its carrier free of things hung on the wall."""
+        if parent.on is None:
+            low = (parent.z or 0.0) + parent.size[2]
+            area = footprint(parent.to_world(piece.at), piece.size, parent.yaw + piece.yaw)
+            self.solids.append(Solid(piece.id, area, low, low + piece.size[2]))
 
     def _behind(self, piece: Piece) -> tuple[Wall, float] | None:
         """The wall behind a piece, and where along it."""

@@ -33,8 +33,12 @@ class Standing(Occupancy):
         gap: float = GAP,
         walls: list[Wall] | None = None,
         word: dict[str, Any] | None = None,
+        top: float = 0.0,
     ) -> Piece | None:
-        """Stand a thing with its back to a wall, `front` metres before it left free."""
+        """Stand a thing with its back to a wall, `front` metres before it left free.
+
+        `top` is the height of what it will carry, which must not stand before a window either.
+        """
         size = size or self.pick(category)
         spots = [
             (liking(self.rng, self.walls, wall, along, prefer, near), wall, along)
@@ -43,7 +47,7 @@ class Standing(Occupancy):
         ]
         for _, wall, along in sorted(spots, key=lambda p: p[0], reverse=True):
             at = wall.point(along, gap + size[1] / 2)
-            if self.blocks_window(wall, along, size):
+            if self.blocks_window(wall, along, (size[0], size[1], size[2] + top)):
                 continue
             if self.stands(category, at, size, wall.yaw, front, ignore):
                 piece = self.add(

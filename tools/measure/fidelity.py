@@ -98,7 +98,10 @@ def _counts(results: Sequence[Item], rows: list[Row], used: set[int]) -> dict[st
         made = [i for i, item in enumerate(results) if wanted is None or item.is_small == wanted]
         found = [r for r in own if r.result is not None]
         scores[f"recall{name}"] = _share(len(found), len(own))
-        scores[f"precision{name}"] = _share(len(used.intersection(made)), len(made))
+        # Nothing made is only precise where there is nothing to make.
+        scores[f"precision{name}"] = (
+            _share(len(used.intersection(made)), len(made)) if made else float(not own)
+        )
         for limit in (NEAR, VERY_NEAR):
             near = sum(1 for r in found if r.distance is not None and r.distance <= limit + 1e-9)
             scores[f"within_{limit}{name}"] = _share(near, len(own))

@@ -33,7 +33,9 @@ def furnish(s: Space) -> None:
     for piece in s.pieces:
         if piece.category == "washing machine":
             common.trinkets(s, piece, ["folded towels", "bottle", "basket"], 1)
-    common.trinkets(s, vanity, ["cup", "perfume bottle", "jar", "bottle"], 2)
+    for name in s.rng.sample(["cup", "perfume bottle", "jar", "bottle"], 2):
+        side = s.rng.choice([-1, 1]) * (vanity.size[0] / 2 - 0.07)
+        s.on(vanity, name, (side, s.rng.choice([-0.12, 0.02])), size=s.pick(name), yaw=0.0)
     common.greenery(s, s.rng.randint(0, 1))
     s.against("stool", front=0.0) if s.chance(0.3) else None
     common.ceiling(s)

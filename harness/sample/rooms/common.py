@@ -56,8 +56,8 @@ def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None) ->
 def desk_set(s: Space, desk: Piece, chair: str = "office chair", *, screen: bool = True) -> None:
     """A chair and the things of work at a desk."""
     seat = s.pick(chair)
-    offset = (s.rng.uniform(-0.1, 0.1), -(desk.size[1] / 2 + seat[1] / 2 - 0.18))
-    s.by(desk, chair, offset, 180 + s.rng.uniform(-25, 25), size=seat, relation="facing", ignore={desk.id})
+    offset = (s.rng.uniform(-0.1, 0.1), -(desk.size[1] / 2 + seat[1] / 2 - s.rng.uniform(-0.12, 0.03)))
+    s.by(desk, chair, offset, 180 + s.rng.uniform(-20, 20), size=seat, relation="facing", ignore={desk.id})
     w, d = desk.size[:2]
     if screen and s.chance(0.65):
         s.on(desk, "monitor", (0.0, d / 2 - 0.16), yaw=0.0)

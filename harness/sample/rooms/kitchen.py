@@ -31,19 +31,21 @@ def furnish(s: Space) -> None:
     first = _run(
         s,
         runs[0],
-        ["refrigerator", "kitchen counter", "stove", "kitchen counter", "kitchen sink", "dishwasher"],
+        ["refrigerator", "kitchen counter", "stove", "kitchen counter", "dishwasher"],
     )
     if len(first) < 3:
         raise DoesNotFit("kitchen counter")
     if len(runs) > 1 and s.chance(0.6):
         _run(s, runs[1], ["kitchen counter", "kitchen counter"])
-    _wall_units(s, runs[0], first)
+    _wall_units(s, first)
     tops = [p for p in s.pieces if p.category == "kitchen counter"]
+    for top in tops[:1]:
+        s.on(top, "kitchen sink", (0.0, 0.02), yaw=0.0, edge=0.0)
     for top in tops:
         common.trinkets(s, top, WORKTOP, s.rng.randint(1, 3))
     for piece in first:
         if piece.category == "stove":
-            s.on(piece, "pan", (s.rng.choice([-0.14, 0.14]), 0.1), yaw=s.rng.uniform(-30, 30))
+            s.on(piece, "pan", (s.rng.choice([-0.13, 0.13]), -0.06), yaw=s.rng.uniform(-20, 20))
     centre = _centre(s)
     s.corner("trash can") if s.chance(0.6) else None
     common.greenery(s, s.rng.randint(0, 1))
@@ -75,9 +77,7 @@ def _run(s: Space, wall: Wall, units: list[str]) -> list[Piece]:
                 break
             centre = along + size[0] / 2 if forward else wall.length - along - size[0] / 2
             at = wall.point(centre, size[1] / 2 + 0.02)
-            if not s.stands(unit, at, size, wall.yaw, 0.8) or s.blocks_window(
-                wall, centre, (size[0], size[1], min(size[2], 0.92)) if unit == "kitchen sink" else size
-            ):
+            if not s.stands(unit, at, size, wall.yaw, 0.8) or s.blocks_window(wall, centre, size):
                 along += 0.15
                 continue
             placed.append(s.add(unit, at, size, wall.yaw, relation=("against", str(wall.owner))))
@@ -87,7 +87,7 @@ def _run(s: Space, wall: Wall, units: list[str]) -> list[Piece]:
     return placed
 
 
-def _wall_units(s: Space, wall: Wall, run: list[Piece]) -> None:
+def _wall_units(s: Space, run: list[Piece]) -> None:
     """Cupboards and the hood above the run, where no window is."""
     for piece in run:
         if piece.category == "stove":
@@ -101,7 +101,7 @@ def _centre(s: Space) -> Piece | None:
     if s.chance(0.5):
         island = s.open("kitchen island", margin=0.85)
         if island is not None:
-            s.around(island, "bar stool", s.rng.randint(2, 3), tuck=0.14, sides="s", back=0.1)
+            s.around(island, "bar stool", s.rng.randint(2, 3), tuck=0.14, sides="n", back=0.1)
             common.trinkets(
                 s, island, ["bowl", "fruit", "vase", "cutting board", "tray"], s.rng.randint(2, 3)
             )

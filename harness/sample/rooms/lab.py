@@ -29,7 +29,7 @@ def furnish(s: Space) -> None:
             s.on(bench, "monitor", yaw=0.0, edge=0.06)
             s.on(bench, "keyboard", yaw=0.0, edge=0.06)
         if s.chance(0.4):
-            s.on(bench, "medical device", yaw=0.0)
+            s.on(bench, "medical device", yaw=0.0, edge=0.06)
         for _ in range(s.rng.randint(2, 4)):
             common.trinkets(s, bench, THINGS[:-1], 2)
     for category, often in (

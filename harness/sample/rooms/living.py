@@ -18,9 +18,9 @@ def furnish(s: Space) -> None:
     under = [p for p in (table, *seats) if p is not None]
     if s.chance(0.85):
         s.rug(under or [sofa], grow=(0.4, 0.3))
-    stand = s.against("tv stand", front=0.6, prefer="opposite", near=sofa)
+    stand = s.against("tv stand", front=0.6, prefer="opposite", near=sofa, top=0.8)
     if stand is not None:
-        s.on(stand, "tv", (0.0, 0.0), yaw=0.0, edge=-0.2)
+        s.on(stand, "tv", (0.0, 0.0), size=s.pick("tv", w=round(min(1.4, stand.size[0] - 0.1), 2)), yaw=0.0)
     for side in (-1, 1):
         if s.chance(0.6):
             end = s.beside(sofa, "side table", side)
@@ -36,6 +36,8 @@ def furnish(s: Space) -> None:
         _second_group(s)
     s.against("basket", front=0.0, prefer="near", near=sofa) if s.chance(0.4) else None
     s.against("pouf", front=0.0) if s.chance(0.3) else None
+    s.against("cabinet", front=0.5) if s.chance(0.35) else None
+    s.against("console table", front=0.5, prefer="any") if s.chance(0.3) else None
     common.greenery(s, s.rng.randint(1, 3))
     common.sofa_cushions(s, sofa, 4)
     if board is not None:

@@ -48,7 +48,7 @@ def _meeting(s: Space) -> None:
     table = s.open("conference table", margin=0.8)
     if table is None:
         return
-    s.around(table, s.rng.choice(["office chair", "dining chair"]), s.rng.randint(4, 8), tuck=0.16)
+    s.around(table, s.rng.choice(["office chair", "dining chair"]), s.rng.randint(4, 8), tuck=0.05)
     s.on(table, "laptop", (-0.5, 0.25), yaw=180.0)
     common.trinkets(s, table, ["papers", "cup", "glass", "small plant", "tray"], 3)
     s.hang("projector screen", 0.95) if s.chance(0.5) else s.hang("tv", 1.2)

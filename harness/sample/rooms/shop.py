@@ -16,16 +16,15 @@ def furnish(s: Space) -> None:
         raise DoesNotFit("reception desk")
     s.on(counter, "monitor", (0.3, 0.0), yaw=180.0)
     common.trinkets(s, counter, ["papers", "small plant", "pen holder", "bag"], 2)
-    racks = [s.against("clothes rack", front=0.7) for _ in range(s.rng.randint(1, 4))]
-    shelves = [s.against("bookshelf/shop", front=0.7) for _ in range(s.rng.randint(1, 4))]
+    racks = [s.against("clothes rack", front=0.7) for _ in range(s.rng.randint(2, 5))]
+    shelves = [s.against("bookshelf/shop", front=0.7) for _ in range(s.rng.randint(2, 5))]
     tables: list[Piece] = []
     for _ in range(s.rng.randint(1, 3)):
-        table = s.open("shop display", margin=0.8)
+        table = s.open("dining table/display", margin=0.65)
         if table is not None:
             tables.append(table)
-    for _ in range(s.rng.randint(1, 3)):
-        rack = s.open("clothes rack", margin=0.7)
-        racks.append(rack)
+    for _ in range(s.rng.randint(1, 4)):
+        racks.append(s.open(s.rng.choice(["clothes rack", "shop display"]), margin=0.6))
     case = s.against("display case", front=0.7) if s.chance(0.6) else None
     if not tables and not any(racks) and not any(shelves):
         raise DoesNotFit("shop display")
