@@ -28,7 +28,10 @@ def export(out: Path) -> None:
     elif out.suffix == ".glb":
         _export_glb(out)
     elif out.suffix == ".usdc":
-        bpy.ops.wm.usd_export(filepath=str(out), export_custom_properties=True, relative_paths=True)
+        # What a view leaves out (the ceiling, from above) still belongs to the room.
+        bpy.ops.wm.usd_export(
+            filepath=str(out), export_custom_properties=True, relative_paths=True, evaluation_mode="VIEWPORT"
+        )
     else:
         raise ValueError(f"cannot export {out.suffix!r}; use one of {', '.join(SUFFIXES)}")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tools.blender.worker import Export, Worker
+from tools.blender.worker import Export, Meshes, Worker
 from tools.errors import ToolError
 from tools.scene.report import SceneReport
 
@@ -49,6 +49,21 @@ def test_the_same_scene_comes_back(suffix: str, exported: tuple[Path, SceneRepor
         assert sorted(p.name for p in found.parts) == sorted(p.name for p in thing.parts)
         assert sorted(p.slot for p in found.parts) == sorted(p.slot for p in thing.parts)
     assert after.triangles == pytest.approx(before.triangles, rel=0.02)
+
+
+@pytest.mark.parametrize("suffix", READ)
+def test_ceiling_walls_and_textures_are_all_there(
+    suffix: str, exported: tuple[Path, SceneReport], reader: Worker
+) -> None:
+    folder, _ = exported
+    path = str(folder / "textures" / f"room{suffix}")
+    look = "for i in bpy.data.images:\n    print('image', i.name, i.size[0], i.has_data or len(i.pixels) > 4)"
+    result = reader.job("import bpy\n" + READ[suffix].format(path=path) + "\n" + look, folder, [Meshes()])
+    parts = {part.name for part in result.meshes["room"]}
+    assert {"ceiling", "floor", "wall.0", "wall.3"} <= parts
+    images = [line.split() for line in result.log.splitlines() if line.startswith("image oak")]
+    assert images
+    assert all(int(words[2]) >= 256 and words[3] == "True" for words in images)
 
 
 def glb_json(path: Path) -> Any:
