@@ -12,9 +12,11 @@ from PIL import Image, ImageDraw, ImageFont
 from harness.kit_studio import UNKNOWN_SIZE, Shot, choose_words, shoot
 from tools.scene.kit_index import Entry
 
+CABINETRY = {"storage", "units", "shelves", "desks", "tables"}
+UPHOLSTERY = {"sofas", "seats", "chairs"}
 COLUMNS, CAPTION, MARGIN = 10, 30, 8
 WOODS = ("oak", "walnut", "painted wood #e9e6df", "ash", "cherry", "painted wood #6f7f78")
-CLOTHS = ("#6b7f8c", "#a9804f", "#8c8f86", "#7b4f45", "#c3b49b", "#4f6256")
+CLOTHS = tuple(f"fabric {colour}" for colour in ("#6b7f8c", "#a9804f", "#8c8f86", "#7b4f45", "#4f6256"))
 
 
 def make_sheet(
@@ -61,10 +63,12 @@ def make_sheet(
 
 def word_shot(entry: Entry, number: int, folder: Path, pixels: int, samples: int) -> Shot:
     """One word at its usual size, its woods and cloths varied along the sheet."""
-    wood, cloth = WOODS[number % len(WOODS)], CLOTHS[(number * 5) % len(CLOTHS)]
-    kind, mark, digits = wood.partition("#")
-    materials = {"sheet_wood": (kind.strip(), mark + digits or None), "sheet_cloth": ("fabric", cloth)}
-    slots = {"sheet_wood": ("body", "door", "drawer", "trim"), "sheet_cloth": ("fabric", "cushion", "seat")}
+    wood, cloth = WOODS[number % len(WOODS)], CLOTHS[number % len(CLOTHS)]
+    slots: dict[str, tuple[str, ...]] = {}
+    if entry.module.removeprefix("furniture_") in CABINETRY:
+        slots[wood] = ("body", "door", "drawer", "trim")
+    if entry.module.removeprefix("furniture_") in UPHOLSTERY:
+        slots[cloth] = ("fabric", "cushion", "seat")
     return Shot(
         word=entry.name,
         size=entry.size or UNKNOWN_SIZE,
@@ -72,8 +76,7 @@ def word_shot(entry: Entry, number: int, folder: Path, pixels: int, samples: int
         pixels=pixels,
         samples=samples,
         mount=entry.mount,
-        wears={slot: name for name, some in slots.items() for slot in some},
-        materials=materials,
+        wears={slot: look for look, some in slots.items() for slot in some},
     )
 
 

@@ -31,8 +31,7 @@ class Shot:
         pixels: side of the picture.
         samples: of the renderer.
         mount: "floor", "wall", "ceiling" or "object".
-        wears: names of `materials` by slot.
-        materials: (kind, colour) by name.
+        wears: materials by slot, as words with a colour: "fabric #6b7f8c".
     """
 
     word: str
@@ -44,7 +43,6 @@ class Shot:
     samples: int = 4
     mount: str = "floor"
     wears: dict[str, str] = field(default_factory=dict)
-    materials: dict[str, tuple[str, str | None]] = field(default_factory=dict)
 
 
 def choose_words(names: Sequence[str] | None = None) -> list[kit_index.Entry]:

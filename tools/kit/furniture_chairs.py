@@ -304,6 +304,7 @@ def school_chair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """
     r, top = 0.011, min(0.45, 0.57 * o.h)
     w, y = o.w / 2 - r, o.d / 2 - r
+    back = top + 0.42 * (o.h - top)
     for s in (-1, 1):
         x = s * (w - 0.015)
         path: list[Vec3] = [
@@ -315,8 +316,9 @@ def school_chair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         tube(o, "frame", path, r, "metal", 8, 0.06)
         post: list[Vec3] = [
             (x * 0.8, y * 0.3, top - 0.04),
-            (x * 0.8, y * 0.74, top - 0.03),
-            (x * 0.8, y * 0.93, o.h - 0.08),
+            (x * 0.8, y * 0.8, top - 0.03),
+            (x * 0.8, y * 0.85, back + 0.02),
+            (x * 0.8, y * 0.99, o.h - 0.05),
         ]
         tube(o, "frame", post, r, "metal", 8, 0.08)
     tube(
@@ -339,8 +341,8 @@ def school_chair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
             (y * 0.7, top + 0.004),
         ],
     )
-    back = top + 0.42 * (o.h - top)
-    chair_shell(o, "back", o.w * 0.93, [(y * 0.79, back), (y * 0.85, back + 0.1), (y * 0.96, o.h - 0.006)])
+    middle = back + 0.45 * (o.h - back)
+    chair_shell(o, "back", o.w * 0.93, [(y * 0.8, back), (y * 0.85, middle), (y * 0.955, o.h - 0.006)])
 
 
 def chair_shell(o: Thing, part: str, width: float, profile: list[tuple[float, float]]) -> Any:

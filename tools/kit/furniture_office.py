@@ -251,7 +251,7 @@ def projector_screen(o: Thing, *, style: str = "modern", seed: int = 0, stand: b
     Mount: wall
     Example: furnish("screen", projector_screen)
     """
-    r = min(0.05, o.d / 2)
+    r = min(0.09, o.d / 2)
     low = 0.3 * o.h if stand else 0.0
     case = shell_cylinder(r, o.w, (0, 0, o.h - 2 * r), 18, axis="x")
     emit(o, "case", case, slot="plastic", crease=35.0)

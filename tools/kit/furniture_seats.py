@@ -61,7 +61,7 @@ def office_chair(
             (0, 0.01, 0),
             "seat",
         )
-        box(o, "head_bar", (0.05, 0.014, 0.13), (0, o.d / 2 - 0.03, high - 0.05), "plastic", 0.004)
+        box(o, "head_bar", (0.05, 0.03, 0.15), (0, o.d / 2 - 0.035, high - 0.07), "plastic", 0.004)
     if arms:
         office_arms(o, width, top)
 

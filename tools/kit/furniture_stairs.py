@@ -219,7 +219,10 @@ def room_divider(o: Thing, *, style: str = "modern", seed: int = 0, panels: int 
         sheet = shell_box((inner[0], 0.006, inner[1]), (0, 0, low + 0.0005))
         fields.append(shell_moved(sheet, at, rotation))
         if kind == "paper":
-            bars = [shell_box((inner[0], 0.014, 0.012), (0, 0, low + inner[1] * n / 5)) for n in range(1, 5)]
+            bars = [
+                shell_box((inner[0] - 0.002, 0.014, 0.012), (0, 0, low + inner[1] * n / 5))
+                for n in range(1, 5)
+            ]
             bars += [
                 shell_box((0.012, 0.0135, inner[1] - 0.003), (inner[0] * f, 0, low + 0.001))
                 for f in (-0.17, 0.17)

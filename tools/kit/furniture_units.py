@@ -139,11 +139,11 @@ def kitchen_island(
         boxes(o, "posts", posts, "leg", 0.005)
 
 
-def pantry(o: Thing, *, style: str = "modern", seed: int = 0, open: bool = False) -> None:
-    """A tall larder cupboard; `open` shows shelves of jars and boxes.
+def pantry(o: Thing, *, style: str = "modern", seed: int = 0, open: bool = True) -> None:
+    """A tall larder with shelves of jars and boxes; with `open=False` behind doors.
 
     Size: 0.9 x 0.6 x 2.1
-    Example: furnish("pantry_1", pantry, open=True)
+    Example: furnish("pantry_1", pantry, open=False)
     """
     look, door, handle = kitchen_look(style)
     made = case(o, look, "plinth", "cornice" if look.ornate else "none", handle, closed=not open)

@@ -18,8 +18,7 @@ import bpy
 from mathutils import Vector
 
 from tools.kit import core
-from tools.kit.dress import dress_material, dress_put
-from tools.kit.materials import material
+from tools.kit.dress import dress_look, dress_material, dress_put
 from tools.kit.studio_measure import studio_measures
 from tools.kit.uv import uv_part
 
@@ -95,8 +94,8 @@ def studio_camera(size: core.Vec3, azimuth: float = -32.0, height: float = 24.0)
 def studio_render(thing: core.Thing, shot: dict[str, Any]) -> None:
     """Render the object that was built into shot["out"]."""
     thing.wears = shot.get("wears", {})
-    for name, (kind, colour) in shot.get("materials", {}).items():
-        material(name, kind, color=colour)
+    for look in thing.wears.values():
+        dress_look(look)
     for part in thing.parts:
         made = dress_material(thing, part)
         dress_put(part, made)

@@ -151,7 +151,7 @@ def measure_touch(islands: Any, trees: Any, boxes: Any, i: int, j: int, gap: flo
     return False
 
 
-def measure_flicker(thing: Thing, limit: float = 6e-4) -> list[str]:
+def measure_flicker(thing: Thing, limit: float = 2e-4) -> list[str]:
     """Pairs of parts whose faces lie on each other facing the same way, by sampling; areas above `limit` in m2."""
     trees = []
     for part in thing.parts:
@@ -166,17 +166,24 @@ def measure_flicker(thing: Thing, limit: float = 6e-4) -> list[str]:
             for j, other in enumerate(thing.parts):
                 if j == i:
                     continue
-                hits = sum(measure_coplanar(trees[j], spot, p.normal) for spot in spots)
+                hits = sum(measure_coplanar(trees, j, spot, p.normal) for spot in spots)
                 if hits:
                     key = " on ".join(sorted((part["part"], other["part"])))
                     found[key] = found.get(key, 0.0) + p.area * hits / len(spots)
     return [f"{key}: {area * 1e4:.1f} cm2" for key, area in found.items() if area > limit]
 
 
-def measure_coplanar(tree: Any, spot: Vector, normal: Vector) -> bool:
-    """True when a face of the tree lies at a spot and faces the same way."""
-    near, facing, _, _ = tree.find_nearest(spot, FLICKER_GAP)
-    return near is not None and facing.dot(normal) > 0.999
+def measure_coplanar(trees: Any, j: int, spot: Vector, normal: Vector) -> bool:
+    """True when a face of part j lies at a spot, faces the same way, and no part covers the place."""
+    near, facing, _, _ = trees[j].find_nearest(spot, FLICKER_GAP)
+    if near is None or facing.dot(normal) <= 0.999:
+        return False
+    above = spot + normal * 5e-4
+    for tree in trees:
+        near, facing, _, _ = tree.find_nearest(above, 0.05)
+        if near is not None and (above - near).dot(facing) < -1e-6:
+            return False
+    return True
 
 
 def measure_samples(part: Any, polygon: Any) -> list[Vector]:

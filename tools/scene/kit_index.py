@@ -205,7 +205,7 @@ def score(entry: Entry, wanted: list[str]) -> float:
         stem = word.rstrip("s")
         if word in name or stem in name:
             total += 2.0
-        elif difflib.get_close_matches(word, name, 1, 0.84):
+        elif difflib.get_close_matches(word, name, 1, 0.75):
             total += 1.0
         elif re.search(rf"\b{re.escape(stem)}", text):
             total += 0.6
