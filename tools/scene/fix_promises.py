@@ -21,6 +21,8 @@ from tools.scene.walls import Plan, Wall
 
 NEAR_WALL = 0.12
 """Metres between a wall and the back of what usually stands against one: a gap meant to be none."""
+NEAREST = 0.5
+"""Metres within which something that hangs on a wall finds it."""
 SLACK = 1e-5
 _TRIES = 8
 
@@ -34,7 +36,7 @@ class Promises:
 
     def __init__(self, program: Program, plan: Plan | None, solid: Mapping[str, Body]) -> None:
         self.program, self.plan, self.solid = program, plan, solid
-        self.weights = {id: 0.2 + float(np.sqrt(np.prod(b.high[:2] - b.low[:2]))) for id, b in solid.items()}
+        self.weights = {id: 0.05 + float(np.prod(b.high[:2] - b.low[:2])) for id, b in solid.items()}
         self._walls = {id: w for id, b in solid.items() if b.info.mount == "wall" and (w := self._wall_of(b))}
         self._banned: set[tuple[tuple[str, ...], tuple[float, float]]] = set()
 
@@ -61,7 +63,7 @@ class Promises:
             if wall is None:
                 continue
             gap = _gap(body, wall)
-            if abs(gap) > MARGIN and abs(gap) < (0.5 if id in self._walls else NEAR_WALL):
+            if abs(gap) > MARGIN and abs(gap) < (NEAREST if id in self._walls else NEAR_WALL):
                 x, y = wall.inward
                 rows.append(Row(("to wall", id), self._chain(id), (), (-x, -y), gap - MARGIN, soft=True))
         return rows
@@ -142,7 +144,7 @@ class Promises:
 
     def _on_wall(self, id: str, wall: Wall) -> list[Row]:
         gap = _gap(self.solid[id], wall)
-        gap = gap - MARGIN if MARGIN < gap < 0.5 else 0.0
+        gap = gap - MARGIN if MARGIN < gap < NEAREST else 0.0
         (x, y), chain = wall.inward, self._chain(id)
         ahead = Row(("on wall", id, "in"), chain, (), (-x, -y), gap - SLACK)
         return [ahead, Row(("on wall", id, "out"), chain, (), (x, y), -gap - SLACK)]
@@ -168,10 +170,10 @@ class Promises:
         """The wall that something hangs on: the nearest one that it faces away from."""
         if self.plan is None:
             return None
-        facing = _back(body)
-        walls = [w for w in self._faces() if np.dot(w.inward, facing) < -0.9] or self._faces()
-        reach = [w for w in walls if _beside(body, w)]
-        return min(reach, key=lambda w: abs(_gap(body, w)), default=None)
+        back = _back(body)
+        reach = [w for w in self._faces() if _beside(body, w) and abs(_gap(body, w)) < NEAREST]
+        behind = [w for w in reach if np.dot(w.inward, back) < -0.9]
+        return min(behind or reach, key=lambda w: abs(_gap(body, w)), default=None)
 
     def _behind(self, body: Body) -> Wall | None:
         """The wall at the back of something that usually stands with its back to one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 
 from tools.errors import ProgramError
@@ -107,7 +108,11 @@ class Program:
         for placement in self.placements:
             if placement.id == id:
                 return placement
-        raise ProgramError(f"no object {id!r} is placed; placed are: {', '.join(self.ids) or 'none'}")
+        close = difflib.get_close_matches(id, self.ids, n=3, cutoff=0.5)
+        hint = (
+            f"did you mean {' or '.join(close)}?" if close else f"placed are {', '.join(self.ids) or 'none'}"
+        )
+        raise ProgramError(f"no object {id!r} is placed; {hint}", cell="layout")
 
     def children(self, id: str) -> list[str]:
         """Ids of the objects standing directly on this one."""

@@ -122,6 +122,20 @@ class Scene:
             raise ProgramError(cause, cell=error.cell, line=error.line, excerpt=error.excerpt) from error
         return True
 
+    def refresh(self) -> bool:
+        """Take in a person's edits, and give an older scene the kit of this version; True when it changed.
+
+        Raises:
+            ProgramError: either was refused.
+        """
+        with self._lock():
+            changed = self.adopt()
+            text = complete(self.text) if self.text else ""
+            if text == self.text:
+                return changed
+            self._accept(text, "the building words of this version", "kit", None)
+            return True
+
     def undo(self, steps: int = 1, *, by: str = "hand") -> Version:
         """Go back that many accepted changes; the history keeps what is left behind.
 

@@ -12,6 +12,8 @@ from tools.scene.body import Array, Body, Solid
 
 MARGIN = 0.0005
 """Metres left between things that were moved apart."""
+_SAME = 0.998
+"""Cosine from which on two directions count as one; the first, plainer one is taken."""
 
 
 def apart(a: Body, b: Body, parts: Sequence[tuple[Solid, Solid]]) -> tuple[float, float]:
@@ -38,17 +40,22 @@ def needed(parts: Sequence[tuple[Solid, Solid]], directions: Array) -> Array:
 
 
 def candidates(parts: Sequence[tuple[Solid, Solid]]) -> Array:
-    """(k, 2) unit directions worth trying: the axes, and the normals of the footprints' edges."""
-    found = [np.array([[1.0, 0.0], [0.0, 1.0]])]
+    """(k, 2) unit directions worth trying: the axes, then the normals of the footprints' longest edges."""
+    found = [np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.0, -1.0]])]
     for p, q in parts[:12]:
         found += [_normals(p.footprint), _normals(q.footprint)]
     both = np.concatenate(found)
-    return np.asarray(np.unique(np.round(np.concatenate([both, -both]), 3), axis=0))
+    kept = np.zeros((0, 2))
+    for way in np.concatenate([both, -both]):
+        if not len(kept) or (kept @ way).max() < _SAME:
+            kept = np.vstack([kept, way])
+    return kept
 
 
 def _normals(hull: BaseGeometry) -> Array:
     ring = np.array(hull.exterior.coords) if isinstance(hull, shapely.Polygon) else np.zeros((0, 2))
     edges = np.diff(ring, axis=0)
     length = np.linalg.norm(edges, axis=1)
-    edges = edges[length > 0.02] / length[length > 0.02, None]  # rounded corners add nothing
+    order = np.argsort(-length)[:8]  # rounded corners add nothing
+    edges = edges[order] / np.maximum(length[order, None], 1e-9)
     return np.column_stack([edges[:, 1], -edges[:, 0]])

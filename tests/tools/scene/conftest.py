@@ -29,6 +29,11 @@ def box_mesh(name: str, size: Vec3, at: Vec3 = (0, 0, 0), slot: str = "body") ->
     return PartMesh(name, corners, np.array(_FACES, dtype=np.int32), slot)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark of tests that fetch other Blenders; leave them out with -m "not slow"."""
+    config.addinivalue_line("markers", "slow: takes minutes, or needs a package index")
+
+
 class Stage:
     """A room being furnished: a program and the meshes that running it would give."""
 
