@@ -64,7 +64,11 @@ def violations(program: str) -> list[Violation]:
     except (RecursionError, MemoryError, ValueError) as error:
         return [Violation(1, f"the program cannot be parsed: {error}")]
     aliases = _aliases(tree)
-    found = {v for node in ast.walk(tree) for v in _look(node, aliases)} | set(_unseeded(tree, aliases))
+    # Of a.b.c only the whole is judged as a dotted name, not a.b once more.
+    inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    found = set(_unseeded(tree, aliases))
+    for node in ast.walk(tree):
+        found.update(_look(node, None if id(node) in inner else aliases))
     return sorted(found, key=lambda v: (v.line, v.what))
 
 
@@ -143,8 +147,8 @@ def _unseeded(tree: ast.Module, aliases: dict[str, str]) -> Iterator[Violation]:
             yield Violation(line, f"{name}: {rules.SEEDED[name]}")
 
 
-def _look(node: ast.AST, aliases: dict[str, str]) -> Iterator[Violation]:
-    """What is wrong with one node."""
+def _look(node: ast.AST, aliases: dict[str, str] | None) -> Iterator[Violation]:
+    """What is wrong with one node; without `aliases` its dotted name is left alone."""
     if isinstance(node, ast.Import):
         for alias in node.names:
             yield from _module(node.lineno, alias.name)
@@ -187,16 +191,16 @@ def _from(node: ast.ImportFrom) -> Iterator[Violation]:
             yield from _banned_dotted(node.lineno, f"{module}.{alias.name}")
 
 
-def _name(node: ast.Name, aliases: dict[str, str]) -> Iterator[Violation]:
+def _name(node: ast.Name, aliases: dict[str, str] | None) -> Iterator[Violation]:
     if node.id in rules.NAMES:
         yield Violation(node.lineno, f"{node.id}: {rules.NAMES[node.id]}")
     elif node.id.startswith("__") and node.id not in rules.SAFE_DUNDER_NAMES:
         yield Violation(node.lineno, f"{node.id}: {rules.INTERPRETER}")
-    elif node.id in aliases and isinstance(node.ctx, ast.Load):
+    elif aliases is not None and node.id in aliases and isinstance(node.ctx, ast.Load):
         yield from _banned_dotted(node.lineno, aliases[node.id])
 
 
-def _attribute(node: ast.Attribute, aliases: dict[str, str]) -> Iterator[Violation]:
+def _attribute(node: ast.Attribute, aliases: dict[str, str] | None) -> Iterator[Violation]:
     name = node.attr
     if name in rules.FRAMES or (name.startswith("__") and name not in rules.SAFE_DUNDER_ATTRIBUTES):
         yield Violation(node.lineno, f".{name}: {rules.INTERPRETER}")
@@ -204,7 +208,7 @@ def _attribute(node: ast.Attribute, aliases: dict[str, str]) -> Iterator[Violati
         yield Violation(node.lineno, f".{name}: {rules.ATTRIBUTES[name]}")
     elif name in rules.ASSIGNED and isinstance(node.ctx, ast.Store):
         yield Violation(node.lineno, f".{name}: {rules.ASSIGNED[name]}")
-    else:
+    elif aliases is not None:
         yield from _banned_dotted(node.lineno, _dotted(node, aliases))
 
 

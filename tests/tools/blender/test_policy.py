@@ -1,0 +1,72 @@
+"""The policy's own rules beyond the hostile corpus: what it lets pass, and how it points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.blender import policy, policy_rules
+from tools.errors import ProgramError
+
+FINE = {
+    "geometry": "import math\nfrom mathutils import Vector\n@geometry('a')\ndef a(o):\n    box(o, 'b', (1, 1, 1))",
+    "numpy": "import numpy as np\nx = np.random.default_rng(1).normal(size=3)",
+    "seeded": "import random\nrandom.seed(3)\nx = random.uniform(0, 1)",
+    "own generator": "import random\nrng = random.Random(1)\nx = rng.random()",
+    "bmesh": "import bmesh, bpy\nbm = bmesh.new()\nbm.to_mesh(bpy.data.meshes.new('m'))",
+    "annotation": "import bpy\ndef f(o: bpy.types.Object) -> None:\n    pass",
+    "class": "class Shelf:\n    def __init__(self, n):\n        self.n = n",
+    "getattr": "x = getattr(1, 'real')",
+    "main": "if __name__ == '__main__':\n    pass",
+    "letters": "größe = 1  # Maß, 寸法",
+}
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_ordinary_code_passes(name: str) -> None:
+    policy.check(f"# %% geometry:a\n{FINE[name]}\n")
+
+
+def test_a_room_of_the_kit_passes_and_its_kit_cell_is_known(room: str) -> None:
+    rest, kit = policy.set_kit_apart(room)
+    assert kit is not None
+    assert rest.count("\n") == room.count("\n")
+    assert "def " not in rest
+    policy.check(room)
+
+
+def test_a_changed_kit_cell_is_looked_at_like_any_other(room: str) -> None:
+    changed = room.replace("import bpy\n", "import bpy\nimport os\n", 1)
+    assert changed != room
+    with pytest.raises(ProgramError) as caught:
+        policy.check(changed)
+    assert caught.value.cell == "kit"
+    assert "not written by this version" in caught.value.cause
+
+
+def test_the_message_says_what_to_use_instead_and_how_many_more() -> None:
+    code = "# %% layout\n# %% geometry:a\nimport bpy\nbpy.ops.mesh.primitive_cube_add()\nopen('x')\n"
+    with pytest.raises(ProgramError) as caught:
+        policy.check(code)
+    error = caught.value
+    assert (error.cell, error.line) == ("geometry:a", 2)
+    assert "use box(), cylinder()" in error.cause
+    assert "and 1 more" in error.cause
+    assert "primitive_cube_add" in error.excerpt
+
+
+def test_every_rule_gives_advice() -> None:
+    tables = (
+        policy_rules.MODULES, policy_rules.NAMES, policy_rules.DOTTED, policy_rules.ATTRIBUTES,
+        policy_rules.ASSIGNED, policy_rules.SEEDED,
+    )  # fmt: skip
+    assert all(len(advice) > 10 for table in tables for advice in table.values())
+    assert not policy_rules.ALLOWED_MODULES & policy_rules.MODULES.keys()
+
+
+def test_the_policy_runs_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "made"
+    with pytest.raises(ProgramError):
+        policy.check(f"# %% a\nopen({str(target)!r}, 'w')\n")
+    assert not target.exists()
