@@ -72,6 +72,7 @@ def violations(program: str) -> list[Violation]:
     return sorted(found, key=lambda v: (v.line, v.what))
 
 
+@lru_cache(maxsize=8)
 def set_kit_apart(program: str) -> tuple[str, Cell | None]:
     """The program with its kit cell blanked, line for line, and that cell, when it is what bundling writes.
 

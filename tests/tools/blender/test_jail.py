@@ -95,3 +95,16 @@ def test_landlock_takes_what_its_version_knows(version: int, count: int) -> None
     assert bool(scopes) == (version >= 6)
     assert landlock.WRITE & ~((1 << 16) - 1) == 0
     assert not landlock.WRITE & landlock.EXECUTE
+
+
+def test_a_kernel_without_landlock_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "abi", lambda: -1)
+    layer = landlock.enter([Path("/")], [])
+    assert not layer.active
+    assert "Linux 5.13" in layer.detail
+    assert Path("/etc/hosts").exists()
+
+
+def test_an_unknown_processor_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seccomp, "MACHINE", "")
+    assert not seccomp.enter().active

@@ -10,7 +10,7 @@ from tools.blender import policy, policy_rules
 from tools.errors import ProgramError
 
 FINE = {
-    "geometry": "import math\nfrom mathutils import Vector\n@geometry('a')\ndef a(o):\n    box(o, 'b', (1, 1, 1))",
+    "geometry": "from mathutils import Vector\n@geometry('a')\ndef a(o):\n    box(o, 'b', (1, 1, 1))",
     "numpy": "import numpy as np\nx = np.random.default_rng(1).normal(size=3)",
     "seeded": "import random\nrandom.seed(3)\nx = random.uniform(0, 1)",
     "own generator": "import random\nrng = random.Random(1)\nx = rng.random()",
