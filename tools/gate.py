@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pydantic import BaseModel, Field
 
 from tools.critique import Item
-from tools.gates import building, reading, silhouettes
+from tools.gates import building, faults, looks, reading, silhouettes
 from tools.workspace import Workspace
 
 Scores = tuple[dict[str, float], list[Item]]
@@ -21,6 +21,9 @@ PASS: dict[str, float] = {
     "silhouettes": 0.55,
     "built": 1.0,
     "covered": 0.98,
+    "colours": 0.5,
+    "exposure": 0.6,
+    "sound": 0.8,
 }
 """What a score must reach; scores not named here inform, and do not stop the work."""
 SHOWN = 12
@@ -109,14 +112,22 @@ Measure = Callable[[Workspace], Scores]
 STAGES: dict[str, Sequence[Measure]] = {
     "survey": (_survey,),
     "relations": (_relations,),
-    "layout": (_placed("large"), _seen("large")),
+    "layout": (_placed("large"), _seen("large"), faults.fault_scores),
     "wall_objects": (_placed("wall"), _seen("wall")),
     "geometry": (_built, _seen("large", "wall")),
     "small_objects": (_placed("small"), _seen("small")),
     "small_geometry": (_built, _seen("large", "wall", "small")),
-    "materials": (_covered,),
-    "textures": (_covered,),
-    "lighting": (),
-    "final": (_placed("large", "wall", "small"), _built, _covered, _seen("large", "wall", "small")),
+    "materials": (_covered, looks.colour_scores),
+    "textures": (_covered, looks.colour_scores),
+    "lighting": (looks.light_scores, looks.colour_scores),
+    "final": (
+        _placed("large", "wall", "small"),
+        _built,
+        _covered,
+        _seen("large", "wall", "small"),
+        looks.light_scores,
+        looks.colour_scores,
+        faults.fault_scores,
+    ),
 }
 """What is measured after each stage, by its name."""

@@ -38,6 +38,8 @@ class Workspace:
         self.settings = settings or PictureSettings()
         self.images = ImageStore(folder / "images")
         self.scene = Scene.open(folder, worker)
+        self._drawn: dict[Path, tuple[object, ...]] = {}
+        self._ids: tuple[tuple[str, int], NDArray[np.int32]] | None = None
         self.only: frozenset[str] | None = None
         """When set, tools leave every other object as it is."""
         self.on_edit: Callable[[int, str, str], None] | None = None
@@ -145,10 +147,22 @@ class Workspace:
         width: int | None = None,
         isolate: str | None = None,
     ) -> Path:
-        """Render a view into renders/ and return the file."""
+        """Render a view into renders/ and return the file; what is drawn already is not drawn again."""
         out = self.folder / "renders" / f"{isolate or view}-{quality}.png"
         out.parent.mkdir(exist_ok=True)
-        return self.worker.render(self.scene.text, self.folder, out, view, quality, width, isolate)
+        textures = tuple((p.name, p.stat().st_mtime_ns) for p in sorted(self.folder.glob("textures/*")))
+        drawn = (self.scene.text, view, quality, width, isolate, textures)
+        if self._drawn.get(out) != drawn or not out.exists():
+            self.worker.render(self.scene.text, self.folder, out, view, quality, width, isolate)
+            self._drawn[out] = drawn
+        return out
+
+    def ids(self, width: int) -> NDArray[np.int32]:
+        """(H, W) what the reference camera sees: index into the report's objects plus 1, 0 for the rest."""
+        kept = (self.scene.text, width)
+        if self._ids is None or self._ids[0] != kept:
+            self._ids = (kept, self.worker.ids(self.scene.text, self.folder, "reference", width))
+        return self._ids[1]
 
     def render_mark(
         self, view: str | None = "reference", quality: Quality = "fast", *, isolate: str | None = None
@@ -166,7 +180,11 @@ class Workspace:
         folder = self.folder / "snapshots"
         folder.mkdir(exist_ok=True)
         number = len(list(folder.glob("*.json")))
-        state: dict[str, int | str | None] = {"scene_version": self.scene.version, "survey": None, "annotations": None}
+        state: dict[str, int | str | None] = {
+            "scene_version": self.scene.version,
+            "survey": None,
+            "annotations": None,
+        }
         for name in ("survey", "annotations"):
             path = self.folder / f"{name}.json"
             state[name] = path.read_text() if path.exists() else None

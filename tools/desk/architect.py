@@ -8,10 +8,8 @@ from pydantic import Field
 from tools.desk.words import scene_lines
 from tools.errors import ToolError
 from tools.scene import check as checking
-from tools.scene import edit, edit_code, edit_look, lines
-from tools.scene.model import CameraSpec, Placement
-from tools.scene.read import read
-from tools.scene.template import empty_program
+from tools.scene import edit
+from tools.scene.model import Placement
 from tools.solve import layout
 from tools.workspace import Workspace
 
@@ -29,9 +27,9 @@ def solve_layout(workspace: Workspace, kinds: Kinds) -> str:
     survey = workspace.survey
     if survey.room is None:
         raise ToolError("the survey has no room yet: the Analyst has to call submit_room")
-    plan = layout.solve(survey, kinds={kinds})
+    plan = layout.solve(survey, {kinds}, workspace.scene.text)
     report = workspace.apply(
-        _layout_edit(workspace, plan, shell=kinds == "large"), why=f"solve_layout {kinds}"
+        lambda text: plan.apply(text, may_change=workspace.may_change), why=f"solve_layout {kinds}"
     )
     for id, reason in plan.rejected.items():
         _reject(workspace, id, reason)
@@ -116,29 +114,6 @@ def check(workspace: Workspace) -> str:
 
 
 Edit = Callable[[str], str]
-
-
-def _layout_edit(workspace: Workspace, plan: layout.LayoutPlan, *, shell: bool) -> Edit:
-    """The plan as one edit: the room and its reference camera, then each placement added or rewritten."""
-
-    def change(text: str) -> str:
-        if not text:
-            text = empty_program()
-        camera = workspace.survey.camera
-        if shell and camera is not None:
-            text = edit_code.set_cell(text, "room", plan.room_source)
-            text = edit_look.set_camera(text, CameraSpec(name="reference", **camera.to_kit()._asdict()))
-        for placement in plan.placements:
-            program = read(text)
-            if not workspace.may_change(placement.id):
-                continue
-            if program.has(placement.id):
-                text = lines.put(text, placement, old=program.placement(placement.id))
-            else:
-                text = edit.add_object(text, placement)
-        return text
-
-    return change
 
 
 def _apply(workspace: Workspace, change: Edit, why: str) -> str:

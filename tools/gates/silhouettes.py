@@ -42,7 +42,7 @@ def silhouettes(
     """Every placed thing of these kinds with its silhouette from the reference camera."""
     survey, report = workspace.survey, workspace.report
     width = min(WIDTH, survey.size[0])
-    ids = workspace.worker.ids(workspace.scene.text, workspace.folder, "reference", width)
+    ids = workspace.ids(width)
     boxes = seen_boxes(ids, report, survey.size[0] / ids.shape[1])
     placed = {o.id for o in report.objects}
     rows = []

@@ -123,10 +123,11 @@ def onto(child: Solved, carrier: Solved, free: float = 0.3) -> Solved:
 
 
 def _low(thing: Seen, place: Solved, other: Solved) -> Array:
-    """Footprint at the heights the other thing reaches: a lamp's or plant's foot is narrow, its top is not."""
+    """Footprint at the heights the other thing reaches: a lamp's foot is narrow, its top is not."""
     narrow = vocabulary.entry(thing.category).shape == "tree" and other.top < place.z + 0.6 * place.size[2]
-    middle = np.array(place.center)
-    return middle + (place.corners() - middle) * (0.55 if narrow else 1.0)
+    middle = np.array(place.center, dtype=float)
+    shrunk: Array = middle + (place.corners() - middle) * (0.55 if narrow else 1.0)
+    return shrunk
 
 
 def _share(a: Solved, b: Solved) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from tools import vocabulary
@@ -51,15 +51,21 @@ class LayoutPlan:
     rejected: dict[str, str] = field(default_factory=dict)
     solved: dict[str, Solved] = field(default_factory=dict)
 
-    def apply(self, text: str) -> str:
-        """The program with these things placed; what stands there under the same id is placed anew."""
+    def apply(self, text: str, may_change: Callable[[str], bool] = lambda id: True) -> str:
+        """The program with these things placed; what stands there under the same id is placed anew.
+
+        Args:
+            text: the program; "" for none yet.
+            may_change: whether an object of that id may be placed.
+        """
         text = text or empty_program(cameras=[self.camera])
         if self.shell:
             text = edit.set_camera(edit.set_cell(text, "room", self.room_source), self.camera)
         placed = {p.id: p for p in read(text).placements}
         untouched = ("".join(s.source() + "\n" for s in DAYLIGHT), even_light(self.survey, placed))
-        fresh = "".join(p.source() + "\n" for p in self.placements if p.id not in placed)
-        for placement in self.placements:
+        wanted = [p for p in self.placements if may_change(p.id)]
+        fresh = "".join(p.source() + "\n" for p in wanted if p.id not in placed)
+        for placement in wanted:
             if placement.id in placed:
                 text = lines.put(text, placement, placed[placement.id])
         held = get(split(text), "layout").source

@@ -36,7 +36,7 @@ def matched(workspace: Workspace, render: Pixels) -> str | None:
     """
     scene, survey = workspace.scene, workspace.survey
     width, height = render.shape[1], render.shape[0]
-    ids = workspace.worker.ids(scene.text, workspace.folder, "reference", width)
+    ids = workspace.ids(width)
     picture = cv2.resize(workspace.image, (width, height), interpolation=cv2.INTER_AREA)
     shifts: dict[str, list[tuple[NDArray[np.float64], float]]] = {}
     for name, mask in _worn(workspace.image, survey, scene.program, workspace.report, ids):

@@ -1,0 +1,87 @@
+"""How the scene looks beside the picture: colours of things, and the light over the room."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from tools import vocabulary
+from tools.critique import Item
+from tools.picture import exposure as photometry
+from tools.picture import image as pictures
+from tools.picture.colours import ciede2000, lab_of
+from tools.workspace import Workspace
+
+ENOUGH = 25
+"""Pixels below which a thing's colour is not compared."""
+FAR = 20.0
+"""CIEDE2000 from which a thing's colour is reported."""
+WORST = 40.0
+"""CIEDE2000 that counts as nothing in common."""
+
+
+def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
+    """Median colours of things in the lit render against the picture's, where the render shows them.
+
+    The overall brightness is taken out: it is the light's, and is scored there.
+    """
+    render = pictures.load(workspace.render("reference", "lit"))
+    height, width = render.shape[:2]
+    picture = cv2.resize(workspace.image, (width, height), interpolation=cv2.INTER_AREA)
+    ids = workspace.ids(width)
+    rows: list[tuple[str, np.ndarray, np.ndarray]] = []
+    for number, item in enumerate(workspace.report.objects, start=1):
+        mask = cv2.erode((ids == number).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        if mask.sum() >= ENOUGH and vocabulary.entry(item.category).family != "mirror":
+            seen, made = (lab_of([np.median(p[mask], axis=0)])[0] for p in (picture, render))
+            rows.append((item.id, seen, made))
+    if not rows:
+        return {}, []
+    brighter = float(np.median([made[0] - seen[0] for _, seen, made in rows]))
+    boxes = {t.id: t.box for t in workspace.survey.things}
+    gaps, items = [], []
+    for id, seen, made in rows:
+        level = made - (brighter, 0.0, 0.0)
+        gap = float(ciede2000(seen, level))
+        gaps.append(min(gap, WORST))
+        if gap > FAR:
+            items.append(
+                Item(
+                    object=id,
+                    owner="MaterialArtist",
+                    severity="medium",
+                    box=boxes.get(id),
+                    problem=f"its colour is off by {gap:.0f} (CIEDE2000): {_way(seen, level)}",
+                )
+            )
+    return {"colours": 1.0 - float(np.mean(gaps)) / WORST}, items
+
+
+def light_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
+    """Brightness, contrast and histogram of the lit render against the picture's, within the walls."""
+    render = pictures.load(workspace.render("reference", "lit"))
+    found = photometry.compare(workspace.image, render, workspace.survey)
+    scores = {
+        "exposure": max(0.0, 1.0 - abs(found.stops) / 2),
+        "contrast": max(0.0, 1.0 - abs(float(np.log2(found.contrast)))),
+        "histogram": max(0.0, 1.0 - 4 * found.histogram),
+    }
+    if abs(found.stops) < 0.4 and scores["contrast"] > 0.6:
+        return scores, []
+    problem = found.words()
+    return scores, [Item(object="light", problem=problem, owner="LightingDirector", severity="medium")]
+
+
+def _way(seen: np.ndarray, made: np.ndarray) -> str:
+    """In words, how the picture's colour differs from the render's."""
+    lighter, redder, yellower = (seen - made).tolist()
+    words = [
+        text
+        for value, text in (
+            (lighter, "lighter" if lighter > 0 else "darker"),
+            (redder, "redder" if redder > 0 else "greener"),
+            (yellower, "yellower" if yellower > 0 else "bluer"),
+        )
+        if abs(value) > 6
+    ]
+    return "it should be " + (" and ".join(words) or "a little different")
