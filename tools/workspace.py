@@ -195,8 +195,11 @@ class Workspace:
         """Go back to a remembered state. The program's history keeps what is left behind."""
         state = json.loads((self.folder / "snapshots" / f"{number:04d}.json").read_text())
         for name in ("survey", "annotations"):
-            if state[name] is not None:
-                write_text(self.folder / f"{name}.json", state[name])
+            path = self.folder / f"{name}.json"
+            if state[name] is None:
+                path.unlink(missing_ok=True)
+            else:
+                write_text(path, state[name])
         if state["scene_version"] != self.scene.version:
             why = "the best attempt of the stage is kept"
             self.scene.revert_to(state["scene_version"], why)
