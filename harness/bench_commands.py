@@ -7,12 +7,14 @@ import cyclopts
 from rich.console import Console
 
 from harness import bench_worker
+from harness.evaluate.bench_command import register as register_rooms
 
 
 def register(app: cyclopts.App) -> None:
     """Add `room bench`."""
     bench = cyclopts.App(name="bench", help="Measure what we promise, side by side in one run.")
     app.command(bench)
+    register_rooms(bench)
 
     @bench.command
     def worker(

@@ -1,0 +1,145 @@
+"""The whole pipeline over generated rooms: made, run, measured, in parallel; a stopped one goes on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from harness.evaluate.evaluation import Evaluation
+from harness.evaluate.summary import Figure, summarise
+from harness.evaluate_commands import measure
+from harness.sample.design import ROOM_TYPES, CameraKind, Request
+from harness.sample.make import Look, make_sample
+from tools.blender.worker import Worker
+from tools.files import write_text
+
+Marks = Literal["without", "with", "both"]
+CALL = "import sys; from harness.cli import main; main(sys.argv[1:])"
+CASE_SECONDS = 900.0
+
+
+class Case(NamedTuple):
+    """One generated room and one way of reading it."""
+
+    seed: int
+    camera: CameraKind
+    marked: bool
+
+    @property
+    def room(self) -> str:
+        """Stem of the room's files."""
+        return f"{ROOM_TYPES[self.seed % len(ROOM_TYPES)]}-{self.camera}-{self.seed}"
+
+    @property
+    def name(self) -> str:
+        """Name of the run."""
+        return f"{self.room}{'-marked' if self.marked else ''}"
+
+    @property
+    def kind(self) -> str:
+        """Column of the table."""
+        return f"{self.camera}{' + marks' if self.marked else ''}"
+
+
+class Bench(NamedTuple):
+    """How the rooms are made and run."""
+
+    out: Path
+    model: str | None = None
+    look: Look = "lit"
+    width: int = 768
+    limit: float = CASE_SECONDS
+    """Seconds after which a run is stopped and counts as failed."""
+
+
+def cases(n: int, seed: int, cameras: Sequence[CameraKind], marks: Marks) -> list[Case]:
+    """`n` rooms, the cameras and the room types in turn, each without or with marks or both."""
+    ways = {"without": [False], "with": [True], "both": [False, True]}[marks]
+    return [Case(seed + k, cameras[k % len(cameras)], way) for k in range(n) for way in ways]
+
+
+def run_cases(bench: Bench, todo: Sequence[Case], workers: int, done: Callable[[Evaluation], None]) -> None:
+    """Run what has no result yet; `done` is called for each result as it comes (in the calling thread)."""
+    waiting = []
+    for case in todo:
+        kept = load_result(bench.out, case)
+        if kept is None:
+            waiting.append(case)
+        else:
+            done(kept)
+    lock = threading.Lock()
+    with Worker() as worker, ThreadPoolExecutor(workers) as pool:
+        jobs = [pool.submit(_one, bench, case, worker, lock) for case in waiting]
+        for job in as_completed(jobs):
+            done(job.result())
+
+
+def _one(bench: Bench, case: Case, worker: Worker, lock: threading.Lock) -> Evaluation:
+    rooms, folder = bench.out / "rooms", bench.out / "runs" / case.name
+    with lock:  # the two ways of reading one room share its files
+        picture = rooms / f"{case.room}.png"
+        if not (rooms / f"{case.room}.truth.json").is_file():
+            request = Request(case.seed, ROOM_TYPES[case.seed % len(ROOM_TYPES)], camera=case.camera)
+            make_sample(
+                request, rooms, worker, look=bench.look, width=bench.width, name=case.room, annotations=True
+            )
+    _pipeline(bench, case, picture, folder)
+    found = measure(folder, rooms / f"{case.room}.truth.json", worker)[2]
+    result = _result(bench.out, case)
+    result.parent.mkdir(parents=True, exist_ok=True)
+    write_text(result, found.model_dump_json())
+    return found
+
+
+def _pipeline(bench: Bench, case: Case, picture: Path, folder: Path) -> None:
+    """`room run`, as a person would call it; a run that fails leaves no report, which counts as zero."""
+    words = ["run", str(picture), "--out", str(folder), "--force", "--quiet"]
+    words += [] if case.marked else ["--no-annotations"]
+    words += ["--plan"] if case.camera == "plan" else []
+    words += ["--model", bench.model] if bench.model else []
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"{case.name}.log").open("w") as log:
+        try:
+            command = [sys.executable, "-c", CALL, *words]
+            subprocess.run(command, stdout=log, stderr=log, timeout=bench.limit, check=False)
+        except subprocess.TimeoutExpired:
+            log.write(f"stopped after {bench.limit:.0f} s\n")
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _result(out: Path, case: Case) -> Path:
+    return out / "results" / f"{case.name}.json"
+
+
+def load_result(out: Path, case: Case) -> Evaluation | None:
+    """The result of an earlier call, if there is one."""
+    path = _result(out, case)
+    return Evaluation.model_validate_json(path.read_bytes()) if path.is_file() else None
+
+
+def by_kind(out: Path, every: Sequence[Case]) -> dict[str, dict[str, Figure]]:
+    """The figures of each column: every kind, and all together."""
+    found = {case: result for case in every if (result := load_result(out, case)) is not None}
+    columns: dict[str, dict[str, Figure]] = {}
+    for kind in dict.fromkeys(case.kind for case in every):
+        own = [result for case, result in found.items() if case.kind == kind]
+        if own:
+            columns[f"{kind} ({len(own)})"] = summarise(own)
+    if len(columns) > 1:
+        for marked in (False, True):
+            own = [result for case, result in found.items() if case.marked == marked]
+            if own:
+                columns[f"all{' + marks' if marked else ''} ({len(own)})"] = summarise(own)
+    return columns
+
+
+def worst(out: Path, every: Sequence[Case], count: int = 5) -> Iterator[tuple[Case, Evaluation]]:
+    """The cases with the fewest large objects within 0.3 m."""
+    found = [(case, result) for case in every if (result := load_result(out, case)) is not None]
+    found.sort(key=lambda pair: pair[1].fidelity.get("within_0.3_large", 0.0))
+    yield from found[:count]
