@@ -134,11 +134,13 @@ class Body:
         id: its id.
         info: what Blender reported of it.
         parts: its solids, broken ones (no or non-finite vertices) left out.
+        shift: metres that it was moved from where it was reported.
     """
 
     id: str
     info: ObjectReport
     parts: tuple[Solid, ...]
+    shift: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @cached_property
     def low(self) -> Array:
@@ -162,7 +164,8 @@ class Body:
 
     def moved(self, by: Array) -> Body:
         """A copy shifted by (3,) metres."""
-        return Body(self.id, self.info, tuple(p.moved(by) for p in self.parts))
+        x, y, z = np.array(self.shift) + by
+        return Body(self.id, self.info, tuple(p.moved(by) for p in self.parts), (x, y, z))
 
 
 def point(values: Iterable[float]) -> tuple[float, float, float]:

@@ -14,12 +14,17 @@ from tools.scene.program import Program
 from tools.scene.separate import apart
 
 Pair = frozenset[str]
+Memo = dict[tuple[str | float, ...], Finding | None]
+LIFT = 0.25
+"""Metres by which something sunk into its carrier may be lifted out."""
+STACK = 0.08
+"""Two things on one surface are put one on the other rather than apart when that is shorter than this."""
 _TRIES = 6
 """Pairs of parts looked at after the first contact, for the deepest place of two objects."""
 
 
 def check_contacts(
-    program: Program, bodies: Mapping[str, Body], keep: Collection[Pair] = ()
+    program: Program, bodies: Mapping[str, Body], keep: Collection[Pair] = (), memo: Memo | None = None
 ) -> list[Finding]:
     """Every pair of objects deeper in each other than `allowed.depth` says, deepest first.
 
@@ -27,15 +32,24 @@ def check_contacts(
         program: who stands on whom.
         bodies: the objects' meshes.
         keep: pairs that may overlap because the picture shows it.
+        memo: what was found before for pairs that stand to each other as they did then; filled here.
     """
+    memo = {} if memo is None else memo
     found = []
     for a, b in near(bodies):
         if Pair((a.id, b.id)) in keep:
             continue
-        limit = allowed.depth(program, a, b)
-        if np.isfinite(limit) and (worst := deepest(a, b, limit)):
-            found.append(_finding(program, a, b, worst))
-    return sorted(found, key=lambda f: -f.measure)
+        key = (a.id, b.id, *np.round(np.subtract(a.shift, b.shift), 5))
+        if key not in memo:
+            memo[key] = _contact(program, a, b)
+        found.append(memo[key])
+    return sorted((f for f in found if f), key=lambda f: -f.measure)
+
+
+def _contact(program: Program, a: Body, b: Body) -> Finding | None:
+    limit = allowed.depth(program, a, b)
+    worst = deepest(a, b, limit) if np.isfinite(limit) else None
+    return _finding(program, a, b, worst) if worst else None
 
 
 def near(bodies: Mapping[str, Body]) -> Iterator[tuple[Body, Body]]:
@@ -83,6 +97,12 @@ def mover(program: Program, a: Body, b: Body) -> tuple[Body, Body]:
     return (a, b) if weight(a) <= weight(b) else (b, a)
 
 
+def _lift(child: Body, parent: Body) -> float:
+    """Metres up that free a thing of what it is in."""
+    pairs = [(p, q) for p, q in part_pairs(child, parent, allowed.HARD) if overlap(p, q, allowed.HARD)]
+    return max((float(q.high[2] - p.low[2]) for p, q in pairs), default=0.0)
+
+
 def _sheet(a: Solid, b: Solid) -> bool:
     return not (a.closed and b.closed)
 
@@ -92,8 +112,21 @@ def _finding(program: Program, a: Body, b: Body, worst: Overlap) -> Finding:
     carried = heavy.id in program.ancestors(light.id) or light.id in program.ancestors(heavy.id)
     if carried:
         child, parent = (light, heavy) if heavy.id in program.ancestors(light.id) else (heavy, light)
-        words = f"{child.id} is sunk {worst.depth * 100:.1f} cm into {parent.id}, which carries it"
-        return moving("sunk", (child.id, parent.id), worst.depth, point(worst.at), words, (0, 0, worst.depth))
-    x, y = apart(light, heavy, [(p, q) for p, q in part_pairs(light, heavy, 0.0)])
+        words = f"{child.id} is {worst.depth * 100:.1f} cm in {parent.id}, which carries it"
+        lift = _lift(child, parent)
+        # Further than this it stands in something, not on it: up is not the way out.
+        by = (0.0, 0.0, lift) if lift <= LIFT else None
+        return moving("sunk", (child.id, parent.id), worst.depth, point(worst.at), words, by)
     words = f"{light.id} and {heavy.id} are {worst.depth * 100:.1f} cm in each other"
+    x, y = apart(light, heavy, part_pairs(light, heavy, 0.0))
+    upper, lower = (
+        (light, heavy) if light.low[2] + light.high[2] > heavy.low[2] + heavy.high[2] else (heavy, light)
+    )
+    lift = _lift(upper, lower)
+    if (
+        light.info.on is not None
+        and light.info.on == heavy.info.on
+        and lift <= min(STACK, float(np.hypot(x, y)))
+    ):
+        return moving("contact", (upper.id, lower.id), worst.depth, point(worst.at), words, (0, 0, lift))
     return moving("contact", (light.id, heavy.id), worst.depth, point(worst.at), words, (x, y, 0))

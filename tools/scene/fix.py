@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from tools.blender.jobs import PartMesh
 from tools.scene.body import Array, Body, bodies
-from tools.scene.check_contact import Pair, check_contacts
+from tools.scene.check_contact import Memo, Pair, check_contacts
 from tools.scene.check_room import check_room
 from tools.scene.check_support import check_support
 from tools.scene.edit import Edit, move_object
@@ -99,12 +99,13 @@ def plan_moves(program: Program, solid: Mapping[str, Body], keep: Collection[Pai
     rows: dict[tuple[str, ...], Row] = {row.what: row for row in promises.gaps()}
     moves: dict[str, Array] = {}
     now = dict(solid)
+    memo: Memo = {}
     faults: list[Finding] = []
     best: tuple[float, dict[str, Array]] = (np.inf, {})
     for _ in range(ROUNDS):
         moves = _solve(rows, promises) if rows else {}
         now = displaced(program, solid, moves)
-        faults = [f for f in _faults(program, plan, now, keep) if f.kind in FIXED]
+        faults = [f for f in _faults(program, plan, now, keep, memo) if f.kind in FIXED and not _upright(f)]
         left = sum(f.measure * (_OUTSIDE if f.kind == "outside" else 1.0) for f in faults)
         best = min(best, (left, moves), key=lambda pair: pair[0])
         if not faults:
@@ -113,11 +114,11 @@ def plan_moves(program: Program, solid: Mapping[str, Body], keep: Collection[Pai
             rows[row.what] = row
     _, moves = best
     now = displaced(program, solid, moves)
-    rises = _rises(program, plan, now)
+    rises = _rises(program, plan, now, keep, memo)
     why = _reasons(rows.values(), moves) | {id: "to rest on what is below it" for id in rises}
     ids = [id for id in solid if _far(moves.get(id)) or id in rises]
     made = [Move(id=id, by=_vector(moves.get(id), rises.get(id, 0.0))) for id in ids]
-    left_over = [f for f in _faults(program, plan, now, keep) if f.kind in FIXED]
+    left_over = [f for f in _faults(program, plan, now, keep, memo) if f.kind in FIXED and not _upright(f)]
     return Fixed(moves=made, why=why, left=left_over)
 
 
@@ -144,17 +145,23 @@ def _solve(rows: dict[tuple[str, ...], Row], promises: Promises) -> dict[str, Ar
 
 
 def _faults(
-    program: Program, plan: Plan | None, now: Mapping[str, Body], keep: Collection[Pair]
+    program: Program, plan: Plan | None, now: Mapping[str, Body], keep: Collection[Pair], memo: Memo
 ) -> list[Finding]:
-    return check_contacts(program, now, keep) + (check_room(plan, now) if plan else [])
+    return check_contacts(program, now, keep, memo) + (check_room(plan, now) if plan else [])
 
 
-def _rises(program: Program, plan: Plan | None, now: Mapping[str, Body]) -> dict[str, float]:
+def _rises(
+    program: Program, plan: Plan | None, now: Mapping[str, Body], keep: Collection[Pair], memo: Memo
+) -> dict[str, float]:
     """Metres up or down for what floats above, or is sunk into, what is below it."""
     found = [f for f in check_support(program, plan, now) if f.kind == "floating"]
-    found += [f for f in check_contacts(program, now) if f.kind == "sunk"]
-    moves = [f.move for f in found if f.move is not None]
-    return {move.id: move.by[2] for move in moves if not (move.by[0] or move.by[1])}
+    found += check_contacts(program, now, keep, memo)
+    return {f.move.id: f.move.by[2] for f in found if f.move is not None and _upright(f)}
+
+
+def _upright(finding: Finding) -> bool:
+    """Whether going straight up or down puts it right."""
+    return finding.move is not None and not (finding.move.by[0] or finding.move.by[1])
 
 
 def _reasons(rows: Collection[Row], moves: Mapping[str, Array]) -> dict[str, str]:
@@ -163,7 +170,9 @@ def _reasons(rows: Collection[Row], moves: Mapping[str, Array]) -> dict[str, str
     for row in rows:
         for id in (*row.ids, *row.against):
             if _far(moves.get(id)):
-                others = " ".join(w for w in row.what[1:] if w != id)
+                others = (
+                    " and ".join(w for w in row.what[1:3] if w != id) if row.what[0] == "apart from" else ""
+                )
                 why.setdefault(id, []).append(f"{row.what[0]} {others}".strip())
     return {id: ", ".join(dict.fromkeys(reasons)) for id, reasons in why.items()}
 

@@ -23,6 +23,8 @@ NEAR_WALL = 0.12
 """Metres between a wall and the back of what usually stands against one: a gap meant to be none."""
 NEAREST = 0.5
 """Metres within which something that hangs on a wall finds it."""
+SMALLEST = 0.005
+"""Gaps in metres up to which nothing is moved to close them."""
 SLACK = 1e-5
 _TRIES = 8
 
@@ -63,7 +65,7 @@ class Promises:
             if wall is None:
                 continue
             gap = _gap(body, wall)
-            if abs(gap) > MARGIN and abs(gap) < (NEAREST if id in self._walls else NEAR_WALL):
+            if abs(gap) > SMALLEST and abs(gap) < (NEAREST if id in self._walls else NEAR_WALL):
                 x, y = wall.inward
                 rows.append(Row(("to wall", id), self._chain(id), (), (-x, -y), gap - MARGIN, soft=True))
         return rows
@@ -109,7 +111,7 @@ class Promises:
         length = float(np.linalg.norm(move))
         if length < SLACK:
             return []
-        root = self.program.root(id)
+        chain = self._chain(id)
         name = fault.objects[1] if fault.kind == "contact" else "inside"
         ways = [move / length]
         if fault.kind == "outside" and self.plan is not None:
@@ -119,8 +121,8 @@ class Promises:
         for way in ways:
             step = float(move @ way)
             if step > SLACK:
-                least = float(_sum(moves, (root,)) @ way + step + MARGIN)
-                rows.append(Row(("into the room", id, name, str(_pair(way))), (root,), (), _pair(way), least))
+                least = float(_sum(moves, chain) @ way + step + MARGIN)
+                rows.append(Row(("into the room", id, name, str(_pair(way))), chain, (), _pair(way), least))
         return rows
 
     def _has_room(self, a: Body, b: Body, way: Array) -> bool:
@@ -129,7 +131,7 @@ class Promises:
             return True
         floor = self.plan.floor.buffer(0.01)
         for body, step in ((a, way), (b, -way)):
-            if self.program.root(body.id) == body.id and body.info.mount != "wall":
+            if body.id not in self._walls:
                 x, y = step
                 if floor.covers(affinity.translate(body.footprint, float(x), float(y))):
                     return True

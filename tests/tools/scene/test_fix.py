@@ -125,6 +125,16 @@ def test_what_floats_comes_down_and_what_is_sunk_comes_up(stage: Any) -> None:
     assert left(stage, done) == []
 
 
+def test_what_stands_on_a_flat_sibling_is_put_on_it(stage: Any) -> None:
+    stage.put("desk", "desk", (0, 0), (1.2, 0.6, 0.75)).put(
+        "book", "book", (0, 0), (0.3, 0.2, 0.03), on="desk"
+    )
+    stage.put("vase", "vase", (0.05, 0), (0.1, 0.1, 0.3), on="desk")
+    done = fixed(stage)
+    assert by(done) == {"vase": pytest.approx((0, 0, 0.03))}
+    assert left(stage, done) == []
+
+
 def test_siblings_part_and_stay_on_their_carrier(stage: Any) -> None:
     stage.put("desk", "desk", (0, 0), (1.2, 0.6, 0.75), yaw=30)
     stage.put("a", "vase", (0.5, 0), (0.2, 0.2, 0.3), on="desk").put(
