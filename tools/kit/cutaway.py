@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tools.kit.brightness import bright_stops
 from tools.kit.cameras import camera_matrix
 from tools.kit.core import BUILD
 from tools.kit.plan import plan_inside
@@ -15,8 +16,6 @@ CUT_DEPTH = 0.45
 
 CUT_FLAT = 0.3
 """Ceiling objects lower than this go with the ceiling, metres."""
-CUT_STOPS = 1.8
-"""How much a camera opens under a closed ceiling, where less of the sky comes in."""
 
 
 def show_view(name: str) -> Any:
@@ -40,7 +39,9 @@ def show_view(name: str) -> Any:
         outside = above or bool(walls) or not plan_inside(BUILD.room["floor"], *view["at"][:2])
         sky_backdrop(outside)
         stops = BUILD.settings.get("stops", 0.0)
-        scene.view_settings.exposure = stops if outside or not BUILD.room["ceiling"] else stops + CUT_STOPS
+        scene.view_settings.exposure = (
+            stops if outside or not BUILD.room["ceiling"] else stops + bright_stops()
+        )
     return view["camera"]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -186,11 +188,21 @@ def main(arguments: list[str] | None = None) -> None:
             filepath=str(Path(wanted.glb).resolve()), export_extras=True, export_cameras=True,
             export_lights=True, export_apply=True,
         )  # fmt: skip
+        if bpy.app.version < (4, 5):
+            # Blender 4.2 as a Python module crashes when it shuts down after a glTF export, files complete.
+            atexit.register(leave_at_once)
     for note in BUILD.notes:
         sys.stderr.write(f"scene.py: {note}\n")
     if not (wanted.render or wanted.save or wanted.glb) and bpy.app.background:
         count, views = len(BUILD.things), ", ".join(BUILD.views)
         sys.stdout.write(f"{count} objects built; views: {views}. Add: -- --render out.png --view eye\n")
+
+
+def leave_at_once() -> None:
+    """End the process without Blender's own shutting down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def script_arguments() -> list[str]:

@@ -11,14 +11,17 @@ from tools.kit.colors import srgb_linear
 from tools.kit.core import BUILD, Thing
 from tools.kit.lights import area_light, exposure, kelvin_rgb, light_add, sun
 
-SKY_DEFAULT = {"strength": 0.7, "kelvin": 6500.0, "color": None, "ground": "#7d786f", "backdrop": "#f7f7f5"}
+SKY_DEFAULT = {"strength": 0.7, "kelvin": 6500.0, "color": None, "ground": "#83857a", "backdrop": "#f7f7f5"}
+
+SKY_GLARE = 2.5
+"""How much brighter the sky is to the eye in a window than as a light."""
 
 
 def sky(
     strength: float = 0.7,
     kelvin: float = 6500.0,
     color: str | None = None,
-    ground: str = "#7d786f",
+    ground: str = "#83857a",
     backdrop: str | None = "#f7f7f5",
     name: str = "sky",
 ) -> None:
@@ -56,8 +59,8 @@ def light_preset(name: str) -> None:
         "daylight": ((48.0, 140.0, 3.0, 5500.0), 0.7, 6500.0, 0.0),
         "overcast": (None, 1.0, 6500.0, 0.0),
         "golden": ((16.0, 240.0, 4.0, 3600.0), 0.45, 7000.0, 0.0),
-        "evening": (None, 0.12, 9000.0, 2.0),
-        "night": (None, 0.03, 10000.0, 2.5),
+        "evening": (None, 0.12, 7500.0, 0.7),
+        "night": (None, 0.03, 8000.0, 1.2),
         "studio": (None, 0.9, 5000.0, 3.0),
     }
     if name not in presets:
@@ -68,7 +71,7 @@ def light_preset(name: str) -> None:
     sky(strength=strength, kelvin=kelvin)
     if ceiling:
         ceiling_light("ceiling", ceiling, 3000.0 if name != "studio" else 5000.0)
-    exposure({"evening": 0.5, "night": 0.7}.get(name, 0.0))
+    exposure({"evening": 0.7, "night": 0.9}.get(name, 0.0))
 
 
 def ceiling_light(name: str, watts_per_m2: float, kelvin: float = 3000.0) -> Any:
@@ -114,13 +117,13 @@ def sky_build() -> None:
     out, mix = make("ShaderNodeOutputWorld"), make("ShaderNodeMixShader")
     light, behind = make("ShaderNodeBackground"), make("ShaderNodeBackground")
     behind.name = behind.label = "Backdrop"
-    mix.name = mix.label = "Backdrop or sky"
     link(mix.outputs[0], out.inputs["Surface"])
     link(light.outputs[0], mix.inputs[1])
     link(behind.outputs[0], mix.inputs[2])
     light.inputs["Strength"].default_value = settings["strength"]
     sky_gradient(tree, settings, light.inputs["Color"])
-    mix.inputs[0].default_value = 0.0
+    ray = make("ShaderNodeLightPath")
+    link(ray.outputs["Is Camera Ray"], mix.inputs[0])
     if "cycles" in world or hasattr(world, "cycles"):
         world.cycles.sampling_method, world.cycles.sample_map_resolution = "MANUAL", 64
 
@@ -129,6 +132,7 @@ def sky_gradient(tree: Any, settings: dict[str, Any], socket: Any) -> None:
     """Colour by height: ground below, a pale horizon, the sky above."""
     make, link = tree.nodes.new, tree.links.new
     place, split, ramp = (make(f"ShaderNode{kind}") for kind in ("TexCoord", "SeparateXYZ", "ValToRGB"))
+    ramp.name = ramp.label = "Sky colours"
     scale = make("ShaderNodeMath")
     scale.operation, scale.inputs[1].default_value, scale.inputs[2].default_value = "MULTIPLY_ADD", 0.5, 0.5
     link(place.outputs["Generated"], split.inputs[0])
@@ -144,21 +148,20 @@ def sky_gradient(tree: Any, settings: dict[str, Any], socket: Any) -> None:
     end.color = (*top, 1.0)
 
 
-def sky_backdrop(shown: bool) -> None:
-    """Show the plain backdrop (for views from outside) or the sky itself (through the windows)."""
+def sky_backdrop(outside: bool) -> None:
+    """What the camera sees beyond the room, whatever lights it.
+
+    Views from outside get the plain backdrop, a window shows a sky as bright as it looks from indoors.
+    """
     settings = BUILD.settings.get("sky", SKY_DEFAULT)
     tree = BUILD.scene.world.node_tree
-    mix, behind = tree.nodes["Backdrop or sky"], tree.nodes["Backdrop"]
-    for link in list(mix.inputs[0].links):
-        tree.links.remove(link)
-    mix.inputs[0].default_value = 0.0
-    if not shown or not settings["backdrop"]:
-        return
-    # AgX shows radiance 1 as a grey: lift the colour so that white reads as white at any exposure.
-    lift = 7.0 * 2.0 ** -BUILD.settings.get("stops", 0.0)
-    behind.inputs["Color"].default_value = (*srgb_linear(settings["backdrop"]), 1.0)
-    behind.inputs["Strength"].default_value = lift
-    ray = next((n for n in tree.nodes if n.type == "LIGHT_PATH"), None) or tree.nodes.new(
-        "ShaderNodeLightPath"
-    )
-    tree.links.new(ray.outputs["Is Camera Ray"], mix.inputs[0])
+    behind, ramp = tree.nodes["Backdrop"], tree.nodes["Sky colours"]
+    for old in list(behind.inputs["Color"].links):
+        tree.links.remove(old)
+    if outside and settings["backdrop"]:
+        # AgX shows radiance 1 as a grey: lift the colour so that white reads as white at any exposure.
+        behind.inputs["Color"].default_value = (*srgb_linear(settings["backdrop"]), 1.0)
+        behind.inputs["Strength"].default_value = 7.0 * 2.0 ** -BUILD.settings.get("stops", 0.0)
+    else:
+        tree.links.new(ramp.outputs[0], behind.inputs["Color"])
+        behind.inputs["Strength"].default_value = settings["strength"] * (1.0 if outside else SKY_GLARE)

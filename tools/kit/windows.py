@@ -31,7 +31,8 @@ def window_build(o: Thing, panes: tuple[int, int], style: str, boards: bool) -> 
         shells.append(shell_box((o.w - 2 * bar, deep * 0.6, tall), (0, y, z - tall / 2)))
     emit(o, "frame", shell_joined(shells), slot="frame")
     pane = shell_box((o.w - 2 * bar + 0.01, 0.006, o.h - 2 * bar + 0.01), (0, y, bar - 0.005))
-    emit(o, "glass", pane, slot="glass")
+    # Sun and sky pass: shadows of clear glass cost time and show nothing.
+    emit(o, "glass", pane, slot="glass").visible_shadow = False
     if style == "casement":
         emit(o, "handle", window_handles(o, columns, clear, bar, y - deep * 0.6), slot="handle", crease=35)
     if boards:
