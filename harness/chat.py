@@ -184,7 +184,7 @@ def _open(
         stay=True,
     )
     if point is not None:
-        session.workspace.restore(point.snapshot)
+        session.workspace.restore(point.snapshot, tell=False)
     console.print(
         f"[dim]{HUMAN}: say anything; @name for one specialist; /help for commands; /quit to finish[/dim]"
     )

@@ -123,7 +123,7 @@ def register(app: cyclopts.App) -> None:
                 listeners=[ConsoleView(console, settings.prices)], stages=stages_of(name),
             )  # fmt: skip
             if from_turn is not None and point is not None:
-                session.workspace.restore(point.snapshot)
+                session.workspace.restore(point.snapshot, tell=False)
             if objects:
                 session.workspace.only = frozenset(word.strip() for word in objects.split(","))
             session.task = "\n".join(filter(None, [task(session.workspace), _wish(name, objects, note)]))

@@ -76,7 +76,7 @@ def drive(
             listeners=[ConsoleView(console, settings.prices)],
         )
         if point:
-            session.workspace.restore(point.snapshot)
+            session.workspace.restore(point.snapshot, tell=False)
         end = asyncio.run(session.run(point))
         report = write_outputs(session, end)
     where_things_are(console, folder, end)

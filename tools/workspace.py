@@ -191,8 +191,13 @@ class Workspace:
         write_text(folder / f"{number:04d}.json", json.dumps(state))
         return number
 
-    def restore(self, number: int) -> None:
-        """Go back to a remembered state. The program's history keeps what is left behind."""
+    def restore(self, number: int, *, tell: bool = True) -> None:
+        """Go back to a remembered state. The program's history keeps what is left behind.
+
+        Args:
+            number: what `snapshot` returned.
+            tell: report the version this makes; a resumed run, whose transcript was cut back, does not.
+        """
         state = json.loads((self.folder / "snapshots" / f"{number:04d}.json").read_text())
         for name in ("survey", "annotations"):
             path = self.folder / f"{name}.json"
@@ -203,7 +208,8 @@ class Workspace:
         if state["scene_version"] != self.scene.version:
             why = "the best attempt of the stage is kept"
             self.scene.revert_to(state["scene_version"], why)
-            self._tell(why)
+            if tell:
+                self._tell(why)
 
 
 def program_digest(text: str) -> str:

@@ -18,25 +18,31 @@ from harness.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import THINGS, draw
 from tools.blender.worker import Worker
-from tools.workspace import Workspace
+from tools.workspace import Workspace, program_digest
 
 SETTINGS = {"model": "embedded", "final_width": 160}
 
 
-class Killed(BaseException):
-    """Stands for kill -9: nothing in the session may catch it."""
+KEPT = ("transcript.jsonl", "scene.py", "survey.json", "annotations.json", "input.png", "run.json")
+FOLDERS = ("history", "snapshots", "checkpoints", "textures")
 
 
-class KillAfter:
-    """A listener that dies after a number of events, which are on disk by then."""
+class Photographer:
+    """A listener that copies what is on disk at every event: just what a kill -9 there would leave."""
 
-    def __init__(self, events: int) -> None:
-        self.left = events
+    def __init__(self, folder: Path, out: Path) -> None:
+        self.folder, self.out, self.count = folder, out, 0
 
     def write(self, event: Event) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise Killed
+        shot = self.out / f"{self.count:04d}"
+        shot.mkdir(parents=True)
+        for name in KEPT:
+            if (self.folder / name).exists():
+                shutil.copyfile(self.folder / name, shot / name)
+        for name in FOLDERS:
+            if (self.folder / name).exists():
+                shutil.copytree(self.folder / name, shot / name)
+        self.count += 1
 
 
 def start(folder: Path, worker: Worker, picture: Path, **settings: object) -> Session:
@@ -55,6 +61,7 @@ def finished(worker: Worker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One whole embedded run."""
     folder = tmp_path_factory.mktemp("line")
     session = start(folder / "run", worker, draw(folder))
+    session.transcript.listeners.append(Photographer(session.folder, folder / "shots"))
     end = asyncio.run(session.run())
     events = transcript.read(session.folder / "transcript.jsonl")
     outputs.finish(session, end, events, seconds_by_stage(events))
@@ -103,21 +110,50 @@ def test_a_changed_answer_is_named_as_the_divergence(finished: Path, worker: Wor
     assert "lighting" in found.divergence
 
 
-@pytest.mark.parametrize("share", [0.15, 0.5, 0.85])
-def test_killed_anywhere_a_run_resumes_to_the_same_program(
+def resumed(shot: Path, worker: Worker) -> tuple[Session, checkpoints.Checkpoint] | None:
+    """A killed run put back to its last whole turn, as `room resume` does; None before the first."""
+    point = checkpoints.load(shot)
+    if point is None:
+        return None
+    checkpoints.rewind(shot, point)
+    made = RoomSettings(**SETTINGS)
+    session = Session(shot, made, worker, clients_for(made))
+    session.workspace.restore(point.snapshot, tell=False)
+    return session, point
+
+
+def state(session: Session) -> tuple[object, ...]:
+    """What the rest of the run depends on."""
+    folder = session.folder
+    texts = [p.read_text() for name in KEPT[2:4] if (p := folder / name).exists()]
+    return program_digest(session.workspace.scene.text), *texts, (folder / "transcript.jsonl").read_bytes()
+
+
+def test_killed_at_any_event_a_run_goes_back_to_its_last_whole_turn(
+    finished: Path, worker: Worker, tmp_path: Path
+) -> None:
+    shots = sorted((finished.parent / "shots").iterdir())
+    assert len(shots) == len(transcript.read(finished / "transcript.jsonl"))
+    seen: dict[int, tuple[object, ...]] = {}
+    for shot in shots:
+        copy = shutil.copytree(shot, tmp_path / shot.name)
+        again = resumed(copy, worker)
+        if again is not None:
+            session, point = again
+            assert state(session) == seen.setdefault(point.turn, state(session)), shot.name
+    assert len(seen) > 20
+
+
+@pytest.mark.parametrize("share", [0.3, 0.8])
+def test_resumed_it_ends_in_the_same_program(
     finished: Path, worker: Worker, tmp_path: Path, share: float
 ) -> None:
-    whole = transcript.read(finished / "transcript.jsonl")
-    session = start(tmp_path / "run", worker, draw(tmp_path))
-    session.transcript.listeners.append(KillAfter(int(share * len(whole))))
-    with pytest.raises(Killed):
-        asyncio.run(session.run())
-    point = checkpoints.load(session.folder)
-    assert point is not None
-    checkpoints.rewind(session.folder, point)
-    again = Session(session.folder, session.settings, worker, clients_for(session.settings))
-    again.workspace.restore(point.snapshot)
-    end = asyncio.run(again.run(point))
+    shots = sorted((finished.parent / "shots").iterdir())
+    shot = shutil.copytree(shots[int(share * len(shots))], tmp_path / "run")
+    again = resumed(shot, worker)
+    assert again is not None
+    session, point = again
+    end = asyncio.run(session.run(point))
     assert end.outcome in ("done", "below")
     assert programs(session.folder)[-1] == programs(finished)[-1]
 
