@@ -26,6 +26,7 @@ def wardrobe(
     open: bool = False,
     drawers: int = 0,
     mirror: bool = False,
+    filled: bool = True,
 ) -> None:
     """A tall clothes cupboard; `open` leaves the doors away and shows clothes on a rail and folded.
 
@@ -40,6 +41,7 @@ def wardrobe(
         open: no doors, clothes to be seen.
         drawers: a row of drawers along the foot, this many.
         mirror: the middle door is a mirror.
+        filled: False leaves an open one empty, rails only, for clothes placed by themselves.
     """
     look = style_look(style)
     made = case(o, look, "plinth" if look.leg_slot != "metal" else "legs", closed=not open)
@@ -48,7 +50,7 @@ def wardrobe(
     if drawers:
         case_fronts(o, made, look, 1, drawers, "drawer", high=low - 0.001)
     if open:
-        wardrobe_inside(o, made, low, seed)
+        wardrobe_inside(o, made, low, seed, filled)
         return
     case_fronts(o, made, look, 1, count, "door", low=low + 0.001)
     if mirror:
@@ -66,8 +68,8 @@ def wardrobe(
         )
 
 
-def wardrobe_inside(o: Thing, made: Case, low: float, seed: int) -> None:
-    """Bays with hanging clothes, and one of shelves with folded ones."""
+def wardrobe_inside(o: Thing, made: Case, low: float, seed: int, filled: bool = True) -> None:
+    """Bays with hanging clothes, and one of shelves with folded ones; bare rails when not filled."""
     bays = max(2, storage_columns(made.inner, 0.75))
     each = made.inner / bays
     floor = max(low, made.low + made.board)
@@ -79,15 +81,22 @@ def wardrobe_inside(o: Thing, made: Case, low: float, seed: int) -> None:
     for bay in range(bays):
         left, right = edges[bay] + made.board / 2, edges[bay + 1] - made.board / 2
         x, width = (left + right) / 2, right - left
-        if bay == bays - 1:
+        if filled and bay == bays - 1:
             wardrobe_shelves(o, made, (x, width), floor, hat, seed)
             continue
         rail = hat - 0.07
         tube(o, "rail", [(left - 0.001, y, rail), (right + 0.001, y, rail)], 0.012, "metal", 8)
-        reach = min(1.15, rail - floor - 0.05)
-        clothes(
-            o, "clothes", width * 0.86, reach, (x, y, rail - reach), depth=made.depth * 0.85, seed=seed + bay
-        )
+        if filled:
+            reach = min(1.15, rail - floor - 0.05)
+            clothes(
+                o,
+                "clothes",
+                width * 0.86,
+                reach,
+                (x, y, rail - reach),
+                depth=made.depth * 0.85,
+                seed=seed + bay,
+            )
 
 
 def wardrobe_shelves(
