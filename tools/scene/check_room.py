@@ -35,9 +35,9 @@ def check_room(plan: Plan, bodies: Mapping[str, Body]) -> list[Finding]:
 def beyond(plan: Plan, body: Body) -> tuple[float, Array]:
     """How many metres of an object lie outside the floor at most, and the (2,) move that brings all in."""
     move, depth = np.zeros(2), 0.0
-    if plan.floor.covers(shapely.box(*body.low[:2], *body.high[:2])):
+    if plan.ample.covers(shapely.box(*body.low[:2], *body.high[:2])):
         return depth, move
-    shadows = [shadow(p) for p in body.parts]
+    shadows = [shadow(p) for p in body.parts if not plan.ample.covers(p.footprint)]
     for _ in range(_STEPS):
         # In a corner, or between a wall and a pillar, the way in is found place by place.
         far, step = _deepest(plan.floor, [affinity.translate(s, *move) for s in shadows])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from tools.scene.model import OpeningSpec, PartitionSpec, RoomSpec
 from tools.scene.program import Program
@@ -64,6 +65,13 @@ class Plan:
     def floor(self) -> shapely.Polygon:
         """The floor, holes taken out."""
         return shapely.Polygon(self.room.floor, self.room.holes)
+
+    @cached_property
+    def ample(self) -> BaseGeometry:
+        """The floor, a millimetre larger: what it covers needs no closer look."""
+        grown = self.floor.buffer(0.001, join_style="mitre")
+        shapely.prepare(grown)
+        return grown
 
     @cached_property
     def walls(self) -> list[Wall]:
