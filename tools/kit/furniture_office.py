@@ -110,7 +110,7 @@ def server_rack(
     )
     wheel = shell_castor(foot + 0.002, 0.045)
     spots = [(sx * (o.w / 2 - 0.06), sy * (o.d / 2 - 0.06), 0.0) for sx in (-1, 1) for sy in (-1, 1)]
-    emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="plastic", crease=35.0)
+    emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="dark", crease=35.0)
     server_units(o, units, 2 * x - t + 0.004, -o.d / 2 + 0.02, (foot + 0.04, o.h - 0.04), seed)
     if door:
         emit(
@@ -226,7 +226,7 @@ def whiteboard(o: Thing, *, style: str = "modern", seed: int = 0, stand: bool = 
         tube(o, "feet", [(s * x, -y, 0.07), (s * x, y, 0.07)], 0.015, "metal", 10)
     wheel = shell_castor(0.072, 0.04)
     spots = [(sx * x, sy * (y - 0.024), 0.0) for sx in (-1, 1) for sy in (-1, 1)]
-    emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="plastic", crease=35.0)
+    emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="dark", crease=35.0)
     tube(o, "brace", [(-x, 0, 0.35), (x, 0, 0.35)], 0.012, "metal", 8)
     width = 2 * x - 0.028
     emit(o, "frame", shell_frame((width, 0.024, high), 0.025), slot="metal", at=(0, 0, o.h - high))
@@ -254,7 +254,7 @@ def projector_screen(o: Thing, *, style: str = "modern", seed: int = 0, stand: b
     r = min(0.09, o.d / 2)
     low = 0.3 * o.h if stand else 0.0
     case = shell_cylinder(r, o.w, (0, 0, o.h - 2 * r), 18, axis="x")
-    emit(o, "case", case, slot="plastic", crease=35.0)
+    emit(o, "case", case, slot="dark", crease=35.0)
     tall = o.h - 2 * r - low
     y = -r * 0.4
     box(o, "cloth", (o.w - 0.1, 0.003, tall), (0, y, low + 0.008), "dark")
@@ -321,7 +321,7 @@ def fume_hood(o: Thing, *, style: str = "modern", seed: int = 0, open: float = 0
         for s in (-1, 1)
         for k in range(3)
     ]
-    emit(o, "valves", knobs, slot="plastic", crease=35.0)
+    emit(o, "valves", knobs, slot="dark", crease=35.0)
     box(o, "panel", (0.26, 0.008, 0.1), (inner * 0.25, front - 0.003, top + 0.12), "screen", 0.002)
     pipe = shell_lathe([(0.2, 0.0), (0.13, duct * 0.35), (0.13, duct)], 24)
     emit(o, "duct", pipe, slot="metal", at=(0, y + depth * 0.12, high - 0.001), crease=35.0)

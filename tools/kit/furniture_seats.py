@@ -43,7 +43,7 @@ def office_chair(
     top = min(0.48, 0.46 * o.h)
     radius = min(o.w / 1.9, o.d / 1.81)
     star_base(o, radius, top - 0.06, 5, castors, at=(0.0, -0.095 * radius, 0.0))
-    box(o, "mount", (0.24, 0.26, 0.03), (0, 0, top - 0.085), "plastic", 0.008)
+    box(o, "mount", (0.24, 0.26, 0.03), (0, 0, top - 0.085), "dark", 0.008)
     width = o.w * (0.76 if arms else 0.86)
     depth = o.d * 0.76
     seat_y = -o.d * 0.02
@@ -61,7 +61,7 @@ def office_chair(
             (0, 0.01, 0),
             "seat",
         )
-        box(o, "head_bar", (0.05, 0.03, 0.15), (0, o.d / 2 - 0.035, high - 0.07), "plastic", 0.004)
+        box(o, "head_bar", (0.05, 0.03, 0.15), (0, o.d / 2 - 0.035, high - 0.07), "dark", 0.004)
     if arms:
         office_arms(o, width, top)
 
@@ -76,7 +76,7 @@ def office_back(o: Thing, kind: str, width: float, top: float, high: float) -> N
         (0, y + 0.018, low + 0.15),
         (0, y + 0.022, (low + high) / 2),
     ]
-    tube(o, "spine", spine, 0.018, "plastic", 8, 0.09)
+    tube(o, "spine", spine, 0.018, "dark", 8, 0.09)
     lean = (-4.0, 0.0, 0.0)
     size = (width * 0.96, 0.075, high - low)
     base = y - 0.06
@@ -86,7 +86,7 @@ def office_back(o: Thing, kind: str, width: float, top: float, high: float) -> N
             for x, z in ((-0.82, 0), (0.82, 0), (1, 0.93), (-1, 0.93))
         ]
         rim = shell_tube(path, 0.013, 8, 0.09, closed=True)
-        emit(o, "back_frame", rim, slot="plastic", at=(0, base + 0.03, low), rotation=lean)
+        emit(o, "back_frame", rim, slot="dark", at=(0, base + 0.03, low), rotation=lean)
         mesh_size = (width * 0.8, 0.006, (high - low) * 0.9)
         panel(o, "back", mesh_size, (0, base + 0.03, low + 0.012), 0.07, "seat", 0.0, "y", lean)
         return
@@ -110,8 +110,8 @@ def office_arms(o: Thing, width: float, top: float) -> None:
         x = side * (o.w / 2 - 0.04)
         z = top + 0.2
         post: list[Vec3] = [(side * width * 0.3, 0.02, top - 0.065), (x, 0.02, top - 0.06), (x, 0.02, z)]
-        tube(o, "arm_posts", post, 0.014, "plastic", 8, 0.04)
-        panel(o, "arms", (0.08, 0.26, 0.028), (x, 0.0, z - 0.004), 0.035, "plastic", 0.009)
+        tube(o, "arm_posts", post, 0.014, "dark", 8, 0.04)
+        panel(o, "arms", (0.08, 0.26, 0.028), (x, 0.0, z - 0.004), 0.035, "dark", 0.009)
 
 
 def bench(

@@ -304,7 +304,7 @@ def shoe_pairs(o: Thing, width: float, z: float, seed: int) -> None:
         pair = [shell_moved(shell_shoe(length, high), (x + s * 0.052, 0.0, z)) for s in (-1, 1)]
         soles = [shell_moved(shell_sole(length), (x + s * 0.052, 0.0, z)) for s in (-1, 1)]
         emit(o, "shoes", pair, slot=colour, crease=60.0)
-        emit(o, "soles", soles, slot="rubber", crease=40.0)
+        emit(o, "soles", soles, slot="plastic", crease=40.0)
 
 
 def shell_sole(length: float) -> Shell:
@@ -458,7 +458,7 @@ def clothes_rack(
     if castors:
         wheel = shell_castor(low, 0.036)
         spots = [(sx * x, sy * (y - 0.01), 0.0) for sx in (-1, 1) for sy in (-1, 1)]
-        emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="plastic", crease=35.0)
+        emit(o, "castors", [shell_moved(wheel, spot) for spot in spots], slot="dark", crease=35.0)
     if clothed:
         drop = min(1.15, o.h - 0.25)
         clothes(

@@ -126,10 +126,10 @@ def checkout_counter(o: Thing, *, style: str = "modern", seed: int = 0, belt: bo
     box(o, "scanner_glass", (0.2, deep * 0.6, 0.004), (x, -o.d * 0.06, top + 0.0075), "screen", 0.001)
     till = o.w * 0.2
     y = o.d / 2 - 0.15
-    box(o, "till", (0.4, 0.24, 0.1), (till, y, top - 0.001), "plastic", 0.006)
+    box(o, "till", (0.4, 0.24, 0.1), (till, y, top - 0.001), "dark", 0.006)
     post = o.h - top - 0.14
-    box(o, "post", (0.04, 0.022, post), (till, y, top + 0.0985), "plastic", 0.003)
-    box(o, "monitor", (0.32, 0.03, 0.22), (till, y, o.h - 0.22), "plastic", 0.008)
+    box(o, "post", (0.04, 0.022, post), (till, y, top + 0.0985), "dark", 0.003)
+    box(o, "monitor", (0.32, 0.03, 0.22), (till, y, o.h - 0.22), "dark", 0.008)
     box(o, "display", (0.29, 0.004, 0.19), (till, y - 0.0155, o.h - 0.205), "screen")
     card = shell_tube([(o.w * 0.4, -o.d * 0.2, top - 0.001), (o.w * 0.4, -o.d * 0.2, top + 0.12)], 0.012, 8)
     emit(o, "terminal_post", card, slot="metal")
@@ -138,7 +138,7 @@ def checkout_counter(o: Thing, *, style: str = "modern", seed: int = 0, belt: bo
         "terminal",
         (0.08, 0.03, 0.16),
         (o.w * 0.4, -o.d * 0.2, top + 0.1),
-        "plastic",
+        "dark",
         0.006,
         rotation=(-25, 0, 0),
     )

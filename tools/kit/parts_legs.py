@@ -164,7 +164,7 @@ def star_base(
     shells.append(shell_lathe([*hub, (0.017, height * 0.6), (0.017, height)], 16))
     return [
         emit(o, "base", shells, slot=slot, at=at, crease=32.0),
-        emit(o, "castors" if castors else "glides", feet, slot="plastic", at=at, crease=32.0),
+        emit(o, "castors" if castors else "glides", feet, slot="dark", at=at, crease=32.0),
     ]
 
 

@@ -11,7 +11,7 @@ from mathutils.bvhtree import BVHTree
 
 from tools.kit.core import Thing
 
-OPEN_SLOTS = {"leaf", "throw", "sheet", "duvet", "curtain", "shade", "flower"}
+OPEN_SLOTS = {"leaf", "throw", "sheet", "duvet", "curtain", "sheer", "shade", "flower"}
 FLICKER_GAP = 5e-5
 
 
@@ -126,6 +126,11 @@ def measure_floating(thing: Thing, gap: float = 0.002) -> list[str]:
         for j in range(i):
             if root(i) != root(j) and measure_touch(islands, trees, boxes, i, j, gap):
                 parent[root(i)] = root(j)
+    # What stands on the ground by itself (the other shoe of a pair) does not float.
+    ground = min(low[2] for low, _ in boxes) + gap
+    standing = [k for k, (low, _) in enumerate(boxes) if low[2] <= ground]
+    for k in standing[1:]:
+        parent[root(k)] = root(standing[0])
     sizes: dict[int, int] = {}
     for k in range(len(islands)):
         sizes[root(k)] = sizes.get(root(k), 0) + len(islands[k][1])
@@ -152,7 +157,7 @@ def measure_touch(islands: Any, trees: Any, boxes: Any, i: int, j: int, gap: flo
 
 
 def measure_flicker(thing: Thing, limit: float = 2e-4) -> list[str]:
-    """Pairs of parts whose faces lie on each other facing the same way, by sampling; areas above `limit` in m2."""
+    """Pairs of parts whose faces lie on each other facing alike, by sampling; areas over `limit`, m2."""
     trees = []
     for part in thing.parts:
         verts = [v.co.copy() for v in part.data.vertices]
