@@ -73,7 +73,7 @@ def _from_frame(
         rotation=tuple(map(tuple, columns.tolist())), position=(0.0, 0.0, 1.0),
     )  # fmt: skip
     parts = [
-        f"tilted {frame.tilt:.1f} degrees from straight down, walls turned {frame.yaw:.1f}; "
+        f"tilted {frame.tilt:.1f} degrees from straight down, walls turned {round(frame.yaw, 1) + 0.0:.1f}; "
         f"{frame.inliers:.0%} of the lines fit"
     ]
     confidence = float(np.clip((frame.inliers - 0.4) / 0.45, 0.05, 0.97))
