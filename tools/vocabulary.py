@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Mount = Literal["floor", "wall", "ceiling", "object"]
-Shape = Literal["box", "bed", "chair", "sofa", "sectional", "tree", "round", "flat", "drape", "hang"]
+Shape = Literal["box", "bed", "chair", "sofa", "sectional", "tree", "round", "soft", "flat", "drape", "hang"]
 
 UNKNOWN = "unknown"
 OPENINGS = {"window": "window", "door": "door", "doorway": "opening"}

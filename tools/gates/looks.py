@@ -9,7 +9,7 @@ from tools import vocabulary
 from tools.critique import Item
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
-from tools.picture.colours import ciede2000, lab_of
+from tools.picture.colours import Array, ciede2000, lab_of
 from tools.workspace import Workspace
 
 ENOUGH = 25
@@ -29,7 +29,7 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
     height, width = render.shape[:2]
     picture = cv2.resize(workspace.image, (width, height), interpolation=cv2.INTER_AREA)
     ids = workspace.ids(width)
-    rows: list[tuple[str, np.ndarray, np.ndarray]] = []
+    rows: list[tuple[str, Array, Array]] = []
     for number, item in enumerate(workspace.report.objects, start=1):
         mask = cv2.erode((ids == number).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         if mask.sum() >= ENOUGH and vocabulary.entry(item.category).family != "mirror":
@@ -72,7 +72,7 @@ def light_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
     return scores, [Item(object="light", problem=problem, owner="LightingDirector", severity="medium")]
 
 
-def _way(seen: np.ndarray, made: np.ndarray) -> str:
+def _way(seen: Array, made: Array) -> str:
     """In words, how the picture's colour differs from the render's."""
     lighter, redder, yellower = (seen - made).tolist()
     words = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -62,6 +62,28 @@ def separate(things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int 
         if things[i].on is None and things[i].mount == "floor"
         and vocabulary.entry(things[i].category).shape != "flat"
     ]  # fmt: skip
+    return _take_apart(standing, things, solved, rounds)
+
+
+def spread(things: Mapping[str, Seen], solved: dict[str, Solved], walls: Sequence[Wall]) -> list[str]:
+    """The same for hard things that stand on one carrier, which are kept inside the walls, too."""
+    by_carrier: dict[str, list[str]] = {}
+    for id in solved:
+        carrier, entry = things[id].on, vocabulary.entry(things[id].category)
+        if carrier is not None and entry.shape not in ("flat", "drape", "hang", "soft"):
+            by_carrier.setdefault(carrier, []).append(id)
+    said = []
+    for group in by_carrier.values():
+        said += _take_apart(group, things, solved, 4)
+        for id in group:
+            solved[id] = keep_inside(solved[id], walls)
+    return said
+
+
+def _take_apart(
+    standing: Sequence[str], things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int
+) -> list[str]:
+    """Push every overlapping pair apart, in place."""
     said: dict[tuple[str, str], str] = {}
     for _ in range(rounds):
         clear = True

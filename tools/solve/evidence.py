@@ -16,6 +16,10 @@ from tools.solve.footprint import Evidence, Prior, Solved
 
 SQUARE = 7.0
 """Degrees: a large thing this close to square with the walls stands square."""
+MATTRESS = 0.6
+"""Metres: a bed's mattress is not higher than this."""
+UPRIGHT = 0.2
+"""Metres: a pillow that reaches higher than this above what it lies on stands."""
 REACH = 1.2
 """Metres: something on a wall is sought on walls this near to its foot."""
 
@@ -43,6 +47,8 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
     yaw = wall.facing if wall else yaw_of(thing, survey, parents)
     z, top = _heights(thing, survey, room, parents)
     w, d, h = entry.size
+    if entry.shape == "soft" and top is not None and top.value - z.value > UPRIGHT:
+        d = min(d, 0.45 * w)  # it stands on its edge and leans
     if _lies_across(thing, yaw, entry.turns):
         w, d = d, w
     height = Prior(thing.height, 0.08) if thing.height else Prior(h, 0.25)
@@ -142,6 +148,8 @@ def surface_of(id: str, survey: Survey, parents: Mapping[str, Solved]) -> float:
     category = next((t.category for t in survey.things if t.id == id), vocabulary.UNKNOWN)
     fraction = vocabulary.entry(category).surface
     carrier = parents[id]
+    if vocabulary.entry(category).family == "bed":
+        return carrier.z + min(MATTRESS, 0.5 * carrier.size[2])
     return carrier.z + carrier.size[2] * (1.0 if fraction is None else fraction)
 
 

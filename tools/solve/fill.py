@@ -8,10 +8,9 @@ from tools import vocabulary
 from tools.picture.survey import Seen, Survey
 from tools.scene.model import Placement
 from tools.scene.program import Program
+from tools.solve.evidence import MATTRESS
 
 Value = str | int | float | bool
-MATTRESS = 0.6
-"""Metres: a bed's mattress is not higher than this."""
 GARMENT = 0.07
 """Metres that one garment takes on a rail."""
 

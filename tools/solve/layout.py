@@ -93,6 +93,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     rejected = {t.id: t.rejected for t in survey.things if t.rejected}
     solved, moved = _standing(survey, things, rejected)
     _carried(survey, things, solved, rejected)
+    moved += contacts.spread(things, solved, walls_of(survey.room))
     chosen = [i for i in _parents_first(things) if i in solved and kind_of(things[i]) in kinds]
     present = {*(read(standing).ids if standing else ()), *chosen}
     for id in chosen:

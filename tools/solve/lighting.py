@@ -26,8 +26,13 @@ def choose(survey: Survey, program: Program) -> str:
     return even_light(survey, program.ids)
 
 
-def refine(workspace: Workspace) -> str | None:
-    """The lighting cell moved towards the picture by what a render measures; None when it fits."""
+def refine(workspace: Workspace, *, lights: bool = True) -> str | None:
+    """The lighting cell moved towards the picture by what a render measures; None when it fits.
+
+    Args:
+        workspace: its picture and scene.
+        lights: also correct single lights, not only the exposure.
+    """
     survey, program = workspace.survey, workspace.scene.program
     render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
     found = photometry.compare(workspace.image, render, survey)
@@ -36,10 +41,12 @@ def refine(workspace: Workspace) -> str | None:
     if abs(found.stops) < STOPS and abs(warmth) < WARMTH and flat:
         return None
     now = program.exposure or ExposureSpec()
-    lights = [_corrected(light, workspace.image, render, survey, found.stops) for light in program.lights]
+    held: list[Spec] = list(program.lights)
+    if lights:
+        held = [_corrected(li, workspace.image, render, survey, found.stops) for li in program.lights]
     options = now.options | {"white": _white(now, warmth), "contrast": _look(now, found.contrast)}
     stops = float(np.clip(now.stops + 0.9 * found.stops, -5, 5))
-    return _source([*lights, ExposureSpec(stops=round(stops, 3), options=options)])
+    return _source([*held, ExposureSpec(stops=round(stops, 3), options=options)])
 
 
 def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, stops: float) -> LightSpec:
@@ -49,16 +56,16 @@ def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, 
         if thing is None:
             return light
         off = _off(image, render, _around(image, thing)) - stops
-        power = float(light.options.get("power", LAMP)) * 2 ** float(np.clip(1.2 * off, -1.5, 1.0))
+        power = float(light.options.get("power", LAMP)) * 2 ** float(np.clip(off, -1.5, 1.0))
         return light.model_copy(update={"options": light.options | {"power": round(max(0.3, power), 2)}})
     if light.kind == "area_light":
         off = _off(image, render, _below(image, survey, light)) - stops
-        power = float(light.options.get("power", 0.0)) * 2 ** float(np.clip(off, -0.8, 0.8))
+        power = float(light.options.get("power", 0.0)) * 2 ** float(np.clip(0.7 * off, -0.8, 0.8))
         return light.model_copy(update={"options": light.options | {"power": round(max(1.0, power), 1)}})
     if light.kind == "sky":
         # Nothing but the sky lights the tops of the walls.
         off = _off(image, render, swatches.cap_mask(image, survey)) - stops
-        strength = float(light.options.get("strength", 0.5)) * 2 ** float(np.clip(off, -1, 1))
+        strength = float(light.options.get("strength", 0.5)) * 2 ** float(np.clip(0.7 * off, -1, 1))
         bounded = round(float(np.clip(strength, 0.05, 2.5)), 3)
         return light.model_copy(update={"options": light.options | {"strength": bounded}})
     return light

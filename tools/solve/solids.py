@@ -30,6 +30,8 @@ def points(shape: Shape) -> Array:
         # Upholstery is rounded: its corners are cut off by a tenth.
         low, back = _block(-0.5, 0.7), _block(0.25, 1.0)
         return np.vstack([low, back])
+    if shape == "soft":
+        return _block(-0.5, 1.0, cut=0.14)
     if shape == "round":
         return np.vstack([_ring(0.9, 0.0), _ring(1.0, 0.5), _ring(0.9, 1.0)])
     boxes = _SOLIDS.get(shape, _SOLIDS["box"])

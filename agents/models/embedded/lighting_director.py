@@ -8,7 +8,7 @@ from agents.models.embedded.decision import Decision, Done, refused
 from tools.solve import lighting
 from tools.workspace import Workspace
 
-ROUNDS = 4
+ROUNDS = 3
 """Corrections of the exposure in one turn."""
 
 
@@ -20,7 +20,7 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
             return Decision(text="The lighting was refused; the old light stays." + refused(done))
         code = lighting.choose(workspace.survey, workspace.scene.program)
         return Decision([("set_lighting", {"code": code})])
-    better = lighting.refine(workspace) if len(tries) < ROUNDS else None
+    better = lighting.refine(workspace, lights=len(tries) < ROUNDS - 1) if len(tries) < ROUNDS else None
     if better is not None:
         return Decision([("set_lighting", {"code": better})])
     said = (

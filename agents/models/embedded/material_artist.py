@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agents.models.embedded.decision import Decision, Done, did, refused
+from agents.models.embedded.decision import Decision, Done, refused
 from tools.picture import image as pictures
 from tools.solve import matching, materials
 from tools.workspace import Workspace
@@ -19,8 +19,7 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
         return _textures(workspace, done)
     tries = [d for d in done if d.name == "set_materials"]
     if tries and not tries[-1].error and len(tries) <= CORRECTIONS:
-        render = pictures.load(workspace.render("reference", "lit"))
-        code = matching.matched(workspace, render)
+        code = _corrected(workspace)
         if code is not None:
             return Decision([("set_materials", {"code": code, "replace": True})])
     if tries:
@@ -30,6 +29,10 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
         )
     code = materials.choose(workspace.image, workspace.survey, workspace.scene.program, workspace.report)
     return Decision([("set_materials", {"code": code, "replace": True})])
+
+
+def _corrected(workspace: Workspace) -> str | None:
+    return matching.matched(workspace, pictures.load(workspace.render("reference", "lit")))
 
 
 def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
@@ -45,7 +48,12 @@ def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
                 for w in wanted
             ]
         )
-    if did(done, "set_materials") or not wanted:
+    tries = [d for d in done if d.name == "set_materials"]
+    if len(tries) == 1 and not tries[0].error:
+        better = _corrected(workspace)
+        if better is not None:
+            return Decision([("set_materials", {"code": better, "replace": True})])
+    if tries or not wanted:
         return Decision(text=f"Made {len(made)} textures from the picture's own surfaces." + refused(done))
     answers = {d.arguments["name"]: d.text for d in made if not d.error}
     code = materials.textured(wanted, answers, workspace.scene.program)
