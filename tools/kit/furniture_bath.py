@@ -280,7 +280,7 @@ def shower(o: Thing, *, style: str = "modern", seed: int = 0, sides: int = 2) ->
     tray, post = min(0.06, o.h * 0.04), 0.025
     emit(o, "tray", basin_shell((o.w, o.d, tray), 0.04, 0.05, 0.01, 0.96), slot="ceramic", crease=40)
     lathe(o, "drain", [(0, 0), (0.045, 0), (0.042, 0.004), (0, 0.003)], (0, 0, 0.0395), "metal", 20)
-    top = o.h - 0.012
+    top = o.h - 0.016
     spots = [(-1, -1), (1, -1), (1, 1)] + ([(-1, 1)] if sides > 2 else [])
     posts = [
         shell_box(
@@ -294,9 +294,9 @@ def shower(o: Thing, *, style: str = "modern", seed: int = 0, sides: int = 2) ->
         posts.append(shell_box((post, o.d, post), (-(o.w - post) / 2, 0, o.h - post), 0.002))
     emit(o, "frame", posts, slot="metal")
     low = tray * 0.9
-    panes = [shell_box((o.w - post, 0.008, top - low), (0, -(o.d - post) / 2, low))]
+    panes = [shell_box((o.w - post, 0.008, top - low), (0, -(o.d - post) / 2, low + 0.002))]
     panes += [
-        shell_box((0.008, o.d - post, top - low), (s * (o.w - post) / 2, 0, low))
+        shell_box((0.008, o.d - post, top - low), (s * (o.w - post) / 2, 0, low + 0.002))
         for s in ((1, -1) if sides > 2 else (1,))
     ]
     emit(o, "glass", panes, slot="glass")

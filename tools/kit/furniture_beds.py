@@ -53,7 +53,12 @@ def bed(
     width, depth = o.w - 0.22, o.d - board - foot_board - hang
     middle = o.d / 2 - board - depth / 2
     thick = min(0.24, top * 0.5)
-    bed_frame(o, style, (width, depth, top - thick), middle)
+    bed_frame(
+        o,
+        style,
+        (width, depth + 0.6 * (board + foot_board), top - thick),
+        middle + 0.3 * (board - foot_board),
+    )
     mattress(o, "mattress", (width, depth, thick), (0.0, middle, top - thick))
     if board:
         bed_headboard(o, kind, o.w, board, o.h, o.d / 2)

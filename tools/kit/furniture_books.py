@@ -86,7 +86,10 @@ def book_row(o: Thing, *, style: str = "modern", seed: int = 0, ends: bool = Fal
 
 
 def magazine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A thin magazine with a title and a picture on its cover."""
+    """A thin magazine with a title and a picture on its cover.
+
+    Size: 0.21 x 0.28 x 0.01
+    """
     box(o, "pages", (o.w, o.d, o.h * 0.9), (0.0, 0.0, 0.0), "page", min(0.001, o.h * 0.2))
     tint = ("#b9573f", "#4c6a80", "#caa552", "#6f8061")[seed % 4]
     paint(box(o, "cover", (o.w, o.d, o.h * 0.1 + 0.0002), (0.0, 0.0, o.h * 0.9 - 0.0002), "cover"), tint)

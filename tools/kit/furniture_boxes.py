@@ -19,13 +19,13 @@ def gift_box(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     bow = o.h * 0.2
     high = o.h - bow
     lid = high * 0.26
-    body = box(o, "box", (o.w * 0.96, o.d * 0.96, high - lid * 0.5), (0, 0, 0), "paper", 0.002)
+    body = box(o, "box", (o.w * 0.95, o.d * 0.95, high - lid * 0.5), (0, 0, 0), "paper", 0.002)
     paint(body, "#d8c7b4")
-    paint(box(o, "lid", (o.w, o.d, lid), (0, 0, high - lid), "paper", 0.002), "#e6dccd")
+    paint(box(o, "lid", (o.w * 0.992, o.d * 0.992, lid), (0, 0, high - lid), "paper", 0.002), "#e6dccd")
     band = min(o.w, o.d) * 0.12
     ribbon = [
-        shell_box((band, o.d * 1.004, high * 1.003), (0, 0, 0)),
-        shell_box((o.w * 1.004, band, high * 1.003), (0, 0, 0)),
+        shell_box((band, o.d, high * 1.003), (0, 0, 0.001)),
+        shell_box((o.w, band, high * 1.003), (0, 0, 0.001)),
     ]
     loops: list[Shell] = []
     for side in (-1, 1):
@@ -82,10 +82,10 @@ def storage_box(
         for part in made:
             paint(part, "#b08a5e", "cardboard")
     grips = [
-        shell_box((0.004, min(0.09, o.d * 0.3), 0.022), (s * o.w * 0.487, 0, high * 0.66), 0.0015)
+        shell_box((0.016, min(0.09, o.d * 0.3), 0.022), (s * o.w * 0.486, 0, high * 0.66), 0.0015)
         for s in (-1, 1)
     ]
-    grips.append(shell_box((min(0.08, o.w * 0.3), 0.004, 0.04), (0, -o.d * 0.487, high * 0.5), 0.0015))
+    grips.append(shell_box((min(0.08, o.w * 0.3), 0.016, 0.04), (0, -o.d * 0.487, high * 0.5), 0.0015))
     paint(emit(o, "grips", grips, slot="leather"), "#6d5238", "leather")
 
 
@@ -148,6 +148,8 @@ def aquarium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     inner = (o.w - 2 * thin - 0.008, o.d - 2 * thin - 0.01)
     gravel = o.h * 0.1
     paint(box(o, "gravel", (*inner, gravel), (0, 0, base - 0.001), "stone", 0.003), "#cbb58d", "stone")
+    water = (inner[0], inner[1], tall - gravel - o.h * 0.06)
+    box(o, "water", water, (0, 0, base + gravel - 0.002), "water")
     leaves = Leaves()
     for _ in range(16):
         x, y = rng.uniform(-0.44, 0.44) * inner[0], rng.uniform(-0.2, 0.4) * inner[1]
@@ -182,7 +184,10 @@ def aquarium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def umbrella_stand(o: Thing, *, style: str = "modern", seed: int = 0, umbrellas: int = 3) -> None:
-    """A stand with furled umbrellas in it."""
+    """A stand with furled umbrellas in it.
+
+    Size: 0.28 x 0.28 x 0.75
+    """
     rng = random.Random(seed)
     tall, r = o.h * 0.55, min(o.w, o.d) / 2
     lathe(
@@ -194,7 +199,7 @@ def umbrella_stand(o: Thing, *, style: str = "modern", seed: int = 0, umbrellas:
     )
     for k in range(umbrellas):
         a = math.tau * k / umbrellas + rng.uniform(-0.3, 0.3)
-        foot: Vec3 = (-0.35 * r * math.cos(a), -0.35 * r * math.sin(a), 0.025)
+        foot: Vec3 = (-0.35 * r * math.cos(a), -0.35 * r * math.sin(a), 0.0205)
         grip = o.h * (1.0 if k == 0 else rng.uniform(0.9, 0.97))
         head: Vec3 = (0.5 * r * math.cos(a), 0.5 * r * math.sin(a), grip - r * 0.26)
         along = [

@@ -49,8 +49,12 @@ def radiator(o: Thing, *, style: str = "modern", seed: int = 0, ribs: int = 0) -
             for k in range(count)
         ]
         emit(o, "flutes", flutes, slot="trim", crease=45)
+        rise = o.h * 0.02 + 0.002
         grille = [
-            shell_box((span, o.d * 0.06, 0.006), (valve / 2, o.d * (-0.2 + 0.16 * k), o.h - 0.006))
+            shell_box(
+                (span, o.d * 0.06, o.h * 0.02 + 0.002),
+                (valve / 2, o.d * (-0.2 + 0.16 * k), o.h * 0.98 - 0.002),
+            )
             for k in range(5)
         ]
         emit(o, "grille", grille, slot="metal")
@@ -272,7 +276,7 @@ def fire_logs(o: Thing, at: Vec3, width: float, depth: float, height: float, lit
                 (
                     at[0] + (k - 3) * width * 0.12,
                     at[1] + rng.uniform(-0.12, 0.12) * depth,
-                    at[2] + grate + r * 1.4,
+                    at[2] + grate + r * 1.43,
                 ),
             )
         )
@@ -280,7 +284,10 @@ def fire_logs(o: Thing, at: Vec3, width: float, depth: float, height: float, lit
 
 
 def fire_extinguisher(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A red fire extinguisher with its lever, gauge and hose."""
+    """A red fire extinguisher with its lever, gauge and hose.
+
+    Size: 0.2 x 0.22 x 0.55
+    """
     r = min(o.w * 0.4, o.d / 2)
     tall = o.h * 0.8
     profile: list[Vec2] = [

@@ -58,7 +58,10 @@ def toaster(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def kettle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A kettle on its base, handle to +X, spout to -X."""
+    """A kettle on its base, handle to +X, spout to -X.
+
+    Size: 0.24 x 0.18 x 0.25
+    """
     r = min(o.w * 0.34, o.d / 2)
     foot = o.h * 0.09
     profile: list[Vec2] = [
@@ -112,7 +115,13 @@ def coffee_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     head, tray = o.h * 0.3, o.h * 0.09
     back = o.d * 0.45
     soft_block(
-        o, "back", (o.w, back, o.h * 0.985), (0, o.d / 2 - back / 2, 0), radius=0.02, edge=0.012, slot="metal"
+        o,
+        "back",
+        (o.w * 0.985, back, o.h * 0.985),
+        (0, o.d / 2 - back / 2 - 0.001, 0),
+        radius=0.02,
+        edge=0.012,
+        slot="metal",
     )
     soft_block(
         o,
@@ -127,7 +136,7 @@ def coffee_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         o,
         "tray",
         (o.w * 0.94, o.d * 0.9, tray),
-        (0, -o.d / 2 + o.d * 0.45, 0),
+        (0, -o.d / 2 + o.d * 0.45, 0.0015),
         radius=0.02,
         edge=0.006,
         slot="dark",
@@ -236,7 +245,10 @@ def pan(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def pot(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A cooking pot with two handles and a lid."""
+    """A cooking pot with two handles and a lid.
+
+    Size: 0.32 x 0.24 x 0.2
+    """
     grip = o.w * 0.1
     r = min(o.w / 2 - grip, o.d / 2)
     tall = o.h * 0.72

@@ -97,9 +97,7 @@ def bunk_bed(o: Thing, *, style: str = "modern", seed: int = 0, drawers: bool = 
     emit(o, "ladder", rungs, slot=slot)
     if drawers:
         low = o.h * 0.17 - 0.08
-        box(
-            o, "drawer_box", (w - post, o.d - 2 * post - 0.02, low - 0.02), (x0 + 0.01, 0, 0.012), slot, 0.003
-        )
+        box(o, "drawer_box", (w - post, o.d - 2 * post - 0.02, low - 0.008), (x0 + 0.01, 0, 0.0), slot, 0.003)
         fronts = [
             shell_box(
                 (0.018, (o.d - 2 * post) * 0.48, low - 0.03),
@@ -299,7 +297,10 @@ def hospital_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
                     8,
                 )
             )
-    bars.append(shell_box((w, d * 0.98, 0.05), (0, 0, deck - 0.06), 0.006))
+    bars.append(shell_box((w, d + 0.01, 0.05), (0, 0, deck - 0.06), 0.006))
+    bars += [
+        shell_box((o.w - 0.03, 0.03, 0.03), (0, y, deck - 0.05)) for y in (-d * 0.16, d * 0.09, d * 0.34)
+    ]
     emit(o, "frame", bars, slot="metal")
     wheels: list[Shell] = []
     for sx in (-1, 1):

@@ -172,7 +172,10 @@ def decor_bird(o: Thing) -> None:
 
 
 def sculpture(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
-    """A portrait bust on a turned foot."""
+    """A portrait bust on a turned foot.
+
+    Size: 0.2 x 0.2 x 0.38
+    """
     w, d, h = o.size
     foot: list[Vec2] = [(0, 0), (0.6, 0), (0.6, 0.05), (0.45, 0.07), (0.38, 0.13), (0.5, 0.17), (0.0, 0.17)]
     lathe(o, "foot", [(x * d * 0.8, z * h) for x, z in foot], slot="stone", segments=28)

@@ -12,7 +12,10 @@ from tools.kit.parts_solid import shell_sphere
 
 
 def globe(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
-    """A terrestrial globe in a bow on a turned foot."""
+    """A terrestrial globe in a bow on a turned foot.
+
+    Size: 0.3 x 0.3 x 0.4
+    """
     foot = o.h * 0.2
     r = min(o.w / 2 * 0.9, (o.h - foot) / 2 * 0.9)
     z = o.h - r * 1.1
@@ -70,7 +73,7 @@ def globe(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
 
 def globe_land(radius: float, lat: float, lon: float, size: float, rng: random.Random) -> Shell:
     """A raised patch of land on a ball around the origin; latitude, longitude and size in degrees."""
-    n, lift, thick = 18, radius * 1.004, radius * 0.985
+    n, lift, thick = 18, radius * 1.015, radius * 0.985
     phase = [rng.uniform(0, math.tau) for _ in range(3)]
     rim: list[tuple[float, float]] = []
     for k in range(n):

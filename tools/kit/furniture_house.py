@@ -94,7 +94,7 @@ def drying_rack(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         (3, 0.5, 0.62, "fabric_3"),
     )
     for k, (rod, wide, drop, slot) in enumerate(cloths):
-        y, half = o.d * rod * 0.11, 0.012
+        y, half = o.d * rod * 0.11, 0.0046
         w, low = o.w * wide, z - o.h * drop
         profile: list[Vec2] = [
             (-half, low),
@@ -251,7 +251,7 @@ def mannequin(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     lathe(
         o,
         "stand",
-        [(0, 0), (0.02, 0), (0.03, 0.06), (0.016, 0.14), (0.016, low - 0.05), (0, low - 0.05)],
+        [(0, 0), (0.02, 0), (0.03, 0.06), (0.016, 0.14), (0.016, low - 0.02), (0, low - 0.02)],
         (0, 0, 0.04),
         "wood",
         14,

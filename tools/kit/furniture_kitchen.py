@@ -134,7 +134,10 @@ def stove(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool = True) -
 
 
 def oven(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A built-in oven: control strip with display and two knobs, window, handle, racks within."""
+    """A built-in oven: control strip with display and two knobs, window, handle, racks within.
+
+    Size: 0.6 x 0.58 x 0.6
+    """
     depth = o.d - 0.06
     y = o.d / 2 - depth / 2
     front = y - depth / 2
@@ -191,7 +194,7 @@ def refrigerator(o: Thing, *, style: str = "modern", seed: int = 0, doors: str =
         leaves = [(0.0, foot, o.w, high, 1)]
     for number, (x, z, w, h, side) in enumerate(leaves):
         made.append(
-            box(o, f"door_{number + 1}", (w, thick, h), (x, front - thick / 2 - 0.002, z), slot, edge, 3)
+            box(o, f"door_{number + 1}", (w, thick, h), (x, front - thick / 2 - 0.0008, z), slot, edge, 3)
         )
         tall = min(0.5, h * 0.5)
         middle = z + (

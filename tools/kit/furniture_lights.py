@@ -198,7 +198,11 @@ def wall_lamp(o: Thing, *, style: str = "modern", seed: int = 0, shade: str = ""
 
 
 def spotlight_track(o: Thing, *, style: str = "modern", seed: int = 0, spots: int = 0) -> None:
-    """A ceiling track with cylindrical spots aimed here and there; `spots` by the length when 0."""
+    """A ceiling track with cylindrical spots aimed here and there; `spots` by the length when 0.
+
+    Size: 1.2 x 0.12 x 0.22
+    Mount: ceiling
+    """
     rng = random.Random(seed)
     along_x = o.w >= o.d
     long, across = (o.w, o.d) if along_x else (o.d, o.w)

@@ -18,7 +18,11 @@ def medical_cart(o: Thing, *, style: str = "modern", seed: int = 0, shelves: int
     post = 0.022
     w = o.w - 0.06
     x0 = -0.03
-    spots = [(x0 + sx * (w - post) / 2, sy * (o.d - post) / 2) for sx in (-1, 1) for sy in (-1, 1)]
+    spots = [
+        (x0 + sx * ((w - post) / 2 - 0.002), sy * ((o.d - post) / 2 - 0.002))
+        for sx in (-1, 1)
+        for sy in (-1, 1)
+    ]
     top = o.h * 0.9
     emit(
         o,
@@ -57,7 +61,7 @@ def medical_cart(o: Thing, *, style: str = "modern", seed: int = 0, shelves: int
         (x0 + w / 2 - 0.01, o.d * 0.42, top - 0.03),
     ]
     tube(o, "bar", bar, 0.01, "metal", 8, bend=0.03)
-    z = top + 0.012
+    z = top - 0.0045
     for k, (x, y, r, tint) in enumerate(
         ((-0.3, 0.1, 0.032, "#dfe8ea"), (-0.12, 0.2, 0.026, "#7fa7b8"), (0.06, 0.1, 0.03, "#c98f5a"))
     ):
@@ -145,7 +149,7 @@ def podium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     emit(
         o,
         "ledge",
-        shell_box((o.w * 0.9, 0.016, 0.05), (0, o.d * 0.46, 0)),
+        shell_box((o.w * 0.9, 0.016, 0.05), (0, o.d * 0.46, 0.004)),
         slot="wood",
         at=mid,
         rotation=(-angle, 0, 0),
@@ -193,6 +197,7 @@ def easel(o: Thing, *, style: str = "modern", seed: int = 0, painting: bool = Tr
             8,
         )
     )
+    legs.append(shell_box((o.w * 0.16, 0.06, 0.05), (0, apex[1] + 0.012, mid - 0.05), 0.004))
     emit(o, "easel", legs, slot="wood", crease=60)
     if painting:
         high, wide = o.h * 0.46, o.w * 0.8

@@ -67,14 +67,21 @@ def piano(o: Thing, *, style: str = "modern", seed: int = 0, music: bool = True)
             box(
                 o,
                 f"leg_{number + 1}",
-                (cheek, cheek, key_z - 0.058),
-                (x, -o.d / 2 + cheek * 0.7, 0),
+                (cheek, cheek, key_z - 0.068),
+                (x, -o.d / 2 + cheek * 0.7, 0.01),
                 "wood",
                 0.006,
             )
         )
         made.append(
-            box(o, f"toe_{number + 1}", (cheek, shelf, 0.05), (x, -o.d / 2 + shelf / 2, 0), "wood", 0.005)
+            box(
+                o,
+                f"toe_{number + 1}",
+                (cheek * 1.15, shelf, 0.05),
+                (x, -o.d / 2 + shelf / 2, 0),
+                "wood",
+                0.005,
+            )
         )
     piano_keys(o, o.w * 0.985 - 2 * cheek, min(shelf * 0.62, 0.15), -o.d / 2 + shelf * 0.14, key_z - 0.002)
     front = y - body / 2
@@ -156,7 +163,7 @@ def grand_piano(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool 
             x = -w * 0.42 + w * 0.8 * k / 24
             far = d * (0.42 - 0.5 * max(k - 3, 0) / 21)
             strings.append(
-                shell_box((0.003, far + d * 0.16, 0.003), (x, (far - d * 0.16) / 2, z + case * 0.55 + 0.024))
+                shell_box((0.003, far + d * 0.16, 0.003), (x, (far - d * 0.16) / 2, z + case * 0.55 + 0.019))
             )
         emit(o, "strings", strings, slot="metal")
         lid = [(x, y) for x, y in rim if y > -d * 0.24]
@@ -182,7 +189,6 @@ def grand_piano(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool 
                 6,
             )
         )
-        box(o, "cloth", (w * 0.86, d * 0.03, 0.01), (0, -d * 0.28, z + case * 0.8), "fabric")
     else:
         made.append(
             extrude(
@@ -197,7 +203,7 @@ def grand_piano(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool 
                 o,
                 f"cheek_{number + 1}",
                 (cheek, bed, case * 0.6),
-                (s * (w - cheek) / 2, -d / 2 + bed / 2, z + case * 0.1),
+                (s * ((w - cheek) / 2 - 0.002), -d / 2 + bed / 2 + 0.002, z + case * 0.1),
                 "wood",
                 0.006,
             )
@@ -233,7 +239,10 @@ def grand_piano(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool 
 
 
 def piano_stool(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
-    """A padded bench on turned legs, for a piano."""
+    """A padded bench on turned legs, for a piano.
+
+    Size: 0.55 x 0.35 x 0.5
+    """
     pad = o.h * 0.16
     soft_block(
         o, "seat", (o.w, o.d, pad), (0, 0, o.h - pad), radius=0.02, edge=0.02, crown=pad * 0.3, slot="leather"

@@ -132,22 +132,34 @@ def small_plant(o: Thing, *, style: str = "modern", seed: int = 0, habit: str = 
 
 
 def tree(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> None:
-    """A small tree with a trunk and a full crown, in a pot."""
+    """A small tree with a trunk and a full crown, in a pot.
+
+    Size: 0.9 x 0.9 x 1.8
+    """
     plant(o, style=style, seed=seed, habit="tree", pot=pot, density=1.25)
 
 
 def palm(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> None:
-    """A potted palm with feathered fronds."""
+    """A potted palm with feathered fronds.
+
+    Size: 0.9 x 0.9 x 1.6
+    """
     plant(o, style=style, seed=seed, habit="palm", pot=pot)
 
 
 def succulent(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "cylinder") -> None:
-    """A rosette of fleshy leaves in a small pot."""
+    """A rosette of fleshy leaves in a small pot.
+
+    Size: 0.16 x 0.16 x 0.15
+    """
     plant(o, style=style, seed=seed, habit="succulent", pot=pot)
 
 
 def cactus(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "terracotta") -> None:
-    """A ribbed cactus in a pot."""
+    """A ribbed cactus in a pot.
+
+    Size: 0.2 x 0.2 x 0.32
+    """
     plant(o, style=style, seed=seed, habit="cactus", pot=pot)
 
 

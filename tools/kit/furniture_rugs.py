@@ -129,13 +129,13 @@ def rug_fringe(o: Thing, w: float, d: float, tassel: float, along_x: bool, seed:
         for k in range(count):
             at, n = (k + 0.5) * span / count - span / 2, len(verts)
             half, lean = span / count * 0.36, rng.uniform(-0.25, 0.25) * tassel
-            ends = [(edge - 0.004, at - half), (edge - 0.004, at + half)]
-            ends += [(edge + tassel, at + lean + half * 0.5), (edge + tassel, at + lean - half * 0.5)]
-            for out, across in ends:
+            points = [(edge - 0.004, at - half, 0.3), (edge - 0.004, at + half, 0.3), (edge - 0.004, at, 0.7)]
+            for out, across, rise in (*points, (edge + tassel, at + lean, 0.1)):
                 x, y = (side * out, across) if along_x else (across, side * out)
-                verts.append((x, y, o.h * 0.45 if out < edge else 0.002))
-            up = (side > 0) == along_x
-            faces.append([n, n + 3, n + 2, n + 1] if up else [n, n + 1, n + 2, n + 3])
+                verts.append((x, y, o.h * rise))
+            ring = ([0, 2, 1], [0, 1, 3], [1, 2, 3], [2, 0, 3])
+            turned = (side > 0) == along_x
+            faces += [[n + k for k in (face if turned else face[::-1])] for face in ring]
     mesh(o, "fringe", verts, faces, slot="rug_3")
 
 
@@ -189,11 +189,11 @@ def bath_mat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     soft_block(o, "mat", (o.w, o.d, o.h * 0.8), radius=0.03, edge=o.h * 0.4, slot="fabric")
     count = max(4, round(o.w / 0.07))
     step = (o.w - 0.06) / count
-    ribs = [((k + 0.5 - count / 2) * step, 0.0, 0.0) for k in range(count)]
+    ribs = [((k + 0.5 - count / 2) * step, 0.0, o.h * 0.3) for k in range(count)]
     emit(
         o,
         "ribs",
-        [shell_box((step * 0.7, o.d - 0.06, o.h), at, o.h * 0.3) for at in ribs],
+        [shell_box((step * 0.7, o.d - 0.06, o.h * 0.7), at, o.h * 0.3) for at in ribs],
         slot="fabric",
         crease=60,
     )
@@ -246,7 +246,10 @@ def yoga_mat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def carpet_tiles(o: Thing, *, style: str = "modern", seed: int = 0, tile: float = 0.5) -> None:
-    """Square carpet tiles laid in a checker of two shades; `tile` is their size in metres."""
+    """Square carpet tiles laid in a checker of two shades; `tile` is their size in metres.
+
+    Size: 2 x 2 x 0.01
+    """
     columns, rows = max(1, round(o.w / tile)), max(1, round(o.d / tile))
     groups: tuple[list[Shell], list[Shell]] = ([], [])
     w, d = o.w / columns, o.d / rows

@@ -14,7 +14,10 @@ LIQUIDS = ("#4f8fc6", "#5fae6d", "#d9674b", "#d8b13f", "#8a63ad")
 
 
 def microscope(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A light microscope, its eyepieces to the front (-Y)."""
+    """A light microscope, its eyepieces to the front (-Y).
+
+    Size: 0.2 x 0.28 x 0.4
+    """
     w, d, h = o.size
     white = "#e6e7e5"
     paint(
@@ -44,7 +47,7 @@ def microscope(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         white,
         "plastic",
     )
-    box(o, "stage", (w * 0.78, d * 0.5, h * 0.03), (0, -d * 0.02, h * 0.38), "dark", 0.003)
+    box(o, "stage", (w * 0.78, d * 0.58, h * 0.03), (0, 0.0, h * 0.38), "dark", 0.003)
     box(o, "slide", (w * 0.46, d * 0.12, 0.003), (0, -d * 0.06, h * 0.409), "glass")
     lathe(
         o,
@@ -147,13 +150,16 @@ def flask_profile(kind: str, r: float, h: float) -> tuple[list[Vec2], list[Vec2]
 
 
 def flasks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """Lab glasses with coloured liquids: conical and round flasks, beakers, a measuring cylinder."""
-    r = min(o.w / 4.4, o.d / 2.2)
+    """Lab glasses with coloured liquids: conical and round flasks, beakers, a measuring cylinder.
+
+    Size: 0.5 x 0.2 x 0.28
+    """
+    r = min(o.w / 5.4, o.d / 3.9)
     spots = (
         ("conical", -o.w / 2 + r, o.d / 2 - r, r, 0.72),
         ("beaker", 0.0, -o.d / 2 + r * 1.04, r * 0.9, 0.5),
         ("round", o.w / 2 - r * 1.0, o.d / 2 - r, r, 0.85),
-        ("cylinder", 0.02 * o.w, o.d / 2 - r * 0.7, r * 0.68, 1.0),
+        ("cylinder", 0.02 * o.w, o.d / 2 - r * 0.7, r * 0.62, 1.0),
         ("beaker", o.w / 2 - r * 0.75, -o.d / 2 + r * 0.75, r * 0.66, 0.36),
         ("conical", -o.w / 2 + r * 0.8, -o.d / 2 + r * 0.7, r * 0.66, 0.44),
     )
@@ -172,22 +178,21 @@ def flasks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def tube_rack(o: Thing, *, style: str = "modern", seed: int = 0, tubes: int = 6) -> None:
-    """A wooden rack of test tubes with coloured liquids."""
+    """A wooden rack of test tubes with coloured liquids.
+
+    Size: 0.25 x 0.1 x 0.18
+    """
     thick = min(0.012, o.h * 0.1)
     low = o.h * 0.72
     outline = soft_outline(o.w, o.d, 0.004, 2)
     r = min(o.w / tubes * 0.36, o.d * 0.34)
     xs = [(k + 0.5 - tubes / 2) * o.w / tubes * 0.94 for k in range(tubes)]
-    holes = [
-        [
-            (x + r * 1.08 * math.cos(math.tau * n / 16), r * 1.08 * math.sin(math.tau * n / 16))
-            for n in range(16)
-        ]
-        for x in xs
-    ]
     extrude(o, "base", outline, thick, slot="wood")
-    extrude(o, "shelf", outline, thick, (0, 0, low - thick), holes, "wood")
-    sides = [shell_box((thick, o.d, low - thick), (s * (o.w - thick) / 2, 0, thick * 0.5)) for s in (-1, 1)]
+    extrude(o, "shelf", outline, thick, (0, 0, low - thick), slot="wood")
+    sides = [
+        shell_box((thick, o.d - 0.002, low - thick * 1.5), (s * ((o.w - thick) / 2 - 0.001), 0, thick * 0.5))
+        for s in (-1, 1)
+    ]
     emit(o, "sides", sides, slot="wood")
     tall = o.h - thick
     for k, x in enumerate(xs):

@@ -93,16 +93,6 @@ def folded_towels(o: Thing, *, style: str = "modern", seed: int = 0, layers: int
         soft_block(
             o, f"towel_{k + 1}", (o.w, o.d, each), at, radius=0.02, edge=each * 0.49, slot="fabric", steps=3
         )
-        seam = (0.0, 0.004, each * k + each * 0.46)
-        soft_block(
-            o,
-            f"towel_{k + 1}_fold",
-            (o.w * 1.0, o.d * 0.97, each * 0.08),
-            seam,
-            radius=0.004,
-            edge=0.002,
-            slot="sheet",
-        )
 
 
 def hanging_clothes(
@@ -171,7 +161,10 @@ def basket(o: Thing, *, style: str = "modern", seed: int = 0, handles: bool = Tr
 
 
 def laundry_basket(o: Thing, *, style: str = "modern", seed: int = 0, filled: bool = True) -> None:
-    """A tall woven hamper with crumpled washing on top."""
+    """A tall woven hamper with crumpled washing on top.
+
+    Size: 0.42 x 0.42 x 0.55
+    """
     high = o.h * (0.9 if filled else 1.0)
     r, coils = min(o.w, o.d) / 2, 16
     profile = [(0.0, 0.0), (r * 0.82, 0.0)]
@@ -256,7 +249,10 @@ def shoes(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def hat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A brimmed hat with a ribbon."""
+    """A brimmed hat with a ribbon.
+
+    Size: 0.3 x 0.34 x 0.14
+    """
     r = min(o.w, o.d) / 2
     profile = [
         (0.0, 0.0),
@@ -289,15 +285,6 @@ def bag(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         ring = soft_outline(o.w * wide, o.d * deep, o.d * deep * 0.4, 5)
         rings.append([(x, y, z * high) for x, y in ring])
     loft(o, "bag", rings, slot="leather", sharp=50)
-    soft_block(
-        o,
-        "base",
-        (o.w * 0.92, o.d * 0.86, 0.012),
-        (0.0, 0.0, 0.0),
-        radius=o.d * 0.35,
-        edge=0.004,
-        slot="leather",
-    )
     for number, y in enumerate((-0.16 * o.d, 0.16 * o.d)):
         x, r = o.w * 0.24, min(0.007, o.d * 0.06)
         arch: list[Vec3] = [

@@ -95,9 +95,13 @@ def bicycle(o: Thing, *, style: str = "modern", seed: int = 0, basket: bool = Fa
         )
         for s in (-1, 1)
     ]
+    rise = h - 0.016
     grips = [
         shell_tube(
-            [(s * bar, head[1] + d * 0.07, h - 0.016), (s * bar * 0.78, head[1] + d * 0.03, h - 0.016)],
+            [
+                (s * (bar + 0.003), head[1] + d * 0.074, h - 0.016),
+                (s * bar * 0.78, head[1] + d * 0.03, h - 0.016),
+            ],
             0.016,
             8,
         )
@@ -139,7 +143,7 @@ def treadmill(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     soft_block(
         o,
         "deck",
-        (o.w, o.d - hood * 0.6, deck * 0.8),
+        (o.w * 0.97, o.d - hood * 0.6, deck * 0.8),
         (0, hood * 0.3, 0.02),
         radius=0.03,
         edge=0.015,

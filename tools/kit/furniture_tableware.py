@@ -50,10 +50,13 @@ def bowl(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def fruit_bowl(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A bowl heaped with apples, oranges and a banana."""
+    """A bowl heaped with apples, oranges and a banana.
+
+    Size: 0.3 x 0.3 x 0.16
+    """
     high = o.h * 0.62
     tableware_spun(o, "bowl", BOWL, "ceramic", size=(o.w, o.d, high))
-    fruit_heap(o, min(o.w, o.d) * 0.4, high * 0.3, o.h, seed)
+    fruit_heap(o, min(o.w, o.d) * 0.4, high * 0.14, o.h, seed)
 
 
 def fruit_heap(o: Thing, reach: float, low: float, high: float, seed: int) -> None:
@@ -162,7 +165,10 @@ def glass(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def wine_glass(o: Thing, *, style: str = "modern", seed: int = 0, wine: bool = True) -> None:
-    """A stemmed glass with some wine in it."""
+    """A stemmed glass with some wine in it.
+
+    Size: 0.09 x 0.09 x 0.21
+    """
     profile: list[Vec2] = [
         (0.0, 0.0),
         (0.85, 0.0),
@@ -207,6 +213,7 @@ def bottle(o: Thing, *, style: str = "modern", seed: int = 0, label: bool = True
         "bottle",
         [*profile, (neck * 0.92, 0.94), (neck * 1.08, 0.945), (neck * 1.08, 0.97), (0.0, 0.97)],
         "glass",
+        size=(o.w * 0.985, o.d * 0.985, o.h),
     )
     paint(o.parts[-1], ("#3d5a36", "#6b4a25", "#9fb8bd")[seed % 3], "glass")
     tableware_spun(o, "cap", [(0, 0.965), (neck * 1.1, 0.965), (neck * 1.1, 1.0), (0, 1.0)], "metal")
@@ -327,7 +334,9 @@ def teapot(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def tray(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A tray with a raised rim and two cut-out grips."""
     base = min(0.008, o.h * 0.3)
-    soft_block(o, "base", (o.w * 0.97, o.d * 0.95, base), radius=0.02, edge=base * 0.3, slot="wood")
+    soft_block(
+        o, "base", (o.w * 0.97, o.d * 0.95, base), (0, 0, 0.0008), radius=0.02, edge=base * 0.3, slot="wood"
+    )
     outer = [(x, y) for x, y in tray_outline(o.w, o.d)]
     wall = min(0.012, o.d * 0.04)
     inner = [(x, y) for x, y in tray_outline(o.w - 2 * wall, o.d - 2 * wall)]

@@ -22,7 +22,10 @@ def toy(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> No
 
 
 def teddy_bear(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A sitting teddy bear facing -Y."""
+    """A sitting teddy bear facing -Y.
+
+    Size: 0.28 x 0.24 x 0.36
+    """
     w, d, h = o.size
     fur = ("#a8774a", "#c8a27a", "#7a5638")[seed % 3]
 
@@ -46,13 +49,16 @@ def teddy_bear(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     for side in (-1, 1):
         bow = shell_lathe([(0.012 * w, 0.0), (0.055 * w, 0.1 * w), (0.04 * w, 0.13 * w), (0.0, 0.12 * w)], 12)
         part = emit(
-            o, "bow", bow, slot="fabric", at=(0, -0.17 * d, 0.47 * h), rotation=(0, side * 90, 0), crease=60
+            o, "bow", bow, slot="fabric", at=(0, -0.075 * d, 0.5 * h), rotation=(0, side * 90, 0), crease=60
         )
         paint(part, "#b5423c", "satin")
 
 
 def toy_blocks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A little castle of coloured wooden blocks."""
+    """A little castle of coloured wooden blocks.
+
+    Size: 0.35 x 0.25 x 0.22
+    """
     u, v, t = o.w / 4, o.d / 2, o.h / 4
     pieces: list[tuple[str, Shell]] = []
 
@@ -95,7 +101,10 @@ def toy_blocks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def ball(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A beach ball in six coloured gores."""
+    """A beach ball in six coloured gores.
+
+    Size: 0.22 x 0.22 x 0.22
+    """
     for k in range(6):
         tint = TOY_TINTS[(k + seed) % 6] if k % 2 == 0 else "#f2efe6"
         paint(
@@ -147,7 +156,10 @@ def exercise_ball(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def toy_car(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A wooden toy car; its front is at -Y, or at -X when it is wider than deep."""
+    """A wooden toy car; its front is at -Y, or at -X when it is wider than deep.
+
+    Size: 0.1 x 0.22 x 0.09
+    """
     along_x = o.w >= o.d
     long, wide = (o.w, o.d) if along_x else (o.d, o.w)
     r = min(o.h * 0.26, long * 0.14)
@@ -220,24 +232,30 @@ def toy_car(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def doll_house(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A doll's house open at the front (-Y): two floors, a gabled roof, windows, tiny furniture."""
+    """A doll's house open at the front (-Y): two floors, a gabled roof, windows, tiny furniture.
+
+    Size: 0.6 x 0.35 x 0.7
+    """
     thin, roof = min(0.012, o.w * 0.025), o.h * 0.3
     eave = o.w * 0.04
     w, high = o.w - 2 * eave, o.h - roof
     walls = [((thin, o.d * 0.96, high), (s * (w - thin) / 2, o.d * 0.02, 0.0)) for s in (-1, 1)]
     walls += [
         ((w - 2 * thin + 0.001, thin, high), (0.0, (o.d - thin) / 2, 0.0)),
-        ((thin, o.d * 0.9, high - thin), (w * 0.08, o.d * 0.04, 0.002)),
+        ((thin, o.d * 0.9, high - thin), (w * 0.08, o.d * 0.045, 0.003)),
     ]
     paint(boxes(o, "walls", walls, "wood"), "#f0e4d6", "painted wood")
     floors = [
-        ((w - 2 * thin + 0.001, o.d * 0.96, thin), (0.0, o.d * 0.018, z))
-        for z in (0.0, high * 0.48, high - thin)
+        ((w - 2 * thin + 0.001, o.d * 0.95, thin), (0.0, o.d * 0.02, z))
+        for z in (0.001, high * 0.48, high - thin - 0.001)
     ]
     boxes(o, "floors", floors, "wood")
+    at = (0.0, o.d / 2 - 0.002, high - 0.001)
     gable = [(-w / 2, 0.0), (w / 2, 0.0), (0.0, roof * 0.93)]
     paint(
-        extrude(o, "gable", gable, thin, (0, o.d / 2, high - 0.001), slot="wood", rotation=(90, 0, 0)),
+        extrude(
+            o, "gable", gable, thin, (0, o.d / 2 - 0.002, high - 0.001), slot="wood", rotation=(90, 0, 0)
+        ),
         "#f0e4d6",
         "painted wood",
     )
@@ -286,7 +304,7 @@ def play_tent(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     cross = 0.86 * o.h
     r = min(0.014, o.w * 0.015)
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
-        foot: Vec3 = (sx * (o.w / 2 - r), sy * (o.d / 2 - r), 0.0)
+        foot: Vec3 = (sx * (o.w / 2 - r), sy * (o.d / 2 - r), r * 0.35)
         over = (o.h - cross) / cross
         tip: Vec3 = (-foot[0] * over * 0.95, -foot[1] * over * 0.95, o.h - r * 0.3)
         tube(o, f"pole_{k + 1}", [foot, tip], r, "wood", 8)
@@ -342,9 +360,9 @@ def play_tent(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         o,
         "string",
         [
-            (-o.w * 0.3, -(o.d / 2 - r) * (1 - 0.4 * o.h / cross) - 0.006, o.h * 0.40),
+            (-o.w * 0.24, -(o.d / 2 - r) * (1 - 0.4 * o.h / cross) - 0.006, o.h * 0.40),
             (0, -(o.d / 2 - r) * (1 - 0.46 * o.h / cross) - 0.006, o.h * 0.46),
-            (o.w * 0.3, -(o.d / 2 - r) * (1 - 0.4 * o.h / cross) - 0.006, o.h * 0.40),
+            (o.w * 0.24, -(o.d / 2 - r) * (1 - 0.4 * o.h / cross) - 0.006, o.h * 0.40),
         ],
         0.004,
         "rope",

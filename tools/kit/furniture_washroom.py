@@ -15,7 +15,7 @@ def shower_screen(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A pane of glass in a slim profile."""
     post = min(0.03, o.d)
     box(o, "profile", (post, o.d, o.h), (-o.w / 2 + post / 2, 0, 0), "metal", 0.002)
-    box(o, "sill", (o.w, o.d, 0.012), (0, 0, 0), "metal", 0.002)
+    box(o, "sill", (o.w - post * 0.5, o.d * 0.9, 0.012), (post * 0.25, 0, 0.0006), "metal", 0.002)
     box(o, "glass", (o.w - post * 0.5, min(0.008, o.d * 0.4), o.h - 0.006), (post * 0.25, 0, 0.006), "glass")
 
 
@@ -118,7 +118,7 @@ def toilet_paper(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     emit(o, "roll", roll, slot="paper", at=(-o.w * 0.42, y, z), rotation=(0, 90, 0), crease=40)
     box(o, "sheet", (o.w * 0.8, 0.0014, z), (-o.w * 0.02, -o.d / 2 + 0.0007, 0.0), "paper")
     arm: list[Vec3] = [(-o.w / 2 + 0.004, y, z), (o.w / 2 - 0.006, y, z), (o.w / 2 - 0.006, o.d / 2, z)]
-    tube(o, "holder", arm, min(0.008, r * 0.28), "metal", 10, bend=0.012)
+    tube(o, "holder", arm, r * 0.315, "metal", 10, bend=0.012)
 
 
 def toilet_brush(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
@@ -151,7 +151,10 @@ def toilet_brush(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def bathroom_scale(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A flat glass scale with a display."""
+    """A flat glass scale with a display.
+
+    Size: 0.3 x 0.3 x 0.035
+    """
     foot = o.h * 0.3
     panel(o, "plate", (o.w, o.d, o.h - foot), (0, 0, foot), 0.03, "ceramic", o.h * 0.1)
     panel(

@@ -173,7 +173,7 @@ def duvet(
         under = fill(x, y) * cloth_rim(y, low, top + 0.01, 1.2 * thickness)
         edge = cloth_rim(x, -side - 0.004, side + 0.004, 1.2 * thickness)
         full = cloth_rim(y, start, top + 0.012, rim)
-        return (under * 0.98 + (0.8 * thickness + 0.2 * thickness * waves(x + 1, y)) * full) * edge
+        return 0.0015 + (under + (0.8 + 0.2 * waves(x + 1, y)) * thickness * full) * edge
 
     ys = cloth_stations(start, top + 0.012, half_d, bend, rim, 0.12)
     xs = cloth_stations(-side - 0.004, side + 0.004, half_w, bend, 1.2 * thickness, 0.14)

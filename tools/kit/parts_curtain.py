@@ -98,7 +98,7 @@ def clothes(
         slot: which material they wear.
     """
     rng = random.Random(seed)
-    count = count or max(2, round(width / 0.07))
+    count = count or max(1, round(width / 0.07))
     pitch = width / count
     for k in range(count):
         x = at[0] - width / 2 + pitch * (k + 0.5)

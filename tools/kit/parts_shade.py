@@ -85,7 +85,7 @@ def bulb_on_stem(o: Thing, part: str, radius: float, at: Vec3, upper: float, arm
         ca, sa = math.cos(a), math.sin(a)
         bar: list[list[Vec3]] = []
         for reach in (0.0, arm):
-            corners = ((-0.002, -0.002), (0.002, -0.002), (0.002, 0.0), (-0.002, 0.0))
+            corners = ((-0.002, -0.0027), (0.002, -0.0027), (0.002, -0.0005), (-0.002, -0.0005))
             bar.append(
                 [(at[0] + ca * reach - sa * s, at[1] + sa * reach + ca * s, upper + t) for s, t in corners]
             )
