@@ -1,5 +1,6 @@
 """Every fault that a check names is found, and what is in order is not."""
 
+import time
 from typing import Any
 
 import numpy as np
@@ -247,6 +248,48 @@ def test_broken_and_inverted_meshes(stage: Any) -> None:
     stage.meshes["empty"] = []
     kinds = {f.objects[0]: f.kind for f in found(stage)}
     assert kinds == {"nan": "broken mesh", "inside_out": "inverted", "empty": "broken mesh"}
+
+
+def test_one_face_or_one_shell_that_looks_the_wrong_way_is_found_but_a_hollow_is_none(stage: Any) -> None:
+    def joined(*meshes: PartMesh) -> PartMesh:
+        starts = np.cumsum([0, *(len(m.vertices) for m in meshes)])
+        triangles = np.concatenate([m.triangles + start for m, start in zip(meshes, starts, strict=False)])
+        return PartMesh("body", np.concatenate([m.vertices for m in meshes]), triangles, "body")
+
+    def turned(mesh: PartMesh, faces: slice = slice(None)) -> PartMesh:
+        triangles = mesh.triangles.copy()
+        triangles[faces] = triangles[faces, ::-1]
+        return PartMesh(mesh.name, mesh.vertices, triangles, mesh.slot)
+
+    whole, knob = box("body", (1, 1, 1)), box("knob", (0.1, 0.1, 0.1), (0, 0, 1))
+    inner, lid = turned(box("inner", (0.8, 0.8, 0.8), (0, 0, 0.1))), box("lid", (0.2, 0.2, 0.2), (0, 0, 0.8))
+    stage.put("hollow", "cabinet", (-2, 1), (1, 1, 1), [joined(whole, inner)])
+    stage.put("knob", "cabinet", (0, 1), (1, 1, 1.1), [joined(whole, turned(knob))])
+    stage.put("face", "cabinet", (2, 1), (1, 1, 1), [turned(whole, slice(0, 1))])
+    stage.put("open", "cabinet", (2, -1), (1, 1, 1), [PartMesh("b", lid.vertices, lid.triangles[:9], "body")])
+    measures = {f.objects[0]: (f.kind, f.measure) for f in found(stage, "shape")}
+    assert measures == {"knob": ("inverted", 12), "face": ("inverted", 1)}
+
+
+def test_a_room_of_240_objects_is_checked_quickly(stage: Any) -> None:
+    stage = type(stage)(RoomSpec(floor=[(-20, -20), (20, -20), (20, 20), (-20, 20)]))
+    parts = {"chair": CHAIR, "table": TABLE}
+    for n in range(240):
+        category = ("dining chair", "dining table")[n % 2]
+        size = ((0.45, 0.45, 0.9), (1.4, 0.8, 0.75))[n % 2]
+        at = (-18.0 + 2.3 * (n % 16), -18.0 + 2.3 * (n // 16))
+        stage.infos.append(stage_info(stage, f"o{n}", category, at, size, parts[category.split()[1]]))
+    program = stage.program
+    start = time.process_time()
+    assert check_scene(stage.report, stage.meshes, program) == []
+    assert time.process_time() - start < 1.0
+
+
+def stage_info(stage: Any, id: str, category: str, at: tuple[float, float], size: Any, parts: Any) -> Any:
+    """One more object without editing the program's text, which would be read 240 times."""
+    single = type(stage)(stage.program.room).put(id, category, at, size, parts)
+    stage.meshes[id] = single.meshes[id]
+    return single.infos[0]
 
 
 def test_bare_parts_and_names_taken_twice(stage: Any) -> None:
