@@ -1,12 +1,13 @@
 """The `room` command."""
 
 import sys
+import traceback
 from importlib import import_module
 
 import cyclopts
 from rich.console import Console
 
-from tools.errors import InputError, RoomError, StoppedError
+from tools.errors import RoomError, StoppedError
 
 COMMANDS: dict[str, str] = {
     **dict.fromkeys(("run", "resume", "list", "show", "clean", "settings"), "run_commands"),
@@ -56,14 +57,12 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
         result = build(arguments[0] if arguments else None)(arguments, exit_on_error=False, print_error=False)
     except cyclopts.CycloptsError as error:
         code, line = BAD_INPUT, f"{_one_line(error)}: see `room --help`"
-    except StoppedError as error:
-        code, line = STOPPED, str(error)
-    except InputError as error:
-        code, line = BAD_INPUT, str(error)
+        trace = error.__traceback__
     except RoomError as error:
-        code, line = BAD_INPUT, str(error)
-    except KeyboardInterrupt:
-        code, line = STOPPED, "stopped by you; a run goes on with `room resume`"
+        code = STOPPED if isinstance(error, StoppedError) else BAD_INPUT
+        line, trace = str(error), error.__traceback__
+    except KeyboardInterrupt as error:
+        code, line, trace = STOPPED, "stopped by you; a run goes on with `room resume`", error.__traceback__
     except BrokenPipeError:  # the reader of our output went away
         return DONE
     else:
@@ -72,7 +71,7 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
         f"[red]room:[/red] {line}" if errors.is_terminal else f"room: {line}", markup=errors.is_terminal
     )
     if debug:
-        errors.print_exception()
+        errors.print("".join(traceback.format_tb(trace)), markup=False)
     return code
 
 
