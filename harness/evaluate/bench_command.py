@@ -21,7 +21,8 @@ from tools.files import write_text
 
 SHOWN = (
     "completed", "recall_large", "precision_large", "within_0.3_large", "within_0.15_large", "recall_small",
-    "within_0.3_small", "center_error_median", "yaw_error_mean", "size_error_mean", "iou_all", "floor_iou",
+    "within_0.3_small", "any_within_0.3", "center_error_median", "yaw_error_mean",
+    "size_error_mean", "iou_all", "floor_iou",
     "silhouette_iou", "ssim", "ciede2000", "contact_share", "scenerevis_collision",
     "scenerevis_out_of_bounds", "sceneeval_navigability", "seconds",
 )  # fmt: skip

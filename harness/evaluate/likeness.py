@@ -8,12 +8,13 @@ import numpy as np
 from PIL import Image
 
 from tools.measure.images import Pixels, ciede2000, psnr, ssim
+from tools.picture.flip import flip
 
 SAME_ASPECT = 0.01
 
 
 def picture_likeness(picture: Path, render: Path) -> dict[str, float]:
-    """PSNR, SSIM and mean CIEDE2000; empty when the two are not of one shape.
+    """PSNR, SSIM, mean CIEDE2000 and mean FLIP; empty when the two are not of one shape.
 
     A picture of another size is brought to the render's by one factor; one of another aspect is not compared,
     for no two pixels would then show the same place.
@@ -24,7 +25,12 @@ def picture_likeness(picture: Path, render: Path) -> dict[str, float]:
     if one.size != two.size:
         one = one.resize(two.size, Image.Resampling.LANCZOS)
     a, b = _pixels(one), _pixels(two)
-    return {"psnr": min(psnr(a, b), 99.0), "ssim": ssim(a, b), "ciede2000": ciede2000(a, b)}
+    return {
+        "psnr": min(psnr(a, b), 99.0),
+        "ssim": ssim(a, b),
+        "ciede2000": ciede2000(a, b),
+        "flip": float(flip(a, b).mean()),
+    }
 
 
 def _pixels(image: Image.Image) -> Pixels:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from harness.evaluate.evaluation import Evaluation
 
 GOOD_SHARES = (
-    "recall", "precision", "f1", "within_", "iou", "floor_iou", "f_0", "silhouette_iou", "ssim",
+    "recall", "precision", "f1", "within_", "any_within", "iou", "floor_iou", "f_0", "silhouette_iou", "ssim",
     "scenerevis_valid", "sceneeval_navigability",
 )  # fmt: skip
 """Beginnings of the names of measures that are 0 for a run that failed."""

@@ -58,6 +58,7 @@ def fidelity(results: Sequence[Item], truths: Sequence[TruthObject]) -> Fidelity
         recall_large, recall_small, precision_large, precision_small: the same by size class.
         within_0.3, within_0.15 (also _large, _small): of the truth's objects, share that is matched so near.
         recall_family: recall when categories of one vocabulary family count as the same.
+        any_within_0.3: share with something of whatever category within 0.3 m: found but perhaps misnamed.
         iou_all: mean box IoU over all of the truth's objects, 0 for the missing ones.
         center_error_median, center_error_mean, height_error_mean, size_error_mean, yaw_error_mean, iou_mean,
         color_error_mean (CIEDE2000 of the base colours): over the matched objects only.
@@ -70,6 +71,8 @@ def fidelity(results: Sequence[Item], truths: Sequence[TruthObject]) -> Fidelity
     scores = _counts(results, rows, used) | _errors(rows)
     loose = match(results, truths, loose=True)
     scores["iou_all"] = sum(r.iou or 0.0 for r in rows) / len(rows) if rows else 1.0
+    near = [p for p in match(results, truths, blind=True) if p.distance <= NEAR + 1e-9]
+    scores["any_within_0.3"] = len(near) / len(truths) if truths else 1.0
     scores["recall_family"] = len(loose) / len(truths) if truths else 1.0
     return Fidelity(scores, rows, extra)
 

@@ -30,8 +30,10 @@ class Pair(NamedTuple):
     distance: float
 
 
-def match(results: Sequence[Item], truths: Sequence[Item], *, loose: bool = False) -> list[Pair]:
-    """The pairs, in the truth's order."""
+def match(
+    results: Sequence[Item], truths: Sequence[Item], *, loose: bool = False, blind: bool = False
+) -> list[Pair]:
+    """The pairs, in the truth's order; `blind` pairs whatever is near, categories unseen."""
     if not results or not truths:
         return []
     names = [_name(r) for r in results], [_name(t) for t in truths]
@@ -40,7 +42,7 @@ def match(results: Sequence[Item], truths: Sequence[Item], *, loose: bool = Fals
     for i, result in enumerate(results):
         for j, truth in enumerate(truths):
             away[i, j] = math.dist(result.center[:2], truth.center[:2])
-            if same(names[0][i], names[1][j], loose=loose):
+            if blind or same(names[0][i], names[1][j], loose=loose):
                 cost[i, j] = min(away[i, j], 1.0) + 0.01 * away[i, j]
     rows, columns = linear_sum_assignment(cost)
     pairs = [

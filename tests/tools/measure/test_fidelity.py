@@ -82,6 +82,7 @@ def test_another_category_costs_both_and_touches_no_error(objects, perfect):
     scores = fidelity(changed(objects, "plant", category="refrigerator"), objects).scores
     assert scores["recall"] == scores["precision"] == pytest.approx(5 / 6)
     assert all(scores[name] == perfect[name] for name in ERRORS)
+    assert scores["any_within_0.3"] == 1.0
 
 
 def test_a_synonym_costs_nothing(objects, perfect):
