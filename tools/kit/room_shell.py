@@ -192,6 +192,10 @@ def shell_outline_runs(
         ends = [thickness * shell_mitre(turns[j % count]) for j in (k, k + 1)]
         corners = (math.degrees(turns[k]), math.degrees(turns[(k + 1) % count]))
         outer = (-ends[0], length + ends[1])
+        if outer[1] - outer[0] < 0.002:
+            # A notch narrower than the walls around it: their outer corners have met.
+            middle = min(max(sum(outer) / 2, 0.0), length)
+            outer = (middle - 0.001, middle + 0.001)
         runs.append(WallRun(first + k, a, along, outward, length, height, thickness, outer, corners))
     return runs
 

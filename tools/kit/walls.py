@@ -40,73 +40,69 @@ def wall_place(obj: Any, run: WallRun) -> Any:
 
 
 def wall_shell(run: WallRun, cuts: list[dict[str, Any]]) -> Shell:
-    """The wall's solid in its own frame: a grid of blocks, those inside an opening left out.
-
-    Both faces share the grid, so that it is closed and watertight whatever is cut.
-    """
-    us = sorted({0.0, run.length, *(u for c in cuts for u in (c["u0"], c["u1"]))})
-    zs = sorted({0.0, run.height, *(z for c in cuts for z in (c["z0"], c["z1"]))})
-    through = [c for c in cuts if c["depth"] is None]
-    solid = {
-        (i, j): not any(wall_inside(c, us[i] + us[i + 1], zs[j] + zs[j + 1]) for c in through)
-        for i in range(len(us) - 1)
-        for j in range(len(zs) - 1)
-    }
-    shell, index = Shell(), {}
-
-    def corner(i: int, j: int, outer: bool) -> int:
-        if (i, j, outer) not in index:
-            u = us[i]
-            if outer:
-                ends = {0: run.outer[0], len(us) - 1: run.outer[1]}
-                u = ends.get(i, min(max(u, run.outer[0]), run.outer[1]))
-            index[i, j, outer] = len(shell.verts)
-            shell.verts.append((u * run.side, run.thickness if outer else 0.0, zs[j]))
-        return index[i, j, outer]
-
-    niches = [c for c in cuts if c["depth"] is not None]
-    for (i, j), filled in solid.items():
-        if filled:
-            hollow = any(wall_inside(c, us[i] + us[i + 1], zs[j] + zs[j + 1]) for c in niches)
-            shell.add(wall_block(i, j, solid, corner)[1 if hollow else 0 :])
+    """The wall's solid in its own frame: a grid of blocks, those inside an opening left out."""
+    grid = WallGrid(run, cuts)
+    for i in range(len(grid.us) - 1):
+        for j in range(len(grid.zs) - 1):
+            grid.block(i, j)
     for cut in cuts:
-        if cut["depth"] is not None:
-            wall_niche(shell, cut, run)
-        elif cut["arch"]:
-            wall_arch(shell, cut, run)
+        if cut["depth"] is None and cut["arch"]:
+            wall_arch(grid.shell, cut, run)
     if run.side < 0:
-        shell.faces = [face[::-1] for face in shell.faces]
-    return shell
+        grid.shell.faces = [face[::-1] for face in grid.shell.faces]
+    return grid.shell
 
 
-def wall_inside(cut: dict[str, Any], twice_u: float, twice_z: float) -> bool:
-    """Whether a point, given by its doubled coordinates, lies in an opening's rectangle."""
-    return bool(cut["u0"] < twice_u / 2 < cut["u1"] and cut["z0"] < twice_z / 2 < cut["z1"])
+class WallGrid:
+    """A wall cut into blocks at the edges of its openings, which share their corners: it is watertight.
 
+    Attributes:
+        us: where blocks meet along the wall, metres.
+        zs: where they meet upwards, metres.
+        shell: what has been built.
+    """
 
-def wall_block(i: int, j: int, solid: dict[tuple[int, int], bool], corner: Any) -> list[tuple[int, ...]]:
-    """Faces of one block of a wall's grid: inner, outer, then those towards neighbours that are missing."""
-    a, b = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)], False
-    inner, outer = [corner(*p, b) for p in a], [corner(*p, True) for p in a]
-    faces: list[tuple[int, ...]] = [tuple(inner), tuple(outer[::-1])]
-    around = [(i, j - 1), (i + 1, j), (i, j + 1), (i - 1, j)]
-    for k, neighbour in enumerate(around):
-        if not solid.get(neighbour, False):
-            m = (k + 1) % 4
-            faces.append((inner[k], outer[k], outer[m], inner[m]))
-    return faces
+    def __init__(self, run: WallRun, cuts: list[dict[str, Any]]) -> None:
+        self.run, self.cuts, self.shell = run, cuts, Shell()
+        self.us = sorted({0.0, run.length, *(u for c in cuts for u in (c["u0"], c["u1"]))})
+        self.zs = sorted({0.0, run.height, *(z for c in cuts for z in (c["z0"], c["z1"]))})
+        self._index: dict[tuple[int, int, float], int] = {}
 
+    def front(self, i: int, j: int) -> float:
+        """How deep a block's face lies behind the wall's inner face: 0, a niche's depth, or all through."""
+        if not (0 <= i < len(self.us) - 1 and 0 <= j < len(self.zs) - 1):
+            return self.run.thickness
+        u, z = (self.us[i] + self.us[i + 1]) / 2, (self.zs[j] + self.zs[j + 1]) / 2
+        for cut in self.cuts:
+            if cut["u0"] < u < cut["u1"] and cut["z0"] < z < cut["z1"]:
+                return self.run.thickness if cut["depth"] is None else float(cut["depth"])
+        return 0.0
 
-def wall_niche(shell: Shell, cut: dict[str, Any], run: WallRun) -> None:
-    """The hollow of a niche: its back and its four sides."""
-    base, depth = len(shell.verts), min(cut["depth"], run.thickness - 0.005)
-    rim = [(cut[u], cut[z]) for u, z in (("u0", "z0"), ("u1", "z0"), ("u1", "z1"), ("u0", "z1"))]
-    for y in (0.0, depth):
-        shell.verts += [(u * run.side, y, z) for u, z in rim]
-    shell.add([tuple(base + 4 + k for k in range(4))])
-    for k in range(4):
-        m = (k + 1) % 4
-        shell.add([(base + k, base + m, base + 4 + m, base + 4 + k)])
+    def vertex(self, i: int, j: int, y: float) -> int:
+        """Index of a grid corner at a depth; the wall's ends are slanted by their mitres."""
+        if (i, j, y) not in self._index:
+            run, u = self.run, self.us[i]
+            ends = {0: run.outer[0], len(self.us) - 1: run.outer[1]}
+            outer = ends.get(i, min(max(u, run.outer[0]), run.outer[1]))
+            self._index[i, j, y] = len(self.shell.verts)
+            along = u + (outer - u) * y / run.thickness
+            self.shell.verts.append((along * run.side, y, self.zs[j]))
+        return self._index[i, j, y]
+
+    def block(self, i: int, j: int) -> None:
+        """Build one block: its front, its back, and its sides as far as its neighbours are hollower."""
+        near, far = self.front(i, j), self.run.thickness
+        if near >= far:
+            return
+        rim = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)]
+        front, back = [self.vertex(*p, near) for p in rim], [self.vertex(*p, far) for p in rim]
+        self.shell.add([tuple(front), tuple(back[::-1])])
+        for k, beside in enumerate([(i, j - 1), (i + 1, j), (i, j + 1), (i - 1, j)]):
+            deep = self.front(*beside)
+            if deep > near:
+                a, b = rim[k], rim[(k + 1) % 4]
+                inner, outer = (front[k], front[(k + 1) % 4]), (self.vertex(*a, deep), self.vertex(*b, deep))
+                self.shell.add([(inner[0], outer[0], outer[1], inner[1])])
 
 
 def wall_arch(shell: Shell, cut: dict[str, Any], run: WallRun, steps: int = 20) -> None:

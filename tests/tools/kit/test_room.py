@@ -184,3 +184,46 @@ def test_mistakes_are_named(kit: Kit, line: str, message: str) -> None:
     with pytest.raises(Exception) as caught:  # noqa: PT011  # the fixture's own error, matched by text
         kit(f"{SQUARE}\n{line}")
     assert message in str(caught.value)
+
+
+FUZZ = """
+import math, random
+def build(floor, seed):
+    rng = random.Random(seed)
+    BUILD.__init__()
+    room(floor=floor, height=2.5, wall=rng.choice([0.08, 0.2, 0.3]), cornice=True)
+    for k in range(3 * len(floor)):
+        wall, width = k % len(floor), rng.uniform(0.3, 1.2)
+        at, name = rng.uniform(0, shell_run(wall).length), f"cut{k}"
+        make = rng.choice([
+            lambda: opening(name, wall, at, (width, 1.2), sill=rng.uniform(0, 1)),
+            lambda: opening(name, wall, at, (width, 2.0), arch=True),
+            lambda: niche(name, wall, at, (width, 1.0), depth=0.05),
+            lambda: window(name, wall, at, (width, 1.2), panes=(rng.randint(1, 3), rng.randint(1, 2))),
+            lambda: door(name, wall, at, (width, 2.0), swing=rng.choice(SWINGS), angle=rng.uniform(0, 90)),
+        ])
+        try:
+            make()
+        except ValueError:
+            pass  # does not fit there
+    finish()
+    made = [p for t in BUILD.shell.values() for p in t.parts]
+    return len(made), [(p.name, *volume(p)) for p in made if volume(p)[1] or volume(p)[0] <= 0]
+"""
+
+
+@pytest.mark.parametrize(
+    "floor",
+    [
+        "[(0, 0), (5, 0), (5, 4), (3.5, 4), (3.5, 1.5), (1.5, 1.5), (1.5, 4), (0, 4)]",
+        "[(0, 0), (2, 0), (2, 2), (3.5, 2), (3.5, 3.5), (-1.5, 3.5), (-1.5, 2), (0, 2)][::-1]",
+        "[(2 * math.cos(k * math.pi / 12), 2 * math.sin(k * math.pi / 12)) for k in range(24)]",
+        "[(0, 0), (4, 0), (4, 3), (2.2, 3), (2.2, 2.9), (2.0, 2.9), (2.0, 3), (0, 3)]",
+        "[(0, 0), (4, 0), (1, 3)]",
+    ],
+)
+@pytest.mark.parametrize("seed", [0, 5])
+def test_every_piece_of_any_shell_is_closed_and_outward(kit: Kit, floor: str, seed: int) -> None:
+    count, wrong = kit(f"{PROBE}{FUZZ}\nresult = build({floor}, {seed})")
+    assert count > 12
+    assert wrong == []
