@@ -10,12 +10,12 @@ from tools.kit.parts_fronts import fronts
 from tools.kit.parts_legs import shell_castor
 from tools.kit.parts_pads import pad, shell_pad
 from tools.kit.parts_path import shell_tube, tube
-from tools.kit.parts_shell import Shell, emit, shell_box, shell_moved
+from tools.kit.parts_shell import emit, shell_box, shell_moved
 from tools.kit.parts_shelves import slats
 from tools.kit.parts_soft import folded
 from tools.kit.parts_solid import box, boxes, panel, shell_cylinder, shell_panel, shell_torus
 from tools.kit.parts_style import style_look
-from tools.kit.parts_sweep import outline_rounded, path_rounded, shell_prism, shell_sweep
+from tools.kit.parts_sweep import outline_rounded, path_rounded, shell_sweep
 
 
 def storage_bench(o: Thing, *, style: str = "modern", seed: int = 0, doors: int = 0) -> None:
@@ -206,135 +206,6 @@ def high_chair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     emit(o, "braces", slope, slot="leg")
 
 
-def ironing_board(o: Thing, *, style: str = "modern", seed: int = 0, iron: bool = True) -> None:
-    """An ironing board on crossed legs, tapering to one end, with an iron on it.
-
-    Size: 0.42 x 1.35 x 1.02
-    Example: furnish("board_1", ironing_board, iron=False)
-    """
-    top = o.h - (0.13 if iron else 0.0)
-    half, y = o.w / 2, o.d / 2
-    outline = [(-half * 0.92, y), (half * 0.92, y), (half, y * 0.9), (half, -y * 0.2)]
-    outline += [(half * math.cos(a), -y * 0.2 - (y * 0.8) * math.sin(a)) for a in (0.4, 0.8, 1.15, 1.4)]
-    outline += [(0.0, -y)]
-    outline += [(-px, py) for px, py in outline[-2:3:-1]] + [(-half, -y * 0.2), (-half, y * 0.9)]
-    emit(o, "board", shell_prism(outline, 0.04, bevel=0.012), slot="fabric", at=(0, 0, top - 0.04))
-    low = top - 0.035
-    x = half * 0.86
-    for s, a, b in ((1, -y * 0.62, y * 0.55), (0.8, y * 0.66, -y * 0.4)):
-        for t in (-1, 1):
-            tube(o, "legs", [(t * x * s, a, 0.014), (t * x * s * 0.6, b, low)], 0.011, "metal", 8)
-        tube(o, "feet", [(-x * s - 0.03, a, 0.012), (x * s + 0.03, a, 0.012)], 0.012, "dark", 8)
-    share = 0.5
-    tube(
-        o, "pivot", [(-x * 0.8, -y * 0.02, low * share), (x * 0.8, -y * 0.02, low * share)], 0.01, "metal", 8
-    )
-    rails = [shell_box((0.02, o.d * 0.62, 0.012), (s * x * 0.54, y * 0.08, low - 0.008)) for s in (-1, 1)]
-    emit(o, "rails", rails, slot="metal")
-    if iron:
-        ironing_iron(o, top, y)
-
-
-def ironing_iron(o: Thing, top: float, y: float) -> None:
-    """A steam iron standing flat on the board, its handle at the object's height."""
-    sole = [
-        (-0.055, 0.1),
-        (-0.05, -0.03),
-        (-0.03, -0.085),
-        (0.0, -0.12),
-        (0.03, -0.085),
-        (0.05, -0.03),
-        (0.055, 0.1),
-    ]
-    emit(o, "iron_sole", shell_prism(sole, 0.012), slot="metal", at=(0, y * 0.55, top - 0.0005))
-    emit(
-        o,
-        "iron",
-        shell_prism([(a * 0.92, b * 0.92 + 0.004) for a, b in sole], 0.05, bevel=0.012),
-        slot="plastic",
-        at=(0, y * 0.55, top + 0.011),
-    )
-    grip: list[Vec3] = [
-        (0, y * 0.55 + 0.07, top + 0.05),
-        (0, y * 0.55 + 0.075, o.h - 0.013),
-        (0, y * 0.55 - 0.05, o.h - 0.013),
-        (0, y * 0.55 - 0.06, top + 0.05),
-    ]
-    tube(o, "iron_handle", grip, 0.013, "dark", 8, 0.03)
-
-
-def drying_rack(o: Thing, *, style: str = "modern", seed: int = 0, laundry: bool = True) -> None:
-    """A folding clothes airer: wire wings on crossed legs, with washing over some of its wires.
-
-    Size: 1.4 x 0.55 x 1.05
-    Example: furnish("airer", drying_rack, laundry=False)
-    """
-    r = 0.008
-    x, y = o.w / 2 - r, o.d / 2 - r
-    z, mid = 0.84 * o.h, 0.5 * o.w * 0.5
-    rods: list[Shell] = []
-    middle: list[Vec3] = [(-mid, -y, z), (mid, -y, z), (mid, y, z), (-mid, y, z)]
-    rods.append(shell_tube(middle, r, 8, 0.03, closed=True))
-    for s in (-1, 1):
-        wing: list[Vec3] = [(s * mid, -y, z), (s * x, -y, o.h - r), (s * x, y, o.h - r), (s * mid, y, z)]
-        rods.append(shell_tube(wing, r, 8, 0.03))
-        rods += [
-            shell_tube(
-                [
-                    (s * (mid + (x - mid) * f), -y, z + (o.h - r - z) * f),
-                    (s * (mid + (x - mid) * f), y, z + (o.h - r - z) * f),
-                ],
-                0.004,
-                6,
-            )
-            for f in (0.25, 0.5, 0.75)
-        ]
-        rods += [
-            shell_tube([(s * mid * 0.9, t * y, z), (-s * mid * 0.95, t * y, 0.014)], r, 8) for t in (-1, 1)
-        ]
-        rods.append(shell_tube([(-s * mid * 0.95, -y, 0.014), (-s * mid * 0.95, y, 0.014)], r, 8))
-    rods += [
-        shell_tube([(mid * f, -y, z), (mid * f, y, z)], 0.004, 6) for f in (-0.66, -0.33, 0.0, 0.33, 0.66)
-    ]
-    emit(o, "frame", rods, slot="metal")
-    emit(
-        o,
-        "feet",
-        [
-            shell_cylinder(0.014, 0.03, (sx * mid * 0.95, sy * y * 0.95, 0.0), 10, axis="y")
-            for sx in (-1, 1)
-            for sy in (-1, 1)
-        ],
-        slot="dark",
-    )
-    if laundry:
-        for f, slot, wide, drop in (
-            (-0.66, "fabric", 0.7, 0.42),
-            (0.0, "fabric_2", 0.5, 0.3),
-            (0.33, "towel", 0.8, 0.5),
-        ):
-            drying_cloth(o, mid * f, z, y * 2 * wide, drop, slot)
-
-
-def drying_cloth(o: Thing, x: float, z: float, width: float, drop: float, slot: str) -> None:
-    """A cloth hung over a wire: two flaps joined by a fold."""
-    path: list[Vec3] = [
-        (x - 0.03, 0, z - drop),
-        (x - 0.012, 0, z - 0.03),
-        (x, 0, z + 0.008),
-        (x + 0.012, 0, z - 0.03),
-        (x + 0.025, 0, z - drop * 0.8),
-    ]
-    section = outline_rounded(width, 0.006, 0.0025, 1)
-    emit(
-        o,
-        "laundry",
-        shell_sweep(path_rounded(path, 0.02), section, up=(1.0, 0.0, 0.0)),
-        slot=slot,
-        crease=60.0,
-    )
-
-
 def weight_bench(o: Thing, *, style: str = "modern", seed: int = 0, barbell: bool = True) -> None:
     """A gym bench on a steel frame, with uprights that carry a barbell.
 
@@ -451,7 +322,7 @@ def wheelchair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         "leather",
     )
     rests = [
-        shell_box((half * 0.8, 0.16, 0.012), (s * half * 0.55, -o.d / 2 + 0.08, 0.11), 0.004) for s in (-1, 1)
+        shell_box((half * 0.9, 0.16, 0.012), (s * half * 0.55, -o.d / 2 + 0.08, 0.11), 0.004) for s in (-1, 1)
     ]
     arms = [
         shell_moved(
@@ -460,10 +331,10 @@ def wheelchair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         )
         for s in (-1, 1)
     ]
-    end = o.d / 2 - 0.01
-    drop = 0.03 * 0.08 / (end - axle)
-    grips = [
-        shell_tube([(s * half, end - 0.08, o.h - 0.02 - drop), (s * half, end + 0.01, o.h - 0.02)], 0.016, 8)
-        for s in (-1, 1)
-    ]
+    stop = o.d / 2 - 0.01
+    fall = 0.03 * 0.08 / (stop - axle)
+    grips = []
+    for s in (-1, 1):
+        line: list[Vec3] = [(s * half, stop - 0.08, o.h - 0.02 - fall), (s * half, stop + 0.01, o.h - 0.02)]
+        grips.append(shell_tube(line, 0.016, 8))
     emit(o, "rests", [*rests, *arms, *grips], slot="dark")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 
 from tools.kit.core import Thing, Vec3, paint
-from tools.kit.parts_fronts import fronts
-from tools.kit.parts_legs import legs, shell_castor
+from tools.kit.parts_legs import legs
 from tools.kit.parts_pads import pad, shell_pad
-from tools.kit.parts_path import shell_tube, tube
+from tools.kit.parts_path import shell_tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
-from tools.kit.parts_solid import box, boxes, cylinder, panel, shell_cylinder, shell_panel, shell_torus
+from tools.kit.parts_solid import box, boxes, shell_cylinder, shell_torus
 from tools.kit.parts_style import style_look
 from tools.kit.parts_sweep import outline_rounded, shell_prism
 
@@ -57,46 +56,6 @@ def reception_desk(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     )
     band = (o.w - 0.1, 0.006, 0.012)
     paint(box(o, "light", band, (0, front + 0.002, 0.072), "light"), "#fff1d0", "lamp")
-
-
-def podium(o: Thing, *, style: str = "classic", seed: int = 0, microphone: bool = True) -> None:
-    """A speaker's lectern: a panelled body, a sloping reading top with a lip, a goose-neck microphone.
-
-    Size: 0.6 x 0.5 x 1.2
-    Example: furnish("podium_1", podium, microphone=False)
-    """
-    look = style_look(style)
-    top = o.h - (0.12 if microphone else 0.0)
-    low = 0.86 * top
-    w, d = o.w * 0.84, o.d * 0.78
-    box(o, "foot", (o.w * 0.94, o.d * 0.94, 0.05), (0, 0, 0), "trim", look.bevel)
-    box(o, "body", (w, d, low - 0.049), (0, 0, 0.049), "body", look.bevel)
-    front = [shell_box((w * 0.72, 0.014, (low - 0.2) * 0.92), (0, -d / 2 - 0.0065, 0.12), 0.006)]
-    emit(o, "panel", front, slot="door")
-    tilt = math.degrees(math.atan2(top - low - 0.03, o.d))
-    length = o.d / math.cos(math.radians(tilt)) - 0.02
-    board = shell_moved(shell_box((o.w, length, 0.028), (0, 0, 0), look.bevel), rotation=(-tilt, 0, 0))
-    # The speaker stands behind: the board falls towards the back.
-    emit(o, "board", board, slot="top", at=(0, 0, (low + top - 0.03) / 2))
-    lip = shell_box((o.w * 0.96, 0.018, 0.04), (0, o.d / 2 - 0.03, low - 0.01), 0.003)
-    emit(o, "lip", lip, slot="top")
-    y = d * 0.46
-    wedge = shell_prism([(-y, low - 0.001), (y, low - 0.001), (y, low + 0.012), (-y, top - 0.045)], w * 0.94)
-    wedge.verts = [(c - w * 0.47, a, b) for a, b, c in wedge.verts]
-    emit(o, "neck", wedge, slot="body")
-    if microphone:
-        path: list[Vec3] = [
-            (o.w * 0.3, -o.d * 0.3, top - 0.05),
-            (o.w * 0.3, -o.d * 0.3, o.h - 0.03),
-            (o.w * 0.26, 0.0, o.h - 0.02),
-        ]
-        tube(o, "gooseneck", path, 0.006, "dark", 8, 0.08)
-        head = shell_moved(
-            shell_lathe([(0.0, 0.0), (0.016, 0.005), (0.018, 0.03), (0.008, 0.05), (0.0, 0.05)], 12),
-            (o.w * 0.26, 0.035, o.h - 0.02),
-            (90, 0, 0),
-        )
-        emit(o, "microphone", head, slot="dark", crease=40.0)
 
 
 def booth_seat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
@@ -308,98 +267,6 @@ def exam_table(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     box(o, "paper", (o.w * 0.7, flat - 0.06, 0.004), (0, -o.d / 2 + flat / 2, top - 0.0015), "paper")
 
 
-def medical_cart(o: Thing, *, style: str = "modern", seed: int = 0, drawers: int = 5) -> None:
-    """A clinic trolley: drawers with coloured fronts on castors, a rail around its top, a push handle.
-
-    Size: 0.6 x 0.48 x 0.98
-    Example: furnish("cart_1", medical_cart)
-    """
-    rail, wheel = 0.07, 0.12
-    top = o.h - rail
-    grip = 0.07
-    w = o.w - grip
-    x = -grip / 2
-    box(o, "body", (w - 0.02, o.d - 0.06, top - wheel - 0.02), (x, 0.02, wheel), "body", 0.006)
-    panel(o, "top", (w, o.d - 0.01, 0.022), (x, 0.0, top - 0.022), 0.03, "plastic", 0.004)
-    box(o, "bumper", (w, o.d - 0.02, 0.03), (x, 0.004, wheel - 0.005), "dark", 0.008)
-    castor = shell_castor(wheel, 0.07)
-    spots = [(x + sx * (w / 2 - 0.07), sy * (o.d / 2 - 0.075), 0.0) for sx in (-1, 1) for sy in (-1, 1)]
-    emit(o, "castors", [shell_moved(castor, spot) for spot in spots], slot="dark", crease=35.0)
-    rows = [1.0] * (drawers - 2) + [0.75, 0.75] if drawers > 3 else drawers
-    fronts(
-        o,
-        (w - 0.04, top - wheel - 0.07),
-        (x, -o.d / 2 + 0.0505, wheel + 0.03),
-        rows,
-        1,
-        "drawer",
-        handle="bar",
-    )
-    r = 0.006
-    cx, cy = w / 2 - 0.03, o.d / 2 - 0.035
-    loop: list[Vec3] = [
-        (x - cx, -cy, o.h - r),
-        (x + cx, -cy, o.h - r),
-        (x + cx, cy, o.h - r),
-        (x - cx, cy, o.h - r),
-    ]
-    rods = [shell_tube(loop, r, 8, 0.03, closed=True)]
-    rods += [
-        shell_tube(
-            [(x + sx * cx * 0.9, sy * cy, top - 0.002), (x + sx * cx * 0.9, sy * cy, o.h - r)], r * 0.8, 6
-        )
-        for sx in (-1, 1)
-        for sy in (-1, 1)
-    ]
-    side = o.w / 2 - 0.01
-    bar: list[Vec3] = [
-        (x + w / 2 - 0.012, -o.d * 0.3, top - 0.08),
-        (side, -o.d * 0.3, top - 0.04),
-        (side, o.d * 0.3, top - 0.04),
-        (x + w / 2 - 0.012, o.d * 0.3, top - 0.08),
-    ]
-    rods.append(shell_tube(bar, 0.01, 8, 0.03))
-    emit(o, "rails", rods, slot="metal")
-
-
-def iv_stand(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A drip stand: a pole with hooks on a star of castors, a bag and its tube.
-
-    Size: 0.5 x 0.5 x 1.9
-    Example: furnish("drip_1", iv_stand)
-    """
-    r = min(o.w / 1.902, o.d / 1.809) - 0.022
-    arms, feet = [], []
-    for k in range(5):
-        c, s = math.cos(math.radians(90 + 72 * k)), math.sin(math.radians(90 + 72 * k))
-        arms.append(shell_tube([(0, 0, 0.12), (c * r, s * r, 0.062)], [0.014, 0.01], 8))
-        feet.append(shell_moved(shell_castor(0.066, 0.04), (c * r, s * r, 0.0)))
-    pole = [(0.016, 0.09), (0.016, 1.1), (0.01, 1.1), (0.01, 0.0)]
-    heights = [0.09, 0.6 * o.h, 0.6 * o.h + 0.004, o.h - 0.05]
-    arms.append(shell_lathe([(a, z) for (a, _), z in zip(pole, heights, strict=True)], 12))
-    arms.append(
-        shell_tube(
-            [(-0.11, 0, o.h - 0.006), (-0.11, 0, o.h - 0.05), (0.11, 0, o.h - 0.05), (0.11, 0, o.h - 0.006)],
-            0.005,
-            6,
-            0.02,
-        )
-    )
-    emit(o, "stand", arms, slot="metal", crease=40.0)
-    emit(o, "castors", feet, slot="dark", crease=35.0)
-    bag = shell_moved(shell_pad((0.13, 0.05, 0.2), 0.022), (0.11, 0.0, o.h - 0.26))
-    emit(o, "bag", bag, slot="glass")
-    paint(box(o, "fluid", (0.1, 0.03, 0.12), (0.11, 0, o.h - 0.25), "water"), "#dfe9c9", "water")
-    hook = shell_tube([(0.11, 0, o.h - 0.05), (0.11, 0, o.h - 0.075)], 0.003, 6)
-    line: list[Vec3] = [
-        (0.11, 0, o.h - 0.255),
-        (0.11, -0.01, 0.62 * o.h),
-        (0.03, -0.02, 0.45 * o.h),
-        (0.014, -0.012, 0.52 * o.h),
-    ]
-    emit(o, "tube", [hook, shell_tube(line, 0.003, 6, 0.08)], slot="plastic")
-
-
 def vending_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A vending machine: rows of cans and snacks behind glass, a keypad, a delivery flap.
 
@@ -472,67 +339,3 @@ def vending_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     ]
     emit(o, "keys", keys, slot="metal")
     box(o, "flap", (win_w * 0.8, 0.02, 0.16), (x, front - 0.009, 0.13 * o.h), "dark", 0.004)
-
-
-def water_cooler(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """An office water cooler: a white stand with two taps, a blue bottle upside down on it.
-
-    Size: 0.32 x 0.34 x 1.25
-    Example: furnish("cooler_1", water_cooler)
-    """
-    top = 0.68 * o.h
-    box(o, "body", (o.w, o.d - 0.02, top), (0, 0.01, 0), "plastic", 0.015)
-    recess = shell_box((o.w * 0.7, 0.012, top * 0.2), (0, -o.d / 2 + 0.0155, top * 0.66), 0.004)
-    emit(o, "recess", recess, slot="dark")
-    box(o, "tray", (o.w * 0.7, 0.05, 0.02), (0, -o.d / 2 + 0.025, top * 0.62), "dark", 0.004)
-    for s, colour in ((-1, "#c0392b"), (1, "#2e6da4")):
-        cylinder(o, "tap", 0.012, 0.03, (s * o.w * 0.16, -o.d / 2 + 0.015, top * 0.76), "tap", 10, axis="y")
-        paint(o.parts[-1], colour, "plastic")
-    r = min(o.w, o.d) * 0.42
-    h = o.h - top + 0.03
-    bottle = [(0.0, 0.0), (0.03, 0.0), (0.03, h * 0.14), (r * 0.9, h * 0.24), (r, h * 0.3)]
-    for k in range(3):
-        z = 0.42 + 0.18 * k
-        bottle += [(r, h * z), (r * 0.96, h * (z + 0.02)), (r, h * (z + 0.04))]
-    bottle += [(r, h * 0.94), (r * 0.92, h), (0.0, h)]
-    made = emit(o, "bottle", shell_lathe(bottle, 24), slot="water", at=(0, 0.01, top - 0.03), crease=40.0)
-    paint(made, "#7fb4d6", "water")
-    collar = shell_lathe([(0.06, 0.0), (r * 0.7, 0.0), (r * 0.6, 0.03), (0.06, 0.03)], 24, closed=True)
-    emit(o, "collar", collar, slot="plastic", at=(0, 0.01, top - 0.002), crease=40.0)
-
-
-def easel(o: Thing, *, style: str = "classic", seed: int = 0, canvas: bool = True) -> None:
-    """A painter's easel on three legs, with a canvas on its ledge.
-
-    Size: 0.65 x 0.7 x 1.65
-    Example: furnish("easel_1", easel, canvas=False)
-    """
-    y0, y1 = -o.d / 2 + 0.03, o.d / 2 - 0.02
-    apex = y0 + 0.42 * (y1 - y0)
-    lean = (apex - y0) / o.h
-
-    def bar(start: Vec3, end: Vec3) -> Shell:
-        return shell_tube([start, end], 0.014, 4)
-
-    x = o.w / 2 - 0.012
-    sticks = [bar((s * x, y0, 0.012), (s * 0.03, apex - 0.01, o.h - 0.05)) for s in (-1, 1)]
-    sticks.append(bar((0, y0 + lean * 0.3 * o.h, 0.3 * o.h), (0, apex, o.h - 0.012)))
-    sticks.append(bar((0, y1, 0.012), (0, apex + 0.01, o.h - 0.06)))
-    wide = x * (1 - 0.3)
-    sticks.append(bar((-wide, y0 + lean * 0.3 * o.h, 0.3 * o.h), (wide, y0 + lean * 0.3 * o.h, 0.3 * o.h)))
-    sticks.append(bar((-0.06, apex - 0.012, o.h - 0.1), (0.06, apex - 0.012, o.h - 0.1)))
-    ledge = 0.42 * o.h
-    at = y0 + lean * ledge
-    sticks.append(shell_box((o.w * 0.84, 0.06, 0.024), (0, at - 0.026, ledge - 0.024), 0.003))
-    emit(o, "frame", sticks, slot="wood")
-    if canvas:
-        tall, wide = o.h * 0.42, o.w * 0.8
-        tilt = -math.degrees(math.atan(lean))
-        board = shell_moved(shell_box((wide, 0.02, tall)), (0, at - 0.036, ledge - 0.001), (tilt, 0, 0))
-        emit(o, "stretcher", board, slot="canvas")
-        blots = shell_moved(
-            shell_panel((wide * 0.86, 0.006, tall * 0.86), 0.01, axis="y"),
-            (0, at - 0.046 + lean * tall * 0.07, ledge + tall * 0.07),
-            (tilt, 0, 0),
-        )
-        emit(o, "picture", blots, slot="art")
