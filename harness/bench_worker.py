@@ -48,7 +48,7 @@ class Figure:
     Attributes:
         name: what was measured.
         value: the median.
-        unit: "s", "ms", "MB" or "x".
+        unit: "s", "ms", "MB", "x" (a ratio) or "".
         aim: what it should be at most (at least for "x"); None where there is none.
         detail: how it was measured.
     """
@@ -85,7 +85,10 @@ def measure(repeats: int = 5, say: Callable[[str], None] = lambda line: None) ->
             ("memory", lambda: _memory(worker, folder, large)),
             ("two workers", lambda: _two(folder, large)),
         ]
-        figures: list[Figure] = []
+        load = os.getloadavg()[0]
+        figures = [
+            Figure("load of the machine before", load, "", detail=f"{os.cpu_count()} cores; 0 is idle")
+        ]
         for title, work in parts:
             say(title)
             figures += work()
@@ -176,7 +179,7 @@ def _rebuild(worker: Worker, folder: Path, large: str, repeats: int) -> list[Fig
             result = worker.job(large, folder)
     report = result.report
     size = f"{blender_objects(result)} Blender objects, {len(report.objects)} placed, "
-    size += f"{report.triangles} triangles; "
+    size += f"{report.triangles} triangles; {result.cpu_seconds:.2f} s of processor time, "
     size += f"run {report.seconds['run']:.2f} s, measure {report.seconds['measure']:.2f} s"
     return [Figure("rebuild of the large room", _median(times), "s", 1.0, size)]
 
@@ -193,11 +196,12 @@ def _pictures(worker: Worker, folder: Path, large: str, repeats: int) -> list[Fi
     ]
     for name, quality, view, aim in plans:
         out = folder / ("out.npy" if quality == "ids" else "out.png")
-        times = []
-        for _ in range(max(2, repeats // 2)):
-            result = worker.job(large, folder, [Render(out, view, quality, 512)])
-            times.append(result.report.seconds["output 0"])
-        figures.append(Figure(name, _median(times), "s", aim))
+        jobs = [
+            worker.job(large, folder, [Render(out, view, quality, 512)]) for _ in range(max(2, repeats // 2))
+        ]
+        times = [job.report.seconds["output 0"] for job in jobs]
+        cpu = statistics.median(job.cpu_seconds for job in jobs)
+        figures.append(Figure(name, _median(times), "s", aim, f"whole job {cpu:.2f} s of processor time"))
     return figures
 
 

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from tools.blender.jobs import Limits
+from tools.blender.results import printable
 from tools.errors import ProgramError, RoomError, ToolError
 from tools.scene.cells import Cell, excerpt, locate, split
 
 TRACE_LINE = re.compile(r'File "<scene>", line (\d+) in (\S+)')
+MESSAGE_LIMIT = 2500
 NOT_THE_USERS = ("kit", "run")
 Line = tuple[int, str]
 
@@ -43,7 +45,7 @@ def _blamed(placed: list[tuple[Cell, int]]) -> tuple[Cell, int]:
 
 def from_error(program: str, stage: str, error: dict[str, Any], limits: Limits, what: str) -> RoomError:
     """The error a child reported itself."""
-    kind, message = str(error.get("type", "")), str(error.get("message", ""))
+    kind, message = (printable(str(error.get(key, "")))[:MESSAGE_LIMIT] for key in ("type", "message"))
     lines = [(int(line), str(name)) for line, name in error.get("lines", [])]
     if kind == "MemoryError":
         return at_line(program, _memory(limits), lines)

@@ -103,6 +103,7 @@ class JobResult:
         notes: what the kit had to say while it finished the scene, one line each.
         log: the last of what the program and Blender printed.
         seconds: wall clock of the whole job as the main process saw it.
+        cpu_seconds: processor time the child used, all threads together.
         peak_mb: most memory the child held.
     """
 
@@ -112,6 +113,7 @@ class JobResult:
     notes: list[str] = field(default_factory=list)
     log: str = ""
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     peak_mb: float = 0.0
 
 

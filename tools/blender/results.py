@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import zipfile
@@ -15,6 +16,8 @@ from PIL import Image
 
 from tools.blender.jobs import PartMesh, SceneMeshes
 from tools.errors import ToolError
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def take(found: Path, out: Path) -> Path:
@@ -76,7 +79,12 @@ def tail(found: Path, count: int = 4000) -> str:
         return ""
     with found.open("rb") as file:
         file.seek(max(0, found.stat().st_size - count))
-        return file.read(count).decode("utf-8", "replace")
+        return printable(file.read(count).decode("utf-8", "replace"))
+
+
+def printable(text: str) -> str:
+    """Text without what would steer a terminal; line ends and tabs stay."""
+    return CONTROL.sub("\ufffd", text)
 
 
 def as_picture(array: NDArray[Any], quality: str, out: Path) -> Path:

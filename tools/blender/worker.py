@@ -248,6 +248,7 @@ class Worker:
             "meshes": meshes,
             "notes": [str(note) for note in answer.get("notes", [])],
             "log": results.tail(scratch / "log.txt"),
+            "cpu_seconds": header["cpu_seconds"],
             "peak_mb": header["peak_mb"],
         }
 

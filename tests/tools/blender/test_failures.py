@@ -77,6 +77,13 @@ def test_an_output_that_fails_is_not_the_programs_fault() -> None:
     assert str(error).startswith("room.glb could not be made: Blender crashed")
 
 
+def test_a_forged_message_is_cut_and_cannot_steer_a_terminal() -> None:
+    said = {"type": "E\x1b[31m", "message": "x" * 10**6, "lines": [[5, "f"]]}
+    text = str(failures.from_error(PROGRAM, "run", said, Limits(), "the scene"))
+    assert "\x1b" not in text
+    assert len(text) < 4000
+
+
 def test_a_jail_that_cannot_be_entered_points_to_the_doctor() -> None:
     said = {"type": "OSError", "message": "landlock", "lines": []}
     error = failures.from_error(PROGRAM, "start", said, Limits(), "the scene")

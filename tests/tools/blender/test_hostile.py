@@ -38,7 +38,7 @@ data = bpy.data.meshes.new("m")
 data.from_pydata([(0, 0, 0), (1, 0, 0), (1, 1, 0)], [], [(0, 1, 2)])
 bpy.context.scene.collection.objects.link(bpy.data.objects.new("m", data))
 """
-LIMITS = Limits(run_seconds=1.0, memory_mb=2500, file_mb=100, scratch_mb=200)
+LIMITS = Limits(run_seconds=1.5, memory_mb=2500, file_mb=100, scratch_mb=200)
 KEY = "canary-key-1c7f"
 
 

@@ -53,6 +53,12 @@ def test_broken_meshes_are_said(tmp_path: Path, content: bytes) -> None:
         results.load_meshes(tmp_path / "meshes.npz")
 
 
+def test_nothing_in_a_log_steers_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "log.txt").write_bytes(b"a\x1b[2J\x07b\tc\n\xc2\x9bd")
+    said = results.tail(tmp_path / "log.txt")
+    assert said == "a\ufffd[2J\ufffdb\tc\n\ufffdd"
+
+
 def test_the_tail_of_a_long_log(tmp_path: Path) -> None:
     (tmp_path / "log.txt").write_bytes(b"x" * 10_000 + b"\xff the end")
     said = results.tail(tmp_path / "log.txt", 20)
