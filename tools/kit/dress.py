@@ -64,7 +64,7 @@ def dress_all() -> None:
 def dress_material(thing: Thing, part: Any) -> Any:
     """The material a part wears."""
     slot, wears = part["slot"], thing.wears
-    for key in (part["part"], slot, part["part"].split(".")[0]):
+    for key in dress_keys(part):
         if key in wears:
             return BUILD.materials[wears[key]]
     if "paint" in part:
@@ -79,6 +79,12 @@ def dress_material(thing: Thing, part: Any) -> Any:
                 return BUILD.materials[room[key]]
     look = SHELL_LOOKS.get(slot) if shell else None
     return dress_look(look or SLOT_LOOKS.get(slot, SLOT_LOOKS["body"]))
+
+
+def dress_keys(part: Any) -> tuple[str, ...]:
+    """What `wear` may call a part, most exact first: "wall.2" is also wall_2, its slot, and plain wall."""
+    name = part["part"]
+    return name, name.replace(".", "_"), part["slot"], name.split(".")[0]
 
 
 def dress_look(words: str) -> Any:
@@ -105,9 +111,7 @@ def dress_notes(thing: Thing) -> None:
     """Note names in `wear` that no part of a built object has."""
     if not thing.parts or (thing.root is not None and thing.root.get("placeholder")):
         return
-    known = {p[k] for p in thing.parts for k in ("slot", "part")} | {
-        p["part"].split(".")[0] for p in thing.parts
-    }
+    known = {key for part in thing.parts for key in dress_keys(part)}
     shared = {
         "trim",
         "walls",
@@ -125,6 +129,5 @@ def dress_notes(thing: Thing) -> None:
         k for k in thing.wears if k and k not in known and not (thing.id == "room" and k in shared)
     )
     if unknown:
-        BUILD.notes.append(
-            f"wear({thing.id!r}): no part or slot {', '.join(unknown)}; it has {', '.join(sorted(known))}"
-        )
+        slots = ", ".join(sorted({p["slot"] for p in thing.parts}))
+        BUILD.notes.append(f"wear({thing.id!r}): no part or slot {', '.join(unknown)}; its slots are {slots}")

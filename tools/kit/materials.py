@@ -216,7 +216,7 @@ def wear(target: str | Sequence[str], material: str | None = None, /, **slots: s
         target: id of an object, several ids, "room", or the id of a door, window or partition.
         material: for every slot not named. What cannot be anything else (glass, mirror, bulb, screen,
             leaf, soil, water, paper) keeps its own material unless it is named.
-        slots: material by slot or part name: `frame="oak"`, `walls="wall_paint"`.
+        slots: material by slot or part name: `frame="oak"`, `walls="wall_paint"`, `wall_2="brick"`.
     """
     for id in [target] if isinstance(target, str) else target:
         thing = BUILD.things.get(id) or BUILD.shell.get(id)

@@ -136,6 +136,8 @@ def partition(
     length = math.dist(start, end)
     if length < 0.02 or thickness <= 0:
         raise ValueError(f"partition({id!r}): {length:.2f} m long and {thickness} m thick is no wall")
+    if height is not None and not 0 < height <= shell_room()["height"]:
+        raise ValueError(f"partition({id!r}): {height} m high in a room {shell_room()['height']} m high")
     along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
     outward = (along[1], -along[0])
     face = (start[0] - outward[0] * thickness / 2, start[1] - outward[1] * thickness / 2)

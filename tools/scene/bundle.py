@@ -10,7 +10,7 @@ import ast
 import symtable
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tools.errors import ProgramError
@@ -34,16 +34,22 @@ class Entry:
     Attributes:
         name: what it binds.
         source: its text, with the comments right above it.
-        needs: names it refers to anywhere inside.
-        needs_first: those it refers to while being defined (annotations, defaults, decorators, values).
         rank: (module number, line), the order entries keep when nothing else decides.
     """
 
     name: str
     source: str
-    needs: frozenset[str]
-    needs_first: frozenset[str]
     rank: tuple[int, int]
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """Names it refers to anywhere inside."""
+        return global_names(self.source)[0] - {self.name}
+
+    @property
+    def needs_first(self) -> frozenset[str]:
+        """Names it refers to while being defined: annotations, defaults, decorators, values."""
+        return global_names(self.source)[1] - {self.name}
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Kit:
     twice: dict[str, str]
 
 
+@lru_cache(maxsize=8192)
 def global_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """Global names a piece of code refers to: (anywhere, while it is being executed at top level)."""
     top = symtable.symtable(source, "<program>", "exec")
@@ -121,7 +128,7 @@ def _second_names(node: ast.stmt, number: int) -> list[Entry]:
     if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("tools.kit"):
         return []
     return [
-        Entry(a.asname, f"{a.asname} = {a.name}", frozenset({a.name}), frozenset({a.name}), (number, 0))
+        Entry(a.asname, f"{a.asname} = {a.name}", (number, 0))
         for a in node.names
         if a.asname and a.asname != a.name
     ]
@@ -145,8 +152,7 @@ def read_kit(folder: Path = KIT_FOLDER) -> Kit:
                     twice[name] = path.name
                 follower = body[position + 1] if position + 1 < len(body) else None
                 source = _segment(lines, node, follower)
-                needs, first = global_names(source)
-                entries[name] = Entry(name, source, needs - {name}, first - {name}, (number, node.lineno))
+                entries[name] = Entry(name, source, (number, node.lineno))
     return Kit(entries, imports, twice)
 
 
@@ -193,6 +199,7 @@ def _import_lines(kit: Kit, needed: set[str]) -> list[str]:
     return sorted(plain) + [f"from {m} import {', '.join(sorted(members[m]))}" for m in sorted(members)]
 
 
+@cache
 def _brief(source: str) -> str:
     """A definition with its docstrings cut to their first paragraph: nobody reads on inside a kit cell."""
     lines = source.split("\n")

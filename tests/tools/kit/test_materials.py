@@ -149,6 +149,20 @@ result = [kinds[k] for k in ("lid", "side", "pane", "floor", "wall.0", "skirting
     ) == ["oak", "plastic", "glass", "wood floor", "wall paint", "gloss paint"]
 
 
+def test_one_wall_can_wear_something_of_its_own(kit: Kit) -> None:
+    assert kit(
+        PROBE
+        + """
+room(floor=[(0, 0), (3, 0), (3, 3), (0, 3)])
+material("brick", "brick"); material("green", "wall paint")
+wear("room", walls="green", wall_2="brick")
+finish()
+walls = worn(BUILD.shell["room"])
+result = walls["wall.1"], walls["wall.2"], BUILD.notes
+"""
+    ) == ["green", "brick", []]
+
+
 def test_doors_and_partitions_wear_what_the_room_wears(kit: Kit) -> None:
     assert kit(
         PROBE
@@ -229,4 +243,4 @@ def test_a_slot_nobody_has_is_noted(kit: Kit) -> None:
 cube("a"); material("m", "oak"); wear("a", legs="m"); dress_all()
 result = BUILD.notes
 """
-    ) == ["wear('a'): no part or slot legs; it has body, glass, lid, pane, side, top"]
+    ) == ["wear('a'): no part or slot legs; its slots are body, glass, top"]

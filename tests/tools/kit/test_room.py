@@ -178,6 +178,8 @@ result = hidden("top"), hidden("iso"), hidden("in")
         ('door("d", wall=0, at=1, swing="up")', "swing='up' is none of in-left"),
         ("room(floor=[(0, 0), (1, 0), (1, 1)])", "room: called twice"),
         ('niche("n", wall=0, at=1, depth=0.2)', "use opening(...)"),
+        ('partition("p", start=(0, 0), end=(0, 1), height=3)', "3 m high in a room 2.5 m high"),
+        ('partition("p", start=(0, 0), end=(0, 0))', "0.00 m long and 0.1 m thick is no wall"),
     ],
 )
 def test_mistakes_are_named(kit: Kit, line: str, message: str) -> None:
