@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tools.kit.core import Thing, Vec2, Vec3, paint
-from tools.kit.parts_path import extrude, tube
+from tools.kit.parts_path import extrude, shell_tube, tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
 from tools.kit.parts_soft import soft_block
 from tools.kit.parts_solid import box, shell_cylinder
@@ -145,6 +145,10 @@ def drum_kit(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     for x, y, top in ((-w * 0.26, d * 0.24, h * 0.45), (w * 0.3, d * 0.22, h * 0.2)):
         metal += drum_tripod(x, y, top, r * 0.6)
     metal += [shell_box((0.02, 0.02, h * 0.2), (s * r * 0.3, -d * 0.1, 2 * r)) for s in (-1, 1)]
+    for _, _, at, _ in layout[1:3]:
+        metal.append(
+            shell_tube([(at[0] * 0.2, -d * 0.1, 1.9 * r), (at[0] * 0.7, at[1], at[2] + 0.02)], 0.012, 8)
+        )
     metal += [shell_box((r * 1.2, 0.02, 0.02), (0, -d * 0.1, h * 0.62))]
     metal += [
         shell_moved(

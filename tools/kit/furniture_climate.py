@@ -49,7 +49,6 @@ def radiator(o: Thing, *, style: str = "modern", seed: int = 0, ribs: int = 0) -
             for k in range(count)
         ]
         emit(o, "flutes", flutes, slot="trim", crease=45)
-        rise = o.h * 0.02 + 0.002
         grille = [
             shell_box(
                 (span, o.d * 0.06, o.h * 0.02 + 0.002),

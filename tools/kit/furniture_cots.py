@@ -91,7 +91,7 @@ def bunk_bed(o: Thing, *, style: str = "modern", seed: int = 0, drawers: bool = 
         for k in range(steps)
     ]
     rungs += [
-        shell_box((ladder + 0.01, 0.03, 0.03), (-o.w / 2 + ladder / 2 + 0.012, y, o.h * 0.62))
+        shell_box((ladder + 0.01, 0.03, 0.03), (-o.w / 2 + ladder / 2 + 0.012, y, o.h * 0.6237))
         for y in (-o.d * 0.38, -o.d * 0.18)
     ]
     emit(o, "ladder", rungs, slot=slot)

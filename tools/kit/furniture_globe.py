@@ -19,21 +19,9 @@ def globe(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     foot = o.h * 0.2
     r = min(o.w / 2 * 0.9, (o.h - foot) / 2 * 0.9)
     z = o.h - r * 1.1
-    lathe(
-        o,
-        "base",
-        [
-            (0, 0),
-            (r * 0.7, 0),
-            (r * 0.72, foot * 0.1),
-            (r * 0.3, foot * 0.3),
-            (r * 0.12, foot * 0.5),
-            (r * 0.12, foot * 1.05),
-            (0, foot * 1.05),
-        ],
-        slot="wood",
-        segments=32,
-    )
+    neck = z - 1.05 * r
+    profile = [(0, 0), (r * 0.7, 0), (r * 0.72, foot * 0.1), (r * 0.3, foot * 0.3), (r * 0.12, foot * 0.5)]
+    lathe(o, "base", [*profile, (r * 0.12, neck), (0, neck)], slot="wood", segments=32)
     bow: list[Vec3] = [
         (1.07 * r * math.sin(a), 0.0, z - 1.07 * r * math.cos(a))
         for a in (math.radians(t) for t in range(-24, 166, 10))

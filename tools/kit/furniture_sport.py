@@ -95,7 +95,6 @@ def bicycle(o: Thing, *, style: str = "modern", seed: int = 0, basket: bool = Fa
         )
         for s in (-1, 1)
     ]
-    rise = h - 0.016
     grips = [
         shell_tube(
             [

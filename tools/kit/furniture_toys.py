@@ -242,33 +242,27 @@ def doll_house(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     walls = [((thin, o.d * 0.96, high), (s * (w - thin) / 2, o.d * 0.02, 0.0)) for s in (-1, 1)]
     walls += [
         ((w - 2 * thin + 0.001, thin, high), (0.0, (o.d - thin) / 2, 0.0)),
-        ((thin, o.d * 0.9, high - thin), (w * 0.08, o.d * 0.045, 0.003)),
+        ((thin, o.d * 0.88, high - thin), (w * 0.08, o.d * 0.045, 0.003)),
     ]
     paint(boxes(o, "walls", walls, "wood"), "#f0e4d6", "painted wood")
     floors = [
-        ((w - 2 * thin + 0.001, o.d * 0.95, thin), (0.0, o.d * 0.02, z))
+        ((w - 2 * thin + 0.0004, o.d * 0.95, thin), (0.0, o.d * 0.02, z))
         for z in (0.001, high * 0.48, high - thin - 0.001)
     ]
     boxes(o, "floors", floors, "wood")
     at = (0.0, o.d / 2 - 0.002, high - 0.001)
-    gable = [(-w / 2, 0.0), (w / 2, 0.0), (0.0, roof * 0.93)]
-    paint(
-        extrude(
-            o, "gable", gable, thin, (0, o.d / 2 - 0.002, high - 0.001), slot="wood", rotation=(90, 0, 0)
-        ),
-        "#f0e4d6",
-        "painted wood",
-    )
-    half = math.hypot(o.w / 2, roof)
-    slope = math.degrees(math.atan2(roof - thin, o.w / 2))
-    planes = [
-        shell_moved(
-            shell_box((half, o.d, thin), (s * half / 2, 0, 0)),
-            (0.0, 0.0, o.h - thin * 1.1),
-            (0, s * slope, 0),
+    rise = roof - thin * 1.4
+    gable = [(-w / 2, 0.0), (w / 2, 0.0), (0.0, rise)]
+    back = extrude(o, "gable", gable, thin, at, slot="wood", rotation=(90, 0, 0))
+    paint(back, "#f0e4d6", "painted wood")
+    slope = math.atan2(rise, w / 2)
+    plank = shell_box((o.w / 2 / math.cos(slope), o.d, thin))
+    planes = []
+    for s in (-1, 1):
+        shifted = shell_moved(plank, (s * o.w / 4 / math.cos(slope), 0.0, 0.0))
+        planes.append(
+            shell_moved(shifted, (0.0, 0.0, high + rise - 0.002), (0.0, s * math.degrees(slope), 0.0))
         )
-        for s in (-1, 1)
-    ]
     paint(emit(o, "roof", planes, slot="wood"), "#b9614f", "painted wood")
     chimney = box(
         o, "chimney", (o.w * 0.08, o.d * 0.14, roof * 0.55), (o.w * 0.22, 0.0, high + roof * 0.36), "wood"
@@ -304,7 +298,7 @@ def play_tent(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     cross = 0.86 * o.h
     r = min(0.014, o.w * 0.015)
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
-        foot: Vec3 = (sx * (o.w / 2 - r), sy * (o.d / 2 - r), r * 0.35)
+        foot: Vec3 = (sx * (o.w / 2 - r), sy * (o.d / 2 - r), r * 0.5)
         over = (o.h - cross) / cross
         tip: Vec3 = (-foot[0] * over * 0.95, -foot[1] * over * 0.95, o.h - r * 0.3)
         tube(o, f"pole_{k + 1}", [foot, tip], r, "wood", 8)

@@ -82,7 +82,7 @@ def cloth_sheet(
         for x in xs:
             u, v = shift(x, y) if shift else (x, y)
             px, py, pz = cloth_over(box, u, v, lift(x, y), bend, pointed)
-            verts.append((at[0] + px * cy - py * sy, at[1] + px * sy + py * cy, at[2] + max(pz, 0.004)))
+            verts.append((at[0] + px * cy - py * sy, at[1] + px * sy + py * cy, max(at[2] + pz, 0.004)))
     n = len(xs)
     faces = [
         [j * n + i, j * n + i + 1, j * n + n + i + 1, j * n + n + i]
@@ -167,16 +167,16 @@ def duvet(
     cloth_sheet(o, part, over, at, xs, ys, lift, bend=bend, slot=slot, shift=askew)
     if fold <= 0:
         return
-    start, rim = top - fold, 0.9 * thickness
+    start, rim, hem = top - fold, 0.9 * thickness, side - 0.014
 
     def band(x: float, y: float) -> float:
         under = fill(x, y) * cloth_rim(y, low, top + 0.01, 1.2 * thickness)
-        edge = cloth_rim(x, -side - 0.004, side + 0.004, 1.2 * thickness)
+        edge = cloth_rim(x, -hem, hem, 1.2 * thickness)
         full = cloth_rim(y, start, top + 0.012, rim)
         return 0.0015 + (under + (0.8 + 0.2 * waves(x + 1, y)) * thickness * full) * edge
 
     ys = cloth_stations(start, top + 0.012, half_d, bend, rim, 0.12)
-    xs = cloth_stations(-side - 0.004, side + 0.004, half_w, bend, 1.2 * thickness, 0.14)
+    xs = cloth_stations(-hem, hem, half_w, bend, 1.2 * thickness, 0.14)
     cloth_sheet(o, f"{part}_fold", over, at, xs, ys, band, bend=bend, slot=fold_slot, shift=askew)
 
 
