@@ -1,0 +1,100 @@
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from agents.models.embedded import Done, decide
+from tests.tools.solve.rooms import Truth, survey_of
+from tools.picture.annotations import Annotations
+from tools.picture.survey import Survey
+from tools.scene.read import read
+from tools.settings import PictureSettings
+from tools.solve import layout
+from tools.workspace import Workspace
+
+GIVEN = Annotations.model_validate(
+    {
+        "scene_type": "office",
+        "floor_px": [10, 20, 110, 80],
+        "wall_top_px": [0, 10, 120, 90],
+        "things": [
+            {"category": "desk", "box": [20, 30, 60, 50]},
+            {"category": "gizmo", "box": [70, 30, 90, 50]},
+        ],
+    }
+)
+BED = Truth("bed", (0, 0.9), (1.8, 2.1, 1.1), marks={"top": 1.1, "words": ["tufted headboard"]})
+
+
+def desk_of(**parts: Any) -> Workspace:
+    """What a specialist reads of a workspace."""
+    empty = {"settings": PictureSettings(), "given": None, "image": np.zeros((100, 120, 3), np.uint8)}
+    return cast(Workspace, SimpleNamespace(**(empty | parts)))
+
+
+def test_the_analyst_takes_type_and_marks_that_were_given() -> None:
+    workspace = desk_of(given=GIVEN)
+    (call,) = decide("Analyst", "scene_type", workspace, []).calls
+    assert call == ("set_scene_type", {"scene_type": "office", "style": "modern"})
+    (room,) = decide("Analyst", "survey", workspace, []).calls
+    assert room[0] == "submit_room"
+    assert room[1]["floor_px"][0] == [10, 20]
+    (things,) = decide("Analyst", "survey", workspace, [Done(*room, "ok")]).calls
+    assert [t["category"] for t in things[1]["things"]] == ["desk", "gizmo"]
+
+
+def test_the_analyst_says_what_it_could_not_name() -> None:
+    survey = survey_of({"bed": BED, "blob": Truth("gizmo", (2, -1), (0.5, 0.5, 0.5), marks={"facing": None})})
+    workspace = desk_of(given=GIVEN, survey=survey)
+    done = [Done("finish_survey", {}, "done")]
+    text = decide("Analyst", "survey", workspace, done).text
+    assert "blob" in text
+    assert "plain volumes" in text
+    without = decide("Analyst", "survey", desk_of(survey=survey), done).text
+    assert "I cannot name them" in without
+
+
+@pytest.mark.parametrize(
+    ("stage", "kind"), [("layout", "large"), ("wall_objects", "wall"), ("small_objects", "small")]
+)
+def test_the_layout_architect_has_each_kind_solved_once(stage: str, kind: str) -> None:
+    (call,) = decide("LayoutArchitect", stage, desk_of(), []).calls
+    assert call == ("solve_layout", {"kinds": kind})
+    answered = [Done(*call, "bed: bed\n- bed and bench overlapped")]
+    decision = decide("LayoutArchitect", stage, desk_of(), answered)
+    assert not decision.calls
+    assert "bed and bench overlapped" in decision.text
+
+
+def test_a_refusal_is_passed_on_in_words() -> None:
+    refusal = [Done("solve_layout", {"kinds": "large"}, "the survey has no room yet", True)]
+    decision = decide("LayoutArchitect", "layout", desk_of(), refusal)
+    assert not decision.calls
+    assert "the survey has no room yet" in decision.text
+
+
+def test_the_geometer_builds_what_has_no_geometry() -> None:
+    survey = survey_of({"bed": BED, "bed_2": BED})
+    text = layout.solve(survey).apply("")
+    bare = [SimpleNamespace(id="bed", placeholder=True), SimpleNamespace(id="bed_2", placeholder=False)]
+    workspace = desk_of(
+        survey=survey,
+        scene=SimpleNamespace(text=text, program=read(text)),
+        report=SimpleNamespace(objects=bare),
+    )
+    (call,) = decide("Geometer", "geometry", workspace, []).calls
+    (cell,) = call[1]["cells"]
+    assert cell["ids"] == ["bed"]
+    assert 'furnish("bed", bed' in cell["code"]
+    assert 'headboard="tufted"' in cell["code"]
+
+
+def test_the_critic_gives_located_items_with_an_owner() -> None:
+    survey = Survey(picture="x", size=(10, 10))
+    (call,) = decide("Critic", "survey", desk_of(survey=survey), []).calls
+    name, verdict = call
+    assert name == "submit_verdict"
+    assert "below its gate" in verdict["summary"]
+    assert verdict["items"][0]["owner"] == "Analyst"
+    assert not decide("Critic", "survey", desk_of(survey=survey), [Done(*call, "ok")]).calls
