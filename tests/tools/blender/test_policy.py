@@ -36,13 +36,26 @@ def test_a_room_of_the_kit_passes_and_its_kit_cell_is_known(room: str) -> None:
     policy.check(room)
 
 
-def test_a_changed_kit_cell_is_looked_at_like_any_other(room: str) -> None:
-    changed = room.replace("import bpy\n", "import bpy\nimport os\n", 1)
+def test_a_kit_cell_of_another_version_may_do_what_the_kit_does(room: str) -> None:
+    other = room.replace("def finish", "def finish_differently():\n    import zlib\n\n\ndef finish", 1)
+    assert policy.set_kit_apart(other)[1] is None
+    policy.check(other)
+
+
+def test_but_nothing_else(room: str) -> None:
+    changed = room.replace("import bpy\n", "import bpy\nimport subprocess\n", 1)
     assert changed != room
     with pytest.raises(ProgramError) as caught:
         policy.check(changed)
     assert caught.value.cell == "kit"
     assert "not written by this version" in caught.value.cause
+
+
+@pytest.mark.parametrize("code", ["sys.exit()", "Path('x').write_text('y')", "atexit.register(print)"])
+def test_what_the_kit_imports_for_itself_is_not_for_cells(room: str, code: str) -> None:
+    with pytest.raises(ProgramError) as caught:
+        policy.check(room.replace("# %% materials\n", f"# %% geometry:lamp\n{code}\n# %% materials\n", 1))
+    assert caught.value.cell == "geometry:lamp"
 
 
 def test_the_message_says_what_to_use_instead_and_how_many_more() -> None:
