@@ -10,8 +10,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from shapely import affinity
-from shapely.geometry import Polygon, box
+from shapely.geometry import Polygon
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
@@ -140,8 +139,10 @@ def turn(point: Vec2, degrees: float) -> Vec2:
 def footprint(at: Vec2, size: Vec3, yaw: float) -> Polygon:
     """The oriented rectangle of a (width, depth, height) box at `at`."""
     w, d = size[0] / 2, size[1] / 2
-    flat: Polygon = box(-w, -d, w, d)
-    return affinity.translate(affinity.rotate(flat, yaw, origin=(0, 0)), *at)
+    c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
+    return Polygon(
+        [(at[0] + c * x - s * y, at[1] + s * x + c * y) for x, y in ((-w, -d), (w, -d), (w, d), (-w, d))]
+    )
 
 
 def facing(direction: Vec2) -> float:

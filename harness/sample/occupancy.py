@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from random import Random
 from typing import Any, NamedTuple
 
+import shapely
 from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
@@ -56,6 +57,7 @@ class Occupancy:
         self.keeps: list[Keep] = []
         self._taken = taken
         self._inside = polygon.buffer(0.001)
+        shapely.prepare(self._inside)
         self.tops: dict[str, list[Polygon]] = {}
         for wall in walls:
             for hole in wall.holes:
@@ -84,14 +86,26 @@ class Occupancy:
         """Whether nothing else is there: `area` over the heights `low` to `high`, metres."""
         if not self._inside.covers(area):
             return False
-        inner = area.buffer(-0.004)
+        x0, y0, x1, y1 = area.bounds
+        inner: BaseGeometry | None = None
+        for other, allowed in self._taken_at(low, high, ignore, keep=keep):
+            u0, v0, u1, v1 = other.bounds
+            if x0 < u1 and u0 < x1 and y0 < v1 and v0 < y1 and not allowed:
+                inner = inner or area.buffer(-0.004)
+                if inner.intersects(other):
+                    return False
+        return True
+
+    def _taken_at(
+        self, low: float, high: float, ignore: Collection[str], *, keep: bool
+    ) -> Iterator[tuple[Polygon, bool]]:
+        """What could be in the way between two heights, and whether it is to be let pass."""
         for solid in self.solids:
-            level = solid.low < high - 0.003 and low < solid.high - 0.003
-            if level and solid.id not in ignore and inner.intersects(solid.area):
-                return False
-        return not keep or not any(
-            k.area.intersects(inner) and not k.allowed.intersection(ignore) for k in self.keeps
-        )
+            if solid.low < high - 0.003 and low < solid.high - 0.003:
+                yield solid.area, solid.id in ignore
+        if keep:
+            for kept in self.keeps:
+                yield kept.area, bool(kept.allowed.intersection(ignore))
 
     def free_for(self, at: Vec2, size: Vec3, yaw: float, ignore: Collection[str] = ()) -> bool:
         """Whether a box of that size has room on the floor there."""

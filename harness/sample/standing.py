@@ -10,6 +10,8 @@ import math
 from collections.abc import Collection
 from typing import Any
 
+import shapely
+
 from harness.sample.catalogue import FLAT
 from harness.sample.design import Piece, Vec2, Vec3, facing, footprint, turn
 from harness.sample.liking import GAP, Prefer, liking, places
@@ -133,7 +135,9 @@ class Standing(Occupancy):
         size = size or self.pick(category)
         base = self.walls[0].yaw if yaw is None else yaw
         target = near or (self.polygon.centroid.x, self.polygon.centroid.y)
-        points = sorted(self.grid(0.25), key=lambda p: math.dist(p, target) + self.rng.uniform(0, 0.3))
+        core = self.polygon.buffer(-(min(size[:2]) / 2 + margin))
+        inside = [p for p in self.grid(0.25) if shapely.contains_xy(core, *p)]
+        points = sorted(inside, key=lambda p: math.dist(p, target) + self.rng.uniform(0, 0.3))
         for at in points:
             for turned in (base, base + 90):
                 wide = footprint(at, (size[0] + 2 * margin, size[1] + 2 * margin, size[2]), turned)

@@ -53,14 +53,15 @@ def test_several_rooms_are_joined_by_doors(rooms):
     assert _faults(design) == []
 
 
+@pytest.mark.timeout(400)  # of a machine that others use, too; the assertion is on processor time
 def test_five_hundred_seeds_are_distinct_and_fast():
-    start = time.perf_counter()
+    start = time.process_time()
     seen = set()
     for seed in range(500):
         design = generate(Request(seed=seed))
         seen.add(frozenset((p.category, round(p.at[0], 1), round(p.at[1], 1)) for p in design.pieces))
     assert len(seen) == 500
-    assert time.perf_counter() - start < 100  # 20 to 40 s alone on one core; this machine may be shared
+    assert (time.process_time() - start) / 500 < 0.12  # seconds a design; 0.02 to 0.05 measured
 
 
 def test_the_same_request_gives_the_same_design():
