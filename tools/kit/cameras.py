@@ -37,7 +37,7 @@ def camera(
     """
     if focal <= 0 or min(resolution) < 1:
         raise ValueError(f"camera({name!r}): focal={focal} and resolution={resolution} must be positive")
-    scene = BUILD.scene
+    BUILD.begin()
     if name in BUILD.views:
         raise ValueError(f"camera({name!r}): there is a view of that name already")
     data = bpy.data.cameras.new(name)
@@ -47,8 +47,7 @@ def camera(
     data.clip_start, data.clip_end = 0.02, 500.0
     if ortho is not None:
         data.type, data.ortho_scale = "ORTHO", ortho
-    obj = bpy.data.objects.new(name, data)
-    scene.collection.objects.link(obj)
+    obj = BUILD.link(bpy.data.objects.new(name, data), "Views")
     obj.location = at
     obj.rotation_euler = [math.radians(a) for a in rotation]
     obj["view"] = name

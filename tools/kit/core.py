@@ -78,6 +78,7 @@ class Build:
         self.settings: dict[str, Any] = {}
         self.notes: list[str] = []
         self._scene: Any = None
+        self._folders: dict[str, Any] = {}
 
     @property
     def scene(self) -> Any:
@@ -86,9 +87,17 @@ class Build:
             self._scene = scene_begin()
         return self._scene
 
-    def link(self, obj: Any) -> Any:
-        """Put a Blender object into the scene and return it."""
-        self.scene.collection.objects.link(obj)
+    def begin(self) -> Any:
+        """The scene, made before anything else is: making it empties Blender of what was there."""
+        return self.scene
+
+    def link(self, obj: Any, folder: str = "Objects") -> Any:
+        """Put a Blender object into one of the scene's collections and return it."""
+        if folder not in self._folders:
+            made = bpy.data.collections.new(folder)
+            self.scene.collection.children.link(made)
+            self._folders[folder] = made
+        self._folders[folder].objects.link(obj)
         return obj
 
 
@@ -117,7 +126,7 @@ def scene_begin() -> Any:
         bpy.data.batch_remove([item for kind in kinds for item in getattr(bpy.data, kind)])
     else:
         old = [s for s in bpy.data.scenes if s.get("drawing_room")]
-        bpy.data.batch_remove([obj for s in old for obj in s.objects])
+        bpy.data.batch_remove([item for s in old for item in (*s.objects, *s.collection.children)])
     scene = bpy.data.scenes.new("Room")
     scene["drawing_room"] = True
     if bpy.context.window is not None:
@@ -129,11 +138,10 @@ def scene_begin() -> Any:
     return scene
 
 
-def root_empty(id: str, category: str) -> Any:
+def root_empty(id: str, category: str, folder: str = "Objects") -> Any:
     """A new root object at the world's origin, carrying the id and category of what hangs on it."""
-    scene = BUILD.scene  # first: making the scene empties Blender of what was there before
-    root = bpy.data.objects.new(id, None)
-    scene.collection.objects.link(root)
+    BUILD.begin()
+    root = BUILD.link(bpy.data.objects.new(id, None), folder)
     root["room_id"], root["category"] = id, category
     root.empty_display_size = 0.1
     return root
@@ -222,7 +230,8 @@ def mesh(
     data.from_pydata([tuple(v) for v in verts], [], [tuple(f) for f in faces])
     if smooth:
         data.shade_smooth()
-    obj = BUILD.link(bpy.data.objects.new(f"{o.id}.{name}", data))
+    folder = "Room" if o.id in BUILD.shell else "Objects"
+    obj = BUILD.link(bpy.data.objects.new(f"{o.id}.{name}", data), folder)
     obj["room_id"], obj["part"], obj["slot"] = o.id, name, slot
     obj.parent = o.root
     o.parts.append(obj)

@@ -62,15 +62,14 @@ def lumens(flux: float) -> float:
 
 def light_add(name: str, kind: str, energy: float, kelvin: float, color: str | None) -> Any:
     """A Blender light of a kind (SUN, AREA, POINT, SPOT); its colour is settled when the room is finished."""
-    scene = BUILD.scene
+    BUILD.begin()
     if name in BUILD.lights:
         raise ValueError(f"light {name!r}: there is a light of that name already")
     if energy < 0:
         raise ValueError(f"light {name!r}: power {energy} is negative")
     data = bpy.data.lights.new(name, kind)
     data.energy = energy
-    obj = bpy.data.objects.new(name, data)
-    scene.collection.objects.link(obj)
+    obj = BUILD.link(bpy.data.objects.new(name, data), "Lights")
     obj["light"], obj["kelvin"], obj["color"] = name, float(kelvin), color or ""
     obj.visible_camera = False
     BUILD.lights[name] = obj

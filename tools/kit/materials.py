@@ -57,7 +57,7 @@ def material(
         turn: degrees by which the picture or pattern is turned.
         seed: another variation of the pattern.
     """
-    BUILD.scene.collection  # noqa: B018  # begin the scene before anything is made
+    BUILD.begin()
     if name in BUILD.materials:
         raise ValueError(f"material({name!r}): there is a material of that name already")
     look, base = look_of(kind)

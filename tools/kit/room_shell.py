@@ -84,7 +84,7 @@ def room(
         raise ValueError(f"room: height={height}, wall={wall} must be positive")
     if BUILD.room:
         raise ValueError("room: called twice; use partition(...) for walls inside the room")
-    BUILD.scene.collection  # noqa: B018  # begin the scene before anything is made
+    BUILD.begin()
     BUILD.room = {
         "floor": [tuple(map(float, p)) for p in floor],
         "holes": [[tuple(map(float, p)) for p in hole] for hole in holes],
@@ -109,7 +109,7 @@ def shell_thing(id: str, category: str, size: tuple[float, float, float], run: W
     """A piece of the shell with an id of its own, standing at a wall, facing into the room."""
     if id in BUILD.things or id in BUILD.shell:
         raise ValueError(f"{category}({id!r}): this id is already taken")
-    root = root_empty(id, category)
+    root = root_empty(id, category, "Room")
     root["on"], root["mount"], root["shell"], root["wall"] = "", "wall", True, str(run.name)
     root.matrix_world = run.frame(at)
     thing = Thing(id, category, size, root)

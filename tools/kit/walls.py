@@ -144,4 +144,6 @@ def shell_slabs(o: Thing, info: dict[str, Any]) -> None:
     emit(o, "slab", shell_prism(outline, FLOOR_SLAB, holes), slot="cap", at=(0, 0, -FLOOR_TOP - FLOOR_SLAB))
     if info["ceiling"]:
         lid = shell_prism(outline, CEILING_SLAB, holes)
-        emit(o, "ceiling", lid, slot="ceiling", at=(0, 0, info["height"] + WALL_CAP + 0.001))
+        made = emit(o, "ceiling", lid, slot="ceiling", at=(0, 0, info["height"] + WALL_CAP + 0.001))
+        # In Blender's window one looks into the room from above; pictures show the ceiling.
+        made.display_type = "BOUNDS"
