@@ -26,7 +26,9 @@ def from_scene(
         survey: for the parts that were marked by themselves.
         program: what else is placed.
     """
-    carried = [p for p in program.placements if p.on == placement.id]
+    # Small things may be placed later: what was seen on it counts as much as what stands there.
+    carried = [p.category for p in program.placements if p.on == placement.id]
+    carried += [t.category for t in survey.things if t.on == placement.id and not t.rejected]
     values = _emptied(carried) | _own(placement, program)
     if vocabulary.entry(placement.category).family == "plant" and thing is not None:
         pot = _part(thing, survey, "plant pot")
@@ -35,9 +37,9 @@ def from_scene(
     return values
 
 
-def _emptied(carried: Sequence[Placement]) -> dict[str, Value]:
+def _emptied(carried: Sequence[str]) -> dict[str, Value]:
     """What the thing's word would put on or into it, and must not: it is placed there already."""
-    families = {vocabulary.entry(p.category).family for p in carried}
+    families = {vocabulary.entry(category).family for category in carried}
     values: dict[str, Value] = {}
     if "pillow" in families:
         values |= {"pillows": 0, "cushions": 0}
