@@ -86,7 +86,7 @@ def sun(
     azimuth: float = 135.0,
     strength: float = 3.0,
     kelvin: float = 5500.0,
-    angle: float = 1.5,
+    angle: float = 3.0,
     name: str = "sun",
     color: str | None = None,
 ) -> Any:
@@ -97,7 +97,7 @@ def sun(
         azimuth: where it comes from, degrees clockwise from +Y (the picture's top) seen from above: 90 is +X.
         strength: W/m2.
         kelvin: colour temperature.
-        angle: degrees it spans in the sky; larger is softer.
+        angle: degrees it spans in the sky; larger is softer (the real sun: 0.5).
         name: of the light.
         color: "#rrggbb" in place of `kelvin`.
     """

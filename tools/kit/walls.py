@@ -9,6 +9,7 @@ from typing import Any
 from tools.kit.core import BUILD, Thing, Vec2
 from tools.kit.parts_shell import Shell, emit
 from tools.kit.parts_sweep import outline_area, shell_prism
+from tools.kit.plan import plan_bounds
 from tools.kit.room_shell import WallRun, shell_runs
 
 WALL_CAP = 0.004
@@ -17,6 +18,8 @@ FLOOR_TOP = 0.012
 """Thickness of the flooring, which lies on the slab, metres."""
 FLOOR_SLAB = 0.1
 CEILING_SLAB = 0.1
+PILLAR_SIDE = 0.8
+"""A hole in the floor narrower than this is a pillar: its top is closed."""
 
 
 def wall_build(o: Thing, part: str, run: WallRun) -> Any:
@@ -142,6 +145,11 @@ def shell_slabs(o: Thing, info: dict[str, Any]) -> None:
     top = emit(o, "floor", shell_prism(outline, FLOOR_TOP, holes), slot="floor", at=(0, 0, -FLOOR_TOP))
     top["texture_from"], top["texture_to"] = (min(xs), min(ys), -FLOOR_TOP), (max(xs), max(ys), 0.0)
     emit(o, "slab", shell_prism(outline, FLOOR_SLAB, holes), slot="cap", at=(0, 0, -FLOOR_TOP - FLOOR_SLAB))
+    for hole in info["holes"]:
+        (x0, y0), (x1, y1) = plan_bounds(hole)
+        if min(x1 - x0, y1 - y0) < PILLAR_SIDE:
+            lid = shell_prism(hole, WALL_CAP + 0.0005)
+            emit(o, "cap.pillar", lid, slot="cap", at=(0, 0, info["height"]))
     if info["ceiling"]:
         lid = shell_prism(outline, CEILING_SLAB, holes)
         made = emit(o, "ceiling", lid, slot="ceiling", at=(0, 0, info["height"] + WALL_CAP + 0.001))
