@@ -7,8 +7,9 @@ from random import Random
 
 import numpy as np
 from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
-from harness.sample.design import CameraKind, Design, Vec3
+from harness.sample.design import CameraKind, Design, Piece, Vec3
 from tools.pinhole import Camera
 
 Matrix = tuple[Vec3, Vec3, Vec3]
@@ -125,32 +126,44 @@ def _ortho(rng: Random, design: Design, width: int) -> Camera:
 
 
 def _eye(rng: Random, design: Design, width: int) -> Camera:
-    """A standing person's photo from near a wall of the main room across it, level, verticals upright."""
+    """A standing person's photo across the main room, from where the most furniture is in the frame."""
     zone = design.zones[0].polygon
-    solids = [p.footprint.buffer(0.25) for p in design.pieces if p.mount == "floor" and p.size[2] > 0.9]
-    stand = zone.buffer(-0.3)
-    best, score = (zone.representative_point().x, zone.representative_point().y), -1.0
-    x0, y0, x1, y1 = zone.bounds
-    centre = zone.centroid
-    for _ in range(220):
-        at = Point(rng.uniform(x0, x1), rng.uniform(y0, y1))
-        if stand.contains(at) and not any(s.contains(at) for s in solids):
-            away = at.distance(centre) + rng.uniform(0, 0.4)
-            if away > score:
-                best, score = (at.x, at.y), away
-    tall = rng.uniform(1.35, 1.65)
-    target = _heart(rng, design, centre)
+    standing = [p for p in design.pieces if p.mount == "floor" and p.zone == 0]
+    solids = [p.footprint.buffer(0.3) for p in standing if p.size[2] > 0.5]
+    spots = [
+        at
+        for at in _scattered(rng, zone.buffer(-0.3), 120)
+        if not any(solid.contains(Point(at)) for solid in solids)
+    ] or [(float(zone.representative_point().x), float(zone.representative_point().y))]
+    focal = width * rng.uniform(0.48, 0.62)
+    half = math.degrees(math.atan(width / 2 / focal)) * 0.85
+    views = [(at, heading) for at in spots for heading in range(0, 360, 20)]
+    at, heading = max(views, key=lambda view: _worth(standing, view[0], view[1], half) + rng.uniform(0, 0.3))
+    tall = rng.uniform(1.45, 1.7)
+    ahead = (math.sin(math.radians(heading)), math.cos(math.radians(heading)))
+    drop = math.tan(math.radians(rng.uniform(6, 13)))
     height = _even(width * rng.choice([0.667, 0.75, 0.5625]))
-    focal = width * rng.uniform(0.5, 0.72)
-    return look_at((*best, tall), (*target, tall - rng.choice([0.0, 0.25])), width, height, focal)
+    target = (at[0] + ahead[0], at[1] + ahead[1], tall - drop)
+    return look_at((*at, tall), target, width, height, focal)
 
 
-def _heart(rng: Random, design: Design, centre: Point) -> tuple[float, float]:
-    """Where the furniture is."""
-    own = [p for p in design.pieces if p.zone == 0 and p.mount == "floor"]
-    x = sum(p.at[0] for p in own) / max(1, len(own))
-    y = sum(p.at[1] for p in own) / max(1, len(own))
-    return ((x + centre.x) / 2 + rng.uniform(-0.2, 0.2), (y + centre.y) / 2 + rng.uniform(-0.2, 0.2))
+def _scattered(rng: Random, area: BaseGeometry, count: int) -> list[tuple[float, float]]:
+    """Points spread over an area."""
+    x0, y0, x1, y1 = area.bounds if not area.is_empty else (0.0, 0.0, 0.0, 0.0)
+    points = [(rng.uniform(x0, x1), rng.uniform(y0, y1)) for _ in range(count)]
+    return [p for p in points if area.contains(Point(p))]
+
+
+def _worth(standing: list[Piece], at: tuple[float, float], heading: float, half: float) -> float:
+    """How much furniture a view has: the volume of what is in the frame at a good distance, as a root."""
+    seen = 0.0
+    for piece in standing:
+        dx, dy = piece.at[0] - at[0], piece.at[1] - at[1]
+        away = math.hypot(dx, dy)
+        off = abs((math.degrees(math.atan2(dx, dy)) - heading + 180) % 360 - 180)
+        if off < half and away > 1.2:
+            seen += math.prod(piece.size) ** (1 / 3) * min(1.0, away / 2.4)
+    return seen
 
 
 def _framed(camera: Camera, design: Design) -> Camera:
