@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tools.blender import cameras, cycles, preview, studio
+from tools.blender.layers import Layers
 from tools.blender.meshes import Piece, Snapshot
 
 PREVIEW_WIDTH = 512
@@ -74,15 +75,13 @@ def _only(pieces: list[Piece]) -> Iterator[None]:
         obj.hide_render = hidden
 
 
-def _layers(pieces: list[Piece], camera: Any, resolution: tuple[int, int]) -> preview.Layers:
+def _layers(pieces: list[Piece], camera: Any, resolution: tuple[int, int]) -> Layers:
     width, height = resolution
     to_camera = np.array(camera.matrix_world.normalized().inverted())
-    return preview.look(pieces, cameras.projection(camera, width, height), to_camera, width, height)
+    return Layers(pieces, cameras.projection(camera, width, height), to_camera, width, height)
 
 
-def _pixels_per_metre(
-    layers: preview.Layers, camera: Any, resolution: tuple[int, int]
-) -> NDArray[np.float64]:
+def _pixels_per_metre(layers: Layers, camera: Any, resolution: tuple[int, int]) -> NDArray[np.float64]:
     """(H, W) picture scale at the depth of every pixel."""
     lens = np.array(
         camera.calc_matrix_camera(bpy.context.evaluated_depsgraph_get(), x=resolution[0], y=resolution[1])
@@ -93,7 +92,7 @@ def _pixels_per_metre(
     return np.asarray(scale / np.maximum(layers.depth, 1e-3))
 
 
-def _array(quality: str, pieces: list[Piece], layers: preview.Layers, snapshot: Snapshot) -> NDArray[Any]:
+def _array(quality: str, pieces: list[Piece], layers: Layers, snapshot: Snapshot) -> NDArray[Any]:
     """Ids (index into the report's objects plus one, 0 for shell and nothing), depth or normals."""
     if quality == "depth":
         return layers.depth.astype(np.float32)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.blender.layers import Layers, length
 from tools.blender.meshes import Piece
-from tools.blender.raster import Hits, rasterise
 from tools.blender.surface import Surface, levels, material_of, surface_of, to_srgb
 
 Floats = NDArray[np.float64]
@@ -18,74 +16,12 @@ SHADE_TAPS = 8
 SHADE_METRES = 0.35
 
 
-@dataclass(frozen=True)
-class Layers:
-    """What every pixel of a view sees.
-
-    Attributes:
-        piece: (H, W) index of the piece, -1 for none.
-        triangle: (H, W) index of the triangle inside its piece.
-        weights: (H, W, 3) barycentric coordinates.
-        depth: (H, W) metres along the viewing axis, inf for none.
-        position: (H, W, 3) world metres.
-        normal: (H, W, 3) of the triangle, world, turned to the camera.
-    """
-
-    piece: NDArray[np.int64]
-    triangle: NDArray[np.int64]
-    weights: Floats
-    depth: Floats
-    position: Floats
-    normal: Floats
-
-
-def look(pieces: list[Piece], to_clip: Floats, to_camera: Floats, width: int, height: int) -> Layers:
-    """Rasterise some pieces.
-
-    Args:
-        pieces: what is visible.
-        to_clip: (4, 4) world to clip coordinates.
-        to_camera: (4, 4) world to the camera's frame (looking along -Z).
-        width: pixels.
-        height: pixels.
-    """
-    corners = np.concatenate([np.zeros((0, 3, 3)), *(p.vertices[p.triangles] for p in pieces)])
-    counts = [len(p.triangles) for p in pieces]
-    owner = np.repeat(np.arange(len(pieces)), counts)
-    first = np.cumsum([0, *counts])[:-1]
-    hits: Hits = rasterise(_homogeneous(corners) @ to_clip.T, width, height)
-    empty = hits.triangle < 0
-    if not len(owner):
-        blank = np.zeros((height, width, 3))
-        return Layers(hits.triangle, hits.triangle, blank, np.full((height, width), np.inf), blank, blank)
-    piece = np.where(empty, -1, owner[hits.triangle])
-    position = np.einsum("hwk,hwkc->hwc", hits.weights, corners[hits.triangle])
-    flat = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    flat /= np.maximum(_length(flat), 1e-30)
-    local = position @ to_camera[:3, :3].T + to_camera[:3, 3]
-    normal = flat[hits.triangle]
-    facing = -local if to_clip[3, :3].any() else np.array([0.0, 0.0, 1.0])
-    away = np.einsum("hwc,hwc->hw", normal @ to_camera[:3, :3].T, np.broadcast_to(facing, normal.shape)) < 0
-    normal = np.where(away[:, :, None], -normal, normal)
-    depth = np.where(empty, np.inf, -local[:, :, 2])
-    return Layers(piece, hits.triangle - first[piece], hits.weights, depth, position, normal)
-
-
-def _length(vectors: Floats) -> Floats:
-    """(n, 1) lengths of (n, 3) vectors."""
-    return np.asarray(np.sqrt(np.einsum("nc,nc->n", vectors, vectors))[:, None])
-
-
-def _homogeneous(points: Floats) -> Floats:
-    return np.concatenate([points, np.ones((*points.shape[:-1], 1))], axis=-1)
-
-
 def picture(pieces: list[Piece], layers: Layers, pixels_per_metre: Floats) -> NDArray[np.uint8]:
-    """Shade what `look` found.
+    """Shade a view.
 
     Args:
-        pieces: the same as given to `look`.
-        layers: its result.
+        pieces: what the view was made of.
+        layers: the view.
         pixels_per_metre: (H, W) scale at every pixel's depth.
 
     Returns:
@@ -137,7 +73,7 @@ def _smooth_normals(piece: Piece, loops: NDArray[np.int32], weights: Floats, fla
     piece.mesh.corner_normals.foreach_get("vector", corner)
     turn = np.linalg.inv(np.array(piece.source.matrix_world)[:3, :3])
     smooth = np.einsum("nk,nkc->nc", weights, corner.reshape(-1, 3)[loops]) @ turn
-    smooth /= np.maximum(_length(smooth), 1e-9)
+    smooth /= np.maximum(length(smooth), 1e-9)
     return np.where(np.einsum("nc,nc->n", smooth, flat)[:, None] < 0, -smooth, smooth)
 
 
@@ -170,7 +106,7 @@ def _repeats_per_metre(piece: Piece, repeats: Floats) -> float:
     """How dense a piece's texture is: side of its area in image repeats over that in metres."""
     corners, spots = piece.vertices[piece.triangles], repeats[_loops(piece)]
     sides, ways = corners[:, 1:] - corners[:, :1], spots[:, 1:] - spots[:, :1]
-    world = _length(np.cross(sides[:, 0], sides[:, 1])).sum()
+    world = length(np.cross(sides[:, 0], sides[:, 1])).sum()
     image = np.abs(ways[:, 0, 0] * ways[:, 1, 1] - ways[:, 0, 1] * ways[:, 1, 0]).sum()
     return float(np.sqrt(image / max(world, 1e-12)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,19 +11,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 CHUNK_PIXELS = 1 << 21
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What the pixels see.
-
-    Attributes:
-        triangle: (H, W) index of the nearest triangle, -1 for none.
-        weights: (H, W, 3) perspective-correct barycentric coordinates in it.
-    """
-
-    triangle: NDArray[np.int64]
-    weights: Floats
 
 
 @dataclass(frozen=True)
@@ -36,6 +24,36 @@ class _Screen:
     source: Ints
 
 
+class Hits:
+    """What the pixels of a picture see.
+
+    Attributes:
+        triangle: (H, W) index of the nearest triangle, -1 for none.
+    """
+
+    def __init__(self, screen: _Screen, winner: Ints, width: int, height: int) -> None:
+        self._screen, self._winner = screen, winner
+        self._hit = np.flatnonzero(winner >= 0)
+        found = np.full(width * height, -1, np.int64)
+        found[self._hit] = screen.source[winner[self._hit]]
+        self.triangle: NDArray[np.int64] = found.reshape(height, width)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """(H, W, 3) perspective-correct barycentric coordinates in the triangles as they were given."""
+        height, width = self.triangle.shape
+        weights = np.zeros((width * height, 3))
+        used, won = np.unique(self._winner[self._hit], return_inverse=True)
+        x, y = self._hit % width + 0.5, self._hit // width + 0.5
+        xy = self._screen.xy[used]
+        scaled = self._screen.corners[used] * self._screen.inverse_w[used][:, :, None]
+        for k in range(3):
+            plane = _planes(xy, scaled[:, :, k])[won]
+            weights[self._hit, k] = np.maximum(plane[:, 0] * x + plane[:, 1] * y + plane[:, 2], 0.0)
+        total = weights[:, 0] + weights[:, 1] + weights[:, 2]
+        return np.asarray(weights / np.maximum(total, 1e-30)[:, None]).reshape(height, width, 3)
+
+
 def rasterise(clip: Floats, width: int, height: int) -> Hits:
     """Find the nearest triangle at every pixel's centre.
 
@@ -45,31 +63,37 @@ def rasterise(clip: Floats, width: int, height: int) -> Hits:
         height: pixels.
     """
     screen = _to_screen(clip, width, height)
-    depth = np.full(width * height, np.inf)
-    winner = np.full(width * height, -1, np.int64)
-    plane = _planes(screen.xy, screen.z)
-    nearest, farthest = _least(screen.z), -_least(-screen.z)
-    rows, row_of = _rows(screen.xy, height)
-    low, high = _spans(screen.xy, rows, row_of, width)
+    rows, triangle = _rows(screen.xy, height)
+    low, high = _spans(screen.xy, rows, triangle, width)
     keep = high > low
-    rows, row_of, low, high = rows[keep], row_of[keep], low[keep], high[keep]
+    rows, triangle, low, high = rows[keep], triangle[keep], low[keep], high[keep]
+    z, step = _depths(screen, rows, triangle, low, high)
+    depth, winner = np.full(width * height, np.inf), np.full(width * height, -1, np.int64)
     ends = np.cumsum(high - low)
     start = 0
     while start < len(rows):
         stop = int(np.searchsorted(ends, (ends[start - 1] if start else 0) + CHUNK_PIXELS))
         stop = max(stop, start + 1)
-        part = slice(start, stop)
-        x, index = _expand(low[part], high[part])
-        y, triangle = rows[part][index], row_of[part][index]
-        z = plane[triangle, 0] * (x + 0.5) + plane[triangle, 1] * (y + 0.5) + plane[triangle, 2]
-        # Slivers have steep planes: rounding must not lift them out of their own corners' range.
-        z = np.clip(z, nearest[triangle], farthest[triangle])
-        pixel = y * width + x
-        np.minimum.at(depth, pixel, z)
-        won = z <= depth[pixel]
-        winner[pixel[won]] = triangle[won]
+        offset, span = _expand(np.zeros(stop - start, np.int64), (high - low)[start:stop])
+        span += start
+        at = z[span] + step[span] * offset
+        pixel = (rows * width + low)[span] + offset
+        np.minimum.at(depth, pixel, at)
+        won = at <= depth[pixel]
+        winner[pixel[won]] = triangle[span[won]]
         start = stop
-    return _resolve(screen, winner, width, height)
+    return Hits(screen, winner, width, height)
+
+
+def _depths(screen: _Screen, rows: Ints, triangle: Ints, low: Ints, high: Ints) -> tuple[Floats, Floats]:
+    """Depth at the first pixel of every span, and what each further pixel adds."""
+    a, b, c = _planes(screen.xy, screen.z)[triangle].T
+    # Slivers have steep planes: rounding must not lift them out of their own corners' range.
+    nearest, farthest = _least(screen.z)[triangle], -_least(-screen.z)[triangle]
+    line = b * (rows + 0.5) + c
+    first = np.clip(a * (low + 0.5) + line, nearest, farthest)
+    last = np.clip(a * (high - 0.5) + line, nearest, farthest)
+    return first, (last - first) / np.maximum(high - low - 1, 1)
 
 
 def _to_screen(clip: Floats, width: int, height: int) -> _Screen:
@@ -192,20 +216,3 @@ def _downward(a: Floats, b: Floats) -> tuple[Floats, Floats]:
     """Edges from their upper end: two triangles round the edge they share the same way, leaving no gap."""
     turned = ((a[:, 1] > b[:, 1]) | ((a[:, 1] == b[:, 1]) & (a[:, 0] > b[:, 0])))[:, None]
     return np.where(turned, b, a), np.where(turned, a, b)
-
-
-def _resolve(screen: _Screen, winner: Ints, width: int, height: int) -> Hits:
-    """Perspective-correct weights in the triangles as they were before clipping."""
-    triangle = np.full(width * height, -1, np.int64)
-    weights = np.zeros((width * height, 3))
-    hit = np.flatnonzero(winner >= 0)
-    triangle[hit] = screen.source[winner[hit]]
-    used, won = np.unique(winner[hit], return_inverse=True)
-    x, y = hit % width + 0.5, hit // width + 0.5
-    scaled = screen.corners[used] * screen.inverse_w[used][:, :, None]
-    for k in range(3):
-        plane = _planes(screen.xy[used], scaled[:, :, k])[won]
-        weights[hit, k] = plane[:, 0] * x + plane[:, 1] * y + plane[:, 2]
-    weights[hit] = np.clip(weights[hit], 0.0, None)
-    weights[hit] /= np.maximum(weights[hit].sum(axis=1, keepdims=True), 1e-30)
-    return Hits(triangle.reshape(height, width), weights.reshape(height, width, 3))
