@@ -10,6 +10,7 @@ from tools.errors import ProgramError
 from tools.scene import cells
 from tools.scene.arguments import rewrite
 from tools.scene.model import Spec
+from tools.scene.read import parse as parse_plain
 
 Line = cst.SimpleStatementLine
 Body = list[cst.SimpleStatementLine | cst.BaseCompoundStatement]
@@ -23,6 +24,7 @@ def parse(cell: cells.Cell) -> cst.Module:
     Raises:
         ProgramError: it does not parse.
     """
+    parse_plain(cell)  # bounded: LibCST must not see what Python itself would refuse
     try:
         return cst.parse_module(cell.source)
     except cst.ParserSyntaxError as error:

@@ -19,8 +19,8 @@ def _rounded(digits: int) -> AfterValidator:
     return AfterValidator(lambda value: round(value, digits) + 0.0)  # + 0.0 turns -0.0 into 0.0
 
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Metres = Annotated[Number, _rounded(4)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Metres = Annotated[Number, Field(ge=-1000, le=1000), _rounded(4)]
 Length = Annotated[Metres, Field(gt=0)]
 Degrees = Annotated[Number, _rounded(3)]
 Fine = Annotated[Number, _rounded(8)]

@@ -46,6 +46,8 @@ WORDS: dict[str, type[Spec]] = {
     "view": ViewSpec,
 }
 """Every word a declarative cell may call."""
+DEPTH = 100
+"""Levels of a syntax tree. LibCST's parser has no bound of its own: past some depth the process dies."""
 
 
 def read(text: str) -> Program:
@@ -53,7 +55,8 @@ def read(text: str) -> Program:
 
     Raises:
         ProgramError: a cell does not parse, a declarative cell holds anything but kit words with literal
-            arguments, a value is out of range, a name is taken twice, or a reference leads nowhere.
+            arguments, a value is out of range, a name is taken twice, or a reference leads nowhere. The kit
+            cell, made anew before every run, is not looked at.
     """
     parts = cells.split(text)
     _unique_cells(parts)
@@ -72,6 +75,8 @@ def read(text: str) -> Program:
     for cell in parts:
         if cell.kind == "geometry":
             _read_geometry(cell, program)
+        elif cell.name != "kit" and cell.name not in DECLARATIVE:
+            parse(cell)
     return program
 
 
@@ -99,14 +104,23 @@ def parse(cell: Cell) -> ast.Module:
     """The cell's syntax tree, line numbers counted inside the cell.
 
     Raises:
-        ProgramError: it does not parse.
+        ProgramError: it does not parse, or is nested deeper than `DEPTH`.
     """
     try:
-        return ast.parse(cell.source)
+        tree = ast.parse(cell.source)
     except SyntaxError as error:
         raise _error(f"syntax error: {error.msg}", cell, error.lineno or 1) from error
-    except ValueError as error:  # a null byte
+    except ValueError as error:  # a null byte, a lone surrogate
         raise _error(f"cannot be parsed: {error}", cell, 1) from error
+    except (MemoryError, RecursionError):
+        raise _error("nested too deeply to be read", cell, 1) from None
+    level: list[ast.AST] = [tree]
+    for _ in range(DEPTH):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return tree
+    line = next((node.lineno for node in level if isinstance(node, ast.expr | ast.stmt)), 1)
+    raise _error("nested too deeply to be read; split it over several statements", cell, line)
 
 
 def built_ids(cell: Cell) -> list[tuple[str, int]]:

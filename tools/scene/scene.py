@@ -102,7 +102,9 @@ class Scene:
         """
         with self._lock():
             self.adopt()
-            text = complete(edit(self.text))
+            text = edit(self.text)
+            read(text)  # before anything else parses it: what is nested too deeply ends here
+            text = complete(text)
             if text == self.text:
                 return self.report
             return self._accept(text, why, by, gate)
@@ -116,7 +118,9 @@ class Scene:
         if self._on_disk() in (None, self.text):
             return False
         try:
-            self._accept(complete(self._on_disk() or ""), "edited by hand", "hand", None)
+            text = self._on_disk() or ""
+            read(text)
+            self._accept(complete(text), "edited by hand", "hand", None)
         except ProgramError as error:
             cause = f"{self.path} was edited by hand and is refused: {error.cause}"
             raise ProgramError(cause, cell=error.cell, line=error.line, excerpt=error.excerpt) from error

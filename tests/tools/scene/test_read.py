@@ -1,6 +1,7 @@
 import pytest
 
 from tools.errors import ProgramError
+from tools.scene.edit import drop_geometry
 from tools.scene.model import LightSpec, MaterialSpec, OpeningSpec, Placement, Wear
 from tools.scene.read import read
 from tools.scene.template import empty_program
@@ -110,3 +111,33 @@ def test_what_is_wrong_is_named_with_its_cell_and_line(
 def test_two_cells_of_one_name_are_refused() -> None:
     with pytest.raises(ProgramError, match="two cells"):
         read(PROGRAM + "# %% layout\n")
+
+
+DEEP = [
+    '"-" * 20000 + "1"', '"a" + ".b" * 20000', '"1" + "+1" * 20000', '"a" + "()" * 1000',
+    '"not " * 20000 + "1"',
+    '"(" * 20000 + ")" * 20000', '"lambda:" * 20000 + "1"', '"[x for x in " * 5000 + "y" + "]" * 5000',
+    '"1 if 1 else " * 20000 + "1"', '"a[" * 20000 + "0" + "]" * 20000', '"[" * 150 + "]" * 150',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", DEEP)
+@pytest.mark.parametrize("cell", ["layout", "geometry:lamp", "notes"])
+def test_nesting_that_would_kill_the_parser_is_refused(code: str, cell: str) -> None:
+    with pytest.raises(ProgramError, match=r"nested|syntax error|literals") as caught:
+        read(f"# %% {cell}\nx = {eval(code)}\n")
+    assert caught.value.cell == cell
+
+
+def test_what_passes_can_also_be_edited() -> None:
+    """LibCST takes everything that is just inside the bound."""
+    for deep in ("-" * 94 + "1", "a" + ".b" * 94, "1" + "+1" * 94, "lambda:" * 45 + "1", "not " * 94 + "1"):
+        text = PROGRAM.replace('box(o, "base"', f'x = {deep}\n    box(o, "base"')
+        read(text)
+        assert '@geometry("bulb")' in drop_geometry(text, ["lamp"])
+
+
+def test_numbers_without_bounds_are_refused() -> None:
+    for number in ("1e999", "-1e999", "9" * 400, "9" * 5000, "True", "1j", "'1'", "1001"):
+        with pytest.raises(ProgramError):
+            read(PROGRAM.replace("at=(0.1, 0.7)", f"at=({number}, 0.7)"))
