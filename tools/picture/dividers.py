@@ -1,4 +1,4 @@
-"""Partitions: thin wall tops that run into the room from a wall, in the wall tops' own colour."""
+"""Partitions: thin wall tops that run into the room from a wall."""
 
 from __future__ import annotations
 
@@ -16,72 +16,134 @@ from tools.picture.survey import Partition, Point, RoomSurvey
 from tools.pinhole import Camera
 
 Array = NDArray[np.float64]
+Tones = NDArray[np.float32]
 
 THIN = (0.04, 0.4)
 """Metres a partition may be thick."""
 SHORTEST = 0.45
 """Metres a partition is long at least."""
+SAME_COLOUR = 8.0
+"""Weighted CIE Lab distance up to which a column keeps its colour."""
+UNSURE = 1.0
+"""The same when its colour is not that of the outer walls' tops: a tub's rim is thin, too."""
 CORNER = 0.4
 """Metres from a corner within which no partition is sought: corners are seen as runs too."""
 
 
 def find_partitions(image: Pixels, camera: Camera, room: RoomSurvey) -> list[Partition]:
-    """Partitions that start at an outer wall and have a top in the outer walls' colour.
+    """Partitions that start at an outer wall, as high as the walls.
 
-    The plane of the wall tops is seen from straight above; from each wall, columns of wall-top colour are
-    followed inward. A run that is thin and long enough is a partition; wide runs are wall faces that happen
-    to have the same colour.
+    The plane of the wall tops is seen from straight above. From each wall, columns are followed inward for
+    as long as they keep the outer wall tops' colour, or else the colour they start with. A run that is thin,
+    long and alone is a partition; wide runs are wall faces.
     """
-    ring = _ring(image, camera, room)
-    if ring is None:
-        return []
-    view, like = ring
+    view, lab = _tops(image, camera, room)
     inner = polygon.counter_clockwise(room.floor)
+    ring = _ring_colour(view, lab, inner, room.thickness)
     found: list[Partition] = []
-    for i in range(len(inner)):
-        a, b = inner[i], inner[(i + 1) % len(inner)]
-        face = _face_depth(camera, room.height, a, b)
-        for start, end, width, share in _runs(view, like, a, b, face):
-            if not any(_same(start, end, p) for p in found):
-                number = len(found) + 1
+    for trust, colour in ((0.75, ring), (0.6, None)):
+        for i in range(len(inner)):
+            a, b = inner[i], inner[(i + 1) % len(inner)]
+            columns = _Columns(view, lab, a, b, colour)
+            face = _face_depth(camera, room.height, a, b)
+            least = SHORTEST if colour is not None else UNSURE
+            for start, end, width, share in columns.runs(face, max(least, 1.3 * face)):
                 end = _before_wall(start, end, inner)
-                found.append(
-                    Partition(
-                        id=f"partition_{number}",
-                        start=start,
-                        end=end,
-                        thickness=round(width, 3),
-                        height=round(room.height, 3),
-                        source="measured",
-                        confidence=round(0.75 * share, 2),
+                if not any(_same(start, end, p) for p in found):
+                    found.append(
+                        Partition(
+                            id=f"partition_{len(found) + 1}",
+                            start=start,
+                            end=end,
+                            thickness=round(width, 3),
+                            height=round(room.height, 3),
+                            source="measured",
+                            confidence=round(trust * share, 2),
+                        )
                     )
-                )
     return found
 
 
-def _ring(image: Pixels, camera: Camera, room: RoomSurvey) -> tuple[Rectified, Mask] | None:
-    """The plane of the wall tops from above, and where it has their colour."""
-    inner = polygon.counter_clockwise(room.floor)
-    outer = polygon.grown(inner, room.thickness)
+def _tops(image: Pixels, camera: Camera, room: RoomSurvey) -> tuple[Rectified, Tones]:
+    """The plane of the wall tops from above, and its CIE Lab (h, w, 3), hue weighted over lightness."""
+    outer = polygon.grown(polygon.counter_clockwise(room.floor), room.thickness)
     low, high = outer.min(0) - 0.2, outer.max(0) + 0.2
-    mpp = max(0.008, float(max(high - low)) / 1200)
+    mpp = max(0.012, float(max(high - low)) / 900)
     view = rectify(image, camera, room.height, mpp, (*low.tolist(), *high.tolist()))
+    lab = lab_of(view.image.reshape(-1, 3)).reshape(*view.image.shape)
+    return view, (lab * (0.8, 1.3, 1.3)).astype(np.float32)
+
+
+def _ring_colour(view: Rectified, lab: Tones, inner: Array, thickness: float) -> Tones | None:
+    """Median colour of the outer walls' tops, None when they are not seen."""
     size = (view.image.shape[1], view.image.shape[0])
 
     def drawn(shape: Array) -> Mask:
         return mask_of([(float(x), float(y)) for x, y in view.to_view(shape)], size)
 
-    middle = drawn(polygon.grown(inner, room.thickness * 0.75)) & ~drawn(
-        polygon.grown(inner, room.thickness * 0.25)
-    )
-    middle &= view.seen
-    if middle.sum() < 50:
-        return None
-    lab = lab_of(view.image.reshape(-1, 3)).reshape(*view.image.shape)
-    tops = lab[middle]
-    colour = np.median(tops, axis=0)
-    spread = float(np.median(np.linalg.norm(tops - colour, axis=1)))
-    return view, np.asarray(np.linalg.norm(lab - colour, axis=2) < 3.0 + 2.5 * min(spread, 3.0))
+    outside = drawn(polygon.grown(inner, thickness * 0.75))
+    middle = outside & ~drawn(polygon.grown(inner, thickness * 0.25)) & view.seen
+    return np.asarray(np.median(lab[middle], axis=0)) if middle.sum() >= 50 else None
+
+
+class _Columns:
+    """Columns that leave the wall a -> b at right angles, side by side, a view's pixel apart.
+
+    `hit[i, k]` says whether column i still has its colour k pixels from the wall: the given colour, or when
+    that is None the one the column starts with.
+    """
+
+    def __init__(self, view: Rectified, lab: Tones, a: Array, b: Array, colour: Tones | None) -> None:
+        length = float(np.linalg.norm(b - a))
+        self.start = a
+        self.along = (b - a) / max(length, 1e-9)
+        self.inward = np.array([-self.along[1], self.along[0]])
+        self.step = view.metres_per_pixel
+        self.places = np.arange(self.step / 2, length, self.step)
+        depths = np.arange(0.0, 8.0, self.step)
+        # pixels of the view are affine in both numbers, so the grid is two outer sums
+        origin = view.to_view(a)[0]
+        along, inward = (v * (1, -1) / self.step for v in (self.along, self.inward))
+        columns, rows = (
+            np.floor(origin[k] + self.places[:, None] * along[k] + depths[None] * inward[k]).astype(np.intp)
+            for k in (0, 1)
+        )
+        fine = (columns >= 0) & (columns < lab.shape[1]) & (rows >= 0) & (rows < lab.shape[0])
+        most = int(fine.any(0).sum())  # beyond this depth every column has left the view
+        fine, columns, rows = fine[:, :most], columns[:, :most], rows[:, :most]
+        tones = lab[np.where(fine, rows, 0), np.where(fine, columns, 0)]
+        first = tones[:, 1 : max(3, round(0.1 / self.step))]
+        own = np.median(first, axis=1, keepdims=True) if colour is None else colour
+        off = tones - own
+        self.hit = (np.einsum("ijk,ijk->ij", off, off) < SAME_COLOUR**2) & fine
+
+    def runs(self, face: float, least: float) -> list[tuple[Point, Point, float, float]]:
+        """Start, end, thickness and filled share of thin runs of at least `least` metres.
+
+        The first `face` metres may be the wall's own inner face.
+        """
+        step = self.step
+        reach = _reach(self.hit, max(2, round(0.06 / step))) * step
+        found = []
+        for i, j in _thin(reach, step, least):
+            until = max(2, round(float(np.median(reach[i:j])) / step))
+            share = float(self.hit[i:j, :until].mean())
+            if share < 0.7 or not self._alone(i, j, until, face):
+                continue
+            start = self.start + float((self.places[i] + self.places[j - 1]) / 2) * self.along
+            end = start + until * step * self.inward
+            ends = ((float(start[0]), float(start[1])), (float(end[0]), float(end[1])))
+            found.append((*ends, (j - i) * step, share))
+        return found
+
+    def _alone(self, i: int, j: int, until: int, face: float) -> bool:
+        """Whether the colour stops beside the run: a wall face or a pale floor would go on."""
+        wide, skip = max(j - i, 3), max(1, (j - i) // 4)
+        beside = np.vstack(
+            [self.hit[max(0, i - skip - wide) : i - skip], self.hit[j + skip : j + skip + wide]]
+        )
+        beside = beside[:, min(round(face / self.step), until // 2) : until]
+        return beside.size > 0 and float(beside.mean()) <= 0.35
 
 
 def _face_depth(camera: Camera, height: float, a: Array, b: Array) -> float:
@@ -89,40 +151,6 @@ def _face_depth(camera: Camera, height: float, a: Array, b: Array) -> float:
     normals, offsets = polygon.edge_lines(np.array([a, b]))
     away = float(offsets[0] - normals[0] @ np.array(camera.position[:2]))
     return max(0.0, away) * height / camera.position[2]
-
-
-def _runs(
-    view: Rectified, like: Mask, a: Array, b: Array, face: float
-) -> list[tuple[Point, Point, float, float]]:
-    """Start, end, thickness and filled share of the thin runs that leave the wall a -> b at right angles."""
-    length = float(np.linalg.norm(b - a))
-    along = (b - a) / max(length, 1e-9)
-    inward = np.array([-along[1], along[0]])
-    step = view.metres_per_pixel
-    places = np.arange(step / 2, length, step)
-    depths = np.arange(0.0, 8.0, step)
-    grid = a + places[:, None, None] * along + depths[None, :, None] * inward
-    pixels = np.floor(view.to_view(grid.reshape(-1, 2))).astype(int)
-    fine = ((pixels >= 0) & (pixels < like.shape[::-1])).all(1)
-    hit = np.zeros(len(pixels), bool)
-    hit[fine] = like[pixels[fine, 1], pixels[fine, 0]]
-    hit = hit.reshape(len(places), len(depths))
-    reach = _reach(hit, max(2, round(0.06 / step))) * step
-    found = []
-    for i, j in _thin(reach, step, max(SHORTEST, 1.3 * face)):
-        until = max(2, round(float(np.median(reach[i:j])) / step))
-        wide, skip = max(j - i, 3), max(1, (j - i) // 4)
-        beside = np.vstack([hit[max(0, i - skip - wide) : i - skip], hit[j + skip : j + skip + wide]])
-        beside = beside[:, min(round(face / step), until // 2) : until]
-        share = float(hit[i:j, :until].mean())
-        # a wall face of the same colour, or a pale floor, goes on beside it: a partition stands alone
-        if beside.size == 0 or float(beside.mean()) > 0.35 or share < 0.7:
-            continue
-        start = a + float((places[i] + places[j - 1]) / 2) * along
-        end = start + until * step * inward
-        ends = ((float(start[0]), float(start[1])), (float(end[0]), float(end[1])))
-        found.append((*ends, (j - i) * step, share))
-    return found
 
 
 def _reach(hit: Mask, gap: int) -> Array:

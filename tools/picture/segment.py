@@ -174,29 +174,31 @@ class _Context:
         """
         tree = self.tree
         counts = np.bincount(tree.labels[self.floor], minlength=tree.leaves)
-        colors = tree.color[: tree.leaves] * SHADE
-        tones = colors[tree.labels].astype(np.float32)
+        colors = (tree.color[: tree.leaves] * SHADE).astype(np.float32)
+        # the field is slow: a quarter of the size is enough to follow it
+        labels = tree.labels[::4, ::4]
+        tones, floor = colors[labels], self.floor[::4, ::4]
         # a large bed may cover more pixels than the floor does, but the floor turns up everywhere
-        seeds = [
-            (np.linalg.norm(tones - colors[leaf], axis=2) < 6) & self.floor
-            for leaf in np.argsort(-counts)[:40]
-        ]
-        ground = max(seeds, key=self._spread)
-        sigma = max(tree.labels.shape) / 22
+        nearby = np.linalg.norm(colors[:, None] - colors[np.argsort(-counts)[:40]][None], axis=2) < 6
+        ground = max((near[labels] & floor for near in nearby.T), key=lambda m: self._spread(m, floor))
+        sigma = max(labels.shape) / 22
         for _ in range(10):
             weight = ground.astype(np.float32)
             spread = cv2.GaussianBlur(weight, (0, 0), sigma)
             field = cv2.GaussianBlur(tones * weight[..., None], (0, 0), sigma) / (spread + 1e-6)[..., None]
-            near = np.linalg.norm(tones - field, axis=2) < 6.5
-            ground = near & (spread > 0.02) & self.floor
-        return np.asarray(ground)
+            ground = (np.linalg.norm(tones - field, axis=2) < 6.5) & (spread > 0.02) & floor
+        size = (tree.labels.shape[1], tree.labels.shape[0])
+        field, spread = (cv2.resize(f, size, interpolation=cv2.INTER_LINEAR) for f in (field, spread))
+        near = np.linalg.norm(colors[tree.labels] - field, axis=2) < 6.5
+        return np.asarray(near & (spread > 0.02) & self.floor)
 
-    def _spread(self, mask: Mask) -> float:
+    @staticmethod
+    def _spread(mask: Mask, floor: Mask) -> float:
         """In how much of the floor, cut into small cells, the mask turns up."""
-        cells = max(8, max(mask.shape) // 24)
+        cells = max(8, max(mask.shape) // 6)
         size = (cells, cells)
         part = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-        whole = cv2.resize(self.floor.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+        whole = cv2.resize(floor.astype(np.float32), size, interpolation=cv2.INTER_AREA)
         return float(np.minimum(part, 0.25 * whole).sum() + 0.1 * part.sum())
 
     def score(self, mask: Mask) -> tuple[float, Array]:
