@@ -357,11 +357,12 @@ def rocking_chair(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     Size: 0.65 x 0.95 x 1.05
     Example: furnish("rocker", rocking_chair)
     """
-    whole, lift = o.size, 0.06 * o.h
+    whole = o.size
     w = whole[0] / 2 - 0.02
     depth = whole[1] * 0.62
-    top, z0 = 0.4 * whole[2], lift
     length = whole[1] / 2
+    foot = (depth / 2 - 0.03) / length
+    top, z0 = 0.4 * whole[2], 0.03 + 0.11 * foot * foot * min(1.0, whole[1])
     for s in (-1, 1):
         path: list[Vec3] = []
         for k in range(13):

@@ -100,7 +100,7 @@ def bookcase_books(
         width = right - left - made.board - 0.004
         for z in levels:
             fill = pick.choice((1.0, 0.95, 0.72, 0.6))
-            groups, blocks = book_shells(width, made.depth - 0.01, free, pick.randrange(10**6), fill, thick)
+            groups, blocks = book_shells(width, made.depth - 0.035, free, pick.randrange(10**6), fill, thick)
             at = ((left + right) / 2, made.front + 0.012, z)
             for group, shells in zip(covers, groups, strict=True):
                 group.extend(shell_moved(shell, at) for shell in shells)

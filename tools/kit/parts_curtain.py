@@ -104,7 +104,7 @@ def clothes(
         x = at[0] - width / 2 + pitch * (k + 0.5)
         long = 1.0 if k == 0 else rng.choice((0.55, 0.62, 0.68, 0.9, 1.0))
         hook, top = height - 0.012, height - 0.09
-        hem = height * (1 - long)
+        hem = height * (1 - long) + 0.001 * (k % 3)  # never two hems in one plane
         drop = top - hem
         half, thick = depth / 2 * rng.uniform(0.88, 1.0), min(pitch * 0.46, 0.035)
         profile = [(hem, 0.80, 1.0), (hem + 0.3 * drop, 0.78, 0.85), (hem + 0.7 * drop, 0.84, 0.8)]
