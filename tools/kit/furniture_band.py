@@ -12,7 +12,10 @@ from tools.kit.parts_solid import box, shell_cylinder
 
 
 def guitar(o: Thing, *, style: str = "modern", seed: int = 0, stand: bool = True) -> None:
-    """An acoustic guitar standing upright, its strings to the front (-Y), on a small stand."""
+    """An acoustic guitar standing upright, its strings to the front (-Y), on a small stand.
+
+    Example: furnish("guitar_1", guitar, stand=False)
+    """
     low = o.h * 0.06 if stand else 0.0
     body_h, thick = (o.h - low) * 0.48, min(o.d * (0.5 if stand else 0.8), 0.1)
     y = -o.d / 2 + thick / 2 + o.d * 0.06
@@ -105,7 +108,10 @@ def guitar_stand(o: Thing, front: float, thick: float, low: float, body: float) 
 
 
 def drum_kit(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A drum kit: bass drum, two toms, snare, floor tom, hi-hat and two cymbals; the drummer sits at +Y."""
+    """A drum kit: bass drum, two toms, snare, floor tom, hi-hat and two cymbals; the drummer sits at +Y.
+
+    Example: furnish("drum_kit_1", drum_kit)
+    """
     w, d, h = o.size
     tint = ("#a3282a", "#23407a", "#2c2a28")[seed % 3]
     r = min(w * 0.2, h * 0.3, d * 0.32)

@@ -15,7 +15,10 @@ from tools.kit.parts_style import style_look
 
 
 def faucet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A tap by itself; arched when "classic"."""
+    """A tap by itself; arched when "classic".
+
+    Example: furnish("faucet_1", faucet)
+    """
     kind = "swan" if style_look(style).ornate else "mixer"
     r = min(0.016, o.h * 0.12) * 1.7
     tap_parts(o, (0.0, o.d / 2 - r, 0.0), o.h, o.d - 2 * r, kind)
@@ -30,6 +33,8 @@ def bathtub(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", w
         seed: not used; every word takes one.
         kind: "built-in", "freestanding" or "clawfoot".
         water: filled.
+
+    Example: furnish("bathtub_1", bathtub, kind="clawfoot")
     """
     kind = kind or ("clawfoot" if style_look(style).ornate else "freestanding")
     tap = o.h * 0.24
@@ -82,7 +87,10 @@ def bathtub(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", w
 
 
 def toilet(o: Thing, *, style: str = "modern", seed: int = 0, closed: bool = False) -> None:
-    """A toilet: bowl on a foot, seat, lid, cistern at the back with its button; `closed` lowers the lid."""
+    """A toilet: bowl on a foot, seat, lid, cistern at the back with its button; `closed` lowers the lid.
+
+    Example: furnish("toilet_1", toilet, closed=True)
+    """
     tank_d = o.d * 0.28
     seat_z = min(o.h * 0.52, 0.42)
     bowl_d = o.d - tank_d * 0.9
@@ -181,7 +189,10 @@ def toilet_ring(w: float, d: float, z: float, y: float) -> list[Vec3]:
 
 
 def bidet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A bidet with its tap."""
+    """A bidet with its tap.
+
+    Example: furnish("bidet_1", bidet)
+    """
     high = o.h * 0.82
     rings = [
         toilet_ring(o.w * w, o.d * d, z * high, 0.06 * o.d * (1 - z))
@@ -196,7 +207,10 @@ def bidet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def sink(o: Thing, *, style: str = "modern", seed: int = 0, pedestal: bool | None = None) -> None:
-    """A washbasin with its tap, on a pedestal when it stands on the floor (higher than half a metre)."""
+    """A washbasin with its tap, on a pedestal when it stands on the floor (higher than half a metre).
+
+    Example: furnish("sink_1", sink, pedestal=True)
+    """
     tap = min(0.16, o.h * 0.3)
     rim = o.h - tap
     stands = o.h > 0.5 if pedestal is None else pedestal
@@ -239,7 +253,10 @@ def sink(o: Thing, *, style: str = "modern", seed: int = 0, pedestal: bool | Non
 def bathroom_vanity(
     o: Thing, *, style: str = "modern", seed: int = 0, basins: int = 0, drawers: bool = False
 ) -> None:
-    """A vanity unit: cabinet with doors (or `drawers`), top, one or two inset basins with taps."""
+    """A vanity unit: cabinet with doors (or `drawers`), top, one or two inset basins with taps.
+
+    Example: furnish("bathroom_vanity_1", bathroom_vanity, basins=3)
+    """
     look = style_look(style)
     basins = basins or (2 if o.w > 1.3 else 1)
     tap = min(0.15, o.h * 0.18)
@@ -276,7 +293,10 @@ def bathroom_vanity(
 
 
 def shower(o: Thing, *, style: str = "modern", seed: int = 0, sides: int = 2) -> None:
-    """A corner shower: tray, glass on `sides` (2: front and right; 3: also left), head and mixer behind."""
+    """A corner shower: tray, glass on `sides` (2: front and right; 3: also left), head and mixer behind.
+
+    Example: furnish("shower_1", shower, sides=3)
+    """
     tray, post = min(0.06, o.h * 0.04), 0.025
     emit(o, "tray", basin_shell((o.w, o.d, tray), 0.04, 0.05, 0.01, 0.96), slot="ceramic", crease=40)
     lathe(o, "drain", [(0, 0), (0.045, 0), (0.042, 0.004), (0, 0.003)], (0, 0, 0.0395), "metal", 20)

@@ -41,6 +41,8 @@ def bed(
         headboard: "channel", "tufted", "panel", "planks", "bars" or "none"; by style when left out.
         footboard: also one at the foot.
         mattress_top: height of the mattress, metres; by the bed's height when 0.
+
+    Example: furnish("bed_1", bed, pillows=4, cushions=2, headboard="tufted")
     """
     wide = o.w > 1.25
     kind = headboard or bed_headboard_kind(style, o.h)

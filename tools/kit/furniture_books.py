@@ -14,7 +14,10 @@ from tools.kit.parts_solid import box
 
 
 def book(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool | None = None) -> None:
-    """A book lying down, spine to the left; `opened` (left out: when wide and thin) shows its pages."""
+    """A book lying down, spine to the left; `opened` (left out: when wide and thin) shows its pages.
+
+    Example: furnish("book_1", book, opened=True)
+    """
     if opened if opened is not None else (o.w > 1.25 * o.d and o.h < 0.12 * o.w):
         book_opened(o)
         return
@@ -69,13 +72,19 @@ def book_opened(o: Thing) -> None:
 
 
 def book_stack(o: Thing, *, style: str = "modern", seed: int = 0, count: int = 0) -> None:
-    """Books lying on each other, a little askew; `count` by the height when 0."""
+    """Books lying on each other, a little askew; `count` by the height when 0.
+
+    Example: furnish("book_stack_1", book_stack, count=3)
+    """
     count = count or max(2, round(o.h / 0.035))
     book_pile(o, "books", o.size, count=count, seed=seed)
 
 
 def book_row(o: Thing, *, style: str = "modern", seed: int = 0, ends: bool = False) -> None:
-    """A row of standing books of many heights, spines to the front; `ends` adds book ends."""
+    """A row of standing books of many heights, spines to the front; `ends` adds book ends.
+
+    Example: furnish("book_row_1", book_row, ends=True)
+    """
     end = min(0.012, o.w * 0.05) if ends else 0.0
     books(o, o.w - 2 * end, o.d, o.h, (0.0, -o.d / 2, 0.0), seed)
     if ends:
@@ -89,6 +98,7 @@ def magazine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A thin magazine with a title and a picture on its cover.
 
     Size: 0.21 x 0.28 x 0.01
+    Example: furnish("magazine_1", magazine)
     """
     box(o, "pages", (o.w, o.d, o.h * 0.9), (0.0, 0.0, 0.0), "page", min(0.001, o.h * 0.2))
     tint = ("#b9573f", "#4c6a80", "#caa552", "#6f8061")[seed % 4]
@@ -112,7 +122,10 @@ def magazine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def papers(o: Thing, *, style: str = "modern", seed: int = 0, sheets: int = 5) -> None:
-    """A loose pile of printed sheets."""
+    """A loose pile of printed sheets.
+
+    Example: furnish("papers_1", papers, sheets=6)
+    """
     rng = random.Random(seed)
     thin = o.h / (sheets + 0.5)
     pages: list[Shell] = []
@@ -134,7 +147,10 @@ def papers(o: Thing, *, style: str = "modern", seed: int = 0, sheets: int = 5) -
 
 
 def pen_holder(o: Thing, *, style: str = "modern", seed: int = 0, pens: int = 6) -> None:
-    """A cup of pens and pencils."""
+    """A cup of pens and pencils.
+
+    Example: furnish("pen_holder_1", pen_holder, pens=7)
+    """
     rng = random.Random(seed)
     r, cup = min(o.w, o.d) / 2, o.h * 0.62
     lathe(

@@ -15,7 +15,10 @@ from tools.kit.parts_style import style_look
 
 
 def gift_box(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A box with a lid, a ribbon and a bow."""
+    """A box with a lid, a ribbon and a bow.
+
+    Example: furnish("gift_box_1", gift_box)
+    """
     bow = o.h * 0.2
     high = o.h - bow
     lid = high * 0.26
@@ -47,7 +50,10 @@ def gift_box(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def storage_box(
     o: Thing, *, style: str = "modern", seed: int = 0, lid: bool = True, material: str = ""
 ) -> None:
-    """A box with a lid and grips: "plastic", "fabric", "wood" (a slatted crate) or "cardboard"."""
+    """A box with a lid and grips: "plastic", "fabric", "wood" (a slatted crate) or "cardboard".
+
+    Example: furnish("storage_box_1", storage_box, material="wood")
+    """
     look = style_look(style)
     material = material or (
         "wood"
@@ -131,7 +137,10 @@ def crate(o: Thing) -> None:
 
 
 def aquarium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A fish tank: glass, water, gravel, plants, fish, a lid."""
+    """A fish tank: glass, water, gravel, plants, fish, a lid.
+
+    Example: furnish("aquarium_1", aquarium)
+    """
     rng = random.Random(seed)
     lid, base, thin = o.h * 0.08, o.h * 0.05, 0.008
     box(o, "base", (o.w, o.d, base), (0, 0, 0), "dark", 0.003)
@@ -148,8 +157,6 @@ def aquarium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     inner = (o.w - 2 * thin - 0.008, o.d - 2 * thin - 0.01)
     gravel = o.h * 0.1
     paint(box(o, "gravel", (*inner, gravel), (0, 0, base - 0.001), "stone", 0.003), "#cbb58d", "stone")
-    water = (inner[0], inner[1], tall - gravel - o.h * 0.06)
-    box(o, "water", water, (0, 0, base + gravel - 0.002), "water")
     leaves = Leaves()
     for _ in range(16):
         x, y = rng.uniform(-0.44, 0.44) * inner[0], rng.uniform(-0.2, 0.4) * inner[1]
@@ -167,26 +174,25 @@ def aquarium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         (max(min(x, inner[0] * 0.49), -inner[0] * 0.49), max(min(y, inner[1] * 0.48), -inner[1] * 0.48), z)
         for x, y, z in leaves.verts
     ]
-    soft_shade(mesh(o, "plants", leaves.verts, leaves.faces, slot="leaf"), 100)
     tints = ("#e0762f", "#e3c14a", "#4f86c6")
+    size = 0.055 * o.w
     for k in range(5):
-        at = (
-            rng.uniform(-0.36, 0.36) * inner[0],
-            -0.24 * inner[1] + 0.1 * inner[1] * k * 0.5,
-            base + o.h * rng.uniform(0.34, 0.72),
-        )
-        size, sign = 0.055 * o.w, rng.choice((-1.0, 1.0))
+        x, z = rng.uniform(-0.36, 0.36) * inner[0], base + o.h * rng.uniform(0.34, 0.72)
+        y, sign = (0.05 * k - 0.24) * inner[1], rng.choice((-1.0, 1.0))
         body = shell_sphere((size, size * 0.28, size * 0.5), 12)
-        tail = shell_moved(
-            shell_sphere((size * 0.36, size * 0.08, size * 0.46), 8), (size * 1.15 * sign, 0, size * 0.04)
-        )
-        paint(emit(o, f"fish_{k + 1}", [body, tail], slot="body", at=at, crease=80), tints[k % 3])
+        tail = shell_sphere((size * 0.36, size * 0.08, size * 0.46), 8)
+        shells = [body, shell_moved(tail, (size * 1.15 * sign, 0, size * 0.04))]
+        paint(emit(o, f"fish_{k + 1}", shells, slot="body", at=(x, y, z), crease=80), tints[k % 3])
+        # A blade of grass behind each fish holds it: nothing floats in glass without water.
+        leaves.stem([(x, y, base + gravel - 0.004), (x, y + size * 0.2, z + size * 0.5)], 0.003, 0.002, 3)
+    soft_shade(mesh(o, "plants", leaves.verts, leaves.faces, slot="leaf"), 100)
 
 
 def umbrella_stand(o: Thing, *, style: str = "modern", seed: int = 0, umbrellas: int = 3) -> None:
     """A stand with furled umbrellas in it.
 
     Size: 0.28 x 0.28 x 0.75
+    Example: furnish("umbrella_stand_1", umbrella_stand, umbrellas=4)
     """
     rng = random.Random(seed)
     tall, r = o.h * 0.55, min(o.w, o.d) / 2

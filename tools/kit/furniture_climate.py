@@ -14,7 +14,10 @@ from tools.kit.parts_style import style_look
 
 
 def radiator(o: Thing, *, style: str = "modern", seed: int = 0, ribs: int = 0) -> None:
-    """A radiator with its valve: a flat panel with grooves, or cast ribs when "classic" or "industrial"."""
+    """A radiator with its valve: a flat panel with grooves, or cast ribs when "classic" or "industrial".
+
+    Example: furnish("radiator_1", radiator, ribs=3)
+    """
     look = style_look(style)
     valve = min(0.05, o.w * 0.06)
     span = o.w - valve
@@ -81,7 +84,10 @@ def radiator(o: Thing, *, style: str = "modern", seed: int = 0, ribs: int = 0) -
 
 
 def air_conditioner(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A wall unit, its back (+Y) to the wall: rounded front, outlet flap, louvres on top, a display."""
+    """A wall unit, its back (+Y) to the wall: rounded front, outlet flap, louvres on top, a display.
+
+    Example: furnish("air_conditioner_1", air_conditioner)
+    """
     r = min(o.h, o.d) * 0.36
     side: list[Vec2] = []
     for k in range(7):
@@ -112,7 +118,10 @@ def air_conditioner(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def ceiling_fan(
     o: Thing, *, style: str = "modern", seed: int = 0, blades: int = 5, light: bool = True
 ) -> None:
-    """A ceiling fan hanging from the object's top: rod, motor, blades, a lamp below."""
+    """A ceiling fan hanging from the object's top: rod, motor, blades, a lamp below.
+
+    Example: furnish("ceiling_fan_1", ceiling_fan, blades=6)
+    """
     r = min(o.w, o.d) / 2
     lamp = o.h * 0.3 if light else 0.0
     motor = o.h * 0.26
@@ -174,6 +183,8 @@ def fireplace(o: Thing, *, style: str = "classic", seed: int = 0, lit: bool = Tr
         style: "classic" gives pilasters and a moulded shelf, "modern" a plain frame.
         seed: varies logs and flames.
         lit: with flames.
+
+    Example: furnish("fireplace_1", fireplace, style="modern", lit=True)
     """
     ornate = style_look(style).ornate
     shelf, hearth = min(0.06, o.h * 0.06), min(0.06, o.h * 0.05)
@@ -286,6 +297,7 @@ def fire_extinguisher(o: Thing, *, style: str = "modern", seed: int = 0) -> None
     """A red fire extinguisher with its lever, gauge and hose.
 
     Size: 0.2 x 0.22 x 0.55
+    Example: furnish("fire_extinguisher_1", fire_extinguisher)
     """
     r = min(o.w * 0.4, o.d / 2)
     tall = o.h * 0.8

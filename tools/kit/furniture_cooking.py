@@ -12,7 +12,10 @@ from tools.kit.parts_sweep import outline_ellipse
 
 
 def toaster(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A two-slot toaster with two slices looking out."""
+    """A two-slot toaster with two slices looking out.
+
+    Example: furnish("toaster_1", toaster)
+    """
     foot = min(0.012, o.h * 0.06)
     knob = min(0.014, o.h * 0.08) * 1.2
     bread = o.h * 0.13
@@ -61,6 +64,7 @@ def kettle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A kettle on its base, handle to +X, spout to -X.
 
     Size: 0.24 x 0.18 x 0.25
+    Example: furnish("kettle_1", kettle)
     """
     r = min(o.w * 0.34, o.d / 2)
     foot = o.h * 0.09
@@ -111,7 +115,10 @@ def kettle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def coffee_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """An espresso machine: body, group head with its handle, drip tray, a cup under it."""
+    """An espresso machine: body, group head with its handle, drip tray, a cup under it.
+
+    Example: furnish("coffee_machine_1", coffee_machine)
+    """
     head, tray = o.h * 0.3, o.h * 0.09
     back = o.d * 0.45
     soft_block(
@@ -178,7 +185,10 @@ def coffee_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def blender(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A stand mixer for drinks: motor foot with a dial, glass jug with handle and lid."""
+    """A stand mixer for drinks: motor foot with a dial, glass jug with handle and lid.
+
+    Example: furnish("blender_1", blender)
+    """
     r = min(o.w * 0.4, o.d / 2)
     foot, lid = o.h * 0.32, o.h * 0.07
     shift = -o.w / 2 + r
@@ -229,7 +239,10 @@ def blender(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def pan(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A frying pan, its handle to the front (-Y)."""
+    """A frying pan, its handle to the front (-Y).
+
+    Example: furnish("pan_1", pan)
+    """
     r = min(o.w / 2, o.d * 0.36)
     y, side = o.d / 2 - r, min(o.h * 0.6, r * 0.4)
     wall = max(0.003, r * 0.02)
@@ -248,6 +261,8 @@ def pot(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A cooking pot with two handles and a lid.
 
     Size: 0.32 x 0.24 x 0.2
+    Mount: object
+    Example: furnish("pot_1", pot)
     """
     grip = o.w * 0.1
     r = min(o.w / 2 - grip, o.d / 2)
@@ -285,7 +300,10 @@ def pot(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def cutting_board(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A wooden board with a grip hole."""
+    """A wooden board with a grip hole.
+
+    Example: furnish("cutting_board_1", cutting_board)
+    """
     w, d = o.w, o.d
     r = min(w, d) * 0.1
     outline = soft_outline(w, d, r, 5)
@@ -297,7 +315,10 @@ def cutting_board(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def trash_can(o: Thing, *, style: str = "modern", seed: int = 0, lid: bool = True) -> None:
-    """A bin with a domed lid and a pedal."""
+    """A bin with a domed lid and a pedal.
+
+    Example: furnish("trash_can_1", trash_can, lid=False)
+    """
     r = min(o.w, o.d) / 2
     pedal = o.d * 0.06
     tall = o.h * (0.86 if lid else 1.0)

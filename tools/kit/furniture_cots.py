@@ -23,6 +23,8 @@ def bunk_bed(o: Thing, *, style: str = "modern", seed: int = 0, drawers: bool = 
         style: "industrial" makes it of metal.
         seed: varies the bedding.
         drawers: two drawers under the lower bed.
+
+    Example: furnish("bunk_bed_1", bunk_bed, drawers=False)
     """
     metal = style_look(style).leg_slot == "metal"
     slot = "metal" if metal else "frame"
@@ -118,7 +120,10 @@ def bunk_bed(o: Thing, *, style: str = "modern", seed: int = 0, drawers: bool = 
 
 
 def crib(o: Thing, *, style: str = "modern", seed: int = 0, mobile: bool = False) -> None:
-    """A baby's cot with slatted sides, mattress, blanket and a toy; `mobile` hangs one over the head (+Y)."""
+    """A baby's cot with slatted sides, mattress, blanket and a toy; `mobile` hangs one over the head (+Y).
+
+    Example: furnish("crib_1", crib, mobile=True)
+    """
     arm = o.h * 0.42 if mobile else 0.0
     high = o.h - arm
     post = min(0.045, o.w * 0.08)
@@ -218,6 +223,8 @@ def day_bed(o: Thing, *, style: str = "modern", seed: int = 0, pillows: int = 3)
         style: chooses frame and legs.
         seed: varies the cushions.
         pillows: cushions along the back.
+
+    Example: furnish("day_bed_1", day_bed, pillows=4)
     """
     look = style_look(style)
     turned = o.d > o.w
@@ -279,7 +286,10 @@ def day_bed(o: Thing, *, style: str = "modern", seed: int = 0, pillows: int = 3)
 
 
 def hospital_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A clinic bed, head at +Y: castors, lifting frame, raised back rest, side rails, panels at both ends."""
+    """A clinic bed, head at +Y: castors, lifting frame, raised back rest, side rails, panels at both ends.
+
+    Example: furnish("hospital_bed_1", hospital_bed)
+    """
     deck, panel = min(0.5, o.h * 0.52), 0.04
     wheel = 0.12
     w, d = o.w * 0.94, o.d - 2 * panel
@@ -379,6 +389,9 @@ def hospital_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def headboard(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
-    """A headboard by itself, its back (+Y) to the wall; kinds as for `bed`."""
+    """A headboard by itself, its back (+Y) to the wall; kinds as for `bed`.
+
+    Example: furnish("headboard_1", headboard, kind="tufted")
+    """
     kind = kind or bed_headboard_kind(style, max(o.h, 1.0))
     bed_headboard(o, kind, o.w, o.d, o.h, o.d / 2)

@@ -31,6 +31,8 @@ def curtain(
         sheer: also a drawn sheer behind them, in slot "sheer".
         rod: with a rod, rings and finials; else they hang from a slim track.
         cover: share of the width that open panels cover together; 0.4 when left out.
+
+    Example: furnish("curtain_1", curtain, kind="open", sheer=True)
     """
     classic = style_look(style).ornate
     panels = panels or (2 if o.w > 0.9 else 1)
@@ -99,7 +101,10 @@ def curtain_rod_parts(o: Thing, radius: float, ornate: bool) -> float:
 
 
 def sheer_curtain(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "drawn") -> None:
-    """One thin see-through curtain across the whole width, on a slim track; kinds as for `curtain`."""
+    """One thin see-through curtain across the whole width, on a slim track; kinds as for `curtain`.
+
+    Example: furnish("sheer_curtain_1", sheer_curtain, kind="open")
+    """
     head = curtain_track(o)
     depth = o.d * 0.9
     curtain_cloth(
@@ -116,7 +121,10 @@ def sheer_curtain(o: Thing, *, style: str = "modern", seed: int = 0, kind: str =
 
 
 def curtain_rod(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A bare curtain rod with its finials and brackets."""
+    """A bare curtain rod with its finials and brackets.
+
+    Example: furnish("curtain_rod_1", curtain_rod)
+    """
     curtain_rod_parts(o, min(o.h, o.d) / 4, style_look(style).ornate)
 
 
@@ -129,6 +137,8 @@ def blind(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", clo
         seed: not used; every word takes one.
         kind: "roller", "venetian" or "roman".
         closed: share of the height that it covers; the rest is only its cord.
+
+    Example: furnish("blind_1", blind, kind="venetian", closed=0.6)
     """
     kind = kind or ("roman" if style_look(style).ornate else "roller")
     head = min(0.06, o.h * 0.08)

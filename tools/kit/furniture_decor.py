@@ -43,7 +43,10 @@ VASE_PROFILES: tuple[tuple[Vec2, ...], ...] = (
 
 
 def vase(o: Thing, *, style: str = "modern", seed: int = 0, branches: bool = False) -> None:
-    """A vase; `branches` puts three bare twigs in it, which then reach the object's top."""
+    """A vase; `branches` puts three bare twigs in it, which then reach the object's top.
+
+    Example: furnish("vase_1", vase, branches=True)
+    """
     tall = o.h * (0.5 if branches else 1.0)
     outline = VASE_PROFILES[seed % 4 if not style_look(style).ornate else 2]
     wall = 0.06
@@ -89,7 +92,10 @@ def vase_twigs(o: Thing, low: float, seed: int) -> None:
 
 
 def decor(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
-    """An ornament: "knot" (a ring sculpture), "stack" (balanced stones), "bust", "bird" or "ball"."""
+    """An ornament: "knot" (a ring sculpture), "stack" (balanced stones), "bust", "bird" or "ball".
+
+    Example: furnish("decor_1", decor, kind="bird")
+    """
     kinds = ("knot", "stack", "bird", "ball") if not style_look(style).ornate else ("bust",)
     kind = kind or kinds[seed % len(kinds)]
     if kind == "bust":
@@ -175,6 +181,7 @@ def sculpture(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     """A portrait bust on a turned foot.
 
     Size: 0.2 x 0.2 x 0.38
+    Example: furnish("sculpture_1", sculpture)
     """
     w, d, h = o.size
     foot: list[Vec2] = [(0, 0), (0.6, 0), (0.6, 0.05), (0.45, 0.07), (0.38, 0.13), (0.5, 0.17), (0.0, 0.17)]
@@ -240,7 +247,10 @@ def sculpture(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
 def candle(
     o: Thing, *, style: str = "modern", seed: int = 0, holder: bool | None = None, lit: bool = True
 ) -> None:
-    """A candle; a tall slim one stands in a turned holder (`holder`), a stout one by itself."""
+    """A candle; a tall slim one stands in a turned holder (`holder`), a stout one by itself.
+
+    Example: furnish("candle_1", candle, holder=True)
+    """
     holder = o.h > 2.2 * o.w if holder is None else holder
     flame = min(o.h * 0.16, 0.03) if lit else 0.0
     r = min(o.w, o.d) / 2

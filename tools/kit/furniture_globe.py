@@ -15,6 +15,8 @@ def globe(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     """A terrestrial globe in a bow on a turned foot.
 
     Size: 0.3 x 0.3 x 0.4
+    Mount: object
+    Example: furnish("globe_1", globe)
     """
     foot = o.h * 0.2
     r = min(o.w / 2 * 0.9, (o.h - foot) / 2 * 0.9)

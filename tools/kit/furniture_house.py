@@ -12,7 +12,10 @@ from tools.kit.parts_solid import box
 
 
 def ironing_board(o: Thing, *, style: str = "modern", seed: int = 0, iron: bool = True) -> None:
-    """An ironing board on crossed legs, its point to the front (-Y), with an iron on its rest."""
+    """An ironing board on crossed legs, its point to the front (-Y), with an iron on its rest.
+
+    Example: furnish("ironing_board_1", ironing_board, iron=False)
+    """
     iron_h = min(0.13, o.h * 0.15) if iron else 0.0
     top = o.h - iron_h
     outline: list[Vec2] = []
@@ -68,7 +71,10 @@ def board_iron(o: Thing, at: Vec3, height: float) -> None:
 
 
 def drying_rack(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A folding clothes horse with towels over its rods."""
+    """A folding clothes horse with towels over its rods.
+
+    Example: furnish("drying_rack_1", drying_rack)
+    """
     z, r = o.h - 0.03, 0.006
     rods = [
         shell_tube([(-o.w / 2 + 0.01, y, z), (o.w / 2 - 0.01, y, z)], 0.004, 6)
@@ -119,7 +125,10 @@ def drying_rack(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def vacuum_cleaner(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """An upright vacuum cleaner, its head to the front (-Y); a robot when it is flat."""
+    """An upright vacuum cleaner, its head to the front (-Y); a robot when it is flat.
+
+    Example: furnish("vacuum_cleaner_1", vacuum_cleaner)
+    """
     if o.h < 0.3 * o.w + 0.06:
         profile = [(0, 0.1), (0.9, 0.1), (1.0, 0.25), (1.0, 0.8), (0.95, 0.92), (0, 0.95)]
         shell = shell_lathe(profile, 40)
@@ -160,7 +169,10 @@ def vacuum_cleaner(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def toolbox(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A metal tool box with a lid, a folding handle and two catches."""
+    """A metal tool box with a lid, a folding handle and two catches.
+
+    Example: furnish("toolbox_1", toolbox)
+    """
     grip = o.h * 0.22
     high = o.h - grip
     made = [box(o, "box", (o.w, o.d * 0.96, high * 0.62), (0, 0, 0), "metal", 0.006)]
@@ -188,7 +200,10 @@ def toolbox(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def water_cooler(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A water dispenser with its upturned bottle, two taps and a drip tray."""
+    """A water dispenser with its upturned bottle, two taps and a drip tray.
+
+    Example: furnish("water_cooler_1", water_cooler)
+    """
     bottle = o.h * 0.32
     high = o.h - bottle
     body = soft_block(
@@ -238,7 +253,10 @@ def water_cooler(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def mannequin(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A tailor's dummy: a torso on a turned stand, facing -Y."""
+    """A tailor's dummy: a torso on a turned stand, facing -Y.
+
+    Example: furnish("mannequin_1", mannequin)
+    """
     low = o.h * 0.5
     foot = min(o.w, o.d) * 0.46
     lathe(

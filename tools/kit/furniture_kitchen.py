@@ -82,7 +82,10 @@ def cooktop_rings(o: Thing, w: float, d: float, y: float, z: float, gas: bool) -
 
 
 def cooktop(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool | None = None) -> None:
-    """A hob: glass with rings, or gas burners with grates (`gas`; left out, when it is higher than 3 cm)."""
+    """A hob: glass with rings, or gas burners with grates (`gas`; left out, when it is higher than 3 cm).
+
+    Example: furnish("cooktop_1", cooktop, gas=True)
+    """
     gas = o.h > 0.03 if gas is None else gas
     plate = o.h - 0.022 if gas else o.h - 0.0006
     if gas:
@@ -105,7 +108,10 @@ def oven_door(o: Thing, w: float, h: float, y: float, z: float) -> None:
 
 
 def stove(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool = True) -> None:
-    """A free-standing cooker: hob with four burners, knobs, an oven with a window, a drawer."""
+    """A free-standing cooker: hob with four burners, knobs, an oven with a window, a drawer.
+
+    Example: furnish("stove_1", stove, gas=False)
+    """
     look = style_look(style)
     slot = "body" if look.ornate else "metal"
     depth = o.d - 0.075
@@ -137,6 +143,7 @@ def oven(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A built-in oven: control strip with display and two knobs, window, handle, racks within.
 
     Size: 0.6 x 0.58 x 0.6
+    Example: furnish("oven_1", oven)
     """
     depth = o.d - 0.06
     y = o.d / 2 - depth / 2
@@ -165,6 +172,8 @@ def refrigerator(o: Thing, *, style: str = "modern", seed: int = 0, doors: str =
         style: "classic" gives rounded edges and a colour, others steel.
         seed: not used; every word takes one.
         doors: "single", "stacked" (freezer below) or "double" (side by side); by the size when left out.
+
+    Example: furnish("refrigerator_1", refrigerator, doors="double")
     """
     retro = style_look(style).ornate
     kind = doors or ("double" if o.w > 0.82 else "single" if o.h < 1.1 else "stacked")
@@ -215,7 +224,10 @@ def refrigerator(o: Thing, *, style: str = "modern", seed: int = 0, doors: str =
 
 
 def range_hood(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A cooker hood, its back (+Y) to the wall: a sloped canopy under a chimney, filters and lamps below."""
+    """A cooker hood, its back (+Y) to the wall: a sloped canopy under a chimney, filters and lamps below.
+
+    Example: furnish("range_hood_1", range_hood)
+    """
     lip, slope = o.h * 0.1, o.h * 0.28
     wide, deep = min(o.w * 0.4, 0.3), min(o.d * 0.55, 0.27)
     back = o.d / 2
@@ -252,6 +264,8 @@ def kitchen_sink(o: Thing, *, style: str = "modern", seed: int = 0, bowls: int =
         style: not used; every word takes one.
         seed: not used; every word takes one.
         bowls: 1 or 2; by the width when 0.
+
+    Example: furnish("kitchen_sink_1", kitchen_sink, bowls=3)
     """
     bowls = bowls or (2 if o.w > 0.7 else 1)
     deep = min(0.19, o.h * 0.45)

@@ -54,6 +54,8 @@ def table_lamp(
         body: "gourd", "urn", "ball", "bottle", "block", "stick" or "tripod".
         shade: "drum", "cone", "pleated", "bell" or "dome".
         shade_share: the shade's share of the height.
+
+    Example: furnish("table_lamp_1", table_lamp, body="gourd", shade="drum")
     """
     look = style_look(style)
     bodies = (
@@ -129,7 +131,10 @@ def lamp_rod(low: Vec3, high: Vec3, radius: float) -> Shell:
 
 
 def desk_lamp(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A jointed desk lamp on a round foot, its head reaching forward (-Y)."""
+    """A jointed desk lamp on a round foot, its head reaching forward (-Y).
+
+    Example: furnish("desk_lamp_1", desk_lamp)
+    """
     r = min(o.w / 2, o.d * 0.28)
     back = o.d / 2 - r
     lathe(o, "base", [(0, 0), (r, 0), (r, 0.012), (r * 0.9, 0.02), (0, 0.02)], (0.0, back, 0.0), "metal")
@@ -166,6 +171,8 @@ def floor_lamp(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = ""
         seed: chooses when the style leaves it open.
         kind: "pole", "tripod", "arc" or "torch"; an arc reaches to +X from its foot at -X.
         shade: "drum", "cone", "pleated", "bell" or "dome".
+
+    Example: furnish("floor_lamp_1", floor_lamp, kind="tripod")
     """
     look = style_look(style)
     kinds = ("pole",) if look.ornate else ("tripod",) if look.door == "plank" else ("pole", "tripod")

@@ -27,7 +27,10 @@ def machine_body(o: Thing, depth: float, y: float) -> None:
 
 
 def washing_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A front loader: round glass door, drawer, dial and display."""
+    """A front loader: round glass door, drawer, dial and display.
+
+    Example: furnish("washing_machine_1", washing_machine)
+    """
     lip = min(0.05, o.d * 0.09)
     depth = o.d - lip
     y, r = o.d / 2 - depth / 2, min(o.w * 0.36, o.h * 0.28)
@@ -66,7 +69,10 @@ def washing_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def dishwasher(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A dishwasher: one steel front with a control strip and a long handle."""
+    """A dishwasher: one steel front with a control strip and a long handle.
+
+    Example: furnish("dishwasher_1", dishwasher)
+    """
     bar = 0.045
     depth = o.d - bar
     y = o.d / 2 - depth / 2
@@ -108,7 +114,10 @@ def dishwasher(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def microwave(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A microwave oven: window, handle, keypad with a display."""
+    """A microwave oven: window, handle, keypad with a display.
+
+    Example: furnish("microwave_1", microwave)
+    """
     depth = o.d - 0.045
     y = o.d / 2 - depth / 2
     front = y - depth / 2

@@ -24,6 +24,8 @@ def pendant_lamp(
         seed: chooses among shades that fit.
         shade: "dome", "drum", "cone", "globe" or "bell".
         cord: bare length of the cord, metres; by the proportions when 0.
+
+    Example: furnish("pendant_lamp_1", pendant_lamp, shade="globe")
     """
     look = style_look(style)
     choices = (
@@ -82,6 +84,8 @@ def chandelier(o: Thing, *, style: str = "classic", seed: int = 0, arms: int = 6
         style: "modern" and "minimal" give a ring, others curved arms.
         seed: not used; every word takes one.
         arms: how many.
+
+    Example: furnish("chandelier_1", chandelier, arms=7)
     """
     r = min(o.w, o.d) / 2
     cylinder(o, "chain", 0.005, o.h * 0.45, (0.0, 0.0, o.h * 0.54), "metal", 8)
@@ -143,7 +147,10 @@ def lamp_ring(o: Thing, r: float) -> None:
 
 
 def ceiling_lamp(o: Thing, *, style: str = "modern", seed: int = 0, shape: str = "") -> None:
-    """A lamp flush with the ceiling: a rim and a milky bowl; `shape` "round" or "square"."""
+    """A lamp flush with the ceiling: a rim and a milky bowl; `shape` "round" or "square".
+
+    Example: furnish("ceiling_lamp_1", ceiling_lamp, shape="square")
+    """
     r = min(o.w, o.d) / 2
     square = shape == "square"
     rim = min(0.03, o.h * 0.3)
@@ -179,7 +186,10 @@ def ceiling_lamp(o: Thing, *, style: str = "modern", seed: int = 0, shape: str =
 
 
 def wall_lamp(o: Thing, *, style: str = "modern", seed: int = 0, shade: str = "") -> None:
-    """A sconce: a wall plate at its back (+Y), an arm, a shade ("drum", "cone", "bell", "globe")."""
+    """A sconce: a wall plate at its back (+Y), an arm, a shade ("drum", "cone", "bell", "globe").
+
+    Example: furnish("wall_lamp_1", wall_lamp, shade="globe")
+    """
     look = style_look(style)
     shade = shade or ("pleated" if look.ornate else "cone" if look.leg_slot == "metal" else "drum")
     plate, back = min(0.018, o.d * 0.12), o.d / 2
@@ -202,6 +212,7 @@ def spotlight_track(o: Thing, *, style: str = "modern", seed: int = 0, spots: in
 
     Size: 1.2 x 0.12 x 0.22
     Mount: ceiling
+    Example: furnish("spotlight_track_1", spotlight_track, spots=3)
     """
     rng = random.Random(seed)
     along_x = o.w >= o.d
@@ -245,7 +256,10 @@ def spotlight_track(o: Thing, *, style: str = "modern", seed: int = 0, spots: in
 
 
 def string_lights(o: Thing, *, style: str = "modern", seed: int = 0, bulbs: int = 0) -> None:
-    """Small bulbs on a cable that sags between its ends; `bulbs` by the length when 0."""
+    """Small bulbs on a cable that sags between its ends; `bulbs` by the length when 0.
+
+    Example: furnish("string_lights_1", string_lights, bulbs=3)
+    """
     bulbs = bulbs or max(5, round(o.w / 0.12))
     r = min(0.016, o.d * 0.45, o.h * 0.14)
     swags = max(1, round(o.w / 1.2))
@@ -275,7 +289,10 @@ def string_lights(o: Thing, *, style: str = "modern", seed: int = 0, bulbs: int 
 
 
 def lantern(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A lantern with four glass sides, a candle in it and a ring to carry it by."""
+    """A lantern with four glass sides, a candle in it and a ring to carry it by.
+
+    Example: furnish("lantern_1", lantern)
+    """
     w, d = o.w, o.d
     ring = min(0.05, o.h * 0.14)
     roof = o.h * 0.2

@@ -12,7 +12,10 @@ from tools.kit.parts_solid import box, boxes, panel, shell_cylinder, shell_spher
 
 
 def medical_cart(o: Thing, *, style: str = "modern", seed: int = 0, shelves: int = 3) -> None:
-    """A trolley on castors with `shelves` trays, a push bar and things on it; "rustic" makes it of wood."""
+    """A trolley on castors with `shelves` trays, a push bar and things on it; "rustic" makes it of wood.
+
+    Example: furnish("medical_cart_1", medical_cart, shelves=4)
+    """
     slot = "wood" if "rustic" in style else "metal"
     wheel = 0.08
     post = 0.022
@@ -78,7 +81,10 @@ def medical_cart(o: Thing, *, style: str = "modern", seed: int = 0, shelves: int
 
 
 def iv_stand(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A drip stand on five castors with a bag, its tube and a pump."""
+    """A drip stand on five castors with a bag, its tube and a pump.
+
+    Example: furnish("iv_stand_1", iv_stand)
+    """
     r = min(o.w, o.d) / 2
     base: list[Shell] = []
     wheels: list[Shell] = []
@@ -121,7 +127,10 @@ def iv_stand(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def podium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A lectern with a sloping top, a ledge, a sheet of notes and a microphone; the speaker stands at +Y."""
+    """A lectern with a sloping top, a ledge, a sheet of notes and a microphone; the speaker stands at +Y.
+
+    Example: furnish("podium_1", podium)
+    """
     foot, mic = 0.05, o.h * 0.1
     slope = o.h * 0.12
     box(o, "base", (o.w, o.d, foot), (0, 0, 0), "wood", 0.006)
@@ -172,7 +181,10 @@ def podium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def easel(o: Thing, *, style: str = "modern", seed: int = 0, painting: bool = True) -> None:
-    """A painter's tripod easel with a canvas, its front to -Y."""
+    """A painter's tripod easel with a canvas, its front to -Y.
+
+    Example: furnish("easel_1", easel, painting=False)
+    """
     top = o.h - 0.01
     rod = 0.014
     mid = o.h * 0.9

@@ -33,7 +33,10 @@ def piano_keys(o: Thing, width: float, depth: float, front: float, z: float) -> 
 
 
 def piano(o: Thing, *, style: str = "modern", seed: int = 0, music: bool = True) -> None:
-    """An upright piano: keys to the front (-Y), key slip, music desk with a score, pedals."""
+    """An upright piano: keys to the front (-Y), key slip, music desk with a score, pedals.
+
+    Example: furnish("piano_1", piano, music=False)
+    """
     shelf = o.d * 0.42
     body = o.d - shelf
     y = o.d / 2 - body / 2
@@ -141,7 +144,10 @@ def grand_outline(w: float, d: float) -> list[Vec2]:
 
 
 def grand_piano(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool = True) -> None:
-    """A grand piano: keys to the front (-Y), its long straight side at -X; `opened` props the lid up."""
+    """A grand piano: keys to the front (-Y), its long straight side at -X; `opened` props the lid up.
+
+    Example: furnish("grand_piano_1", grand_piano, opened=False)
+    """
     w, d = o.w, o.d
     top = min(o.h, 1.02) if not opened else min(o.h * 0.62, 1.0)
     case = top * 0.3
@@ -242,6 +248,7 @@ def piano_stool(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     """A padded bench on turned legs, for a piano.
 
     Size: 0.55 x 0.35 x 0.5
+    Example: furnish("piano_stool_1", piano_stool)
     """
     pad = o.h * 0.16
     soft_block(

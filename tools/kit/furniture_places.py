@@ -37,7 +37,10 @@ def cutlery_shells(length: float) -> list[Shell]:
 
 
 def cutlery(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A fork, a knife and a spoon side by side, pointing to the back."""
+    """A fork, a knife and a spoon side by side, pointing to the back.
+
+    Example: furnish("cutlery_1", cutlery)
+    """
     shells = cutlery_shells(1.0)
     low = [min(v[k] for s in shells for v in s.verts) for k in range(3)]
     high = [max(v[k] for s in shells for v in s.verts) for k in range(3)]
@@ -52,7 +55,10 @@ def cutlery(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def place_setting(o: Thing, *, style: str = "modern", seed: int = 0, glass: bool | None = None) -> None:
-    """A laid place: mat, plate, bowl, cutlery, napkin, and a glass where there is height for one."""
+    """A laid place: mat, plate, bowl, cutlery, napkin, and a glass where there is height for one.
+
+    Example: furnish("place_setting_1", place_setting, glass=True)
+    """
     glass_too = o.h > 0.09 if glass is None else glass
     mat = min(0.004, o.h * 0.1)
     soft_block(o, "mat", (o.w, o.d, mat), radius=0.015, edge=mat * 0.4, slot="fabric")

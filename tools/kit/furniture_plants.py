@@ -108,6 +108,8 @@ def plant(
         pot: "tapered", "round", "cylinder", "terracotta" or "basket".
         pot_share: the pot's share of the height; by habit when 0.
         density: more or fewer leaves.
+
+    Example: furnish("plant_1", plant, habit="palm", pot="basket")
     """
     tall = o.h / max(min(o.w, o.d), 1e-6)
     lush = (
@@ -126,7 +128,10 @@ def plant(
 
 
 def small_plant(o: Thing, *, style: str = "modern", seed: int = 0, habit: str = "", pot: str = "") -> None:
-    """A little plant for a table or a sill; habits and pots as for `plant`."""
+    """A little plant for a table or a sill; habits and pots as for `plant`.
+
+    Example: furnish("small_plant_1", small_plant, habit="succulent")
+    """
     choices = ("bushy", "succulent", "upright", "fern", "cactus")
     plant(o, style=style, seed=seed, habit=habit or choices[seed % 5], pot=pot, pot_share=0.45, density=0.6)
 
@@ -135,6 +140,7 @@ def tree(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> No
     """A small tree with a trunk and a full crown, in a pot.
 
     Size: 0.9 x 0.9 x 1.8
+    Example: furnish("tree_1", tree, pot="basket")
     """
     plant(o, style=style, seed=seed, habit="tree", pot=pot, density=1.25)
 
@@ -143,6 +149,7 @@ def palm(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> No
     """A potted palm with feathered fronds.
 
     Size: 0.9 x 0.9 x 1.6
+    Example: furnish("palm_1", palm, pot="basket")
     """
     plant(o, style=style, seed=seed, habit="palm", pot=pot)
 
@@ -151,6 +158,7 @@ def succulent(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "cyl
     """A rosette of fleshy leaves in a small pot.
 
     Size: 0.16 x 0.16 x 0.15
+    Example: furnish("succulent_1", succulent, pot="round")
     """
     plant(o, style=style, seed=seed, habit="succulent", pot=pot)
 
@@ -159,12 +167,16 @@ def cactus(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "terrac
     """A ribbed cactus in a pot.
 
     Size: 0.2 x 0.2 x 0.32
+    Example: furnish("cactus_1", cactus, pot="terracotta")
     """
     plant(o, style=style, seed=seed, habit="cactus", pot=pot)
 
 
 def hanging_plant(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A pot on three cords from the ceiling, vines falling over its rim; the object's top is the hook."""
+    """A pot on three cords from the ceiling, vines falling over its rim; the object's top is the hook.
+
+    Example: furnish("hanging_plant_1", hanging_plant)
+    """
     r = min(o.w, o.d) * 0.28
     high = min(r * 1.5, o.h * 0.24)
     z = o.h * 0.5 - high
@@ -187,7 +199,10 @@ def hanging_plant(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def plant_pot(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
-    """An empty pot with soil; kinds as the pots of `plant`."""
+    """An empty pot with soil; kinds as the pots of `plant`.
+
+    Example: furnish("plant_pot_1", plant_pot, kind="terracotta")
+    """
     plant_vessel(o, min(o.w, o.d) / 2, o.h, kind or plant_pot_kind(style, seed))
 
 
@@ -200,6 +215,8 @@ def flowers(o: Thing, *, style: str = "modern", seed: int = 0, color: str = "", 
         seed: varies the bunch and its colours.
         color: "#rrggbb" of the blooms; three soft colours when left out.
         stems: how many; 11 to 17 when 0.
+
+    Example: furnish("flowers_1", flowers, color="#d98f9c")
     """
     rng = random.Random(seed)
     vase_h, spread = o.h * 0.45, min(o.w, o.d) / 2

@@ -28,6 +28,8 @@ def rug(
         shape: "rectangle", "round" or "oval"; by the size when left out ("rectangle").
         pattern: "plain", "border", "stripes", "medallion" or "shag".
         fringe: tassels at both short ends.
+
+    Example: furnish("rug_1", rug, pattern="medallion", fringe=True)
     """
     words = style.lower()
     classic = "classic" in words or "rustic" in words or "traditional" in words
@@ -168,7 +170,10 @@ def rug_shag(o: Thing, round_rug: bool, seed: int) -> None:
 
 
 def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: str = "border") -> None:
-    """A round or oval rug; patterns as for `rug`, without stripes."""
+    """A round or oval rug; patterns as for `rug`, without stripes.
+
+    Example: furnish("round_rug_1", round_rug, pattern="medallion")
+    """
     rug(
         o,
         style=style,
@@ -180,12 +185,18 @@ def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: str = 
 
 
 def runner_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: str = "stripes") -> None:
-    """A long narrow rug with tassels; patterns as for `rug`."""
+    """A long narrow rug with tassels; patterns as for `rug`.
+
+    Example: furnish("runner_rug_1", runner_rug, pattern="stripes")
+    """
     rug(o, style=style, seed=seed, pattern=pattern, fringe=True)
 
 
 def bath_mat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A thick soft mat with ribs."""
+    """A thick soft mat with ribs.
+
+    Example: furnish("bath_mat_1", bath_mat)
+    """
     soft_block(o, "mat", (o.w, o.d, o.h * 0.8), radius=0.03, edge=o.h * 0.4, slot="fabric")
     count = max(4, round(o.w / 0.07))
     step = (o.w - 0.06) / count
@@ -200,7 +211,10 @@ def bath_mat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def doormat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A coir mat in a rubber rim."""
+    """A coir mat in a rubber rim.
+
+    Example: furnish("doormat_1", doormat)
+    """
     rug_band(o, "rim", o.w, o.d, 0.025, 0.0, o.h * 0.7, False, "plastic")
     rng = random.Random(seed)
     soft_block(o, "backing", (o.w - 0.045, o.d - 0.045, o.h * 0.6), radius=0.01, edge=0.002, slot="rope")
@@ -227,7 +241,10 @@ def doormat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def yoga_mat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A thin mat laid flat, its far end rolled up a little."""
+    """A thin mat laid flat, its far end rolled up a little.
+
+    Example: furnish("yoga_mat_1", yoga_mat)
+    """
     r = min(max(o.h / 2, 0.02), o.d * 0.1)
     thin = min(0.008, o.h)
     if o.h < 0.03:
@@ -249,6 +266,7 @@ def carpet_tiles(o: Thing, *, style: str = "modern", seed: int = 0, tile: float 
     """Square carpet tiles laid in a checker of two shades; `tile` is their size in metres.
 
     Size: 2 x 2 x 0.01
+    Example: furnish("carpet_tiles_1", carpet_tiles, tile=0.5)
     """
     columns, rows = max(1, round(o.w / tile)), max(1, round(o.d / tile))
     groups: tuple[list[Shell], list[Shell]] = ([], [])

@@ -17,6 +17,8 @@ def microscope(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A light microscope, its eyepieces to the front (-Y).
 
     Size: 0.2 x 0.28 x 0.4
+    Mount: object
+    Example: furnish("microscope_1", microscope)
     """
     w, d, h = o.size
     white = "#e6e7e5"
@@ -153,6 +155,8 @@ def flasks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """Lab glasses with coloured liquids: conical and round flasks, beakers, a measuring cylinder.
 
     Size: 0.5 x 0.2 x 0.28
+    Mount: object
+    Example: furnish("flasks_1", flasks)
     """
     r = min(o.w / 5.4, o.d / 3.9)
     spots = (
@@ -181,6 +185,8 @@ def tube_rack(o: Thing, *, style: str = "modern", seed: int = 0, tubes: int = 6)
     """A wooden rack of test tubes with coloured liquids.
 
     Size: 0.25 x 0.1 x 0.18
+    Mount: object
+    Example: furnish("tube_rack_1", tube_rack, tubes=7)
     """
     thick = min(0.012, o.h * 0.1)
     low = o.h * 0.72

@@ -29,6 +29,8 @@ def tv(o: Thing, *, style: str = "modern", seed: int = 0, stand: bool | None = N
         style: not used; every word takes one.
         seed: not used; every word takes one.
         stand: with feet; when left out, if it is deeper than a seventh of its width.
+
+    Example: furnish("tv_1", tv, stand=True)
     """
     feet = o.d > 0.14 * o.w if stand is None else stand
     thick = min(0.045, o.d * (0.25 if feet else 0.6))
@@ -54,7 +56,10 @@ def tv(o: Thing, *, style: str = "modern", seed: int = 0, stand: bool | None = N
 
 
 def monitor(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A computer monitor on a stem and a foot."""
+    """A computer monitor on a stem and a foot.
+
+    Example: furnish("monitor_1", monitor)
+    """
     thick = min(0.03, o.d * 0.16)
     rise = o.h * 0.24
     y = -o.d * 0.08
@@ -100,7 +105,10 @@ def keyboard_shells(w: float, d: float, z: float, h: float, y: float = 0.0) -> l
 
 
 def keyboard(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A flat keyboard with five rows of keys."""
+    """A flat keyboard with five rows of keys.
+
+    Example: furnish("keyboard_1", keyboard)
+    """
     base = o.h * 0.6
     soft_block(o, "case", (o.w, o.d, base), radius=0.012, edge=min(0.004, base * 0.4), slot="dark", steps=3)
     keys = emit(
@@ -110,7 +118,10 @@ def keyboard(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def mouse(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A computer mouse, buttons to the back (+Y), with its wheel."""
+    """A computer mouse, buttons to the back (+Y), with its wheel.
+
+    Example: furnish("mouse_1", mouse)
+    """
     profile = [
         (0.0, 0.0),
         (0.94, 0.0),
@@ -133,7 +144,10 @@ def mouse(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def laptop(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool | None = None) -> None:
-    """A laptop, its screen at the back; `opened` (left out: when it is higher than a tenth of its width)."""
+    """A laptop, its screen at the back; `opened` (left out: when it is higher than a tenth of its width).
+
+    Example: furnish("laptop_1", laptop, opened=True)
+    """
     if not (o.h > 0.1 * o.w if opened is None else opened):
         panel(o, "base", (o.w, o.d, o.h * 0.48), (0, 0, 0), 0.012, "metal", o.h * 0.08)
         panel(o, "lid", (o.w, o.d, o.h * 0.48), (0, 0, o.h * 0.52), 0.012, "metal", o.h * 0.08)
@@ -160,7 +174,10 @@ def laptop(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool | Non
 
 
 def tablet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A tablet lying on its back."""
+    """A tablet lying on its back.
+
+    Example: furnish("tablet_1", tablet)
+    """
     panel(o, "case", (o.w, o.d, o.h * 0.9), (0, 0, 0), min(o.w, o.d) * 0.07, "metal", o.h * 0.2)
     panel(
         o, "screen", (o.w * 0.94, o.d * 0.95, o.h * 0.12), (0, 0, o.h * 0.88), min(o.w, o.d) * 0.045, "screen"
@@ -168,7 +185,10 @@ def tablet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def phone(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A smartphone lying on its back; a desk telephone with its receiver when it is higher than 3 cm."""
+    """A smartphone lying on its back; a desk telephone with its receiver when it is higher than 3 cm.
+
+    Example: furnish("phone_1", phone)
+    """
     if o.h < 0.03:
         panel(o, "case", (o.w, o.d, o.h * 0.9), (0, 0, 0), o.w * 0.16, "dark", o.h * 0.2)
         panel(o, "screen", (o.w * 0.94, o.d * 0.96, o.h * 0.12), (0, 0, o.h * 0.88), o.w * 0.13, "screen")
@@ -209,7 +229,10 @@ def phone(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def printer(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """An office printer with its paper tray, slot and a small display."""
+    """An office printer with its paper tray, slot and a small display.
+
+    Example: furnish("printer_1", printer)
+    """
     low = o.h * 0.42
     front = -o.d / 2
     body = o.d * 0.8
@@ -256,7 +279,10 @@ def printer(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def computer_tower(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A computer case: front panel with vents, drive slot and a power light."""
+    """A computer case: front panel with vents, drive slot and a power light.
+
+    Example: furnish("computer_tower_1", computer_tower)
+    """
     box(o, "case", (o.w, o.d * 0.97, o.h * 0.985), (0, o.d * 0.015, o.h * 0.015), "dark", 0.006)
     feet = [
         shell_box((o.w * 0.16, o.d * 0.12, o.h * 0.02), (x * o.w * 0.36, y * o.d * 0.38, 0.0))
@@ -295,7 +321,10 @@ def computer_tower(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def speaker(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A loudspeaker: a cabinet with a woofer and a tweeter behind rings; a sound bar when it lies wide."""
+    """A loudspeaker: a cabinet with a woofer and a tweeter behind rings; a sound bar when it lies wide.
+
+    Example: furnish("speaker_1", speaker)
+    """
     slot = "wood" if style_look(style).ornate or seed % 2 else "dark"
     front = -o.d / 2
     inset = min(0.012, o.d * 0.06)
@@ -331,7 +360,10 @@ def speaker(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def game_console(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A flat set-top box with a slot, a light and its cable."""
+    """A flat set-top box with a slot, a light and its cable.
+
+    Example: furnish("game_console_1", game_console)
+    """
     soft_block(o, "case", o.size, radius=min(o.w, o.d) * 0.06, edge=min(0.006, o.h * 0.2), slot="dark")
     front = -o.d / 2
     box(o, "slot", (o.w * 0.5, 0.002, o.h * 0.08), (-o.w * 0.15, front, o.h * 0.55), "metal")
@@ -342,6 +374,8 @@ def projector(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A projector, its lens to the front (-Y).
 
     Size: 0.34 x 0.26 x 0.12
+    Mount: object
+    Example: furnish("projector_1", projector)
     """
     lens = min(o.h * 0.38, o.w * 0.2)
     deep = o.d * 0.9

@@ -21,6 +21,8 @@ def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool |
         style: not used; every word takes one.
         seed: varies its dents.
         lean: standing on its edge; when left out, if it is higher than half as deep.
+
+    Example: furnish("throw_pillow_1", throw_pillow, lean=True)
     """
     lean = o.h > 0.6 * o.d if lean is None else lean
     if lean:
@@ -40,6 +42,8 @@ def blanket(
         seed: varies its folds.
         spread: lay it out; when left out, if it is lower than a tenth of its depth.
         fringe: tassels on a spread one.
+
+    Example: furnish("blanket_1", blanket, spread=True)
     """
     if o.h > 0.1 * o.d if spread is None else not spread:
         layers = max(2, round(o.h / 0.035))
@@ -80,12 +84,18 @@ def blanket_tassels(o: Thing, w: float, d: float, length: float) -> None:
 
 
 def folded_clothes(o: Thing, *, style: str = "modern", seed: int = 0, layers: int = 0) -> None:
-    """A neat stack of folded clothes in several colours; `layers` by the height when 0."""
+    """A neat stack of folded clothes in several colours; `layers` by the height when 0.
+
+    Example: furnish("folded_clothes_1", folded_clothes, layers=3)
+    """
     folded(o, "clothes", o.size, layers=layers or max(2, round(o.h / 0.035)), seed=seed)
 
 
 def folded_towels(o: Thing, *, style: str = "modern", seed: int = 0, layers: int = 0) -> None:
-    """A stack of thick folded towels; `layers` by the height when 0."""
+    """A stack of thick folded towels; `layers` by the height when 0.
+
+    Example: furnish("folded_towels_1", folded_towels, layers=3)
+    """
     layers = layers or max(2, round(o.h / 0.055))
     each = o.h / layers
     for k in range(layers):
@@ -98,7 +108,10 @@ def folded_towels(o: Thing, *, style: str = "modern", seed: int = 0, layers: int
 def hanging_clothes(
     o: Thing, *, style: str = "modern", seed: int = 0, count: int = 0, rail: bool = True
 ) -> None:
-    """Garments on hangers along a rail; `count` by the width when 0."""
+    """Garments on hangers along a rail; `count` by the width when 0.
+
+    Example: furnish("hanging_clothes_1", hanging_clothes, count=3)
+    """
     rod = min(0.014, o.h * 0.02)
     end = 0.0 if rail else 0.004
     clothes_row(o, "garment", o.w - 2 * end - 0.02, o.h - rod, count=count, depth=o.d, seed=seed)
@@ -116,6 +129,8 @@ def basket(o: Thing, *, style: str = "modern", seed: int = 0, handles: bool = Tr
         seed: varies its filling.
         handles: two loops at the rim.
         filled: "" or "blanket".
+
+    Example: furnish("basket_1", basket, filled="blanket")
     """
     grip = min(0.06, o.h * 0.18) if handles else 0.0
     high = o.h - grip * 0.75
@@ -164,6 +179,7 @@ def laundry_basket(o: Thing, *, style: str = "modern", seed: int = 0, filled: bo
     """A tall woven hamper with crumpled washing on top.
 
     Size: 0.42 x 0.42 x 0.55
+    Example: furnish("laundry_basket_1", laundry_basket, filled=False)
     """
     high = o.h * (0.9 if filled else 1.0)
     r, coils = min(o.w, o.d) / 2, 16
@@ -202,7 +218,10 @@ def laundry_basket(o: Thing, *, style: str = "modern", seed: int = 0, filled: bo
 
 
 def shoes(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A pair of shoes side by side, toes to the front (-Y)."""
+    """A pair of shoes side by side, toes to the front (-Y).
+
+    Example: furnish("shoes_1", shoes)
+    """
     gap = 0.06 * o.w
     width, n = (o.w - gap) / 2, 20
     for number, side in enumerate((-1, 1)):
@@ -252,6 +271,7 @@ def hat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A brimmed hat with a ribbon.
 
     Size: 0.3 x 0.34 x 0.14
+    Example: furnish("hat_1", hat)
     """
     r = min(o.w, o.d) / 2
     profile = [
@@ -271,7 +291,10 @@ def hat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def bag(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A handbag with a flap, a clasp and two handles."""
+    """A handbag with a flap, a clasp and two handles.
+
+    Example: furnish("bag_1", bag)
+    """
     high = o.h * 0.66
     rings: list[list[Vec3]] = []
     for z, wide, deep in (
@@ -306,7 +329,10 @@ def bag(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def suitcase(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A hard-shell suitcase on wheels with its handle out a little; "classic" gives straps and a grip."""
+    """A hard-shell suitcase on wheels with its handle out a little; "classic" gives straps and a grip.
+
+    Example: furnish("suitcase_1", suitcase)
+    """
     wheel, grip = min(0.05, o.h * 0.07), o.h * 0.13
     high = o.h - wheel - grip
     corner = min(o.w, high) * 0.12

@@ -26,7 +26,10 @@ def bike_wheel(radius: float, at: Vec3, spokes: int = 14) -> tuple[list[Shell], 
 
 
 def bicycle(o: Thing, *, style: str = "modern", seed: int = 0, basket: bool = False) -> None:
-    """A bicycle heading to -Y, or to -X when wider than deep; `basket` hangs one on its bars."""
+    """A bicycle heading to -Y, or to -X when wider than deep; `basket` hangs one on its bars.
+
+    Example: furnish("bicycle_1", bicycle, basket=True)
+    """
     turned = o.w > o.d
     w, d, h = (o.d, o.w, o.h) if turned else o.size
     first = len(o.parts)
@@ -136,7 +139,10 @@ def bicycle(o: Thing, *, style: str = "modern", seed: int = 0, basket: bool = Fa
 
 
 def treadmill(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A treadmill, the runner facing -Y: deck with belt, motor hood, uprights, console with a screen."""
+    """A treadmill, the runner facing -Y: deck with belt, motor hood, uprights, console with a screen.
+
+    Example: furnish("treadmill_1", treadmill)
+    """
     deck = min(0.2, o.h * 0.14)
     hood = o.d * 0.2
     soft_block(
@@ -186,7 +192,10 @@ def treadmill(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def exercise_bike(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A stationary bike heading to -Y: flywheel, frame, saddle, bars with a screen, pedals."""
+    """A stationary bike heading to -Y: flywheel, frame, saddle, bars with a screen, pedals.
+
+    Example: furnish("exercise_bike_1", exercise_bike)
+    """
     w, d, h = o.size
     r = min(d * 0.24, h * 0.24)
     feet = [
@@ -279,7 +288,10 @@ def exercise_bike(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def dumbbell(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """Two hexagonal dumb-bells side by side, or one when it is narrow."""
+    """Two hexagonal dumb-bells side by side, or one when it is narrow.
+
+    Example: furnish("dumbbell_1", dumbbell)
+    """
     count = 2 if o.d > 0.8 * o.h + 0.06 else 1
     each = o.d / count
     r = min(each, o.h) / 2
@@ -310,7 +322,10 @@ def dumbbell(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def pet_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A round padded bed with a thick rim, low at the front (-Y)."""
+    """A round padded bed with a thick rim, low at the front (-Y).
+
+    Example: furnish("pet_bed_1", pet_bed)
+    """
     tube_r = o.h / 2
     n, sides = 40, 12
     rings: list[list[Vec3]] = []
@@ -339,7 +354,10 @@ def pet_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def pet_bowl(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A heavy bowl, wider at its foot, with food in it."""
+    """A heavy bowl, wider at its foot, with food in it.
+
+    Example: furnish("pet_bowl_1", pet_bowl)
+    """
     profile = [(0, 0), (1.0, 0.0), (1.0, 0.06), (0.8, 1.0), (0.7, 1.0), (0.62, 0.3), (0, 0.26)]
     shell = shell_lathe(profile, 32)
     shell.verts = [(x * o.w / 2, y * o.d / 2, z * o.h) for x, y, z in shell.verts]

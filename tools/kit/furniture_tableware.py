@@ -35,7 +35,10 @@ BOWL: list[Vec2] = [
 
 
 def plate(o: Thing, *, style: str = "modern", seed: int = 0, stack: int = 0) -> None:
-    """A plate, or a stack of them when it is high; `stack` says how many."""
+    """A plate, or a stack of them when it is high; `stack` says how many.
+
+    Example: furnish("plate_1", plate, stack=3)
+    """
     count = stack or max(1, round(o.h / max(0.13 * min(o.w, o.d), 0.02)))
     share = 0.55 if count > 1 else 0.0
     each = o.h / (1 + (count - 1) * (1 - share))
@@ -45,7 +48,10 @@ def plate(o: Thing, *, style: str = "modern", seed: int = 0, stack: int = 0) -> 
 
 
 def bowl(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """An open bowl on a foot ring."""
+    """An open bowl on a foot ring.
+
+    Example: furnish("bowl_1", bowl)
+    """
     tableware_spun(o, "bowl", BOWL, "ceramic")
 
 
@@ -53,6 +59,7 @@ def fruit_bowl(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A bowl heaped with apples, oranges and a banana.
 
     Size: 0.3 x 0.3 x 0.16
+    Example: furnish("fruit_bowl_1", fruit_bowl)
     """
     high = o.h * 0.62
     tableware_spun(o, "bowl", BOWL, "ceramic", size=(o.w, o.d, high))
@@ -95,12 +102,18 @@ def fruit_heap(o: Thing, reach: float, low: float, high: float, seed: int) -> No
 
 
 def fruit(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A few loose fruits lying together."""
+    """A few loose fruits lying together.
+
+    Example: furnish("fruit_1", fruit)
+    """
     fruit_heap(o, min(o.w, o.d) * 0.5, 0.0, o.h, seed)
 
 
 def cup(o: Thing, *, style: str = "modern", seed: int = 0, saucer: bool | None = None) -> None:
-    """A mug with a handle, filled with coffee; `saucer` (left out: when it is wide) puts a teacup on one."""
+    """A mug with a handle, filled with coffee; `saucer` (left out: when it is wide) puts a teacup on one.
+
+    Example: furnish("cup_1", cup, saucer=True)
+    """
     wide = o.w > 1.35 * o.h
     if wide if saucer is None else saucer:
         dish = o.h * 0.22
@@ -151,7 +164,10 @@ def cup_body(o: Thing, r: float, h: float, z: float, outline: list[Vec2], shift:
 
 
 def glass(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A drinking glass; a wine glass when it is more than twice as high as wide."""
+    """A drinking glass; a wine glass when it is more than twice as high as wide.
+
+    Example: furnish("glass_1", glass)
+    """
     if o.h > 2.0 * o.w:
         wine_glass(o, style=style, seed=seed)
         return
@@ -168,6 +184,7 @@ def wine_glass(o: Thing, *, style: str = "modern", seed: int = 0, wine: bool = T
     """A stemmed glass with some wine in it.
 
     Size: 0.09 x 0.09 x 0.21
+    Example: furnish("wine_glass_1", wine_glass, wine=False)
     """
     profile: list[Vec2] = [
         (0.0, 0.0),
@@ -196,7 +213,10 @@ def wine_glass(o: Thing, *, style: str = "modern", seed: int = 0, wine: bool = T
 
 
 def bottle(o: Thing, *, style: str = "modern", seed: int = 0, label: bool = True) -> None:
-    """A glass bottle with a label and a cap."""
+    """A glass bottle with a label and a cap.
+
+    Example: furnish("bottle_1", bottle, label=False)
+    """
     neck = 0.34
     profile: list[Vec2] = [
         (0.0, 0.02),
@@ -225,7 +245,10 @@ def bottle(o: Thing, *, style: str = "modern", seed: int = 0, label: bool = True
 
 
 def perfume_bottle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A heavy square flacon with a ball stopper."""
+    """A heavy square flacon with a ball stopper.
+
+    Example: furnish("perfume_bottle_1", perfume_bottle)
+    """
     high = o.h * 0.62
     soft_block(
         o, "flacon", (o.w, o.d, high), radius=min(o.w, o.d) * 0.15, edge=min(o.w, o.d) * 0.06, slot="glass"
@@ -252,7 +275,10 @@ def perfume_bottle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def jar(o: Thing, *, style: str = "modern", seed: int = 0, material: str = "") -> None:
-    """A lidded jar: "ceramic" or "glass" with something in it."""
+    """A lidded jar: "ceramic" or "glass" with something in it.
+
+    Example: furnish("jar_1", jar, material="glass")
+    """
     material = material or ("glass" if seed % 2 else "ceramic")
     body: list[Vec2] = [
         (0.0, 0.0),
@@ -285,7 +311,10 @@ def jar(o: Thing, *, style: str = "modern", seed: int = 0, material: str = "") -
 
 
 def teapot(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A round teapot, spout to +X, handle to -X."""
+    """A round teapot, spout to +X, handle to -X.
+
+    Example: furnish("teapot_1", teapot)
+    """
     r = min(o.w * 0.34, o.d / 2)
     y = o.d / 2 / r if r else 1.0
     tall = o.h * 0.82
@@ -332,7 +361,10 @@ def teapot(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def tray(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A tray with a raised rim and two cut-out grips."""
+    """A tray with a raised rim and two cut-out grips.
+
+    Example: furnish("tray_1", tray)
+    """
     base = min(0.008, o.h * 0.3)
     soft_block(
         o, "base", (o.w * 0.97, o.d * 0.95, base), (0, 0, 0.0008), radius=0.02, edge=base * 0.3, slot="wood"

@@ -16,7 +16,10 @@ TOY_TINTS = ("#d0493b", "#e9b23c", "#4f86c6", "#5fa25d", "#d9824a", "#8e6bb0")
 
 
 def toy(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
-    """A toy: "bear", "blocks", "ball" or "car"; by the seed when left out."""
+    """A toy: "bear", "blocks", "ball" or "car"; by the seed when left out.
+
+    Example: furnish("toy_1", toy, kind="bear")
+    """
     words = {"bear": teddy_bear, "blocks": toy_blocks, "ball": ball, "car": toy_car}
     words[kind or ("bear", "blocks", "car", "ball")[seed % 4]](o, style=style, seed=seed)
 
@@ -25,6 +28,7 @@ def teddy_bear(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A sitting teddy bear facing -Y.
 
     Size: 0.28 x 0.24 x 0.36
+    Example: furnish("teddy_bear_1", teddy_bear)
     """
     w, d, h = o.size
     fur = ("#a8774a", "#c8a27a", "#7a5638")[seed % 3]
@@ -58,6 +62,7 @@ def toy_blocks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A little castle of coloured wooden blocks.
 
     Size: 0.35 x 0.25 x 0.22
+    Example: furnish("toy_blocks_1", toy_blocks)
     """
     u, v, t = o.w / 4, o.d / 2, o.h / 4
     pieces: list[tuple[str, Shell]] = []
@@ -104,6 +109,7 @@ def ball(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A beach ball in six coloured gores.
 
     Size: 0.22 x 0.22 x 0.22
+    Example: furnish("ball_1", ball)
     """
     for k in range(6):
         tint = TOY_TINTS[(k + seed) % 6] if k % 2 == 0 else "#f2efe6"
@@ -140,7 +146,10 @@ def ball_gore(size: Vec3, start: float, share: float) -> Shell:
 
 
 def exercise_ball(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A big gymnastic ball with shallow rings."""
+    """A big gymnastic ball with shallow rings.
+
+    Example: furnish("exercise_ball_1", exercise_ball)
+    """
     profile = [(0.0, 0.0)]
     for k in range(1, 40):
         a = math.pi * k / 40
@@ -159,6 +168,7 @@ def toy_car(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A wooden toy car; its front is at -Y, or at -X when it is wider than deep.
 
     Size: 0.1 x 0.22 x 0.09
+    Example: furnish("toy_car_1", toy_car)
     """
     along_x = o.w >= o.d
     long, wide = (o.w, o.d) if along_x else (o.d, o.w)
@@ -235,6 +245,7 @@ def doll_house(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A doll's house open at the front (-Y): two floors, a gabled roof, windows, tiny furniture.
 
     Size: 0.6 x 0.35 x 0.7
+    Example: furnish("doll_house_1", doll_house)
     """
     thin, roof = min(0.012, o.w * 0.025), o.h * 0.3
     eave = o.w * 0.04
@@ -294,7 +305,10 @@ def doll_house(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def play_tent(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A tipi: four poles, cloth open at the front (-Y), a cushion within."""
+    """A tipi: four poles, cloth open at the front (-Y), a cushion within.
+
+    Example: furnish("play_tent_1", play_tent)
+    """
     cross = 0.86 * o.h
     r = min(0.014, o.w * 0.015)
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):

@@ -35,6 +35,8 @@ def picture(
         canvas: a stretched canvas without frame.
         border: the frame's width, metres; by style when 0.
         subject: "landscape", "abstract", "arches" or "none" (a blank sheet, for a texture of one's own).
+
+    Example: furnish("picture_1", picture, subject="landscape", mat=True)
     """
     ornate = style_look(style).ornate
     if canvas:
@@ -134,6 +136,7 @@ def poster(o: Thing, *, style: str = "modern", seed: int = 0, subject: str = "")
     """An unframed sheet held by two wooden rails; subjects as for `picture`.
 
     Size: 0.6 x 0.02 x 0.85
+    Example: furnish("poster_1", poster, subject="abstract")
     """
     rail = min(0.022, o.h * 0.05)
     for part, z in (("rail_low", 0.0), ("rail_top", o.h - rail)):
@@ -153,6 +156,8 @@ def photo_frame(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A small standing frame leaning back on a strut.
 
     Size: 0.18 x 0.09 x 0.23
+    Mount: object
+    Example: furnish("photo_frame_1", photo_frame)
     """
     lean = math.atan2(o.d * 0.55, o.h)
     thick, border = min(0.018, o.d * 0.3), min(o.w, o.h) * 0.11
@@ -182,6 +187,8 @@ def wall_mirror(o: Thing, *, style: str = "modern", seed: int = 0, shape: str = 
         style: chooses frame and shape.
         seed: chooses the shape when the style leaves it open.
         shape: "rectangle", "round" (an ellipse in the object's size) or "arch".
+
+    Example: furnish("wall_mirror_1", wall_mirror, shape="arch")
     """
     ornate = style_look(style).ornate
     square = abs(o.w - o.h) < 0.06 * max(o.w, o.h)
@@ -215,7 +222,10 @@ def mirror_arch(width: float, height: float, low: float) -> list[Vec2]:
 
 
 def floor_mirror(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A tall framed mirror leaning back on a stand, its glass to the front (-Y)."""
+    """A tall framed mirror leaning back on a stand, its glass to the front (-Y).
+
+    Example: furnish("floor_mirror_1", floor_mirror)
+    """
     thick, border = min(0.04, o.d * 0.2), min(0.06, o.w * 0.07)
     lean = math.atan2(max(o.d - thick, 0.0) * 0.45, o.h)
     tall = (o.h - thick * math.sin(lean)) / math.cos(lean)
@@ -242,7 +252,10 @@ def floor_mirror(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def vanity_mirror(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A round mirror swivelling in a bow on a foot, for a table."""
+    """A round mirror swivelling in a bow on a foot, for a table.
+
+    Example: furnish("vanity_mirror_1", vanity_mirror)
+    """
     r = min(o.w / 2 * 0.9, o.h * 0.4)
     foot = min(o.d / 2, o.w * 0.36)
     lathe(o, "base", [(0, 0), (foot, 0), (foot, 0.008), (foot * 0.4, 0.02), (0, 0.022)], slot="metal")
@@ -303,7 +316,10 @@ def clock_turned(shell: Shell, angle: float) -> Shell:
 
 
 def wall_clock(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A round wall clock, its back (+Y) to the wall."""
+    """A round wall clock, its back (+Y) to the wall.
+
+    Example: furnish("wall_clock_1", wall_clock)
+    """
     r = min(o.w, o.h) / 2
     rim = r * (0.14 if style_look(style).ornate else 0.06)
     ring = [(r - rim, 0.0), (r, 0.0), (r, o.d * 0.8), (r - rim * 0.4, o.d), (r - rim, o.d * 0.9)]
@@ -320,7 +336,10 @@ def wall_clock(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def alarm_clock(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A little round clock on two feet with two bells on top."""
+    """A little round clock on two feet with two bells on top.
+
+    Example: furnish("alarm_clock_1", alarm_clock)
+    """
     foot, bell = o.h * 0.1, o.h * 0.2
     r = min(o.w / 2, (o.h - foot - bell) / 2 * 1.06)
     z = foot * 0.8 + r
@@ -349,7 +368,10 @@ def alarm_clock(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def tapestry(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A woven hanging on a wooden rod, with knotted tassels along its lower edge."""
+    """A woven hanging on a wooden rod, with knotted tassels along its lower edge.
+
+    Example: furnish("tapestry_1", tapestry)
+    """
     rod = min(0.014, o.d / 2, o.h * 0.03)
     tube(o, "rod", [(-o.w / 2, 0.0, o.h - rod), (o.w / 2, 0.0, o.h - rod)], rod, "wood", 10)
     tassel = o.h * 0.2

@@ -12,7 +12,10 @@ from tools.kit.parts_solid import box, panel, shell_cylinder
 
 
 def shower_screen(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A pane of glass in a slim profile."""
+    """A pane of glass in a slim profile.
+
+    Example: furnish("shower_screen_1", shower_screen)
+    """
     post = min(0.03, o.d)
     box(o, "profile", (post, o.d, o.h), (-o.w / 2 + post / 2, 0, 0), "metal", 0.002)
     box(o, "sill", (o.w - post * 0.5, o.d * 0.9, 0.012), (post * 0.25, 0, 0.0006), "metal", 0.002)
@@ -60,7 +63,10 @@ def towel_cloth(
 
 
 def towel(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A towel over a short rail, its back (+Y) to the wall."""
+    """A towel over a short rail, its back (+Y) to the wall.
+
+    Example: furnish("towel_1", towel)
+    """
     r = min(0.012, o.d * 0.14)
     top = o.h - r - 0.012
     y = -o.d / 2 + r + 0.016
@@ -75,7 +81,10 @@ def towel(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def towel_rack(o: Thing, *, style: str = "modern", seed: int = 0, bars: int = 0, towels: int = 2) -> None:
-    """A ladder of rails on the wall (+Y) with towels over some of them."""
+    """A ladder of rails on the wall (+Y) with towels over some of them.
+
+    Example: furnish("towel_rack_1", towel_rack, bars=3)
+    """
     bars = bars or max(2, round(o.h / 0.16))
     r = min(0.012, o.d * 0.12)
     y = -o.d / 2 + r + 0.014
@@ -101,7 +110,10 @@ def towel_rack(o: Thing, *, style: str = "modern", seed: int = 0, bars: int = 0,
 
 
 def toilet_paper(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A roll on a holder at the wall (+Y); standing upright when it is higher than wide."""
+    """A roll on a holder at the wall (+Y); standing upright when it is higher than wide.
+
+    Example: furnish("toilet_paper_1", toilet_paper)
+    """
     if o.h >= o.w * 0.95:
         r = min(o.w, o.d) / 2
         lathe(
@@ -122,7 +134,10 @@ def toilet_paper(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def toilet_brush(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A brush in its beaker."""
+    """A brush in its beaker.
+
+    Example: furnish("toilet_brush_1", toilet_brush)
+    """
     r, cup = min(o.w, o.d) / 2, o.h * 0.42
     lathe(
         o,
@@ -154,6 +169,7 @@ def bathroom_scale(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """A flat glass scale with a display.
 
     Size: 0.3 x 0.3 x 0.035
+    Example: furnish("bathroom_scale_1", bathroom_scale)
     """
     foot = o.h * 0.3
     panel(o, "plate", (o.w, o.d, o.h - foot), (0, 0, foot), 0.03, "ceramic", o.h * 0.1)
