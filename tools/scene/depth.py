@@ -132,7 +132,8 @@ def distance(solid: Solid, points: Array) -> Array:
     # No point is further from the surface than the furthest of them is from one of its vertices near by.
     middle = points.mean(axis=0)
     spread = float(np.linalg.norm(points - middle, axis=1).max())
-    reach = float(np.linalg.norm(solid.vertices - middle, axis=1).min()) + 2 * spread
+    near = np.linalg.norm(corners[:, 0] - middle, axis=1).min()
+    reach = float(near) + 2 * spread + 1e-6
     away = np.maximum(np.maximum(low - middle, middle - high), 0.0)
     corners = corners[np.einsum("ij,ij->i", away, away) <= reach * reach]
     step = max(1, 100_000 // len(corners))
