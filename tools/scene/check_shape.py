@@ -18,6 +18,8 @@ LOOSE = 0.015
 """Metres of air between parts that belong together."""
 STRETCH = 1.25
 """Fitting an object into its box may scale it by this much before it counts as built to the wrong size."""
+VISIBLE = 0.05
+"""Metres that fitting must change a side by before it counts: a shirt twice as thick is still a shirt."""
 BEYOND = 0.01
 """Metres, or this share of its size, by which an object may differ from the size its line asks for."""
 _APART = {"curtain", "clothes", "dishes", "gym", "instrument", "food", "toy", "book"}
@@ -53,7 +55,8 @@ def _broken(info: ObjectReport, parts: Sequence[PartMesh]) -> list[Finding]:
 def _fit(info: ObjectReport) -> list[Finding]:
     if info.placeholder:
         return []
-    stretch = max(max(f, 1 / f) if f > 0 else np.inf for f in info.fit)
+    sides = [(f, abs(size - size / f)) for f, size in zip(info.fit, info.declared_size, strict=True) if f > 0]
+    stretch = max((max(f, 1 / f) for f, change in sides if change > VISIBLE), default=1.0)
     if stretch > STRETCH:
         scale = " x ".join(f"{f:.2f}" for f in info.fit)
         words = f"{info.id} was built to the wrong size: fitting it into its box scales it by {scale}"

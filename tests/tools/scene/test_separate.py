@@ -32,7 +32,7 @@ def solid(box: Any, shift: Any = (0, 0, 0), bent: bool = False) -> Solid:
     faces = [(0, 2, 1), (0, 3, 2), (4, 5, 6), (4, 6, 7)]
     faces += [t for i in range(4) for t in ((i, (i + 1) % 4, (i + 1) % 4 + 4), (i, (i + 1) % 4 + 4, i + 4))]
     if bent:  # a small dent in the top
-        points = np.vstack([points, [*flat.mean(axis=0), h * 0.98] + np.array(shift)])
+        points = np.vstack([points, np.append(flat.mean(axis=0), h * 0.98) + shift])
         faces = [f for f in faces if min(f) < 4] + [(4, 5, 8), (5, 6, 8), (6, 7, 8), (7, 4, 8)]
     return Solid(PartMesh("box", points, np.array(faces, dtype=np.int32), "body"))
 
