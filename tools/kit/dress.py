@@ -29,25 +29,12 @@ SLOT_LOOKS = {
     "cushion_2": "linen #8b8f84", "cover_2": "paper #40566b", "cover_3": "paper #6d7a55",
     "cover_4": "paper #c3a268", "cover_5": "paper #57484f",
 }  # fmt: skip
-SLOT_KEEPS = frozenset(
-    {
-        "glass",
-        "mirror",
-        "bulb",
-        "screen",
-        "leaf",
-        "soil",
-        "water",
-        "page",
-        "paper",
-        "stem",
-        "flower",
-        "flame",
-        "light",
-    }
-)
+SLOT_KEEPS = frozenset({
+    "glass", "mirror", "bulb", "screen", "leaf", "soil", "water", "page", "paper", "stem", "flower", "flame",
+    "light", "dark", "handle", "cable", "art", "mat", "cap",
+})  # fmt: skip
 """Slots whose material `wear`'s general one does not replace."""
-SHELL_FALLBACKS = {"skirting": "trim", "cornice": "trim", "frame": "trim", "sill": "trim", "cap": "cap"}
+SHELL_FALLBACKS = {"skirting": "trim", "cornice": "trim", "frame": "trim", "sill": "trim"}
 SHELL_LOOKS = {"frame": "gloss paint", "door": "painted wood #f1eee9", "body": "paint"}
 
 

@@ -214,8 +214,8 @@ def wear(target: str | Sequence[str], material: str | None = None, /, **slots: s
 
     Args:
         target: id of an object, several ids, "room", or the id of a door, window or partition.
-        material: for every slot not named. What cannot be anything else (glass, mirror, bulb, screen,
-            leaf, soil, water, paper) keeps its own material unless it is named.
+        material: for every slot not named. What is seldom made of the same as the rest (glass, mirror,
+            bulb, screen, handle, leaf, soil, water, paper, art) keeps its own material unless it is named.
         slots: material by slot or part name: `frame="oak"`, `walls="wall_paint"`, `wall_2="brick"`.
     """
     for id in [target] if isinstance(target, str) else target:
