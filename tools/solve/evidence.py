@@ -50,7 +50,10 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
     if entry.shape == "soft" and top is not None and top.value - z.value > UPRIGHT:
         d = min(d, 0.45 * w)  # it stands on its edge and leans
     if _lies_across(thing, yaw, entry.turns):
-        w, d = d, w
+        if thing.facing is None:
+            yaw = wrap(yaw + 90)  # a rail or a row of seats runs along its width: turn it, keep its width
+        else:
+            w, d = d, w
     height = Prior(thing.height, 0.08) if thing.height else Prior(h, 0.25)
     if entry.shape == "flat":
         height = Prior(h, 0.02)
