@@ -21,7 +21,18 @@ def faucet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     """
     kind = "swan" if style_look(style).ornate else "mixer"
     r = min(0.016, o.h * 0.12) * 1.7
-    tap_parts(o, (0.0, o.d / 2 - r, 0.0), o.h, o.d - 2 * r, kind)
+    plate = min(0.006, o.h * 0.04)
+    wide = min(o.d, 2.2 * r)
+    soft_block(
+        o,
+        "plate",
+        (o.w, wide, plate),
+        (0, o.d / 2 - wide / 2, 0),
+        radius=wide * 0.4,
+        edge=0.002,
+        slot="metal",
+    )
+    tap_parts(o, (0.0, o.d / 2 - r, plate * 0.5), o.h - plate * 0.5, o.d - 2 * r, kind)
 
 
 def bathtub(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", water: bool = False) -> None:

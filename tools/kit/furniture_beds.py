@@ -143,7 +143,7 @@ def bed_headboard(
         boxes(o, part, rows, "frame", 0.005)
     elif kind == "bars":
         bend = min(0.12, width / 4, height / 4)
-        x, r = width / 2 - thick * 0.4, thick * 0.4
+        x, r = width / 2 - thick * 0.5, thick * 0.5
         arch: list[Vec3] = [
             (-x, middle, 0.0),
             (-x, middle, height - r),

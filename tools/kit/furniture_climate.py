@@ -9,7 +9,7 @@ from tools.kit.core import Thing, Vec2, Vec3, paint
 from tools.kit.parts_path import extrude, lathe, tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
 from tools.kit.parts_soft import soft_block
-from tools.kit.parts_solid import box, shell_cylinder
+from tools.kit.parts_solid import box, parts_moved, shell_cylinder
 from tools.kit.parts_style import style_look
 
 
@@ -368,3 +368,15 @@ def fire_extinguisher(o: Thing, *, style: str = "modern", seed: int = 0) -> None
         "metal",
         8,
     )
+    parts_moved(o.parts, (0.0, r - o.d / 2, 0.0))
+    if o.d - 2 * r > 0.004:
+        arm = (r * 0.7, o.d - 2 * r + r * 0.2, o.h * 0.03)
+        box(o, "bracket", arm, (shift, o.d / 2 - arm[1] / 2, tall * 0.6), "metal", 0.002)
+        box(
+            o,
+            "wall_plate",
+            (r * 1.1, 0.006, o.h * 0.2),
+            (shift, o.d / 2 - 0.003, tall * 0.52),
+            "metal",
+            0.002,
+        )

@@ -106,10 +106,10 @@ def kettle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     tube(o, "spout", spout, [r * 0.34, r * 0.16], "metal", 12)
     x = o.w / 2 - r * 0.12
     grip: list[Vec3] = [
-        (shift + r * 0.5, 0, o.h * 0.87),
+        (shift + r * 0.4, 0, o.h * 0.875),
         (x, 0, o.h * 0.86),
         (x, 0, o.h * 0.3),
-        (shift + r * 0.85, 0, o.h * 0.24),
+        (shift + r * 0.7, 0, o.h * 0.25),
     ]
     tube(o, "handle", grip, r * 0.12, "dark", 10, bend=r * 0.4)
 

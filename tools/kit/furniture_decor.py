@@ -185,7 +185,7 @@ def sculpture(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     """
     w, d, h = o.size
     foot: list[Vec2] = [(0, 0), (0.6, 0), (0.6, 0.05), (0.45, 0.07), (0.38, 0.13), (0.5, 0.17), (0.0, 0.17)]
-    lathe(o, "foot", [(x * d * 0.8, z * h) for x, z in foot], slot="stone", segments=28)
+    lathe(o, "foot", [(x * min(w, d) * 0.8, z * h) for x, z in foot], slot="stone", segments=28)
     rings: list[list[Vec3]] = []
     shape = (
         (0.16, 0.24, 0.30, 0.0),

@@ -199,16 +199,9 @@ def easel(o: Thing, *, style: str = "modern", seed: int = 0, painting: bool = Tr
     ledge_y = -o.d / 2 + rod + ledge_z * math.tan(lean)
     legs.append(shell_tube([(0.0, ledge_y, ledge_z - 0.1), (0.0, apex[1] + 0.02, top)], rod * 0.9, 8))
     legs.append(shell_box((o.w * 0.72, 0.05, 0.022), (0, ledge_y - 0.02, ledge_z - 0.022), 0.003))
-    legs.append(
-        shell_tube(
-            [
-                (-o.w * 0.36, -o.d / 2 + rod + o.h * 0.2 * math.tan(lean), o.h * 0.2),
-                (o.w * 0.36, -o.d / 2 + rod + o.h * 0.2 * math.tan(lean), o.h * 0.2),
-            ],
-            rod * 0.7,
-            8,
-        )
-    )
+    low = (ledge_y - ledge_z * math.tan(lean)) + o.h * 0.2 * math.tan(lean)
+    span = (o.w / 2 - rod) * (1 - 0.2 / 0.9) + o.w * 0.06 * 0.2 / 0.9
+    legs.append(shell_tube([(-span, low, o.h * 0.2), (span, low, o.h * 0.2)], rod * 0.7, 8))
     legs.append(shell_box((o.w * 0.16, 0.06, 0.05), (0, apex[1] + 0.012, mid - 0.05), 0.004))
     emit(o, "easel", legs, slot="wood", crease=60)
     if painting:

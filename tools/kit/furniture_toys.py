@@ -352,30 +352,15 @@ def play_tent(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         edge=0.02,
         slot="cushion",
     )
-    flags: list[Shell] = []
-    for k in range(5):
-        x = (k - 2) * o.w * 0.1
-        z = o.h * 0.44 - abs(k - 2) * 0.03 * o.h
-        y = -(o.d / 2 - r) * (1 - z / cross) - 0.006
-        flags.append(
-            shell_moved(
-                shell_prism([(-0.03 * o.w, 0), (0, -0.05 * o.h), (0.03 * o.w, 0)], 0.003),
-                (x, y, z + 0.02 * o.h),
-                (90, 0, 0),
-            )
-        )
-    tube(
-        o,
-        "string",
-        [
-            (-o.w * 0.24, -(o.d / 2 - r) * (1 - 0.4 * o.h / cross) - 0.006, o.h * 0.40),
-            (0, -(o.d / 2 - r) * (1 - 0.46 * o.h / cross) - 0.006, o.h * 0.46),
-            (o.w * 0.24, -(o.d / 2 - r) * (1 - 0.4 * o.h / cross) - 0.006, o.h * 0.40),
-        ],
-        0.004,
-        "rope",
-        5,
-    )
+    half = o.d / 2 - r
+
+    def string(x: float) -> Vec3:
+        z = o.h * (0.46 - 0.25 * abs(x) / o.w)
+        return (x, -half * (1 - z / cross) - 0.006, z)
+
+    tube(o, "string", [string(s * o.w * 0.24) for s in (-1.0, 0.0, 1.0)], 0.004, "rope", 5)
+    pennant = shell_prism([(-0.03 * o.w, 0), (0, -0.05 * o.h), (0.03 * o.w, 0)], 0.003)
+    flags = [shell_moved(pennant, string(k * o.w * 0.09), (90, 0, 0)) for k in (-2, -1, 0, 1, 2)]
     paint(emit(o, "flags", flags, slot="fabric"), "#d9824a", "felt")
 
 

@@ -336,10 +336,13 @@ def wall_clock(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def alarm_clock(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A little round clock on two feet with two bells on top.
+    """A little clock: round with two bells on top, or a case with a dial when it is wider than high.
 
     Example: furnish("alarm_clock_1", alarm_clock)
     """
+    if o.w > 1.08 * o.h:
+        mantel_clock(o)
+        return
     foot, bell = o.h * 0.1, o.h * 0.2
     r = min(o.w / 2, (o.h - foot - bell) / 2 * 1.06)
     z = foot * 0.8 + r
@@ -365,6 +368,28 @@ def alarm_clock(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     bells.append(shell_box((r * 0.3, 0.006, 0.006), (0.0, 0.0, o.h - 0.006)))
     bells.append(shell_box((0.005, 0.006, o.h - top + r * 0.1), (0.0, 0.0, top - r * 0.1)))
     emit(o, "bells", bells, slot="metal", crease=50)
+
+
+def mantel_clock(o: Thing) -> None:
+    """A low case with a round top edge, a round dial and two feet."""
+    foot = o.h * 0.06
+    edge = min(o.w, o.h) * 0.3
+    outline = [(x, z + foot + (o.h - foot) / 2) for x, z in outline_rounded(o.w, o.h - foot, edge)]
+    extrude(
+        o, "case", outline, o.d * 0.92, (0.0, o.d / 2, 0.0), slot="wood", bevel=0.004, rotation=(90, 0, 0)
+    )
+    r = (o.h - foot) * 0.4
+    at = (0.0, -o.d / 2 + o.d * 0.08, foot + (o.h - foot) / 2)
+    ring = shell_lathe(
+        [(r, -0.001), (r * 1.1, -0.001), (r * 1.08, o.d * 0.07), (r, o.d * 0.08)], 40, closed=True
+    )
+    emit(o, "rim", ring, slot="metal", at=at, rotation=(90, 0, 0), crease=40)
+    clock_face(o, r * 1.01, (at[0], at[1] + 0.002, at[2]), 0.002 + o.d * 0.03)
+    feet = [
+        shell_box((o.w * 0.12, o.d * 0.7, foot + edge * 0.3), (s * o.w * 0.32, 0.02 * o.d, 0.0), 0.002)
+        for s in (-1, 1)
+    ]
+    emit(o, "feet", feet, slot="wood")
 
 
 def tapestry(o: Thing, *, style: str = "modern", seed: int = 0) -> None:

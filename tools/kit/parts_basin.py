@@ -103,7 +103,7 @@ def tap_parts(o: Thing, at: Vec3, height: float, reach: float, kind: str = "mixe
         ]
         path.append((x, y - 2 * half, z + height - half - r * 3.5))
         tube(o, "tap", path, r * 0.8, "metal", 12)
-        lever: list[Vec3] = [(x, y, z + height * 0.22), (x + r * 4.5, y, z + height * 0.32)]
+        lever: list[Vec3] = [(x, y, z + height * 0.22), (x + r * 2.3, y, z + height * 0.32)]
     else:
         tall = height * 0.8
         path = [

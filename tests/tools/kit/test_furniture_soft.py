@@ -1,0 +1,154 @@
+"""Soft, small and technical words: exact, in one piece, closed, light, the same again, and themselves."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tools.scene import kit_index
+
+Kit = Callable[[str], Any]
+
+TOPICS = (
+    "beds cots rugs curtains lamps lights plants soft wall books decor boxes globe",
+    "kitchen cooking laundry bath washroom tableware places screens climate",
+    "toys music band sport house science medical",
+)
+MODULES = sorted(f"furniture_{topic}" for line in TOPICS for topic in line.split())
+STYLES = ("modern", "classic", "rustic", "industrial", "minimal")
+
+BUILD = """
+from tools.kit.studio_measure import studio_measures
+def build(word, size, **parameters):
+    name = f"{word.__name__}_{len(BUILD.things)}"
+    thing = place(name, name, at=(0.0, 0.0), size=size)
+    word(thing, **parameters)
+    fit(thing)
+    return thing
+"""
+
+
+def sizes(entry: kit_index.Entry) -> tuple[list[float], list[float]]:
+    """A size of the usual proportions, and one of its own."""
+    pick = random.Random(entry.name)
+    assert entry.size is not None, f"{entry.name} has no usual size"
+    scale = pick.uniform(0.85, 1.2)
+    return [side * scale for side in entry.size], [side * pick.uniform(0.8, 1.25) for side in entry.size]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_words_keep_their_promises(kit: Kit, module: str) -> None:
+    calls = []
+    for k, entry in enumerate(e for e in kit_index.words() if e.module == module):
+        usual, odd = sizes(entry)
+        calls.append(f"({entry.name}, {usual}, {odd}, dict(style={STYLES[k % 5]!r}, seed={k}))")
+    assert calls
+    found = kit(f"""{BUILD}
+from tools.kit.studio_measure import measure_digest
+result = []
+for word, usual, odd, parameters in [{", ".join(calls)}]:
+    first, again = (build(word, usual, **parameters) for _ in range(2))
+    same = measure_digest(first) == measure_digest(again)
+    measures = studio_measures(build(word, odd, **parameters))
+    result.append([word.__name__, odd, measures, same, list(first.root["fit"])])
+""")
+    for word, size, measures, same, fit in found:
+        assert measures["outer"] == pytest.approx(size, abs=1e-3), word
+        assert measures["centre"] == pytest.approx([0.0, 0.0, 0.0], abs=1e-3), word
+        assert (word, measures["edges"], measures["floating"]) == (word, [], [])
+        assert (word, measures["flicker"]) == (word, [])
+        assert measures["triangles"] < 20_000, word
+        assert same, f"{word}: the same seed gave two different things"
+        assert max(abs(scale - 1) for scale in fit) < 0.25, f"{word} is stretched {fit} at a usual size"
+
+
+def parts_of(kit: Kit, call: str, size: tuple[float, float, float]) -> list[str]:
+    """Part names of one build, without the numbers that make them unique."""
+    word, _, rest = call.partition("(")
+    names: list[str] = kit(f"""{BUILD}
+made = build({word}, {size}{", " if rest != ")" else ""}{rest}
+result = [p["part"].split(".")[0] for p in made.parts]
+""")
+    return names
+
+
+BED = (1.8, 2.1, 1.1)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 4])
+def test_a_bed_has_as_many_pillows_as_asked(kit: Kit, count: int) -> None:
+    assert parts_of(kit, f"bed(pillows={count}, cushions=0)", BED).count("pillow") == count
+
+
+def test_only_a_made_bed_has_cushions_and_a_blanket(kit: Kit) -> None:
+    made, slept = parts_of(kit, "bed()", BED), parts_of(kit, "bed(made=False)", BED)
+    assert {"cushion", "throw"} <= set(made)
+    assert not {"cushion", "throw"} & set(slept)
+    assert "duvet_fold" in slept
+
+
+def test_a_low_bed_has_no_headboard(kit: Kit) -> None:
+    assert "headboard" in parts_of(kit, "bed()", BED)
+    assert "headboard" not in parts_of(kit, "bed()", (1.6, 2.0, 0.5))
+
+
+def test_a_wide_window_gets_two_open_curtains(kit: Kit) -> None:
+    assert parts_of(kit, "curtain()", (2.4, 0.14, 2.3)).count("curtain_2") == 1
+    assert "curtain_2" not in parts_of(kit, "curtain()", (0.7, 0.14, 2.3))
+
+
+def test_open_curtains_leave_the_middle_free(kit: Kit) -> None:
+    near = kit(f"""{BUILD}
+made = build(curtain, (2.4, 0.14, 2.3), kind="open")
+result = min(abs(v.co.x) for p in made.parts if p["part"].startswith("curtain") for v in p.data.vertices)
+""")
+    assert near > 0.4
+
+
+def test_a_rug_lies_flat_and_its_border_is_not_in_the_same_plane(kit: Kit) -> None:
+    heights = kit(f"""{BUILD}
+made = build(rug, (2.4, 1.7, 0.015), pattern="border")
+result = {{p["part"]: max(v.co.z for v in p.data.vertices) for p in made.parts}}
+""")
+    assert heights["border"] == pytest.approx(0.015, abs=1e-4)
+    assert heights["rug"] < heights["border"] - 1e-3
+
+
+@pytest.mark.parametrize("word", ["table_lamp", "floor_lamp", "pendant_lamp", "wall_lamp", "desk_lamp"])
+def test_a_lamp_has_a_shade_and_lights_have_a_bulb(kit: Kit, word: str) -> None:
+    slots = kit(f"""{BUILD}
+made = build({word}, {kit_index.usual_size(word)})
+result = sorted({{p["slot"] for p in made.parts}})
+""")
+    assert "shade" in slots
+    assert "bulb" in slots or word == "pendant_lamp"
+
+
+def test_plants_stand_in_soil_within_their_pot(kit: Kit) -> None:
+    soil, pot, leaf = kit(f"""{BUILD}
+made = build(plant, (0.6, 0.6, 1.1), habit="bushy")
+tops = {{p["slot"]: max(v.co.z for v in p.data.vertices) for p in made.parts}}
+result = [tops["soil"], tops["pot"], tops["leaf"]]
+""")
+    assert soil < pot < leaf == pytest.approx(1.1)
+
+
+def test_a_picture_can_wear_one_texture_across_all_its_shapes(kit: Kit) -> None:
+    spans = kit(f"""{BUILD}
+made = build(picture, (0.7, 0.03, 0.6), subject="landscape")
+result = [list(p["texture_from"]) for p in made.parts if p["part"].startswith("art_shape")]
+""")
+    assert len(spans) > 2
+    assert all(span == spans[0] for span in spans)
+
+
+def test_a_piano_has_its_eighty_eight_keys(kit: Kit) -> None:
+    whites, blacks = kit(f"""{BUILD}
+made = build(piano, (1.5, 0.6, 1.2))
+count = {{p["part"]: len(p.data.vertices) // 8 for p in made.parts}}
+result = [count["white_keys"], count["black_keys"]]
+""")
+    assert (whites, blacks) == (52, 36)
