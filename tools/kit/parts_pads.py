@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from tools.kit.core import Thing, Vec2, Vec3
@@ -26,16 +27,18 @@ def shell_pad(size: Vec3, edge: float = 0.03, puff: Vec3 = (0.0, 0.0, 0.0), cell
     half = [max(0.01, size[k] / 2 - puff[k] * (0.5 if k == 2 else 1.0)) for k in range(3)]
     e = min(edge, 0.48 * 2 * min(half))
     spots = [pad_spots(half[k], e, cells) for k in range(3)]
-    n = len(spots[0])
+    keys, faces = pad_pattern(len(spots[0]))
+    points = [pad_point((spots[0][a], spots[1][b], spots[2][c]), half, e, puff) for a, b, c in keys]
+    shell = Shell([(x, y, z + half[2]) for x, y, z in points])
+    shell.add(faces, smooth=True)
+    return shell
+
+
+@lru_cache(maxsize=8)
+def pad_pattern(n: int) -> tuple[list[tuple[int, int, int]], list[tuple[int, ...]]]:
+    """Grid places on the surface of a cube of n by n by n stations, and the faces between them."""
     index: dict[tuple[int, int, int], int] = {}
-    shell = Shell()
-
-    def vertex(key: tuple[int, int, int]) -> int:
-        if key not in index:
-            index[key] = len(shell.verts)
-            shell.verts.append(pad_point([spots[k][key[k]] for k in range(3)], half, e, puff))
-        return index[key]
-
+    faces: list[tuple[int, ...]] = []
     for axis in range(3):
         u, v = (axis + 1) % 3, (axis + 2) % 3
         for side in (0, n - 1):
@@ -45,10 +48,9 @@ def shell_pad(size: Vec3, edge: float = 0.03, puff: Vec3 = (0.0, 0.0, 0.0), cell
                     for a, b in ((i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)):
                         key = [0, 0, 0]
                         key[axis], key[u], key[v] = side, a, b
-                        ring.append(vertex((key[0], key[1], key[2])))
-                    shell.add([tuple(ring if side else ring[::-1])], smooth=True)
-    shell.verts = [(x, y, z + half[2]) for x, y, z in shell.verts]
-    return shell
+                        ring.append(index.setdefault((key[0], key[1], key[2]), len(index)))
+                    faces.append(tuple(ring if side else ring[::-1]))
+    return list(index), faces
 
 
 def pad_spots(half: float, edge: float, cells: int) -> list[float]:
@@ -60,10 +62,16 @@ def pad_spots(half: float, edge: float, cells: int) -> list[float]:
 
 def pad_point(p: Sequence[float], half: Sequence[float], edge: float, puff: Vec3) -> Vec3:
     """A point of a box's surface, drawn onto its rounded edges, then bulged outwards."""
-    core = [max(-(half[k] - edge), min(half[k] - edge, p[k])) for k in range(3)]
-    away = [p[k] - core[k] for k in range(3)]
-    length = math.hypot(*away) or 1.0
-    out = [core[k] + edge * away[k] / length for k in range(3)]
+    out: list[float] = []
+    away: list[float] = []
+    for k in range(3):
+        reach = half[k] - edge
+        core = reach if p[k] > reach else -reach if p[k] < -reach else p[k]
+        out.append(core)
+        away.append(p[k] - core)
+    length = math.sqrt(away[0] * away[0] + away[1] * away[1] + away[2] * away[2]) or 1.0
+    for k in range(3):
+        out[k] += edge * away[k] / length
     for k in range(3):
         if puff[k] and abs(abs(p[k]) - half[k]) < 1e-9 and (k < 2 or p[k] > 0):
             u, v = (p[j] / half[j] for j in range(3) if j != k)

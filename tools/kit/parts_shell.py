@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from mathutils import Euler, Matrix, Vector
+from mathutils import Euler
 
 from tools.kit.core import Thing, Vec2, Vec3, mesh
 
@@ -75,7 +75,7 @@ def shell_joined(shells: Sequence[Shell]) -> Shell:
     for shell in shells:
         base = len(whole.verts)
         whole.verts.extend(shell.verts)
-        whole.faces.extend(tuple(base + index for index in face) for face in shell.faces)
+        whole.faces.extend([tuple([base + index for index in face]) for face in shell.faces])
         whole.smooth.extend(shell.smooth)
     return whole
 
@@ -86,8 +86,13 @@ def shell_moved(shell: Shell, at: Vec3 = (0.0, 0.0, 0.0), rotation: Vec3 = (0.0,
         x, y, z = at
         moved = [(a + x, b + y, c + z) for a, b, c in shell.verts]
     else:
-        turn = Matrix.Translation(at) @ Euler([math.radians(r) for r in rotation]).to_matrix().to_4x4()
-        moved = [tuple(turn @ Vector(v)) for v in shell.verts]
+        rows = Euler([math.radians(r) for r in rotation]).to_matrix()
+        (ax, bx, cx), (ay, by, cy), (az, bz, cz) = (tuple(row) for row in rows)
+        x, y, z = at
+        moved = [
+            (ax * a + bx * b + cx * c + x, ay * a + by * b + cy * c + y, az * a + bz * b + cz * c + z)
+            for a, b, c in shell.verts
+        ]
     return Shell(moved, list(shell.faces), list(shell.smooth))
 
 
