@@ -6,18 +6,21 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.picture.survey import Survey
 from tools.scene.check import FAMILIES, check
+from tools.scene.check_contact import Pair
 from tools.scene.edit import Edit
 from tools.scene.finding import Finding
 from tools.scene.fix import Fixed, fix
 from tools.scene.history import History, Version
 from tools.scene.report import ObjectReport, SceneReport
 from tools.scene.scene import Scene
+from tools.scene.shown import shown_pairs
 
 AFTER_EDIT = ("contacts", "room", "support", "openings")
 """Checks that an edit can newly fail and that people want to hear of at once."""
@@ -84,7 +87,8 @@ def edit_run(run: Path, edit: Edit, why: str) -> Edited:
             return Edited(version=version, diff="")
         changed, removed = _changes(before, after)
         names = {o.id for o in changed}
-        found = [f for f in check(scene, families=AFTER_EDIT) if names & set(f.objects)]
+        found = check(scene, families=AFTER_EDIT, keep=_shown(scene.folder))
+        found = [f for f in found if names & set(f.objects)]
         return Edited(
             version=scene.version,
             diff=scene.history.diff(version, scene.version),
@@ -104,8 +108,10 @@ def check_run(run: Path, *, mend: bool = False, families: Collection[str] = tupl
     if unknown:
         raise InputError(f"there is no check {unknown[0]!r}; there are {', '.join(FAMILIES)}")
     with opened(run) as scene:
-        done = fix(scene) if mend else None
-        return Checked(findings=check(scene, families=families), fixed=done, version=scene.version)
+        keep = _shown(scene.folder)
+        done = fix(scene, keep) if mend else None
+        found = check(scene, families=families, keep=keep)
+        return Checked(findings=found, fixed=done, version=scene.version)
 
 
 def history_of(run: Path) -> list[Version]:
@@ -154,6 +160,15 @@ def export_run(run: Path, out: Path) -> Path:
     with opened(run) as scene:
         scene.worker.job(scene.text, scene.folder, [Export(out)])
     return out
+
+
+def _shown(folder: Path) -> set[Pair]:
+    """Overlaps that the run's picture shows, where it has one."""
+    path = folder / "survey.json"
+    try:
+        return shown_pairs(Survey.model_validate_json(path.read_bytes())) if path.exists() else set()
+    except ValidationError as error:
+        raise InputError(f"{path}: is not a survey of this version") from error
 
 
 def _changes(before: SceneReport, after: SceneReport) -> tuple[list[ObjectReport], list[str]]:

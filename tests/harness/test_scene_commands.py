@@ -13,6 +13,7 @@ from harness import scene_commands, scene_work
 from harness.scene_verbs import asked
 from tools.blender.worker import Worker
 from tools.errors import InputError, ProgramError
+from tools.picture.survey import Survey
 from tools.scene.model import Placement, RoomSpec
 from tools.scene.read import read
 from tools.scene.scene import Scene, complete
@@ -91,6 +92,15 @@ def test_an_edit_that_makes_something_wrong_says_so(
     shown = capsys.readouterr().out
     assert "moved stand by +10." in shown
     assert "All in order." in shown
+
+
+def test_what_the_picture_shows_is_kept(run: Path, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    survey = Survey(picture="input.png", size=(10, 10), relations=[("stand", "under", "bed")])
+    (run / "survey.json").write_text(survey.model_dump_json())
+    room("edit", run, "move", "stand", "--by", "-0.1", "0")
+    assert "contact" not in capsys.readouterr().out
+    assert room("check", run, "--fix", "--only", "contacts") == 0
+    assert "Nothing had to move." in capsys.readouterr().out
 
 
 def test_refused_edits_change_nothing(run: Path, room: Room) -> None:
