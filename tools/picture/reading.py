@@ -16,6 +16,8 @@ from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
 from tools.picture.region import mask_of
 from tools.picture.survey import Box, Known, Point, RoomSurvey, Seen, Survey
+from tools.picture.view import find_background
+from tools.picture.walls import walls_of
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
 
@@ -51,6 +53,8 @@ def read(
         annotations.openings,
         outer_top=annotations.outer_top,
     )
+    if annotations.outer_top is None:
+        room.thickness = seen_thickness(image, solution.camera, room)
     survey = Survey(
         picture=picture,
         size=size,
@@ -124,7 +128,8 @@ def size_anchors(camera: Camera, things: Sequence[ThingMark]) -> list[scale.Anch
         height = mark.top or mark.height or entry.size[2]
         # The box spans base and top, which leans away: without the lean it is the thing's own.
         base = camera.to_plane([mark.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]
-        lean = np.abs(np.diff(camera.project([base, base + (0, 0, height)]), axis=0))[0] * 0.8
+        ends = camera.project([base, base + np.array([0.0, 0.0, height])])
+        lean = 0.8 * np.abs(ends[1] - ends[0])
         dx, dy = min(lean[0], 0.4 * (x1 - x0)) / 2, min(lean[1], 0.4 * (y1 - y0)) / 2
         low, high = camera.to_plane([(x0 + dx, y1 - dy), (x1 - dx, y0 + dy)], height / 2)[:, :2]
         # The box of a turned rectangle is longer than its side by this much at most.
@@ -262,3 +267,33 @@ def _thickness(
     inside, outside = (camera.to_plane(p, height)[:, :2] for p in (edge, outer))
     grown = (outside.max(0) - outside.min(0)) - (inside.max(0) - inside.min(0))
     return min(0.6, max(0.05, float(grown.mean()) / 2))
+
+
+def seen_thickness(image: Pixels, camera: Camera, room: RoomSurvey) -> float:
+    """Metres from the walls' inner edge to where the page around the building begins, at their tops.
+
+    The usual thickness when the picture has no plain page around the building.
+    """
+    page = find_background(image)
+    if not page.found or not room.wall_top_px:
+        return room.thickness
+    height, width = image.shape[:2]
+    steps = np.arange(0.05, MAX_THICKNESS, 0.01)
+    found = []
+    for wall in walls_of(room):
+        if wall.inner:
+            continue
+        for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+            ray = [(*wall.at(share * wall.length, -out), room.height) for out in steps]
+            pixels = np.rint(camera.project(ray)).astype(int)
+            inside = ((pixels >= 0) & (pixels < (width, height))).all(1)
+            reached = [
+                out for out, (x, y), ok in zip(steps, pixels, inside, strict=True) if ok and page.mask[y, x]
+            ]
+            if reached and reached[0] > steps[0]:  # else the wall's top looks like the page itself
+                found.append(float(reached[0]) - 0.005)
+    return round(float(np.median(found)), 3) if len(found) >= 4 else room.thickness
+
+
+MAX_THICKNESS = 0.5
+"""Metres: the page must begin nearer than this to the wall's inner edge."""

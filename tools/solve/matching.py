@@ -84,7 +84,8 @@ def _moved(spec: MaterialSpec, shift: NDArray[np.float64]) -> MaterialSpec:
     if not isinstance(spec.color, str) or spec.texture is not None:
         return spec
     rgb = tuple(int(spec.color[k : k + 2], 16) for k in (1, 3, 5))
-    light = np.clip(linear(rgb) * np.exp(STEP * np.clip(shift, -1.2, 1.2)), DARKEST, LIGHTEST)
+    light = np.maximum(linear(rgb) * np.exp(STEP * np.clip(shift, -1.2, 1.2)), DARKEST)
+    light *= min(1.0, LIGHTEST / float(light.max()))  # all channels alike: cutting one would change the hue
     r, g, b = (round(float(v)) for v in encoded(light))
     return spec.model_copy(update={"color": to_hex((r, g, b))})
 
