@@ -23,7 +23,6 @@ ROUND: frozenset[str] = frozenset(
         "pendant lamp",
         "ceiling lamp",
         "floor lamp",
-        "wall clock",
         "plant",
         "small plant",
         "vase",
@@ -77,6 +76,8 @@ def pick_size(rng: Random, category: str, **fixed: float) -> Vec3:
     w, d, h = (rng.uniform(low, high) for low, high in ranges()[category])
     if category in ROUND:
         d = w
+    if category == "wall clock":
+        h = w
     size = (fixed.get("w", w), fixed.get("d", d), fixed.get("h", h))
     return (_neat(size[0]), _neat(size[1]), _neat(size[2]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import shapely
 from shapely.geometry import Point, Polygon
@@ -33,10 +33,14 @@ class Solid(NamedTuple):
 
 
 class Keep(NamedTuple):
-    """Floor to keep free, except for the things it is there for."""
+    """Floor to keep free, except for the things it is there for; before a door for none."""
 
     area: Polygon
     allowed: frozenset[str]
+
+
+Keeping = Literal["all", "doors", "none"]
+"""Whose kept floor is respected: everybody's, only that before doors, nobody's."""
 
 
 class Occupancy:
@@ -81,7 +85,13 @@ class Occupancy:
         return self.rng.random() < probability
 
     def free(
-        self, area: BaseGeometry, low: float, high: float, *, ignore: Collection[str] = (), keep: bool = True
+        self,
+        area: BaseGeometry,
+        low: float,
+        high: float,
+        *,
+        ignore: Collection[str] = (),
+        keep: Keeping = "all",
     ) -> bool:
         """Whether nothing else is there: `area` over the heights `low` to `high`, metres."""
         if not self._inside.covers(area):
@@ -97,14 +107,14 @@ class Occupancy:
         return True
 
     def _taken_at(
-        self, low: float, high: float, ignore: Collection[str], *, keep: bool
+        self, low: float, high: float, ignore: Collection[str], *, keep: Keeping
     ) -> Iterator[tuple[Polygon, bool]]:
         """What could be in the way between two heights, and whether it is to be let pass."""
         for solid in self.solids:
             if solid.low < high - 0.003 and low < solid.high - 0.003:
                 yield solid.area, solid.id in ignore
-        if keep:
-            for kept in self.keeps:
+        for kept in self.keeps:
+            if keep == "all" or (keep == "doors" and not kept.allowed):
                 yield kept.area, bool(kept.allowed.intersection(ignore))
 
     def free_for(self, at: Vec2, size: Vec3, yaw: float, ignore: Collection[str] = ()) -> bool:
@@ -186,7 +196,7 @@ class Occupancy:
 
     def _clear(self, at: Vec2, size: Vec3, yaw: float, front: float, ignore: Collection[str]) -> bool:
         """Whether the floor before it is free of things."""
-        return self.free(_before(at, size, yaw, front), 0.0, 1.5, ignore=ignore, keep=False)
+        return self.free(_before(at, size, yaw, front), 0.0, 1.5, ignore=ignore, keep="none")
 
     def name(self, category: str) -> str:
         """A free id: the category and a number."""

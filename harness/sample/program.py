@@ -119,6 +119,6 @@ def _stand_ins(known: Sequence[str]) -> dict[str, str]:
 BARE: dict[str, dict[str, Any]] = {
     "bed": {"pillows": 0, "cushions": 0, "blanket": False},
     "sofa": {"pillows": 0}, "loveseat": {"pillows": 0}, "sectional_sofa": {"pillows": 0},
-    "armchair": {"pillows": 0},
+    "armchair": {"pillows": 0}, "wall_clock": {"style": "modern"},
 }  # fmt: skip
 """Words built without the loose things that the design places as objects of their own."""

@@ -7,7 +7,7 @@ from typing import Any
 from harness.sample.catalogue import kind
 from harness.sample.design import Piece, Vec2, Vec3, footprint
 from harness.sample.liking import Prefer, liking, places
-from harness.sample.occupancy import DoesNotFit, Solid, neat_yaw
+from harness.sample.occupancy import DoesNotFit, Keeping, Solid, neat_yaw
 from harness.sample.standing import Standing
 from harness.sample.walls import Wall
 
@@ -47,6 +47,7 @@ class Space(Standing):
                 for a in places(w, size[0])
             ]
             spots = [(w, a) for _, w, a in sorted(every, key=lambda p: p[0], reverse=True)]
+        keep: Keeping = "none" if over_hole else "doors"
         for on, at in spots:
             centre = on.point(at, gap + size[1] / 2)
             if at - size[0] / 2 < 0.02 or at + size[0] / 2 > on.length - 0.02:
@@ -54,8 +55,8 @@ class Space(Standing):
             if not over_hole and self.blocks_hole(on, at, size, z):
                 continue
             area = footprint(centre, (size[0], size[1] + 2 * front, size[2]), on.yaw)
-            if self.free(footprint(centre, size, on.yaw), z, z + size[2], keep=False) and (
-                not front or self.free(area.intersection(self.polygon), z, z + size[2], keep=False)
+            if self.free(footprint(centre, size, on.yaw), z, z + size[2], keep=keep) and (
+                not front or self.free(area.intersection(self.polygon), z, z + size[2], keep=keep)
             ):
                 return self.add(
                     category, centre, size, on.yaw, z=z, mount="wall", relation=("against", str(on.owner))
@@ -68,7 +69,7 @@ class Space(Standing):
         """Hang a thing from the ceiling."""
         size = size or self.pick(category)
         area = footprint(at, size, yaw)
-        if self.free(area, self.height - size[2], self.height, keep=False):
+        if self.free(area, self.height - size[2], self.height, keep="doors"):
             return self.add(category, at, size, yaw, mount="ceiling")
         return None
 

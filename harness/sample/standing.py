@@ -15,7 +15,7 @@ import shapely
 from harness.sample.catalogue import FLAT
 from harness.sample.design import Piece, Vec2, Vec3, facing, footprint, turn
 from harness.sample.liking import GAP, Prefer, liking, places
-from harness.sample.occupancy import DoesNotFit, Occupancy
+from harness.sample.occupancy import DoesNotFit, Keeping, Occupancy
 from harness.sample.walls import Wall
 
 
@@ -73,16 +73,16 @@ class Standing(Occupancy):
         ignore: Collection[str] = (),
         relation: str = "beside",
         word: dict[str, Any] | None = None,
-        keep: bool = True,
+        keep: Keeping = "all",
     ) -> Piece | None:
         """Stand a thing at an offset in another's frame (front is -Y), turned from it by `turned` degrees."""
         size = size or self.pick(category)
         at, yaw = anchor.to_world(offset), anchor.yaw + turned
         friends = {anchor.id, *ignore}
         area = footprint(at, size, yaw)
-        if not self.free(area, 0.0, size[2], ignore=friends - {anchor.id} | set(ignore), keep=False):
+        if not self.free(area, 0.0, size[2], ignore=ignore, keep="none"):
             return None
-        if keep and not self.free(area, 0.0, size[2], ignore=friends):
+        if not self.free(area, 0.0, size[2], ignore=friends, keep=keep):
             return None
         if front and not self.stands(category, at, size, yaw, front, friends):
             return None

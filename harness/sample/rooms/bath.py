@@ -29,7 +29,7 @@ def furnish(s: Space) -> None:
         s.hang("towel rack", 1.0, prefer="any")
     mat = s.pick("bath mat")
     target = tub or vanity
-    s.by(target, "bath mat", (0.0, -(target.size[1] / 2 + mat[1] / 2 + 0.05)), size=mat, keep=False)
+    s.by(target, "bath mat", (0.0, -(target.size[1] / 2 + mat[1] / 2 + 0.05)), size=mat, keep="none")
     for piece in s.pieces:
         if piece.category == "washing machine":
             common.trinkets(s, piece, ["folded towels", "bottle", "basket"], 1)

@@ -21,7 +21,7 @@ def furnish(s: Space) -> None:
     stands = _nightstands(s, bed)
     rug = s.rug([bed], grow=(0.55, 0.0)) if s.chance(0.7) else None
     if rug is None and s.chance(0.5):
-        s.by(bed, "runner rug", (0.0, -bed.size[1] / 2 - 0.5), keep=False)
+        s.by(bed, "runner rug", (0.0, -bed.size[1] / 2 - 0.5), keep="none")
     s.against("wardrobe", front=0.6, prefer="corner", need=s.area > 9)
     bench = None
     if s.chance(0.6):

@@ -54,7 +54,7 @@ def _table(s: Space, sofa: Piece) -> Piece | None:
     category = s.rng.choice(["coffee table", "coffee table", "round coffee table"])
     size = s.pick(category)
     off = sofa.size[1] / 2 + 0.4 + size[1] / 2
-    table = s.by(sofa, category, (0.0, -off), size=size, relation="facing", keep=False)
+    table = s.by(sofa, category, (0.0, -off), size=size, relation="facing", keep="doors")
     if table is not None:
         common.trinkets(
             s,
@@ -75,7 +75,7 @@ def _seats(s: Space, sofa: Piece, table: Piece | None) -> list[Piece]:
     for side in s.rng.choice([(-1,), (1,), (-1, 1), ()]):
         lean = s.rng.uniform(-12, 25)
         offset = (side * reach, s.rng.uniform(-0.2, 0.0))
-        chair = s.by(table, "armchair", offset, side * (-90 - lean), size=size, relation="around", keep=True)
+        chair = s.by(table, "armchair", offset, side * (-90 - lean), size=size, relation="around")
         if chair is not None:
             common.sofa_cushions(s, chair, 1)
             placed.append(chair)

@@ -12,7 +12,7 @@ def furnish(s: Space) -> None:
     crib = s.against("crib", front=0.6, prefer="away", need=True)
     if crib is None:
         raise DoesNotFit("crib")
-    s.on(crib, "toy", (0.3, 0.1), z=None, yaw=s.rng.uniform(-40, 40), size=s.pick("toy"))
+    s.on(crib, "toy", (0.05, -0.3), z=None, yaw=s.rng.uniform(-40, 40), size=s.pick("toy"))
     change = s.against("changing table", front=0.7, prefer="middle")
     dresser = s.against("dresser", front=0.6)
     s.against("wardrobe", front=0.6, prefer="corner") if s.area > 12 else None

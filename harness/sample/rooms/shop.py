@@ -14,8 +14,10 @@ def furnish(s: Space) -> None:
     counter = s.against("reception desk", front=0.7, prefer="away", gap=0.85, need=True)
     if counter is None:
         raise DoesNotFit("reception desk")
-    s.on(counter, "monitor", (0.3, 0.0), yaw=180.0)
-    common.trinkets(s, counter, ["papers", "small plant", "pen holder", "bag"], 2)
+    back = counter.size[1] / 2 - 0.25
+    s.on(counter, "monitor", (0.3, back), yaw=180.0)
+    for x, name in zip((-0.6, -0.2), s.rng.sample(["papers", "small plant", "pen holder"], 2), strict=True):
+        s.on(counter, name, (x, back), yaw=0.0)
     racks = [s.against("clothes rack", front=0.7) for _ in range(s.rng.randint(2, 5))]
     shelves = [s.against("bookshelf/shop", front=0.7) for _ in range(s.rng.randint(2, 5))]
     tables: list[Piece] = []
