@@ -87,10 +87,15 @@ def material(
 
 
 def texture_file(name: str, path: str) -> Any:
-    """Load a picture that lies beside the program."""
+    """Load a picture that lies beside the program, and keep it inside the .blend file."""
     for folder in texture_folders():
         if (folder / path).is_file():
-            return bpy.data.images.load(str(folder / path), check_existing=True)
+            image = bpy.data.images.load(str(folder / path), check_existing=True)
+            if not image.size[0]:
+                raise ValueError(f"material({name!r}): {path!r} cannot be read as a picture")
+            if image.packed_file is None:
+                image.pack()
+            return image
     raise ValueError(f"material({name!r}): there is no picture {path!r} beside the program")
 
 
@@ -111,7 +116,8 @@ def texture_pattern(name: str, look: MaterialLook, shade: Sequence[float], seed:
 
     It is a PNG with a palette: materials of the same pattern share its pixels, packed once.
     """
-    if not look.pattern or look.depth == 0:
+    # "plain": the worker wants measurements only, nobody will look at this run.
+    if not look.pattern or look.depth == 0 or BUILD.settings.get("plain"):
         return None
     n = TEXTURE_PIXELS * (2 if look.tile >= 1.0 else 1)
     pixels, share = texture_pixels(look.pattern, n, seed)

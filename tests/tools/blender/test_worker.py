@@ -68,6 +68,14 @@ def test_textures_change_nothing_that_is_measured(worker: Worker, room: str, tmp
     assert plain.object("table").color == pytest.approx(textured.object("table").color, abs=1)
 
 
+def test_pictures_on_materials_are_made_only_when_somebody_looks(
+    worker: Worker, room: str, tmp_path: Path
+) -> None:
+    program = room + "# %% geometry:count\nimport bpy\nprint('images:', len(bpy.data.images))\n"
+    assert "images: 0" in worker.job(program, tmp_path, [Meshes()]).log
+    assert "images: 0" not in worker.job(program, tmp_path, [Export(tmp_path / "room.blend")]).log
+
+
 def test_meshes_come_back_in_world_coordinates(worker: Worker, boxes: str, tmp_path: Path) -> None:
     meshes = worker.meshes(boxes, tmp_path)
     assert sorted(meshes) == ["bed", "room", "stool"]
