@@ -143,7 +143,7 @@ def read_kit(folder: Path = KIT_FOLDER) -> Kit:
     modules = sorted(p for p in folder.glob("*.py") if not p.stem.startswith(NOT_WORDS))
     for number, path in enumerate(modules):
         text = path.read_text(encoding="utf-8")
-        lines, body = text.split("\n"), ast.parse(text).body
+        lines, body = text.split("\n"), ast.parse(text, str(path)).body
         for position, node in enumerate(body):
             _read_imports(node, imports)
             entries.update((e.name, e) for e in _second_names(node, number))

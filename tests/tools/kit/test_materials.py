@@ -200,7 +200,7 @@ result = spans("oak", (2, 0.5, 0.1)), spans("oak", (0.5, 2, 0.1)), spans("tile",
 
 def test_a_picture_without_tile_covers_each_part_once(kit: Kit, tmp_path: Path) -> None:
     small_png(tmp_path / "art.png", (200, 100, 50))
-    uv, color = kit(
+    uv, color, packed = kit(
         PROBE
         + """
 import os, pathlib
@@ -211,11 +211,18 @@ wear("a", "m"); dress_all()
 part = o.parts[1]
 front = next(p for p in part.data.polygons if p.normal.y < -0.9)
 uv = [[round(v, 5) for v in part.data.uv_layers[0].uv[k].vector] for k in front.loop_indices]
-result = sorted(uv), list(m.diffuse_color)
+result = sorted(uv), list(m.diffuse_color), image(m).packed_file is not None
 """
     )
     assert uv == [[0, 0], [0, 1], [1, 0], [1, 1]]
     assert color[0] == pytest.approx(0.5775804, abs=0.01)
+    assert packed is True
+
+
+def test_a_broken_picture_is_named(kit: Kit, tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"not a picture")
+    with pytest.raises(Exception, match=r"'broken.png' cannot be read as a picture"):
+        kit(f'import os\nos.chdir({str(tmp_path)!r})\nmaterial("m", "oak", texture="broken.png")')
 
 
 @pytest.mark.parametrize(
