@@ -371,7 +371,7 @@ def fire_extinguisher(o: Thing, *, style: str = "modern", seed: int = 0) -> None
     parts_moved(o.parts, (0.0, r - o.d / 2, 0.0))
     if o.d - 2 * r > 0.004:
         arm = (r * 0.7, o.d - 2 * r + r * 0.2, o.h * 0.03)
-        box(o, "bracket", arm, (shift, o.d / 2 - arm[1] / 2, tall * 0.6), "metal", 0.002)
+        box(o, "bracket", arm, (shift, o.d / 2 - arm[1] / 2 - 0.002, tall * 0.6), "metal", 0.002)
         box(
             o,
             "wall_plate",
