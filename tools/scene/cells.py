@@ -58,9 +58,11 @@ def split(text: str) -> list[Cell]:
     cells = []
     if not marks or marks[0].start() > 0:
         cells.append(Cell("", text[: marks[0].start()] if marks else text))
+    line, counted = 1, 0
     for mark, start, end in zip(marks, starts, ends, strict=True):
         name = (mark.group(1) or "").strip()
-        cells.append(Cell(name, text[start:end], mark.group(0), text.count("\n", 0, start) + 1))
+        line, counted = line + text.count("\n", counted, start), start
+        cells.append(Cell(name, text[start:end], mark.group(0), line))
     return cells
 
 

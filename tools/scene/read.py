@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -50,8 +51,9 @@ DEPTH = 100
 """Levels of a syntax tree. LibCST's parser has no bound of its own: past some depth the process dies."""
 
 
+@lru_cache(maxsize=8)
 def read(text: str) -> Program:
-    """Read a program.
+    """Read a program. The last few are remembered: an edit and what follows it read the same text.
 
     Raises:
         ProgramError: a cell does not parse, a declarative cell holds anything but kit words with literal
