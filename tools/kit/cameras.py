@@ -79,6 +79,18 @@ def camera_matrix(name: str) -> Any:
     return Matrix.Translation(settings["at"]) @ turn
 
 
+def framed_view(name: str, at: Any, look_at: Any, points: list[Vec3], resolution: tuple[int, int]) -> None:
+    """A view whose picture the points (world metres) just fill, centred, with a small margin."""
+    turn = (look_at - at).to_track_quat("-Z", "Y").to_matrix()
+    local = [turn.transposed() @ (Vector(p) - at) for p in points]
+    us, vs = [p.x / -p.z for p in local], [p.y / -p.z for p in local]
+    high = resolution[1] / resolution[0]
+    focal = 0.94 / max(max(us) - min(us), (max(vs) - min(vs)) / high)
+    shift = (focal * (max(us) + min(us)) / 2, focal * (max(vs) + min(vs)) / 2)
+    x, y, z = (math.degrees(a) for a in turn.to_euler("XYZ"))
+    camera(name, tuple(at), (x, y, z), focal, shift, resolution)
+
+
 def default_views() -> None:
     """Add "top", "iso" and "eye" where the program has no views of these names."""
     if not BUILD.room:
@@ -95,8 +107,11 @@ def default_views() -> None:
     if "iso" not in BUILD.views:
         radius = math.hypot(w, d, height) / 2
         away = Vector((0.55, -1.0, 1.05)).normalized() * radius * 4.2
-        middle = Vector((cx, cy, height * 0.35))
-        view("iso", tuple(middle + away), tuple(middle), focal=1.75, resolution=(1024, 768))
+        middle = Vector((cx, cy, height * 0.4))
+        corners = [
+            (cx + sx * w / 2, cy + sy * d / 2, z) for sx in (-1, 1) for sy in (-1, 1) for z in (0, height)
+        ]
+        framed_view("iso", middle + away, middle, corners, (1024, 768))
     if "eye" not in BUILD.views:
         at, look_at = plan_eye(BUILD.room["floor"], height)
         view("eye", at, look_at, focal=0.62, resolution=(1024, 683))

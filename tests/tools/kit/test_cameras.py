@@ -72,6 +72,9 @@ result = list(BUILD.views), pixels("top"), pixels("iso"), [*at, plan_inside(floo
     for u, v in [*top, *iso]:
         assert 0 < u < 1024
         assert 0 < v < 1640
+    # The oblique view is filled by the room: the walls' outer corners reach further than these inner ones.
+    across, high = (max(p[k] for p in iso) - min(p[k] for p in iso) for k in range(2))
+    assert max(across / 1024, high / 768) > 0.75
     assert eye[3] is True
     assert eye[2] == pytest.approx(1.5)
 
