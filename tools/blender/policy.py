@@ -82,11 +82,12 @@ def _judge(text: str) -> list[Violation]:
         return [Violation(error.lineno or 1, f"SyntaxError: {error.msg}")]
     except (RecursionError, MemoryError, ValueError) as error:
         return [Violation(1, f"the program cannot be parsed: {error}")]
-    aliases = _aliases(tree)
+    nodes = list(ast.walk(tree))
+    aliases = _aliases(nodes)
     # Of a.b.c only the whole is judged as a dotted name, not a.b once more.
-    inner = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    found = set(_unseeded(tree, aliases))
-    for node in ast.walk(tree):
+    inner = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+    found = set(_unseeded(nodes, aliases))
+    for node in nodes:
         found.update(_look(node, None if id(node) in inner else aliases))
     return sorted(found, key=lambda v: (v.line, v.what))
 
@@ -128,10 +129,10 @@ def _characters(text: str) -> Violation | None:
     return Violation(line, f"an invisible or control character U+{ord(hidden.group()):04X}; delete it")
 
 
-def _aliases(tree: ast.Module) -> dict[str, str]:
+def _aliases(nodes: list[ast.AST]) -> dict[str, str]:
     """Names bound to modules or to things inside bpy and numpy, with what they stand for."""
     found: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 top = alias.name.split(".")[0]
@@ -156,11 +157,9 @@ def _dotted(node: ast.AST, aliases: dict[str, str]) -> str:
     return ".".join([aliases.get(node.id, node.id), *reversed(parts)])
 
 
-def _unseeded(tree: ast.Module, aliases: dict[str, str]) -> Iterator[Violation]:
+def _unseeded(nodes: list[ast.AST], aliases: dict[str, str]) -> Iterator[Violation]:
     """Random numbers that differ from run to run."""
-    used = [
-        (_dotted(n, aliases), n.lineno) for n in ast.walk(tree) if isinstance(n, ast.Attribute | ast.Name)
-    ]
+    used = [(_dotted(n, aliases), n.lineno) for n in nodes if isinstance(n, ast.Attribute | ast.Name)]
     named = {name for name, _ in used}
     for name, line in used:
         if name in rules.SEEDED and not rules.SEEDS[name] & named:
