@@ -67,7 +67,8 @@ class SafeWorkbench(StaticWorkbench):
     """Runs tools with a time limit; every failure becomes text for the model. Each call is recorded.
 
     AutoGen 0.7.5 hangs when a workbench raises or is cancelled during a tool call, so nothing escapes
-    from here but a real cancellation of the task.
+    from here but a real cancellation of the task. It starts the calls of one answer all at once; they run
+    here one after the other, in the order the model wrote them.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class SafeWorkbench(StaticWorkbench):
     ) -> None:
         super().__init__(list(tools))
         self.agent, self.recorder, self.timeout = agent, recorder, timeout
+        self._one_at_a_time = asyncio.Lock()
 
     async def call_tool(
         self,
@@ -84,6 +86,16 @@ class SafeWorkbench(StaticWorkbench):
         call_id: str | None = None,
     ) -> ToolResult:
         """Run one tool; errors come back as the result's text."""
+        async with self._one_at_a_time:
+            return await self._call(name, arguments, cancellation_token, call_id)
+
+    async def _call(
+        self,
+        name: str,
+        arguments: Mapping[str, Any] | None,
+        cancellation_token: CancellationToken | None,
+        call_id: str | None,
+    ) -> ToolResult:
         started = time.monotonic()
         try:
             result = await asyncio.wait_for(

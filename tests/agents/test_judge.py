@@ -1,0 +1,48 @@
+"""The judge: marks, pairs in both orders, answers that are no JSON."""
+
+import pytest
+from PIL import Image
+
+from agents import judge
+from agents.models.scripted import ScriptedClient
+from tools.errors import StoppedError
+
+MARKS = '```json\n{"rationality": 7, "layout": 6, "accessibility": 8.5, "likeness": 3, "why": "no rug"}\n```'
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    paths = [tmp_path / f"{n}.png" for n in "pab"]
+    for path in paths:
+        Image.new("RGB", (8, 8), "white").save(path)
+    return paths
+
+
+async def test_marks_are_read_out_of_a_fence(pictures):
+    client = ScriptedClient([MARKS])
+    marks = await judge.mark(client, pictures[0], pictures[1:])
+    assert (marks.rationality, marks.likeness, marks.why) == (7, 3, "no rug")
+    assert len(client.requests[0][1].content) == 3  # the picture and both views
+
+
+@pytest.mark.parametrize(
+    ("answers", "better"),
+    [
+        (["one", "two"], "a"),
+        (["two", "one"], "b"),
+        (["one", "one"], "same"),  # it likes whatever comes first
+        (["same", "same"], "same"),
+    ],
+)
+async def test_a_pair_is_asked_in_both_orders(pictures, answers, better):
+    client = ScriptedClient([f'{{"better": "{a}"}}' for a in answers])
+    assert await judge.compare(client, *pictures) == better
+    assert len(client.requests) == 2
+
+
+@pytest.mark.parametrize("reply", ["I like it", '{"rationality": 11}', '{"rationality": '])
+async def test_an_answer_that_is_no_mark_is_asked_for_again_then_refused(pictures, reply):
+    again = ScriptedClient([reply, MARKS])
+    assert (await judge.mark(again, pictures[0], pictures[1:])).layout == 6
+    with pytest.raises(StoppedError, match="did not answer"):
+        await judge.mark(ScriptedClient([reply]), pictures[0], pictures[1:])

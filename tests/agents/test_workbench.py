@@ -1,0 +1,96 @@
+"""Tools reach a model in order, with short schemas, and never bring the team down."""
+
+import asyncio
+import time
+from typing import Annotated, Any
+
+import pytest
+from autogen_core import CancellationToken
+from pydantic import BaseModel, Field
+
+from agents.events import ToolCallEvent
+from agents.roster import ROSTER
+from agents.workbench import DeskTool, SafeWorkbench
+from harness.transcript import Listing
+from tools.errors import ToolError
+
+
+class Mark(BaseModel):
+    """One mark."""
+
+    name: str
+    top: float | None = None
+
+
+def slow(log: list[str], name: str, marks: list[Mark]) -> str:
+    """Take some time, less each call."""
+    time.sleep(0.05 / (1 + len(log)))
+    log.append(name)
+    return f"{name}: {len(marks)}"
+
+
+def refuse(log: list[str], why: Annotated[str, Field(description="the reason")]) -> str:
+    """Refuse."""
+    raise ToolError(why)
+
+
+def crash(log: list[str]) -> str:
+    """Divide by zero."""
+    return str(1 / 0)
+
+
+def bench(log: list[str], kept: Listing, **options: float) -> SafeWorkbench:
+    return SafeWorkbench("Analyst", [DeskTool(f, log) for f in (slow, refuse, crash)], kept, **options)
+
+
+async def test_calls_of_one_answer_run_in_the_order_they_were_written() -> None:
+    log: list[str] = []
+    work = bench(log, Listing())
+    calls = [work.call_tool("slow", {"name": n, "marks": [{"name": "a"}]}) for n in "abc"]
+    results = await asyncio.gather(*calls)
+    assert log == ["a", "b", "c"]
+    assert [r.to_text() for r in results] == ["a: 1", "b: 1", "c: 1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("refuse", {"why": "the bed is too long"}, "the bed is too long"),
+        ("crash", {}, "division by zero"),
+        ("nothing", {}, "nothing"),
+        ("slow", {"name": 1, "marks": "none"}, "marks"),
+        ("slow", {}, "name"),
+    ],
+)
+async def test_every_failure_is_text_for_the_model(name: str, arguments: dict[str, Any], words: str) -> None:
+    kept = Listing()
+    result = await bench([], kept).call_tool(name, arguments)
+    assert result.is_error
+    assert words in result.to_text()
+    (event,) = kept.events
+    assert isinstance(event, ToolCallEvent)
+    assert event.error
+
+
+async def test_a_tool_that_takes_too_long_is_given_up() -> None:
+    result = await bench([], Listing(), timeout=0.01).call_tool("slow", {"name": "a", "marks": []})
+    assert "given up" in result.to_text()
+
+
+async def test_a_cancelled_call_answers_instead_of_hanging() -> None:
+    token = CancellationToken()
+    task = asyncio.ensure_future(
+        bench([], Listing()).call_tool("slow", {"name": "a", "marks": []}, cancellation_token=token)
+    )
+    await asyncio.sleep(0.01)
+    token.cancel()
+    assert "cancelled" in (await asyncio.wait_for(task, 2)).to_text()
+
+
+@pytest.mark.parametrize("specialist", ROSTER.values(), ids=lambda s: s.name)
+def test_schemas_are_short_and_say_what_each_tool_does(specialist: Any) -> None:
+    for function in specialist.tools:
+        schema = DeskTool(function, None).schema
+        assert schema.get("description")
+        assert "'title': '" not in str(schema)
+        assert set(specialist.closing_tools) <= {f.__name__ for f in specialist.tools}
