@@ -11,7 +11,9 @@ import orjson
 from cyclopts import Parameter
 from rich.console import Console
 
+from harness import settings as configuration
 from harness.evaluate.evaluation import Evaluation, evaluate
+from harness.evaluate.judging import Opinion, opinions
 from harness.evaluate.page import page
 from harness.evaluate.subject import Subject, find_truth, load_subject, read_truth
 from harness.evaluate.summary import summarise
@@ -35,6 +37,7 @@ def evaluate_runs(
     against: Path | None = None,
     page_file: Annotated[Path | None, Parameter(name="--page")] = None,
     boxes: Annotated[bool, Parameter(negative="")] = False,
+    judge: Annotated[bool, Parameter(negative="")] = False,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Measure runs: fidelity to the truth, likeness to the picture, plausibility beside the truth's own.
@@ -46,6 +49,8 @@ def evaluate_runs(
         against: another run to show beside them.
         page_file: also write an HTML page of pictures there.
         boxes: measure plausibility on boxes, without Blender.
+        judge: also ask the configured model for marks (rationality, layout, accessibility, likeness), and
+            with --against which of the two is better; never part of a score.
         json: print JSON.
     """
     if not runs:
@@ -62,7 +67,8 @@ def evaluate_runs(
         results = [measure(run, truth, worker) for run in every]
     if page_file is not None:
         write_text(page_file, page(results))
-    _show([r[2] for r in results], json)
+    said = _judged(results, against is not None) if judge else []
+    _show([r[2] for r in results], said, json)
     return 0 if all(r[2].completed for r in results) else 1
 
 
@@ -74,12 +80,22 @@ def measure(run: Path, truth: Path | None, worker: Worker | None) -> Result:
     return subject, known, evaluate(subject, known, path, worker)
 
 
-def _show(found: list[Evaluation], json: bool) -> None:
+def _judged(results: list[Result], against: bool) -> list[Opinion]:
+    subjects = [r[0] for r in results]
+    return opinions(configuration.load(), subjects, subjects[-1] if against else None)
+
+
+def _show(found: list[Evaluation], said: list[Opinion], json: bool) -> None:
     console = Console(highlight=False, soft_wrap=json)
     if json:
-        console.print(orjson.dumps([e.model_dump() for e in found]).decode(), markup=False)
+        rows = [e.model_dump() for e in found]
+        for row, opinion in zip(rows, said, strict=False):
+            row["judge"] = opinion
+        console.print(orjson.dumps(rows).decode(), markup=False)
         return
     console.print(run_table(found))
     if len(found) > 2:
         console.print(summary_table(f"{len(found)} runs", {"mean": summarise(found)}))
+    for opinion in said:
+        console.print("judge: " + ", ".join(f"{k} {v}" for k, v in opinion.items()), markup=False)
     console.print(f"plausibility measured on {', '.join(sorted({e.bodies for e in found}))}")

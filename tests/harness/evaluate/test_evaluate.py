@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from agents.models.scripted import ScriptedClient
+from harness.evaluate.judging import judge_one
 from harness.evaluate.page import page
 from harness.evaluate.subject import find_truth, load_subject
 from harness.evaluate.summary import figure, scores_of, summarise, worst_of
@@ -98,3 +100,21 @@ def test_scores_of_a_run_keep_the_truths_own_apart(run_folder):
     scores = scores_of(measure(run_folder("x"), None, None)[2])
     assert "truth:contact_share" in scores
     assert scores["cost:tokens"] == 100.0
+
+
+def test_judging_without_an_endpoint_says_what_to_set(run_folder, monkeypatch):
+    monkeypatch.delenv("ROOM_BASE_URL", raising=False)
+    with pytest.raises(InputError, match="ROOM_BASE_URL"):
+        evaluate_runs(run_folder("a"), boxes=True, judge=True)
+
+
+async def test_a_judged_run_keeps_the_models_marks_apart(run_folder):
+    said = '{"rationality": 5, "layout": 5, "accessibility": 5, "likeness": 5, "why": "dull"}'
+    client = ScriptedClient([said, '{"better": "one"}', '{"better": "two"}'])
+    one, two = load_subject(run_folder("one")), load_subject(run_folder("two"))
+    opinion = await judge_one(client, one, two)
+    assert opinion["likeness"] == 5
+    assert opinion["better"] == "one"
+    assert "render" in str(
+        (await judge_one(client, load_subject(run_folder("gone", empty=True)), None))["why"]
+    )

@@ -1,0 +1,90 @@
+"""A model's opinion of a finished room, for evaluation only: nothing is ever gated by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from autogen_core import Image
+from autogen_core.models import ChatCompletionClient, SystemMessage, UserMessage
+from pydantic import BaseModel, Field, ValidationError
+
+import prompts
+from tools.errors import StoppedError
+
+Client = ChatCompletionClient
+Mark = float
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class Marks(BaseModel):
+    """Marks from 0 to 10."""
+
+    rationality: Mark = Field(ge=0, le=10)
+    layout: Mark = Field(ge=0, le=10)
+    accessibility: Mark = Field(ge=0, le=10)
+    likeness: Mark = Field(ge=0, le=10)
+    why: str = ""
+
+
+class Choice(BaseModel):
+    """One answer to "which is better"."""
+
+    better: Literal["one", "two", "same"]
+    why: str = ""
+
+
+async def mark(client: Client, picture: Path, views: Sequence[Path]) -> Marks:
+    """Marks for a room.
+
+    Args:
+        client: a model that sees pictures.
+        picture: the input.
+        views: renders of the room, the reference camera's first.
+
+    Raises:
+        StoppedError: the model's answer is not the JSON that was asked for, twice.
+    """
+    return await _ask(client, "judge_marks", [picture, *views], Marks)
+
+
+async def compare(client: Client, picture: Path, a: Path, b: Path) -> str:
+    """Which of two rooms is better: "a", "b" or "same".
+
+    Asked twice with the order swapped: a model that prefers a place rather than a room says "same".
+
+    Raises:
+        StoppedError: the model's answer is not the JSON that was asked for, twice.
+    """
+    first = await _ask(client, "judge_pair", [picture, a, b], Choice)
+    second = await _ask(client, "judge_pair", [picture, b, a], Choice)
+    one = {"one": "a", "two": "b", "same": "same"}[first.better]
+    two = {"one": "b", "two": "a", "same": "same"}[second.better]
+    return one if one == two else "same"
+
+
+async def _ask(client: Client, prompt: str, pictures: Sequence[Path], answer: type[Answer]) -> Answer:
+    content: list[str | Image] = [Image.from_file(path) for path in pictures]
+    messages: list[Any] = [
+        SystemMessage(content=prompts.text(prompt)),
+        UserMessage(content=content, source="evaluation"),
+    ]
+    fault = ""
+    for _ in range(2):
+        result = await client.create(messages)
+        try:
+            return answer.model_validate(_object(str(result.content)))
+        except (ValidationError, ValueError) as error:
+            fault = str(error).splitlines()[0]
+    raise StoppedError(f"the judging model did not answer with the JSON asked for ({fault})")
+
+
+def _object(text: str) -> Any:
+    """The first JSON object in a text: models like to wrap it in a code fence."""
+    found = re.search(r"\{.*\}", text, re.DOTALL)
+    if found is None:
+        raise ValueError(f"no JSON object in {text[:80]!r}")
+    return json.loads(found.group())
