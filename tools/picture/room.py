@@ -102,16 +102,19 @@ def _find(image: Pixels, camera: Camera) -> _Found:
     edges = shell.Edges(view, foot)
     flat = camera.kind == "ortho"
     best: _Found | None = None
-    for tolerance in (1.0, 0.5, 2.0):
-        outline = _outline(image, camera, view, tolerance)
-        if outline is None:
+    for tolerance in (0.5, 1.0, 0.25):
+        building = _building(image, camera, view, tolerance)
+        outline = None if building is None else silhouette.outline(building)
+        if building is None or outline is None:
             continue
-        found = shell.fit(edges, polygon.counter_clockwise(view.to_world(outline) - foot), flat=flat)
+        found = shell.fit(
+            edges.without(building), polygon.counter_clockwise(view.to_world(outline) - foot), flat=flat
+        )
         tidy = 1.0 if (polygon.axis_edges(found.floor, 4) >= 0).all() else 0.6
         confidence = float(np.clip((found.support - 0.25) / 0.4, 0.05, 0.95)) * tidy
-        if best is None or confidence > best.confidence:
+        if best is None or found.support * tidy > best.shell.support * 1.1:
             best = _Found(found, *_placed(found, foot), confidence)
-        if best.confidence > 0.3 and tidy == 1.0:
+        if best.shell.support > 0.6 and tidy == 1.0:
             break
     if best is None:
         framed = shell.fit_frame(edges, _frame(view, foot), flat=flat)
@@ -126,12 +129,10 @@ def _placed(found: shell.Shell, foot: Array) -> tuple[Array, Array]:
     return found.floor + found.foot + foot, found.floor * found.ratio + found.foot + foot
 
 
-def _outline(image: Pixels, camera: Camera, view: Rectified, tolerance: float) -> Array | None:
-    """The building's outline in pixels of the overhead view, when it stands on a page."""
+def _building(image: Pixels, camera: Camera, view: Rectified, tolerance: float) -> Mask | None:
+    """The building in the overhead view, when it stands on a page."""
     page = find_background(image, tolerance)
-    if not page.found:
-        return None
-    return silhouette.outline(_warped(~page.mask, camera, view))
+    return silhouette.largest_piece(_warped(~page.mask, camera, view)) if page.found else None
 
 
 def _warped(mask: Mask, camera: Camera, view: Rectified) -> Mask:

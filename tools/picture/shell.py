@@ -8,7 +8,9 @@ of the picture. All lengths here are metres of a provisional camera, coordinates
 
 from __future__ import annotations
 
+import copy
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import cv2
@@ -16,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.picture import polygon
+from tools.picture.image import Mask
 from tools.picture.rectify import Rectified
 
 Array = NDArray[np.float64]
@@ -24,6 +27,13 @@ USUAL_RATIO = 0.2
 """Wall tops are seen this much larger than the floor, give or take a factor of two."""
 USUAL_THICKNESS = 0.033
 """Wall thickness as a part of the square root of the floor's area."""
+
+
+COARSE = 2.5
+"""Pixels by which lines may be missed at first."""
+STARTS = 3
+RIM = 4
+"""Pixels that the building's outline reaches inward as an edge."""
 
 
 class Shell(NamedTuple):
@@ -53,6 +63,13 @@ class Edges:
         slopes = [cv2.Scharr(lab, cv2.CV_32F, dx, dy) / 32 for dx, dy in ((1, 0), (0, 1))]
         self._x, self._y = (np.sqrt((s**2).sum(2)) for s in slopes)
         self._view, self._foot = view, foot
+
+    def without(self, building: Mask) -> Edges:
+        """The same, blind to the building's outline: it must not pass for the inner edge of thin walls."""
+        core = cv2.erode(building.astype(np.uint8), np.ones((2 * RIM + 1, 2 * RIM + 1), np.uint8)) > 0
+        other = copy.copy(self)
+        other._x, other._y = self._x * core, self._y * core
+        return other
 
     def along(self, starts: Array, ends: Array, reach: float = 1.0) -> Array:
         """Mean strength (n,) of the change across the lines (n, 2) -> (n, 2), relative to the foot, 0 to 1.
@@ -91,24 +108,18 @@ def fit(edges: Edges, outline: Array, *, flat: bool = False) -> Shell:
     """
     size = math.sqrt(abs(polygon.area(outline)))
     normals, offsets = polygon.edge_lines(outline)
-    best, best_score = (
-        np.array([0.0 if flat else math.log(USUAL_RATIO), math.log(USUAL_THICKNESS), 0, 0]),
-        -np.inf,
-    )
-    for rise in [best[0]] if flat else np.log(np.geomspace(0.04, 0.9, 26)):
-        for thick in np.log(np.geomspace(0.006, 0.08, 24)):
-            guess = np.array([rise, thick, 0.0, 0.0])
-            score = _score(edges, normals, offsets, size, guess, flat, 1.5)
-            if score > best_score:
-                best, best_score = guess, score
-    rng = np.random.default_rng(0)
-    for reach, spread in ((1.5, 1.0), (1.0, 0.4), (0.5, 0.15)):
-        best_score = _score(edges, normals, offsets, size, best, flat, reach)
-        for _ in range(90):
-            guess = best + rng.normal(size=4) * (0.0 if flat else 0.12, 0.15, 0.012, 0.012) * spread
-            score = _score(edges, normals, offsets, size, guess, flat, reach)
-            if score > best_score:
-                best, best_score = guess, score
+
+    def score(guess: Array, reach: float) -> float:
+        return _score(edges, normals, offsets, size, guess, flat, reach)
+
+    rises = np.zeros(1) if flat else np.log(np.geomspace(0.04, 0.9, 24))
+    thicks = np.log(np.geomspace(0.006, 0.08, 18))
+    grid = [np.array([rise, thick, 0.0, 0.0]) for rise in rises for thick in thicks]
+    best, best_score = grid[0], -np.inf
+    for start in _apart(grid, [score(g, COARSE) for g in grid]):
+        found, found_score = _sharpened(score, start, flat)
+        if found_score > best_score:
+            best, best_score = found, found_score
     floor, ratio = _build(normals, offsets, size, best, flat)
     return Shell(
         floor=floor,
@@ -117,6 +128,33 @@ def fit(edges: Edges, outline: Array, *, flat: bool = False) -> Shell:
         foot=best[2:] * size,
         support=_support(edges, floor, ratio, 1.0, best[2:] * size),
     )
+
+
+def _apart(grid: list[Array], scores: list[float]) -> list[Array]:
+    """The best STARTS points of the grid that are not neighbours."""
+    chosen: list[Array] = []
+    for index in np.argsort([-s for s in scores], kind="stable"):
+        guess = grid[index]
+        if all(abs(guess[0] - c[0]) > 0.3 or abs(guess[1] - c[1]) > 0.45 for c in chosen):
+            chosen.append(guess)
+        if len(chosen) == STARTS:
+            break
+    return chosen
+
+
+def _sharpened(score: Callable[[Array, float], float], start: Array, flat: bool) -> tuple[Array, float]:
+    """A guess improved by shrinking random steps while lines must be met ever more exactly."""
+    rng = np.random.default_rng(0)
+    best, best_score = start, -np.inf
+    steps = np.array([0.0 if flat else 0.12, 0.15, 0.012, 0.012])
+    for reach, spread in ((COARSE, 1.0), (1.5, 0.5), (0.7, 0.15)):
+        best_score = score(best, reach)
+        for _ in range(60):
+            guess = best + rng.normal(size=4) * steps * spread
+            reached = score(guess, reach)
+            if reached > best_score:
+                best, best_score = guess, reached
+    return best, best_score
 
 
 def _build(normals: Array, offsets: Array, size: float, p: Array, flat: bool) -> tuple[Array, float]:
