@@ -148,6 +148,24 @@ def partition(
     BUILD.room.setdefault("partitions", {})[id] = run
 
 
+def floor_area(id: str, outline: Sequence[Vec2]) -> None:
+    """A part of the floor with a finish of its own: `floor_area("bath", [...])`, `wear("bath", "tile")`.
+
+    Args:
+        id: unique name.
+        outline: its corners in order, world metres.
+    """
+    if id in BUILD.things or id in BUILD.shell:
+        raise ValueError(f"floor_area({id!r}): this id is already taken")
+    if len(outline) < 3 or abs(outline_area(outline)) < 0.01:
+        raise ValueError(
+            f"floor_area({id!r}): {len(outline)} points and no area; give at least three corners"
+        )
+    xs, ys = [p[0] for p in outline], [p[1] for p in outline]
+    BUILD.shell[id] = Thing(id, "floor area", (max(xs) - min(xs), max(ys) - min(ys), 0.002), None)
+    shell_room().setdefault("areas", {})[id] = [tuple(map(float, p)) for p in outline]
+
+
 def shell_run(wall: int | str) -> WallRun:
     """The wall of that number or partition id.
 

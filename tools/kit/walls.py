@@ -17,6 +17,8 @@ WALL_CAP = 0.004
 FLOOR_TOP = 0.012
 """Thickness of the flooring, which lies on the slab, metres."""
 FLOOR_SLAB = 0.1
+FLOOR_AREA = 0.002
+"""Thickness of a floor area of its own, metres."""
 CEILING_SLAB = 0.1
 PILLAR_SIDE = 0.8
 """A hole in the floor narrower than this is a pillar: its top is closed."""
@@ -150,6 +152,10 @@ def shell_slabs(o: Thing, info: dict[str, Any]) -> None:
         if min(x1 - x0, y1 - y0) < PILLAR_SIDE:
             lid = shell_prism(hole, WALL_CAP + 0.0005)
             emit(o, "cap.pillar", lid, slot="cap", at=(0, 0, info["height"]))
+    for id, area in info.get("areas", {}).items():
+        # Each a little higher than the last, so that areas that overlap do not coincide.
+        thick = FLOOR_AREA * (1 + list(info["areas"]).index(id) * 0.2)
+        emit(BUILD.shell[id], "floor", shell_prism(area, thick), slot="floor")
     if info["ceiling"]:
         lid = shell_prism(outline, CEILING_SLAB, holes)
         made = emit(o, "ceiling", lid, slot="ceiling", at=(0, 0, info["height"] + WALL_CAP + 0.001))

@@ -125,11 +125,19 @@ class PartitionSpec(_Word):
     options: dict[str, Any] = Field(default_factory=dict)
 
 
+class FloorAreaSpec(_Word):
+    """`floor_area(...)`: a part of the floor with a finish of its own, which `wear` names by its id."""
+
+    WORD, CELL, POSITIONAL = "floor_area", "room", ("id",)
+    id: Id
+    outline: list[Vec2] = Field(min_length=3)
+
+
 class OpeningSpec(Spec):
-    """`door(...)`, `window(...)` or `opening(...)` in wall `wall` of the room or in a partition."""
+    """`door`, `window`, `opening` or `niche` in wall `wall` of the room or in a partition."""
 
     CELL, POSITIONAL = "room", ("id",)
-    kind: Literal["door", "window", "opening"]
+    kind: Literal["door", "window", "opening", "niche"]
     id: Id
     wall: int | str
     at: Metres
@@ -143,14 +151,15 @@ class OpeningSpec(Spec):
 
     @property
     def word(self) -> str:
-        """door, window or opening."""
+        """door, window, opening or niche."""
         return self.kind
 
     @model_validator(mode="before")
     @classmethod
     def _usual_size(cls, values: Any) -> Any:
         if isinstance(values, dict) and "size" not in values:
-            return values | {"size": (1.2, 1.3) if values.get("kind") == "window" else (0.9, 2.1)}
+            usual = {"window": (1.2, 1.3), "niche": (0.6, 0.9)}
+            return values | {"size": usual.get(values.get("kind", ""), (0.9, 2.1))}
         return values
 
 
@@ -222,7 +231,9 @@ class Wear(_Word):
         return first | ({"material": self.material} if self.material else {}) | self.slots
 
 
-LightKind = Literal["sun", "sky", "area_light", "point_light", "spot_light", "lamp_light"]
+LightKind = Literal[
+    "sun", "sky", "area_light", "point_light", "spot_light", "lamp_light", "ceiling_light", "light_preset"
+]
 
 
 class LightSpec(Spec):

@@ -152,6 +152,21 @@ result = area, *bounds(parts()["wall.4"])
     assert high[1] == -0.9
 
 
+def test_a_floor_area_wears_its_own_finish_just_above_the_floor(kit: Kit) -> None:
+    high, worn, roots = kit(f"""{PROBE}{SQUARE}
+floor_area("bath", [(0, -1.5), (2, -1.5), (2, 1.5), (0, 1.5)])
+material("tiles", "floor tile")
+wear("bath", "tiles")
+finish()
+part = parts("bath")["floor"]
+roots = [o.name for o in bpy.data.objects if "category" in o]
+result = bounds(part), part.material_slots[0].material.name, roots
+""")
+    assert high == [[0.0, -1.5, 0.0], [2.0, 1.5, 0.002]]
+    assert worn == "tiles"
+    assert roots == []
+
+
 def test_views_from_above_leave_out_the_ceiling_and_oblique_ones_near_walls(kit: Kit) -> None:
     above, oblique, inside = kit(f"""{PROBE}{SQUARE}
 window("w", wall=0, at=2.0)
