@@ -24,8 +24,8 @@ from tools.vocabulary import Shape
 Array = NDArray[np.float64]
 Size = tuple[float, float, float]
 
-EDGE_PX = 3.0
-"""How far off the edges of a marked box are, pixels."""
+EDGE_PX = (1.0, 0.02, 3.0)
+"""How far off the edges of a marked box are: pixels, plus a share of its size, at most so many pixels."""
 FOOT_PX = 6.0
 HIDDEN = 0.03
 """Weight of an edge behind which the thing may go on."""
@@ -148,7 +148,9 @@ def _edges(p: Array, evidence: Evidence, camera: Camera) -> Array:
 
 
 def _misfits(p: Array, evidence: Evidence, camera: Camera) -> Array:
-    parts = list(_edges(p, evidence, camera) / EDGE_PX * evidence.box_weight)
+    x0, y0, x1, y1 = evidence.box
+    off = min(EDGE_PX[2], EDGE_PX[0] + EDGE_PX[1] * math.sqrt((x1 - x0) * (y1 - y0)))
+    parts = list(_edges(p, evidence, camera) / off * evidence.box_weight)
     parts += [(p[2 + k] - math.log(prior.value)) / prior.spread for k, prior in enumerate(evidence.size)]
     # Kept apart from each size's own prior: a thing twice its usual size is likelier than one of odd shape.
     parts.append((p[2] - p[3] - math.log(evidence.size[0].value / evidence.size[1].value)) / 0.4)

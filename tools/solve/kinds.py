@@ -41,6 +41,8 @@ def kind_of(slot: str, category: str, said: Sequence[str], rgb: Rgb | None) -> s
     words = " ".join(said).lower()
     named = next((w for w in _SAID if w in words), None)
     entry = vocabulary.entry(category)
+    if category == vocabulary.UNKNOWN:
+        return "paint"  # a plain volume does not pretend to a material
     if slot == "shade":
         return "lampshade"
     if slot in CLOTH:
