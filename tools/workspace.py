@@ -16,6 +16,7 @@ from tools.images import ImageStore
 from tools.picture import annotations as marking
 from tools.picture import image, overlay, reading
 from tools.picture.annotations import Annotations
+from tools.picture.sampling import with_colours
 from tools.picture.survey import Survey
 from tools.scene import cells
 from tools.scene.edit import Edit
@@ -82,7 +83,8 @@ class Workspace:
                 update={"scene_type": marks.scene_type or "residential", "style": marks.style or "modern"}
             )
         else:
-            survey = reading.read(self.image, self.settings, marks, picture=self.picture.name)
+            read = reading.read(self.image, self.settings, marks, picture=self.picture.name)
+            survey = with_colours(read, self.image)
         text = marks.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
         write_text(self.folder / "annotations.json", text)
         self.save_survey(survey.model_copy(update={"relations": self._relations(survey)}))
