@@ -301,7 +301,7 @@ def computer_tower(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
             0.005,
         ),
         "#3c4046",
-        "dark",
+        "plastic",
     )
     vents = [
         shell_box((o.w * 0.66, 0.002, o.h * 0.012), (0, front, o.h * (0.12 + 0.035 * k))) for k in range(9)

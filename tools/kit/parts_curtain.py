@@ -43,8 +43,8 @@ def curtain_cloth(
     rng = random.Random(seed)
     pitch = 0.14 if kind == "drawn" else 0.075 if kind == "open" else 0.10
     folds = folds or max(3, round(width / pitch))
-    phases = [rng.uniform(-0.5, 0.5) for _ in range(folds + 2)]
-    depths = [rng.uniform(0.7, 1.0) for _ in range(folds + 2)]
+    phases = [rng.uniform(-0.8, 0.8) for _ in range(folds + 2)]
+    depths = [rng.uniform(0.55, 1.0) for _ in range(folds + 2)]
     columns, rows = folds * 8, 18 if kind == "gathered" else 7
     verts: list[Vec3] = []
     for j in range(rows + 1):

@@ -52,10 +52,15 @@ result = []
 for word, usual, odd, parameters in [{", ".join(calls)}]:
     first, again = (build(word, usual, **parameters) for _ in range(2))
     same = measure_digest(first) == measure_digest(again)
-    measures = studio_measures(build(word, odd, **parameters))
-    result.append([word.__name__, odd, measures, same, list(first.root["fit"])])
+    third = build(word, odd, **parameters)
+    measures = studio_measures(third)
+    unknown = [p["slot"] for p in third.parts if "paint" not in p and p["slot"] not in SLOT_LOOKS]
+    for part in third.parts:
+        dress_material(third, part)
+    result.append([word.__name__, odd, measures, same, list(first.root["fit"]), unknown])
 """)
-    for word, size, measures, same, fit in found:
+    for word, size, measures, same, fit, unknown in found:
+        assert unknown == [], f"{word}: slots without a look of their own"
         assert measures["outer"] == pytest.approx(size, abs=1e-3), word
         assert measures["centre"] == pytest.approx([0.0, 0.0, 0.0], abs=1e-3), word
         assert (word, measures["edges"], measures["floating"]) == (word, [], [])
