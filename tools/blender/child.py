@@ -50,6 +50,7 @@ def prepare() -> None:
     """In the zygote, once: an empty scene and everything a job may import, so that children share it."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     exports.preload()
+    readable.system_paths()
     run_program.preload()
 
 
