@@ -71,7 +71,7 @@ def light_preset(name: str) -> None:
     sky(strength=strength, kelvin=kelvin)
     if ceiling:
         ceiling_light("ceiling", ceiling, 3000.0 if name != "studio" else 5000.0)
-    exposure({"evening": 0.7, "night": 0.9}.get(name, 0.0))
+    exposure({"evening": 0.7, "night": 0.9, "studio": 0.0}.get(name, 0.3))
 
 
 def ceiling_light(name: str, watts_per_m2: float, kelvin: float = 3000.0) -> Any:
