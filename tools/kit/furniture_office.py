@@ -70,7 +70,7 @@ def locker(o: Thing, *, style: str = "modern", seed: int = 0, columns: int = 0, 
             slots += [shell_box((w * 0.42, 0.004, 0.008), (x, front - 0.0165, z + v), 0.001) for v in vents]
             latches.append(shell_box((0.022, 0.02, 0.09), (x + w * 0.34, front - 0.0255, z + h * 0.5), 0.004))
             plates.append(shell_box((0.045, 0.003, 0.028), (x, front - 0.0167, z + h - 0.2), 0.001))
-    emit(o, "doors", faces, slot="door")
+    paint(emit(o, "doors", faces, slot="door"), "#7f95a6", "gloss paint")
     emit(o, "vents", slots, slot="dark")
     emit(o, "latches", latches, slot="handle")
     emit(o, "plates", plates, slot="paper")

@@ -76,7 +76,7 @@ def booth_seat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         (0, -back / 2 + 0.01, top - 0.13),
         0.035,
         (0, 0.006, 0.015),
-        "seat",
+        "leather",
     )
     box(
         o,
@@ -90,7 +90,7 @@ def booth_seat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     each = o.w / count
     rib = shell_pad((each, back * 0.7, o.h - top + 0.01), 0.03, (0.0, 0.015, 0.0))
     spots = [(-o.w / 2 + each * (k + 0.5), o.d / 2 - back * 0.62, top - 0.02) for k in range(count)]
-    emit(o, "back", [shell_moved(rib, spot) for spot in spots], slot="seat")
+    emit(o, "back", [shell_moved(rib, spot) for spot in spots], slot="leather")
 
 
 def pool_table(o: Thing, *, style: str = "classic", seed: int = 0) -> None:

@@ -51,7 +51,7 @@ def studio_light(reach: float, floor: float) -> None:
     paper = bpy.data.materials.get("studio_paper") or bpy.data.materials.new("studio_paper")
     if not paper.node_tree:
         paper.use_nodes = True
-    paper.node_tree.nodes["Principled BSDF"].inputs["Base Color"].default_value = (0.62, 0.61, 0.59, 1)
+    paper.node_tree.nodes["Principled BSDF"].inputs["Base Color"].default_value = (0.33, 0.33, 0.33, 1)
     paper.node_tree.nodes["Principled BSDF"].inputs["Roughness"].default_value = 0.9
     data.materials.append(paper)
     lamp = bpy.data.lights.new("key", "AREA")
@@ -66,7 +66,7 @@ def studio_light(reach: float, floor: float) -> None:
     if not world.node_tree:
         world.use_nodes = True
     world.node_tree.nodes["Background"].inputs[0].default_value = (0.92, 0.95, 1.0, 1.0)
-    world.node_tree.nodes["Background"].inputs[1].default_value = 0.38
+    world.node_tree.nodes["Background"].inputs[1].default_value = 0.42
 
 
 def studio_camera(size: core.Vec3, azimuth: float = -32.0, height: float = 24.0) -> None:

@@ -22,6 +22,7 @@ from tools import vocabulary
 KIT_FOLDER = Path(__file__).resolve().parent.parent / "kit"
 SIZE_LINE = re.compile(r"^Size: *([\d.]+) x ([\d.]+) x ([\d.]+)", re.MULTILINE)
 EXAMPLE_LINE = re.compile(r"^Example: *(.+)$", re.MULTILINE)
+INNER_TYPES = re.compile(r"\b(Look|Case|Shell)\b")
 MOUNT_LINE = re.compile(r"^Mount: *(floor|wall|ceiling|object)", re.MULTILINE)
 
 
@@ -110,7 +111,7 @@ def read_function(node: ast.FunctionDef, kind: Literal["word", "part"], module: 
     keywords = {argument.arg for argument in node.args.kwonlyargs}
     if kind == "word" and (len(positional) > 1 or not {"style", "seed"} <= keywords):
         return None
-    if kind == "part" and (len(positional) < 2 or is_helper(node.name, module)):
+    if kind == "part" and (len(positional) < 2 or is_helper(node, module)):
         return None
     size, example, mount = SIZE_LINE.search(doc), EXAMPLE_LINE.search(doc), MOUNT_LINE.search(doc)
     usual = usual_size(node.name) if kind == "word" else None
@@ -139,10 +140,12 @@ def usual_mount(name: str) -> str:
     return vocabulary.entry(category).mount if category else "floor"
 
 
-def is_helper(name: str, module: str) -> bool:
-    """True for a part module's inner functions, which carry its topic as a prefix."""
+def is_helper(node: ast.FunctionDef, module: str) -> bool:
+    """True for a part module's inner functions: they carry its topic as a prefix, or want inner types."""
     topic = module.removeprefix("parts_")
-    return name.startswith((f"{topic}_", f"{topic.rstrip('s')}_", "part_", "shell_", "soft_", "cloth_"))
+    prefixes = (f"{topic}_", f"{topic.rstrip('s')}_", "part_", "shell_", "soft_", "cloth_", "bulb_", "tap_")
+    kinds = " ".join(ast.unparse(a.annotation) for a in node.args.args if a.annotation)
+    return node.name.startswith(prefixes) or bool(INNER_TYPES.search(kinds))
 
 
 def read_parameters(arguments: ast.arguments) -> Iterator[Parameter]:
@@ -159,11 +162,18 @@ def read_parameters(arguments: ast.arguments) -> Iterator[Parameter]:
 
 def vocabulary_text() -> str:
     """The whole vocabulary, one line a word or part: what a model is given before it writes geometry."""
-    lines = ["Words, with furnish(id, word, ...); all take style=, seed=. Then a usual size w x d x h."]
+    lines = [
+        'Words: furnish(id, word, ...); all take style="modern|classic|rustic|industrial|minimal", seed=0.',
+        "After each its usual size, width x depth x height; a|b|c lists what a parameter may be. Example:",
+        'furnish(["chair_1", "chair_2"], dining_chair, style="classic", back="ladder", arms=True)',
+    ]
     lines += [brief(entry) for entry in words()]
     lines += [
         "",
-        "Parts, in @geometry functions: first the object o; at=(x, y, z) is the centre of the base.",
+        "Parts, in @geometry functions: part(o, ...); at=(x, y, z) is the centre of its base in metres,",
+        "slot= the material slot it wears; rotation=(x, y, z) turns solids by degrees around at. Example:",
+        'tube(o, "arm", [(0, 0, 0), (0, 0, 0.4), (0.3, 0, 0.4)], 0.01, slot="metal", bend=0.05)',
+        'paint(box(o, "top", (0.6, 0.4, 0.02), at=(0, 0, 0.4), bevel=0.003), "#aa3322", "gloss paint")',
     ]
     lines += [brief(entry) for entry in parts()]
     return "\n".join(lines)
@@ -172,14 +182,23 @@ def vocabulary_text() -> str:
 def brief(entry: Entry) -> str:
     """The shortest useful line about an entry: required arguments by name, optional ones with defaults."""
     if entry.kind == "part":
-        shown = [p.name if not p.default else p.text() for p in entry.parameters]
+        shown = [p.name if not p.default else choice(p, entry.doc) for p in entry.parameters]
         shown = [
             text for text in shown if not text.startswith(("at=(0.0", "rotation=", "slot=", "segments="))
         ]
         return f"{entry.name}({', '.join(shown)})"
-    own = [p.text() for p in entry.parameters if p.name not in ("style", "seed")]
+    own = [choice(p, entry.doc) for p in entry.parameters if p.name not in ("style", "seed")]
     size = " {:g}x{:g}x{:g}".format(*entry.size) if entry.size else ""
     return f"{entry.name}({', '.join(own)}){size}"
+
+
+def choice(parameter: Parameter, doc: str) -> str:
+    """A parameter with its default, or with all the words its docstring says it may be."""
+    told = re.search(rf"^ *{parameter.name}: (.*(?:\n {{8,}}.*)*)", doc, re.MULTILINE)
+    words = dict.fromkeys(re.findall(r'"([a-z_ -]+)"', told[1])) if told else {}
+    if "str" not in parameter.kind or len(words) < 2:
+        return parameter.text()
+    return f'{parameter.name}="{"|".join(words)}"'
 
 
 def search(query: str, limit: int = 8) -> list[Entry]:
