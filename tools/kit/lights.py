@@ -1,7 +1,7 @@
 """Lights: sun, sky, ceiling and lamp lights, with colour temperatures, and the exposure.
 
 Powers are Blender's watts of radiant flux. At exposure 0 a bedside lamp reads right at 8 to 15 W, a ceiling
-panel at 40 to 80 W and a low sun at 3 W/m2; `lumens` turns what is printed on a bulb's box into watts.
+panel at 40 to 80 W and a low sun at 3 W/m2. `lumens=` takes what is printed on a bulb's box instead.
 """
 
 from __future__ import annotations
@@ -55,9 +55,12 @@ def kelvin_linear(kelvin: float) -> Vec3:
     )
 
 
-def lumens(flux: float) -> float:
-    """Watts for `power=` of a lamp whose box says that many lumens (an old 60 W bulb: 800)."""
-    return flux / 683.0 * 2**INTERIOR_STOPS
+def light_watts(power: float, lumens: float | None) -> float:
+    """Watts of a light: as given, or from its luminous flux (an old 60 W bulb: 800 lumens, here 9.4 W).
+
+    683 lumens are one watt of light; interiors are shown `INTERIOR_STOPS` brighter than Blender's exposure 0.
+    """
+    return power if lumens is None else lumens / 683.0 * 2**INTERIOR_STOPS
 
 
 def light_add(name: str, kind: str, energy: float, kelvin: float, color: str | None) -> Any:
@@ -119,6 +122,7 @@ def area_light(
     look_at: Vec3 | None = None,
     rotation: Vec3 | None = None,
     color: str | None = None,
+    lumens: float | None = None,
 ) -> Any:
     """A soft rectangular light, shining down unless told otherwise.
 
@@ -131,8 +135,9 @@ def area_light(
         look_at: world point it shines at.
         rotation: degrees about X, Y, Z in place of `look_at`.
         color: "#rrggbb" in place of `kelvin`.
+        lumens: in place of `power`.
     """
-    obj = light_add(name, "AREA", power, kelvin, color)
+    obj = light_add(name, "AREA", light_watts(power, lumens), kelvin, color)
     obj.data.shape, obj.data.size, obj.data.size_y = "RECTANGLE", size[0], size[1]
     obj.location = at
     if look_at is not None:
@@ -149,9 +154,10 @@ def point_light(
     kelvin: float = 2700.0,
     radius: float = 0.05,
     color: str | None = None,
+    lumens: float | None = None,
 ) -> Any:
     """A bulb hanging in the air at a world point; the other arguments as for `lamp_light`."""
-    obj = light_add(name, "POINT", power, kelvin, color)
+    obj = light_add(name, "POINT", light_watts(power, lumens), kelvin, color)
     obj.data.shadow_soft_size, obj.location = radius, at
     return obj
 
@@ -165,9 +171,10 @@ def spot_light(
     kelvin: float = 3000.0,
     radius: float = 0.04,
     color: str | None = None,
+    lumens: float | None = None,
 ) -> Any:
     """A cone of light, `angle` degrees wide, from a world point down or towards `look_at`."""
-    obj = light_add(name, "SPOT", power, kelvin, color)
+    obj = light_add(name, "SPOT", light_watts(power, lumens), kelvin, color)
     obj.data.spot_size, obj.data.spot_blend = math.radians(angle), 0.5
     obj.data.shadow_soft_size, obj.location = radius, at
     if look_at is not None:
@@ -182,6 +189,7 @@ def lamp_light(
     kelvin: float = 2700.0,
     radius: float | None = None,
     color: str | None = None,
+    lumens: float | None = None,
 ) -> Any:
     """The light of a lamp in the room: it sits in the lamp's bulb, and the shade glows.
 
@@ -192,10 +200,11 @@ def lamp_light(
         kelvin: colour temperature.
         radius: of the glowing bulb, metres; larger is softer.
         color: "#rrggbb" in place of `kelvin`.
+        lumens: in place of `power`; a bedside lamp has 400 to 800, a ceiling lamp 1500 to 3000.
     """
     if on not in BUILD.things:
         raise ValueError(f"lamp_light({name!r}): on={on!r} is not placed")
-    obj = light_add(name, "POINT", power, kelvin, color)
+    obj = light_add(name, "POINT", light_watts(power, lumens), kelvin, color)
     obj.parent = BUILD.things[on].root
     obj["on"] = on
     obj.data.shadow_soft_size = radius or 0.05

@@ -82,6 +82,16 @@ result = at, [p[k].visible_shadow for k in p], glow(p["shade"]), glow(p["foot"])
     assert others == 0
 
 
+def test_lumens_become_watts_and_stand_in_for_power(kit: Kit) -> None:
+    bulb, watts = kit("""
+a = point_light("a", (0, 0, 1), lumens=683)
+b = point_light("b", (0, 0, 1), power=5)
+result = a.data.energy, b.data.energy
+""")
+    assert bulb == pytest.approx(8.0)  # one watt of light, three stops up
+    assert watts == 5.0
+
+
 @pytest.mark.parametrize("name", ["daylight", "overcast", "golden", "evening", "night", "studio"])
 def test_presets_light_the_room(kit: Kit, name: str) -> None:
     lights, strength, stops = kit(
