@@ -1,7 +1,7 @@
 """The zygote: one single-threaded process with bpy loaded that forks a jailed child for every job.
 
 It never renders and never runs a program, so nothing a job does can reach the next one. Started by
-`tools.blender.worker` as `python -m tools.blender.zygote`; talks over stdin and stdout (see frames.py).
+`tools.blender.worker` as `python -m tools.blender.zygote FOLDER`; talks over stdin and stdout (see frames.py).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import select
+import shutil
 import signal
 import sys
 import time
@@ -70,6 +71,7 @@ def main() -> None:
             header, reply = serve(request, child.work, hold, channel_in, channel_out)
             frames.send(channel_out, header, reply)
         except frames.Closed:
+            _clean_up(sys.argv[1:])
             return
 
 
@@ -189,6 +191,13 @@ def _folder_size(folder: Path) -> int:
             if entry.is_dir(follow_symlinks=False):
                 todo.append(entry.path)
     return total
+
+
+def _clean_up(arguments: list[str]) -> None:
+    """Remove the worker's folder: the main process that would have done so has gone."""
+    for folder in map(Path, arguments):
+        if folder.name.startswith("room-worker-"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _private_channel() -> tuple[int, int]:

@@ -37,7 +37,7 @@ class ZygoteProcess:
         self._log = self.folder / "zygote.log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "tools.blender.zygote"],
+                [sys.executable, "-P", "-m", "tools.blender.zygote", str(self.folder)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -144,16 +144,21 @@ def test_a_killed_worker_is_started_anew(boxes: str, tmp_path: Path) -> None:
 
 
 def test_a_worker_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
-    code = "import os\nfrom tools.blender.worker import Worker\nw = Worker()\nw.start()\n"
+    code = "import os, sys\nfrom pathlib import Path\nfrom tools.blender.worker import Worker\n"
+    code += "w = Worker(scratch=Path(sys.argv[1]))\nw.start()\n"
     code += "print(w.pid, flush=True)\nos._exit(1)"
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=env)
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False, env=env
+    )
     pid = int(said.stdout)
     for _ in range(50):
         if not Path(f"/proc/{pid}").exists():
-            return
+            break
         time.sleep(0.1)
-    pytest.fail("the zygote outlived its owner")
+    else:
+        pytest.fail("the zygote outlived its owner")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_left_on_disk(boxes: str, tmp_path: Path) -> None:
