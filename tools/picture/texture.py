@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tools.errors import InputError
 from tools.picture.colours import lab_of
 from tools.picture.image import Mask, Pixels, save
+from tools.picture.lattice import find_lattice, lay
 from tools.picture.measure import to_floor
 from tools.picture.quilt import quilt
 from tools.picture.rectify import pixel_size, rectify
@@ -150,6 +151,12 @@ def _tile(
     small, mask = _reduced(even, clean, shrink)
     step = mpp / shrink
     size = (round(wanted[0] / step), round(wanted[1] / step))
+    lattice = find_lattice(small, mask)
+    if lattice is not None:
+        laid = lay(small, mask, lattice, size, rng)
+        if laid is not None:
+            cells = laid.shape[1] / round(lattice.period[0]), laid.shape[0] / round(lattice.period[1])
+            return laid, (cells[0] * lattice.period[0] * step, cells[1] * lattice.period[1] * step)
     for part in BLOCKS:
         block = max(14, round(part * max(size)))
         if min(small.shape[:2]) <= block + 2:
