@@ -1,7 +1,7 @@
 """The zygote: one single-threaded process with bpy loaded that forks a jailed child for every job.
 
 It never renders and never runs a program, so nothing a job does can reach the next one. Started by
-`tools.blender.worker` as `python -m tools.blender.zygote FOLDER`; talks over stdin and stdout (see frames.py).
+`tools.blender.worker` as `python -m tools.blender.zygote FOLDER`; talks over stdin and stdout (frames.py).
 """
 
 from __future__ import annotations
