@@ -1,6 +1,7 @@
 """What the Geometer can do: look words up, write geometry cells, look at one object alone."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Annotated
 
@@ -58,7 +59,7 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
             if not broken and len(pending) > 1:  # cannot tell which: go one by one
                 return "\n".join(answers + [write_geometry(workspace, [cell]) for cell in pending])
             pending = [c for c in pending if c not in (broken or pending)]
-            answers.append(f"REFUSED {_names(broken or cells)}: {error}")
+            answers.append(f"REFUSED {_names(broken or cells)}: {error}{_nearest(str(error))}")
             continue
         for cell in pending:
             for id in cell.ids:
@@ -84,6 +85,13 @@ def _writer(cells: list[GeometryCell]) -> Callable[[str], str]:
         return text
 
     return change
+
+
+def _nearest(error: str) -> str:
+    """For a word that does not exist: those that come nearest."""
+    unknown = re.search(r"name '(\w+)' is not defined", error)
+    found = kit_index.search(unknown.group(1), limit=4) if unknown else []
+    return f"\nThe kit has {', '.join(e.name for e in found)}." if found else ""
 
 
 def _names(cells: list[GeometryCell]) -> str:
