@@ -32,7 +32,8 @@ class GeometryCell(BaseModel):
 def kit(workspace: Workspace, query: Annotated[str, Field(description="a category, part or detail")]) -> str:
     """Look up building words: parameters, options and an example of each that fits."""
     found = kit_index.search(query, limit=5)
-    return "\n\n".join(map(kit_index.detail, found)) or f"No word or part fits {query!r}: build it from parts."
+    details = "\n\n".join(map(kit_index.detail, found))
+    return details or f"No word or part fits {query!r}: build it from parts."
 
 
 def describe_parts(workspace: Workspace, descriptions: list[Description]) -> str:
