@@ -32,6 +32,7 @@ COMPANIONS: dict[RoomType, tuple[RoomType, ...]] = {
     "classroom": ("office", "classroom", "bath"),
 }
 """What else a building with this main room has; homes have HOMES."""
+TWICE: frozenset[RoomType] = frozenset({"bedroom", "office", "lab", "classroom"})
 
 
 def generate(request: Request) -> Design:
@@ -81,13 +82,12 @@ def _attempt(rng: Random, request: Request) -> Design | None:
 
 
 def _types(rng: Random, main: RoomType, rooms: int) -> list[RoomType]:
-    """The main room's type first, then what goes with it; no type of a home twice but bedrooms."""
+    """The main room's type first, then what goes with it; only rooms of work and sleep come twice."""
     types: list[RoomType] = [main]
-    others = [t for t in COMPANIONS.get(main, HOMES) if t != main or t in COMPANIONS]
+    others = COMPANIONS.get(main, HOMES)
     while len(types) < rooms:
-        pick = rng.choice(others) if len(types) > 1 or "bath" not in others else rng.choice([*others, "bath"])
-        if pick not in types or rng.random() < 0.25 or len(set(others) - set(types)) == 0:
-            types.append(pick)
+        fresh = [t for t in others if t not in types or t in TWICE]
+        types.append(rng.choice(fresh))
     return types
 
 

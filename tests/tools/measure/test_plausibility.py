@@ -1,5 +1,6 @@
 """The published plausibility measures on rooms where the answer is known."""
 
+import numpy as np
 import pytest
 import trimesh
 
@@ -85,6 +86,17 @@ def test_voxels_count_what_is_shared_and_what_is_outside(room):
     outside = scenerevis.voxel_check(bodies([box("a", (2.5, 0, 0.5), (1, 1, 1))]), room)
     assert outside.out_of_bounds == pytest.approx(10 * 21 * 21 * 0.05**3)
     assert not outside.valid
+
+
+@pytest.mark.parametrize("turned", [0.0, 0.4])
+def test_surface_cells_are_trimeshs_voxels(turned):
+    for mesh in (trimesh.creation.box((0.73, 0.31, 1.12)), trimesh.creation.icosphere(radius=0.4)):
+        mesh.apply_transform(trimesh.transformations.rotation_matrix(turned, (0.3, 0.2, 1.0)))
+        grid = mesh.voxelized(pitch=scenerevis.PITCH)
+        theirs = {tuple(c) for c in np.round(grid.points / scenerevis.PITCH).astype(int)}
+        ours = {tuple(c) for c in scenerevis.surface_cells(mesh.triangles)}
+        # Points on the border of two cells may round either way.
+        assert len(ours ^ theirs) <= 0.03 * len(theirs)
 
 
 def test_a_wall_of_boxes_halves_the_walkable_floor(room):
