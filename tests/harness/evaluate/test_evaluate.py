@@ -20,7 +20,7 @@ def test_the_truth_as_a_run_is_perfect(run_folder):
         assert found.fidelity[name] == pytest.approx(1.0)
     assert found.room["floor_iou"] == 1.0
     assert found.likeness["ssim"] == pytest.approx(1.0)
-    assert found.likeness["ciede2000"] == 0.0
+    assert found.likeness["ciede2000"] == pytest.approx(0.0, abs=1e-9)
     shared = found.plausibility.keys() & found.truth_plausibility.keys()
     assert all(found.plausibility[k] == found.truth_plausibility[k] for k in shared)
     assert found.seconds == 4.0
