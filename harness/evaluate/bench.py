@@ -21,6 +21,7 @@ from tools.files import write_text
 Marks = Literal["without", "with", "both"]
 CALL = "import sys; from harness.cli import main; main(sys.argv[1:])"
 CASE_SECONDS = 900.0
+STOPPED = 3
 FINAL_WIDTH = 512
 """Pixels of the runs' final renders: enough to measure likeness on, and most of a run's time otherwise."""
 
@@ -77,8 +78,12 @@ def run_cases(bench: Bench, todo: Sequence[Case], workers: int, done: Callable[[
     lock = threading.Lock()
     with Worker(check_policy=False) as worker, ThreadPoolExecutor(workers) as pool:
         jobs = [pool.submit(_one, bench, case, worker, lock) for case in waiting]
-        for job in as_completed(jobs):
-            done(job.result())
+        try:
+            for job in as_completed(jobs):
+                done(job.result())
+        except BaseException:  # Ctrl-C above all: what has not begun must not begin
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _one(bench: Bench, case: Case, worker: Worker, lock: threading.Lock) -> Evaluation:
@@ -90,16 +95,21 @@ def _one(bench: Bench, case: Case, worker: Worker, lock: threading.Lock) -> Eval
             make_sample(
                 request, rooms, worker, look=bench.look, width=bench.width, name=case.room, annotations=True
             )
-    _pipeline(bench, case, picture, folder)
+    ended = _pipeline(bench, case, picture, folder)
     found = measure(folder, rooms / f"{case.room}.truth.json", worker)[2]
+    if not ended:
+        return found  # stopped from outside: run again next time
     result = _result(bench.out, case)
     result.parent.mkdir(parents=True, exist_ok=True)
     write_text(result, found.model_dump_json())
     return found
 
 
-def _pipeline(bench: Bench, case: Case, picture: Path, folder: Path) -> None:
-    """`room run`, as a person would call it; a run that fails leaves no report, which counts as zero."""
+def _pipeline(bench: Bench, case: Case, picture: Path, folder: Path) -> bool:
+    """`room run`, as a person would call it; a run that fails leaves no report, which counts as zero.
+
+    False when something from outside ended it (a signal), which says nothing about the pipeline.
+    """
     words = ["run", str(picture), "--out", str(folder), "--force", "--quiet"]
     words += ["--final-width", str(min(bench.width, FINAL_WIDTH))]
     words += [] if case.marked else ["--no-annotations"]
@@ -109,10 +119,14 @@ def _pipeline(bench: Bench, case: Case, picture: Path, folder: Path) -> None:
     with (folder.parent / f"{case.name}.log").open("w") as log:
         try:
             command = [sys.executable, "-c", CALL, *words]
-            subprocess.run(command, stdout=log, stderr=log, timeout=bench.limit, check=False)
+            code = subprocess.run(
+                command, stdout=log, stderr=log, timeout=bench.limit, check=False
+            ).returncode
         except subprocess.TimeoutExpired:
             log.write(f"stopped after {bench.limit:.0f} s\n")
+            code = STOPPED
     folder.mkdir(parents=True, exist_ok=True)
+    return code >= 0
 
 
 def _result(out: Path, case: Case) -> Path:
