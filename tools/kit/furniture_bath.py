@@ -54,9 +54,9 @@ def bathtub(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", w
     long_x = o.w >= o.d
     wall = 0.05 if kind == "built-in" else 0.028
     foot = {"built-in": 1.0, "freestanding": 0.8, "clawfoot": 0.66}[kind]
-    oval = kind != "built-in"
-    radius = min(o.w, o.d) * (0.06 if kind == "built-in" else 0.5)
-    tub = basin_shell((o.w, o.d, high - feet), wall, max(radius, wall * 1.4), 0.05, 0.74, oval, foot)
+    round_ends = kind != "built-in"
+    radius = min(o.w, o.d) * (0.49 if round_ends else 0.06)
+    tub = basin_shell((o.w, o.d, high - feet), wall, max(radius, wall * 1.4), 0.05, 0.74, False, foot)
     emit(o, "tub", tub, slot="ceramic", at=(0, 0, feet), crease=40)
     if feet:
         paws: list[Shell] = []
@@ -75,7 +75,7 @@ def bathtub(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", w
         emit(o, "feet", paws, slot="metal", crease=50)
     if water:
         surface = (0.84 * (o.w - 2 * wall), 0.84 * (o.d - 2 * wall), 0.006)
-        round_off = min(surface[:2]) * (0.5 if oval else 0.12)
+        round_off = min(surface[:2]) * (0.49 if round_ends else 0.12)
         soft_block(
             o,
             "water",

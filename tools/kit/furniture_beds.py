@@ -6,11 +6,11 @@ import math
 import random
 
 from tools.kit.core import Thing, Vec3
-from tools.kit.parts_cloth import duvet, throw
+from tools.kit.parts_cloth import bed_duvet, throw
 from tools.kit.parts_legs import legs
 from tools.kit.parts_path import extrude, tube
 from tools.kit.parts_shell import Shell, emit, shell_box
-from tools.kit.parts_soft import cushion, mattress, pillow, soft_shade
+from tools.kit.parts_soft import bed_mattress, bed_pillow, cushion, soft_shade
 from tools.kit.parts_solid import box, boxes
 from tools.kit.parts_style import style_look
 
@@ -61,7 +61,7 @@ def bed(
         (width, depth + 0.6 * (board + foot_board), top - thick),
         middle + 0.3 * (board - foot_board),
     )
-    mattress(o, "mattress", (width, depth, thick), (0.0, middle, top - thick))
+    bed_mattress(o, "mattress", (width, depth, thick), (0.0, middle, top - thick))
     if board:
         bed_headboard(o, kind, o.w, board, o.h, o.d / 2)
     if footboard:
@@ -71,7 +71,7 @@ def bed(
     slab = (width, depth, thick)
     drop = min(thick + 0.06, top - 0.06)
     head = min(0.36 + 0.14 * rows, 0.4 * depth)
-    duvet(
+    bed_duvet(
         o, "duvet", slab, (0.0, middle, top - thick), drop=drop, foot=-0.03 if footboard else drop,
         head=head, fold=0.26 if made else 0.18, thickness=0.045, rumple=0.15 if made else 1.0, seed=seed,
     )  # fmt: skip
@@ -222,7 +222,7 @@ def bed_pillows(
             askew = rng.uniform(-2, 2) if made else rng.uniform(-14, 14)
             spot = (x, y + deep / 2, z + (0.0 if leaning and made else 0.11 * number))
             name = "pillow" if number == 0 else "pillow_2"
-            pillow(
+            bed_pillow(
                 o,
                 "pillow",
                 (pw - 0.03, 0.46, 0.16),

@@ -6,11 +6,11 @@ import math
 
 from tools.kit.core import Thing, Vec3, paint
 from tools.kit.furniture_beds import bed_headboard, bed_headboard_kind
-from tools.kit.parts_cloth import duvet
+from tools.kit.parts_cloth import bed_duvet
 from tools.kit.parts_legs import legs
 from tools.kit.parts_path import shell_tube, tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_moved
-from tools.kit.parts_soft import cushion, mattress, pillow, soft_block
+from tools.kit.parts_soft import bed_mattress, bed_pillow, cushion, soft_block
 from tools.kit.parts_solid import box, boxes, shell_sphere, shell_torus
 from tools.kit.parts_style import style_look
 
@@ -51,8 +51,8 @@ def bunk_bed(o: Thing, *, style: str = "modern", seed: int = 0, drawers: bool = 
         rails += [((w - 0.05, 0.06, 0.02), (x0, (k - 3) * o.d * 0.13, level - 0.02)) for k in range(7)]
         boxes(o, f"rails_{name}", rails, slot, 0.003)
         size = (inner_w, inner_d, thick)
-        mattress(o, f"mattress_{name}", size, (x0, 0, level))
-        duvet(
+        bed_mattress(o, f"mattress_{name}", size, (x0, 0, level))
+        bed_duvet(
             o,
             f"duvet_{name}",
             size,
@@ -65,7 +65,7 @@ def bunk_bed(o: Thing, *, style: str = "modern", seed: int = 0, drawers: bool = 
             rumple=0.2,
             seed=seed + len(name),
         )
-        pillow(
+        bed_pillow(
             o,
             f"pillow_{name}",
             (min(0.6, inner_w * 0.8), 0.38, 0.12),
@@ -163,8 +163,8 @@ def crib(o: Thing, *, style: str = "modern", seed: int = 0, mobile: bool = False
     emit(o, "bars", bars, slot="frame")
     w, d = o.w - post * 1.3, o.d - post * 1.3
     box(o, "base", (w, d, 0.025), (0, 0, low + 0.01), "frame")
-    mattress(o, "mattress", (w, d, 0.11), (0, 0, low + 0.034))
-    duvet(
+    bed_mattress(o, "mattress", (w, d, 0.11), (0, 0, low + 0.034))
+    bed_duvet(
         o,
         "blanket",
         (w, d, 0.11),
@@ -343,7 +343,7 @@ def hospital_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     ]
     tube(o, "strut", strut, 0.018, "metal", 8)
     top = hinge[2] + math.sin(rise) * back * 0.72 + 0.1
-    pillow(
+    bed_pillow(
         o,
         "pillow",
         (w * 0.62, 0.38, 0.12),
@@ -352,7 +352,7 @@ def hospital_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         seed=seed,
     )
     flat = (w * 0.94, d - back, 0.12)
-    duvet(
+    bed_duvet(
         o,
         "blanket",
         flat,

@@ -246,3 +246,58 @@ def easel(o: Thing, *, style: str = "modern", seed: int = 0, painting: bool = Tr
             )
         clamp = shell_box((0.05, 0.06, 0.03), (0, -0.01, high - 0.004), 0.004)
         emit(o, "clamp", clamp, slot="wood", at=at, rotation=turn)
+
+
+def medical_device(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
+    """A patient monitor on a rolling stand: five castors, a post, a basket, a screen with traces.
+
+    Example: furnish("medical_device_1", medical_device)
+    """
+    r = min(o.w, o.d) / 2
+    base: list[Shell] = []
+    wheels: list[Shell] = []
+    for k in range(5):
+        a = math.tau * k / 5 + math.pi / 2
+        tip: Vec3 = ((r - 0.025) * math.cos(a), (r - 0.025) * math.sin(a), 0.06)
+        base.append(shell_tube([(0, 0, 0.1), tip], 0.016, 8))
+        wheels.append(shell_moved(shell_sphere(0.025, 12), (tip[0], tip[1], 0.0)))
+    screen_h = o.h * 0.27
+    base.append(shell_cylinder(0.02, o.h - screen_h * 0.7 - 0.08, (0, 0, 0.08), 14))
+    emit(o, "stand", base, slot="metal", crease=60)
+    emit(o, "castors", wheels, slot="dark", crease=60)
+    case = soft_block(
+        o,
+        "case",
+        (o.w * 0.94, 0.12, screen_h),
+        (0, -0.03, o.h - screen_h),
+        radius=0.03,
+        edge=0.012,
+        slot="plastic",
+    )
+    paint(case, "#dfe4e4", "plastic")
+    z, face = o.h - screen_h, -0.09
+    panel(
+        o,
+        "screen",
+        (o.w * 0.7, 0.004, screen_h * 0.78),
+        (-o.w * 0.08, face, z + screen_h * 0.11),
+        0.008,
+        "screen",
+        axis="y",
+    )
+    for k, tint in enumerate(("#4fd06a", "#e2c94a", "#4fb7e0")):
+        level = z + screen_h * (0.72 - 0.22 * k)
+        trace: list[Vec3] = []
+        for n in range(25):
+            beat = math.exp(-(((n % 8) - 4) ** 2)) * screen_h * 0.12
+            trace.append((o.w * (-0.4 + 0.026 * n), face - 0.003, level + beat))
+        paint(tube(o, f"trace_{k + 1}", trace, 0.0018, "light", 4), tint, "lamp")
+    knobs = [
+        shell_box((0.03, 0.008, 0.022), (o.w * 0.37, face - 0.002, z + screen_h * (0.2 + 0.18 * k)), 0.003)
+        for k in range(4)
+    ]
+    emit(o, "buttons", knobs, slot="dark")
+    basket = [shell_box((o.w * 0.6, 0.006, 0.1), (0, s * 0.09, o.h * 0.42)) for s in (-1, 1)]
+    basket += [shell_box((0.006, 0.18, 0.1), (s * o.w * 0.3, 0, o.h * 0.42)) for s in (-1, 1)]
+    basket.append(shell_box((o.w * 0.6, 0.18, 0.006), (0, 0, o.h * 0.42)))
+    emit(o, "basket", basket, slot="metal")

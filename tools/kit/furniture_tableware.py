@@ -160,7 +160,7 @@ def cup_body(o: Thing, r: float, h: float, z: float, outline: list[Vec2], shift:
     out = r * 0.97
     grip: list[Vec3] = [(out - shift, 0.0, z + 0.82 * h), (out + r * 0.5 - shift, 0.0, z + 0.78 * h)]
     grip += [(out + r * 0.5 - shift, 0.0, z + 0.36 * h), (out * 0.97 - shift, 0.0, z + 0.26 * h)]
-    tube(o, "handle", grip, r * 0.1, "ceramic", 10, bend=r * 0.3)
+    tube(o, "handle", grip, r * 0.12, "ceramic", 10, bend=r * 0.3)
 
 
 def glass(o: Thing, *, style: str = "modern", seed: int = 0) -> None:

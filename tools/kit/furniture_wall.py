@@ -307,7 +307,7 @@ def clock_face(o: Thing, r: float, at: Vec3, depth: float) -> None:
             (90, 0, 0),
         )
     )
-    emit(o, "hands", [shell_moved(m, (at[0], 0.0, at[2])) for m in marks], slot="plastic")
+    emit(o, "hands", [shell_moved(m, (at[0], 0.0, at[2])) for m in marks], slot="dark")
 
 
 def clock_turned(shell: Shell, angle: float) -> Shell:

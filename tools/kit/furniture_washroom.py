@@ -7,7 +7,7 @@ import math
 from tools.kit.core import Thing, Vec2, Vec3, paint
 from tools.kit.parts_path import lathe, shell_tube, tube
 from tools.kit.parts_shell import emit, shell_box, shell_lathe
-from tools.kit.parts_soft import loft
+from tools.kit.parts_soft import loft, soft_block, soft_outline
 from tools.kit.parts_solid import box, panel, shell_cylinder
 
 
@@ -187,3 +187,90 @@ def bathroom_scale(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         for s in (-1, 1)
     ]
     paint(emit(o, "pads", strips, slot="metal"), "#b9bcbe", "steel")
+
+
+def urinal(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
+    """A wall urinal, its back (+Y) to the wall: a tapering bowl under a high back, with its flush pipe.
+
+    Example: furnish("urinal_1", urinal)
+    """
+    pipe = o.h * 0.12
+    high = o.h - pipe
+    rings: list[list[Vec3]] = []
+    for z, w, d in (
+        (0.0, 0.5, 0.4),
+        (0.12, 0.74, 0.72),
+        (0.3, 0.92, 0.96),
+        (0.42, 1.0, 1.0),
+        (0.46, 0.98, 0.97),
+    ):
+        rings.append(
+            [
+                (x, y + o.d / 2 * (1 - d), z * high)
+                for x, y in soft_outline(o.w * w, o.d * d, o.w * w * 0.3, 6)
+            ]
+        )
+    for z, w, d in ((0.46, 0.84, 0.8), (0.3, 0.7, 0.62), (0.2, 0.4, 0.36)):
+        inner = soft_outline(o.w * w, o.d * d, o.w * w * 0.3, 6)
+        rings.append([(x, y + o.d * 0.02, z * high) for x, y in inner])
+    loft(o, "bowl", rings, slot="ceramic", sharp=60)
+    soft_block(
+        o,
+        "back",
+        (o.w * 0.96, o.d * 0.3, high * 0.66),
+        (0, o.d * 0.35 - 0.0012, high * 0.34),
+        radius=o.w * 0.1,
+        edge=0.02,
+        slot="ceramic",
+    )
+    for number, side in enumerate((-1, 1)):
+        cheek = (side * o.w * 0.43, o.d * 0.16, high * 0.42)
+        soft_block(
+            o,
+            f"cheek_{number + 1}",
+            (o.w * 0.1, o.d * 0.34, high * 0.4),
+            cheek,
+            radius=0.015,
+            edge=0.012,
+            slot="ceramic",
+        )
+    tube(o, "pipe", [(0, o.d * 0.36, high - 0.02), (0, o.d * 0.36, o.h)], min(0.014, o.w * 0.05), "metal", 12)
+    lathe(
+        o,
+        "drain",
+        [(0, 0), (0.024, 0), (0.022, 0.004), (0, 0.003)],
+        (0, o.d * 0.02, high * 0.2 - 0.0005),
+        "metal",
+        16,
+    )
+
+
+def shower_head(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
+    """A shower head on its arm, the wall rose at the back (+Y).
+
+    Example: furnish("shower_head_1", shower_head)
+    """
+    r = min(o.w / 2, o.d * 0.4)
+    y, thin = -o.d / 2 + r, min(0.012, r * 0.2)
+    rose = min(0.03, o.h * 0.3)
+    lathe(
+        o,
+        "rose",
+        [(0, 0), (rose, 0), (rose * 0.9, 0.012), (0, 0.014)],
+        (0, o.d / 2, o.h - rose),
+        "metal",
+        24,
+        rotation=(90, 0, 0),
+    )
+    arm: list[Vec3] = [(0, o.d / 2 - 0.008, o.h - rose), (0, y, o.h - rose), (0, y, o.h * 0.2)]
+    tube(o, "arm", arm, thin, "metal", 12, bend=min(0.06, o.h * 0.25))
+    tall = o.h * 0.3
+    lathe(
+        o,
+        "head",
+        [(0, 0), (r, 0.0), (r, tall * 0.2), (r * 0.3, tall * 0.5), (thin * 1.6, tall), (0, tall)],
+        (0, y, 0),
+        "metal",
+        32,
+    )
+    lathe(o, "nozzles", [(0, 0), (r * 0.86, 0), (r * 0.86, 0.003), (0, 0.003)], (0, y, -0.0015), "dark", 28)

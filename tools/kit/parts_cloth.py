@@ -106,7 +106,7 @@ def cloth_hang(box: Vec3, x: float, y: float) -> tuple[float, float]:
     return over, bx + by + 0.5 * math.atan2(abs(y) - abs(by), abs(x) - abs(bx) + 1e-9)
 
 
-def duvet(
+def bed_duvet(
     o: Thing,
     part: str,
     over: Vec3,

@@ -229,7 +229,7 @@ def foliage_upright(leaves: Leaves, wood: Leaves, rng: random.Random, density: f
 
 def foliage_palm(leaves: Leaves, wood: Leaves, rng: random.Random, density: float) -> None:
     """Arching feathered fronds on a few canes."""
-    count = max(6, round(11 * density))
+    count = max(6, round(14 * density))
     for k in range(count):
         share = (k + 0.5) / count
         yaw = k * 2.4 + rng.uniform(-0.25, 0.25)

@@ -214,7 +214,7 @@ def cushion(
     return soft_shade(mesh(o, part, soft_turn(verts, size, at, yaw, tilt), faces, slot=slot), 100)
 
 
-def pillow(
+def bed_pillow(
     o: Thing,
     part: str = "pillow",
     size: Vec3 | None = None,
@@ -232,7 +232,7 @@ def pillow(
     )
 
 
-def mattress(
+def bed_mattress(
     o: Thing,
     part: str = "mattress",
     size: Vec3 | None = None,

@@ -15,7 +15,7 @@ Kit = Callable[[str], Any]
 TOPICS = (
     "beds cots rugs curtains lamps lights plants soft wall books decor boxes globe",
     "kitchen cooking laundry bath washroom tableware places screens climate",
-    "toys music band sport house science medical",
+    "toys music band sport house science medical bedding food play",
 )
 MODULES = sorted(f"furniture_{topic}" for line in TOPICS for topic in line.split())
 STYLES = ("modern", "classic", "rustic", "industrial", "minimal")

@@ -56,7 +56,7 @@ result = [*span([made]), list(highest)]
 @pytest.mark.parametrize(
     "call",
     [
-        'mattress(o, "m", (1.6, 2.0, 0.22))',
+        'bed_mattress(o, "m", (1.6, 2.0, 0.22))',
         'soft_block(o, "b", (0.4, 0.3, 0.1), crown=0.02)',
         'soft_block(o, "b", (0.4, 0.3, 0.004), edge=0.02)',
         'lampshade(o, "s", 0.2, 0.28, kind="drum")',
@@ -91,7 +91,7 @@ result = [cloth_over(box, 0.1, 0.2, 0.03, 0.05), cloth_over(box, 0.45, 0.0, 0.0,
 def test_a_duvet_covers_the_mattress_but_not_its_head_and_stays_off_the_floor(kit: Kit) -> None:
     low, high, inside = kit(f"""{HELP}
 o = thing()
-duvet(o, "d", (1.6, 2.0, 0.25), (0.0, 0.0, 0.15), drop=0.6, head=0.5, rumple=1.0, seed=3)
+bed_duvet(o, "d", (1.6, 2.0, 0.25), (0.0, 0.0, 0.15), drop=0.6, head=0.5, rumple=1.0, seed=3)
 under = [v.co for p in o.parts for v in p.data.vertices
          if abs(v.co.x) < 0.74 and abs(v.co.y) < 0.94 and v.co.z < 0.4 - 1e-6]
 result = [*span(o.parts), len(under)]
