@@ -82,7 +82,8 @@ def case(
     ahead = max(reach, over)
     depth = o.d - ahead - over
     y = (ahead - over) / 2
-    low = case_base(o, look, base, foot or max(0.06, min(0.15, 0.05 + 0.1 * o.h)), width, depth, y)
+    foot = foot or max(0.06, min(0.15, 0.05 + 0.1 * o.h))
+    low = case_base(o, look, base, min(foot, 0.09) if base == "bun" else foot, width, depth, y)
     cap = {"none": 0.0, "board": look.board, "cornice": 0.05}[top]
     high = o.h - cap
     board = min(look.board, 0.022)
