@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +25,12 @@ ROUNDS = 16
 """How often contacts are looked for again after moving."""
 FIXED = ("contact", "outside")
 """Findings that sideways moves put right."""
+LEAST = 0.0005
+"""Metres by which something must move for it to be worth saying."""
+_STOREYS = 4
+"""How often things that rose are looked at again."""
+_SHORT = 0.004
+"""Metres by which a row must fall short to be given up."""
 _OUTSIDE = 5.0
 """How much worse it is to leave the room than to stand in something."""
 
@@ -92,71 +98,76 @@ def plan_moves(program: Program, solid: Mapping[str, Body], keep: Collection[Pai
 
     Floor-standing things go sideways, and what they carry goes along; things on a wall stay on their wall;
     things on something stay on it. Which way a pair is parted, and which of the two gives way, follows
-    from what is shortest in all: large things count more than small ones.
+    from what is shortest in all: large things count more than small ones. Then what floats comes down,
+    and what is sunk, or shares a surface with something flat, comes up.
     """
-    plan = Plan.of(program)
-    promises = Promises(program, plan, solid)
-    rows: dict[tuple[str, ...], Row] = {row.what: row for row in promises.gaps()}
-    moves: dict[str, Array] = {}
-    now = dict(solid)
-    memo: Memo = {}
-    faults: list[Finding] = []
-    best: tuple[float, dict[str, Array]] = (np.inf, {})
-    for _ in range(ROUNDS):
-        moves = _solve(rows, promises) if rows else {}
+    plan, memo = Plan.of(program), Memo()
+
+    def faults(now: Mapping[str, Body]) -> list[Finding]:
+        found = check_contacts(program, now, keep, memo) + (check_room(plan, now) if plan else [])
+        return [f for f in found if f.kind in FIXED and not _upright(f)]
+
+    rows, moves = _sideways(Promises(program, plan, solid), faults, program, solid)
+    why = _reasons(rows, moves)
+    for _ in range(_STOREYS):  # a thing that rose may now be what another stands on, or in
         now = displaced(program, solid, moves)
-        faults = [f for f in _faults(program, plan, now, keep, memo) if f.kind in FIXED and not _upright(f)]
-        left = sum(f.measure * (_OUTSIDE if f.kind == "outside" else 1.0) for f in faults)
-        best = min(best, (left, moves), key=lambda pair: pair[0])
-        if not faults:
+        found = check_support(program, plan, now) + check_contacts(program, now, keep, memo)
+        rises = {f.move.id: f.move.by[2] for f in found if f.move is not None and _upright(f)}
+        for id, rise in rises.items():
+            moves[id] = moves.get(id, np.zeros(3)) + np.array([0.0, 0.0, rise])
+            why[id] = "to rest on what is below it"
+        if not rises:
             break
-        for row in promises.of(faults, now, moves):
-            rows[row.what] = row
-    _, moves = best
-    now = displaced(program, solid, moves)
-    rises = _rises(program, plan, now, keep, memo)
-    why = _reasons(rows.values(), moves) | {id: "to rest on what is below it" for id in rises}
-    ids = [id for id in solid if _far(moves.get(id)) or id in rises]
-    made = [Move(id=id, by=_vector(moves.get(id), rises.get(id, 0.0))) for id in ids]
-    left_over = [f for f in _faults(program, plan, now, keep, memo) if f.kind in FIXED and not _upright(f)]
-    return Fixed(moves=made, why=why, left=left_over)
+    moves = {id: moves[id] for id in solid if id in moves and np.abs(moves[id]).max() >= LEAST}
+    made = [Move(id=id, by=_vector(move)) for id, move in moves.items()]
+    left = faults(displaced(program, solid, moves))
+    return Fixed(moves=made, why={id: why.get(id, "") for id in moves}, left=left)
 
 
 def displaced(program: Program, solid: Mapping[str, Body], moves: Mapping[str, Array]) -> dict[str, Body]:
-    """The bodies after moving: everything goes along with what carries it."""
+    """The bodies after moves (3,) by id: everything goes along with what carries it."""
     made = {}
     for id, body in solid.items():
         steps = [moves[i] for i in (id, *program.ancestors(id)) if i in moves]
-        x, y = np.sum(steps, axis=0) if steps else (0.0, 0.0)
-        made[id] = body.moved(np.array([x, y, 0.0])) if x or y else body
+        step = np.sum(steps, axis=0) if steps else np.zeros(3)
+        made[id] = body.moved(step) if step.any() else body
     return made
 
 
+def _sideways(
+    promises: Promises,
+    faults: Callable[[Mapping[str, Body]], list[Finding]],
+    program: Program,
+    solid: Mapping[str, Body],
+) -> tuple[list[Row], dict[str, Array]]:
+    """Rows and the moves (3,) that keep them, found by looking again for faults after every solution."""
+    rows = {row.what: row for row in promises.gaps()}
+    best: tuple[float, dict[str, Array]] = (_badness(faults(solid)), {})
+    for _ in range(ROUNDS):
+        moves = _solve(rows, promises) if rows else {}
+        now = displaced(program, solid, moves)
+        found = faults(now)
+        if _badness(found) <= best[0]:
+            best = (_badness(found), moves)
+        before = dict(rows)
+        rows |= {row.what: row for row in promises.of(found, now, moves)}
+        if rows == before:
+            break
+    return list(rows.values()), dict(best[1])
+
+
+def _badness(found: Collection[Finding]) -> float:
+    return sum(f.measure * (_OUTSIDE if f.kind == "outside" else 1.0) for f in found)
+
+
 def _solve(rows: dict[tuple[str, ...], Row], promises: Promises) -> dict[str, Array]:
-    """Smallest moves that keep all rows; soft ones are given up one by one when they cannot all be kept."""
-    while True:
-        moves = smallest([*rows.values(), *promises.borders(rows.values())], promises.weights)
-        if moves is not None:
-            return moves
-        given_up = next((w for w in reversed(rows) if rows[w].soft), None) or next(iter(reversed(rows)))
-        promises.give_up(rows.pop(given_up))
-        if not rows:
-            return {}
-
-
-def _faults(
-    program: Program, plan: Plan | None, now: Mapping[str, Body], keep: Collection[Pair], memo: Memo
-) -> list[Finding]:
-    return check_contacts(program, now, keep, memo) + (check_room(plan, now) if plan else [])
-
-
-def _rises(
-    program: Program, plan: Plan | None, now: Mapping[str, Body], keep: Collection[Pair], memo: Memo
-) -> dict[str, float]:
-    """Metres up or down for what floats above, or is sunk into, what is below it."""
-    found = [f for f in check_support(program, plan, now) if f.kind == "floating"]
-    found += check_contacts(program, now, keep, memo)
-    return {f.move.id: f.move.by[2] for f in found if f.move is not None and _upright(f)}
+    """Smallest moves that keep the rows; those that cannot be kept are given up and taken out."""
+    asked = [*rows.values(), *promises.borders(rows.values())]
+    moves, short = smallest(asked, promises.weights)
+    for row, missing in zip(asked, short, strict=True):
+        if missing > _SHORT and row.what in rows:
+            promises.give_up(rows.pop(row.what))
+    return {id: np.array([*move, 0.0]) for id, move in moves.items()}
 
 
 def _upright(finding: Finding) -> bool:
@@ -169,7 +180,7 @@ def _reasons(rows: Collection[Row], moves: Mapping[str, Array]) -> dict[str, str
     why: dict[str, list[str]] = {}
     for row in rows:
         for id in (*row.ids, *row.against):
-            if _far(moves.get(id)):
+            if id in moves:
                 others = (
                     " and ".join(w for w in row.what[1:3] if w != id) if row.what[0] == "apart from" else ""
                 )
@@ -177,13 +188,9 @@ def _reasons(rows: Collection[Row], moves: Mapping[str, Array]) -> dict[str, str
     return {id: ", ".join(dict.fromkeys(reasons)) for id, reasons in why.items()}
 
 
-def _far(move: Array | None) -> bool:
-    return move is not None and float(np.abs(move).max()) >= 0.0005
-
-
-def _vector(move: Array | None, rise: float) -> tuple[float, float, float]:
-    x, y = (0.0, 0.0) if move is None else (float(move[0]), float(move[1]))
-    return round(x, 4), round(y, 4), round(rise, 4)
+def _vector(move: Array) -> tuple[float, float, float]:
+    x, y, z = (round(float(v), 4) + 0.0 for v in move)
+    return x, y, z
 
 
 def _words(by: tuple[float, float, float]) -> str:

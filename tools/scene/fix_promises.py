@@ -14,7 +14,7 @@ from tools.scene.check_contact import part_pairs
 from tools.scene.check_room import beyond
 from tools.scene.depth import overlap
 from tools.scene.finding import Finding
-from tools.scene.fix_rows import Row
+from tools.scene.fix_rows import FIRM, SOFT, Row
 from tools.scene.program import Program
 from tools.scene.separate import MARGIN, candidates, needed
 from tools.scene.walls import Plan, Wall
@@ -67,7 +67,7 @@ class Promises:
             gap = _gap(body, wall)
             if abs(gap) > SMALLEST and abs(gap) < (NEAREST if id in self._walls else NEAR_WALL):
                 x, y = wall.inward
-                rows.append(Row(("to wall", id), self._chain(id), (), (-x, -y), gap - MARGIN, soft=True))
+                rows.append(Row(("to wall", id), self._chain(id), (), (-x, -y), gap - MARGIN, SOFT))
         return rows
 
     def borders(self, rows: Iterable[Row]) -> list[Row]:
@@ -146,10 +146,10 @@ class Promises:
 
     def _on_wall(self, id: str, wall: Wall) -> list[Row]:
         gap = _gap(self.solid[id], wall)
-        gap = gap - MARGIN if MARGIN < gap < NEAREST else 0.0
+        gap = gap - MARGIN if MARGIN < abs(gap) < NEAREST else 0.0
         (x, y), chain = wall.inward, self._chain(id)
-        ahead = Row(("on wall", id, "in"), chain, (), (-x, -y), gap - SLACK)
-        return [ahead, Row(("on wall", id, "out"), chain, (), (x, y), -gap - SLACK)]
+        ahead = Row(("on wall", id, "in"), chain, (), (-x, -y), gap - SLACK, FIRM)
+        return [ahead, Row(("on wall", id, "out"), chain, (), (x, y), -gap - SLACK, FIRM)]
 
     def _on_carrier(self, id: str) -> list[Row]:
         """Its middle stays over its carrier; it may not go further out than it is where it is out already."""
@@ -164,7 +164,7 @@ class Promises:
         inward = np.column_stack([-edges[:, 1], edges[:, 0]])
         room = np.einsum("ij,ij->i", middle - ring[:-1], inward)
         return [
-            Row(("on", id, str(k)), (id,), (), _pair(n), -max(float(r), 0.0) - SLACK)
+            Row(("on", id, str(k)), (id,), (), _pair(n), -max(float(r), 0.0) - SLACK, FIRM)
             for k, (n, r) in enumerate(zip(inward, room, strict=True))
         ]
 
@@ -220,7 +220,8 @@ def _beside(body: Body, wall: Wall) -> bool:
 
 
 def _sum(moves: Mapping[str, Array], ids: Collection[str]) -> Array:
-    return np.asarray(np.sum([moves[i] for i in ids if i in moves], axis=0) + np.zeros(2))
+    """(2,) sideways metres that the moves of these objects add up to."""
+    return np.asarray(np.sum([moves[i][:2] for i in ids if i in moves], axis=0) + np.zeros(2))
 
 
 def _pair(way: Array) -> tuple[float, float]:

@@ -8,7 +8,7 @@ import pytest
 from tools.scene.body import bodies
 from tools.scene.check import check_scene
 from tools.scene.fix import Fixed, displaced, plan_moves
-from tools.scene.fix_rows import Row, smallest
+from tools.scene.fix_rows import FIRM, SOFT, Row, smallest
 from tools.scene.model import RoomSpec
 from tools.scene.read import read
 
@@ -24,10 +24,7 @@ def by(done: Fixed) -> dict[str, tuple[float, float, float]]:
 def left(stage: Any, done: Fixed) -> list[str]:
     """Kinds of findings after the moves."""
     program, solid = stage.program, bodies(stage.report, stage.meshes)
-    moved = displaced(program, solid, {m.id: np.array(m.by[:2]) for m in done.moves})
-    for m in done.moves:
-        for id in (m.id, *program.descendants(m.id)):
-            moved[id] = moved[id].moved(np.array([0, 0, m.by[2]]))
+    moved = displaced(program, solid, {m.id: np.array(m.by) for m in done.moves})
     meshes = {
         id: [
             type(p)(p.name, s.vertices, p.triangles, p.slot)
@@ -158,10 +155,23 @@ def test_what_cannot_be_is_said(stage: Any) -> None:
 
 def test_smallest_moves_against_a_known_answer() -> None:
     apart = Row(("apart", "a", "b"), ("a",), ("b",), (1.0, 0.0), 0.3)
-    moves = smallest([apart], {"a": 1.0, "b": 2.0})
-    assert moves is not None
+    moves, short = smallest([apart], {"a": 1.0, "b": 2.0})
     # Minimise a^2 + 4 b^2 with a - b = 0.3.
-    assert moves["a"] == pytest.approx([0.24, 0])
-    assert moves["b"] == pytest.approx([-0.06, 0])
-    walls = [Row(("w", "a"), ("a",), (), (-1.0, 0.0), -0.1), Row(("w", "b"), ("b",), (), (1.0, 0.0), -0.1)]
-    assert smallest([apart, *walls], {"a": 1.0, "b": 2.0}) is None
+    assert moves["a"] == pytest.approx([0.24, 0], abs=1e-4)
+    assert moves["b"] == pytest.approx([-0.06, 0], abs=1e-4)
+    assert short == [pytest.approx(0, abs=1e-4)]
+
+
+def test_rows_that_fight_fall_short_and_no_others() -> None:
+    rows = [
+        Row(("apart", "a", "b"), ("a",), ("b",), (1.0, 0.0), 0.3),
+        Row(("wall", "a"), ("a",), (), (-1.0, 0.0), -0.1, FIRM),
+        Row(("wall", "b"), ("b",), (), (1.0, 0.0), -0.1, FIRM),
+        Row(("gap", "b"), ("b",), (), (1.0, 0.0), 0.05, SOFT),
+        Row(("apart", "c"), ("c",), (), (0.0, 1.0), 0.2),
+    ]
+    moves, short = smallest(rows, {"a": 1.0, "b": 2.0, "c": 1.0})
+    assert moves["c"] == pytest.approx([0, 0.2], abs=1e-3)
+    assert moves["a"][0] == pytest.approx(0.1, abs=0.02)
+    assert short[0] + short[3] > 0.2
+    assert max(short[1], short[2], short[4]) < 0.02
