@@ -78,6 +78,8 @@ def from_rectangles(
     top = None if wall_top_px is None or len(wall_top_px) == 0 else _corners(wall_top_px, "wall top")
     if top is not None:
         top = _matched(floor, top)
+    if hints.plan:
+        return in_metres(size, _drawn(size, floor), hints, walls_seen=False)
     fit = _straight(size, floor, top, hints)
     loose = LOOSE * math.hypot(*size)
     if top is not None and hints.view != "nadir" and fit.rms > loose:
@@ -132,6 +134,14 @@ def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: Cam
         rms = float(np.sqrt((lean + (_off_axis(floor) ** 2 + _off_axis(top) ** 2) / 8).mean()))
     camera = Camera.overhead(*size, focal, (0.0, 0.0, 1.0), (float(nadir[0]), float(nadir[1])))
     return Fit(camera, camera.to_plane(floor)[:, :2], 1 - 1 / ratio, rms, hints.focal is not None)
+
+
+def _drawn(size: tuple[int, int], floor: Array) -> Fit:
+    """A plan: orthographic, straight down, the picture's longer side one unit."""
+    camera = Camera.overhead(*size, float(max(size)), (0.0, 0.0, 1.0)).model_copy(
+        update={"kind": "ortho", "metres_per_pixel": 1 / max(size)}
+    )
+    return Fit(camera, camera.to_plane(floor)[:, :2], 0.0, 0.0, True)
 
 
 def _off_axis(corners: Array) -> Array:
@@ -242,7 +252,11 @@ def enlarged(camera: Camera, factor: float, origin: Array) -> Camera:
     place = (float((x - origin[0]) * factor), float((y - origin[1]) * factor), float(z * factor))
     update: dict[str, object] = {"position": place}
     if camera.metres_per_pixel is not None:
-        update["metres_per_pixel"] = camera.metres_per_pixel * factor
+        # an orthographic camera's height shows nothing: it only has to be above everything
+        update = {
+            "position": (*place[:2], max(place[2], 10.0)),
+            "metres_per_pixel": camera.metres_per_pixel * factor,
+        }
     return camera.model_copy(update=update)
 
 
@@ -268,12 +282,16 @@ def anchors_of(fit: Fit, hints: CameraHints, width: float, wall: float | None) -
 
 
 def _words(camera: Camera, fit: Fit, tilt: float, scale: Scale, *, wall_given: bool, walls_seen: bool) -> str:
+    where = f"camera {camera.position[2]:.1f} m above the floor, tilted {tilt:.1f} degrees; "
     parts = [
-        f"camera {camera.position[2]:.1f} m above the floor, tilted {tilt:.1f} degrees; "
-        f"{fit.words} fit within {fit.rms:.1f} px",
+        "orthographic, straight down"
+        if camera.kind == "ortho"
+        else where + f"{fit.words} fit within {fit.rms:.1f} px",
         f"metres: {scale.anchor} (within {scale.relative_error:.0%})",
     ]
-    if not walls_seen:
+    if camera.kind == "ortho":
+        parts.append("heights do not show and are usual ones")
+    elif not walls_seen:
         parts.append("no wall tops were marked, so the camera's height is a guess")
     elif not wall_given:
         parts.append("wall height is a usual one; --wall-height settles it")

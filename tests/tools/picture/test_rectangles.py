@@ -110,3 +110,14 @@ def test_no_walls_seen_still_gives_the_floor() -> None:
 def test_refusals(floor: object, top: object, words: str) -> None:
     with pytest.raises(InputError, match=words):
         from_rectangles((400, 400), floor, top)  # type: ignore[arg-type]
+
+
+def test_plans_are_orthographic() -> None:
+    hints = CameraHints(room_width=6, plan=True)
+    found = from_rectangles((800, 600), (100, 100, 700, 500), None, hints)
+    assert found.kind == "plan"
+    assert found.camera.kind == "ortho"
+    assert found.camera.metres_per_pixel == pytest.approx(0.01)
+    assert np.ptp(np.array(found.floor), axis=0) == pytest.approx((6, 4))
+    corners = found.camera.project(np.column_stack([found.floor, np.full(4, 1.0)]))
+    assert corners.min(0) == pytest.approx((100, 100))

@@ -33,6 +33,14 @@ def test_floors_of_every_shape() -> None:
     assert sum(len(f.room.floor) == len(r.floor) for f, r in zip(readings, rooms, strict=True)) >= 6
 
 
+def test_slanted_rooms() -> None:
+    for seed in (50, 52):
+        room = draw_room(seed, view="oblique")
+        found = read_room(room.image)
+        assert found.solution.kind == "oblique"
+        assert floor_iou(found, room) > 0.93
+
+
 def test_metres_follow_the_given_width() -> None:
     room = draw_room(1)
     width = float(np.ptp(room.floor[:, 0]))
