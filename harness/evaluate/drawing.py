@@ -36,6 +36,9 @@ def overlay(
         pen.line([*dots, dots[0]], fill=color, width=thick)
 
     ring(truth.room.floor_polygon, TRUE, 4)
+    for side, color, thick in ((truth.room, TRUE, 6), (room, MADE, 3)):
+        for wall in side.partitions if side is not None else []:
+            pen.line([px(wall.start), px(wall.end)], fill=color, width=thick)
     if room is not None:
         ring(room.floor_polygon, MADE, 2)
     found = {row.truth: row.result for row in rows}
