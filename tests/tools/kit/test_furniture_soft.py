@@ -15,7 +15,7 @@ Kit = Callable[[str], Any]
 TOPICS = (
     "beds cots rugs curtains lamps lights plants soft wall books decor boxes globe",
     "kitchen cooking laundry bath washroom tableware places screens climate",
-    "toys music band sport house science medical bedding food play",
+    "toys music band sport house science medical bedding food play clocks devices",
 )
 MODULES = sorted(f"furniture_{topic}" for line in TOPICS for topic in line.split())
 STYLES = ("modern", "classic", "rustic", "industrial", "minimal")
@@ -68,6 +68,16 @@ for word, usual, odd, parameters in [{", ".join(calls)}]:
         assert measures["triangles"] < 20_000, word
         assert same, f"{word}: the same seed gave two different things"
         assert max(abs(scale - 1) for scale in fit) < 0.25, f"{word} is stretched {fit} at a usual size"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_run(kit: Kit, module: str) -> None:
+    code = ""
+    for entry in kit_index.words():
+        if entry.module == module:
+            assert entry.example.startswith(f'furnish("{entry.name}_1", {entry.name}'), entry.name
+            code += f'place("{entry.name}_1", "thing", at=(0, 0), size={entry.size})\n{entry.example}\n'
+    assert kit(code + "result = [id for id, thing in BUILD.things.items() if not thing.parts]") == []
 
 
 def parts_of(kit: Kit, call: str, size: tuple[float, float, float]) -> list[str]:
