@@ -74,7 +74,7 @@ def sofa_base(o: Thing, plan: SofaPlan, width: float, x: float = 0.0) -> Any:
 def sofa_seats(o: Thing, plan: SofaPlan, count: int, width: float, x: float = 0.0, front: float = 0.0) -> Any:
     """Seat cushions side by side, as one part."""
     each = width / count
-    depth = o.d - plan.back - front + 0.02
+    depth = o.d - plan.back - front + 0.05
     shape = shell_pad((each - 0.006, depth, plan.cushion + 0.012), 0.035, (0.0, 0.008, 0.018))
     y = -o.d / 2 + front + depth / 2
     spots = [(x - width / 2 + each * (k + 0.5), y, plan.seat - plan.cushion - 0.006) for k in range(count)]
@@ -103,11 +103,11 @@ def sofa_back(
         made.append(sofa_buttons(o, plan, width, x, y - depth / 2 + 0.02, frame_top))
     if kind == "loose":
         each = width / count
-        tall, thick = top - plan.seat + 0.015, plan.back * 0.62
+        tall, thick = top - plan.seat + 0.055, plan.back * 0.62
         shape = shell_pad((each - 0.006, thick, tall), 0.05, (0.0, 0.03, 0.02))
         shape = shell_moved(shape, rotation=(-9.0, 0.0, 0.0))
         y = o.d / 2 - depth - thick * 0.36 - tall * 0.08
-        spots = [(x - width / 2 + each * (k + 0.5), y, plan.seat - 0.006) for k in range(count)]
+        spots = [(x - width / 2 + each * (k + 0.5), y, plan.seat - 0.045) for k in range(count)]
         made.append(emit(o, "back_cushions", [shell_moved(shape, spot) for spot in spots], slot="cushion"))
     return made
 
