@@ -168,6 +168,13 @@ class Body:
         return Body(self.id, self.info, tuple(p.moved(by) for p in self.parts), (x, y, z))
 
 
+def height(bodies: Mapping[str, Body], id: str) -> float:
+    """Height of an object's underside as its line would write it: above its carrier's, or the floor."""
+    body = bodies[id]
+    carrier = bodies.get(body.info.on) if body.info.on is not None else None
+    return float(body.low[2]) - (float(carrier.low[2]) if carrier else 0.0)
+
+
 def point(values: Iterable[float]) -> tuple[float, float, float]:
     """Three numbers rounded to millimetres."""
     x, y, z = (round(float(v), 3) + 0.0 for v in values)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
 from tools.blender.jobs import PartMesh
-from tools.scene.body import Body, bodies
+from tools.scene.body import Body, bodies, height
 from tools.scene.check_contact import Pair, check_contacts
 from tools.scene.check_look import check_look
 from tools.scene.check_openings import check_openings
@@ -73,7 +73,17 @@ def check_scene(
         "look": lambda: check_look(program, report),
         "openings": lambda: check_openings(plan, solid) if plan else [],
     }
-    return [finding for name, run in checks.items() if name in families for finding in run()]
+    found = [finding for name, run in checks.items() if name in families for finding in run()]
+    return [_with_height(finding, solid) for finding in found]
+
+
+def _with_height(finding: Finding, solid: Mapping[str, Body]) -> Finding:
+    """A move up or down says where to: what rests on something has no height of its own to add to."""
+    move = finding.move
+    if move is None or abs(move.by[2]) < 0.0005:
+        return finding
+    made = move.model_copy(update={"z": round(height(solid, move.id) + move.by[2], 4)})
+    return finding.model_copy(update={"move": made, "suggestion": made.command()})
 
 
 def check(

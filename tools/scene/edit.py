@@ -117,7 +117,7 @@ def move_object(
         to: world x, y to go to, metres.
         at: new `at` as its line writes it: in the parent's frame when it stands on something.
         z: new height of its underside as its line writes it.
-        dz: metres to go up from where it is.
+        dz: metres to go up from where it is; only where the line gives a z, or it stands on the floor.
         settle: forget its z, so that it comes to rest on what is under it.
     """
     program = read(text)
@@ -136,7 +136,10 @@ def move_object(
         changes["at"] = at
     if z is not None:
         changes["z"] = z
-    elif dz is not None:
+    elif dz:
+        if old.z is None and old.on is not None:
+            cause = f"{id!r} rests on {old.on!r} wherever that really is: give z, not dz"
+            raise ProgramError(cause, cell="layout", line=program.lines["place", id][1])
         changes["z"] = underside(program, old) + dz
     elif settle:
         changes["z"] = None

@@ -26,12 +26,19 @@ Vec3 = tuple[float, float, float]
 
 
 class Move(BaseModel):
-    """A suggested move of one object in world metres."""
+    """A suggested move of one object in world metres.
+
+    Attributes:
+        id: which object.
+        by: world x, y, z to go.
+        z: where that brings its underside, as its line writes it; None where it does not go up or down.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: str
     by: Vec3
+    z: float | None = None
 
     def command(self) -> str:
         """The command line that makes it; RUN stands for the run folder."""
@@ -39,6 +46,8 @@ class Move(BaseModel):
         words = f"room edit RUN move {self.id}"
         if abs(x) >= 0.0005 or abs(y) >= 0.0005:
             words += f" --by {x:.3f} {y:.3f}"
+        if self.z is not None:
+            return f"{words} --z {self.z:.3f}"
         return words + (f" --dz {z:.3f}" if abs(z) >= 0.0005 else "")
 
 

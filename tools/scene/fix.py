@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from tools.blender.jobs import PartMesh
-from tools.scene.body import Array, Body, bodies
+from tools.scene.body import Array, Body, bodies, height
 from tools.scene.check_contact import Memo, Pair, check_contacts
 from tools.scene.check_room import check_room
 from tools.scene.check_support import check_support
@@ -55,8 +55,8 @@ class Fixed(BaseModel):
     def apply(self, text: str) -> str:
         """The program with the moves made."""
         for move in self.moves:
-            x, y, z = move.by
-            text = move_object(text, move.id, by=(x, y) if x or y else None, dz=z or None)
+            x, y, _ = move.by
+            text = move_object(text, move.id, by=(x, y) if x or y else None, z=move.z)
         return text
 
 
@@ -119,8 +119,10 @@ def plan_moves(program: Program, solid: Mapping[str, Body], keep: Collection[Pai
         if not rises:
             break
     moves = {id: moves[id] for id in solid if id in moves and np.abs(moves[id]).max() >= LEAST}
-    made = [Move(id=id, by=_vector(move)) for id, move in moves.items()]
-    left = faults(displaced(program, solid, moves))
+    now = displaced(program, solid, moves)
+    risen = {id: round(height(now, id), 4) for id, move in moves.items() if move[2]}
+    made = [Move(id=id, by=_vector(move), z=risen.get(id)) for id, move in moves.items()]
+    left = faults(now)
     return Fixed(moves=made, why={id: why.get(id, "") for id in moves}, left=left)
 
 

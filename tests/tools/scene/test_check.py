@@ -119,7 +119,7 @@ def test_things_that_give_way_may_press_in_but_not_any_depth(stage: Any) -> None
     stage.put("book", "book", (0, -0.6), (0.2, 0.2, 0.3), on="bed", z=0.4)
     sunk = one(stage)
     assert (sunk.kind, sunk.objects) == ("sunk", ("book", "bed"))
-    assert sunk.suggestion == "room edit RUN move book --dz 0.200"
+    assert sunk.suggestion == "room edit RUN move book --z 0.600"
 
 
 def test_pairs_that_the_picture_shows_are_kept(stage: Any) -> None:

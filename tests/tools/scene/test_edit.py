@@ -210,6 +210,7 @@ REFUSED: dict[str, tuple[Callable[[str], str], str]] = {
         lambda t: edit.add_object(t, Placement(id="c", category="b", at=(0, 0), size=(1, 1, 1), on="x")),
         "no object 'x'",
     ),
+    "no height to add to": (lambda t: edit.move_object(t, "lamp", dz=0.1), "give z, not dz"),
     "carries": (lambda t: edit.remove_object(t, "desk"), "carries lamp"),
     "on itself": (lambda t: edit.attach_object(t, "desk", "lamp"), "which it carries"),
     "too small": (lambda t: edit.scale_object(t, "bed", factor=0.0), "size.0: .* greater than 0"),

@@ -119,6 +119,8 @@ def test_what_floats_comes_down_and_what_is_sunk_comes_up(stage: Any) -> None:
     done = fixed(stage)
     assert by(done)["cup"] == pytest.approx((0, 0, -0.1))
     assert by(done)["box"] == pytest.approx((0, 0, 0.1))
+    text = done.apply(stage.text)
+    assert (read(text).placement("cup").z, read(text).placement("box").z) == (0.75, 0.75)
     assert left(stage, done) == []
 
 
@@ -129,6 +131,8 @@ def test_what_stands_on_a_flat_sibling_is_put_on_it(stage: Any) -> None:
     stage.put("vase", "vase", (0.05, 0), (0.1, 0.1, 0.3), on="desk")
     done = fixed(stage)
     assert by(done) == {"vase": pytest.approx((0, 0, 0.03))}
+    # Its line gave no height of its own; what is written is above the desk's underside.
+    assert read(done.apply(stage.text)).placement("vase").z == pytest.approx(0.78)
     assert left(stage, done) == []
 
 
