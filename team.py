@@ -1,8 +1,9 @@
 """The stage plan, the selector, and the group chat."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from autogen_agentchat.conditions import StopMessageTermination
 from autogen_agentchat.messages import BaseChatMessage, StopMessage
@@ -55,6 +56,15 @@ def plan_for(
     return tuple(s if revisions is None else replace(s, revisions=min(s.revisions, revisions)) for s in kept)
 
 
+class Utterance(NamedTuple):
+    """What somebody said to everybody: `content` is the payload of a typed message, else the words."""
+
+    source: str
+    kind: str
+    text: str
+    content: object
+
+
 class Crew:
     """The group chat of one run: six specialists, a Foreman without a model, and perhaps a person.
 
@@ -97,6 +107,21 @@ class Crew:
             max_turns=max_turns,
             custom_message_types=MESSAGE_TYPES,
         )
+
+    async def run(self, first: str | None) -> AsyncIterator[Utterance]:
+        """Converse until the plan is done; `first` is the task, None goes on from a loaded state."""
+        async for message in self.chat.run_stream(task=first):
+            if isinstance(message, BaseChatMessage):
+                content = getattr(message, "content", None)
+                yield Utterance(message.source, type(message).__name__, message.to_text(), content)
+
+    async def save(self) -> dict[str, Any]:
+        """The chat's state as JSON."""
+        return dict(await self.chat.save_state())
+
+    async def load(self, state: dict[str, Any]) -> None:
+        """Go back to a saved state."""
+        await self.chat.load_state(state)
 
     async def select(self, thread: Sequence[Message]) -> str:
         """Name the next speaker: a pure fold of the plan over the thread, unless a person wants to speak."""

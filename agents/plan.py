@@ -20,6 +20,11 @@ CRITIC, FOREMAN, HUMAN = "Critic", "Foreman", "Human"
 Message = BaseAgentEvent | BaseChatMessage
 
 
+def spoken(thread: Sequence[Message]) -> int:
+    """How many messages of a thread were said to everybody, the task included."""
+    return sum(isinstance(message, BaseChatMessage) for message in thread)
+
+
 @dataclass(frozen=True)
 class Stage:
     """One step of the plan.

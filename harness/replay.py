@@ -2,21 +2,15 @@
 
 import asyncio
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from autogen_core import CancellationToken
-from autogen_core.models import ChatCompletionClient, CreateResult, LLMMessage
-from autogen_core.tools import Tool, ToolSchema
-from pydantic import BaseModel
 
 from agents.events import EditEvent, EndEvent, Event, HumanEvent, ModelCallEvent, Recorder, RunEvent
 from agents.messages import Approval, HumanWord
-from agents.models.base import SimpleClient
+from agents.models.base import ModelClient
 from agents.models.ledger import Ledger
-from agents.models.recorded import RecordedClient
+from agents.models.recorded import RecordedClient, ThenLive
 from agents.specialist import Specialist
 from harness import transcript
 from harness.session import Clients, Session
@@ -45,36 +39,6 @@ class Outcome:
     divergence: str
     requests: list[str] = field(default_factory=list)
     end: str = ""
-
-
-class ThenLive(SimpleClient):
-    """Recorded answers first, a live client after them."""
-
-    def __init__(self, recorded: RecordedClient, live: ChatCompletionClient) -> None:
-        super().__init__(live.model_info)
-        self.recorded, self.live = recorded, live
-
-    async def create(
-        self,
-        messages: Sequence[LLMMessage],
-        *,
-        tools: Sequence[Tool | ToolSchema] = (),
-        tool_choice: Any = "auto",
-        json_output: bool | type[BaseModel] | None = None,
-        extra_create_args: Mapping[str, Any] = {},
-        cancellation_token: CancellationToken | None = None,
-    ) -> CreateResult:
-        """The next recorded answer, or a live one."""
-        if self.recorded.next < len(self.recorded.calls):
-            return await self.recorded.create(messages, tools=tools)
-        return await self.live.create(
-            messages,
-            tools=tools,
-            tool_choice=tool_choice,
-            json_output=json_output,
-            extra_create_args=extra_create_args,
-            cancellation_token=cancellation_token,
-        )
 
 
 def settings_of(events: Sequence[Event], path: Path) -> RoomSettings:
@@ -108,7 +72,7 @@ def recorded_clients(
     """Each specialist's recorded answers, up to the end of turn `until`; then `live`, when given."""
     calls = [e for e in events if isinstance(e, ModelCallEvent) and (until is None or e.turn < until)]
 
-    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ChatCompletionClient:
+    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ModelClient:
         recorded = RecordedClient(specialist.name, calls, ledger)
         return ThenLive(recorded, live(specialist, workspace, ledger)) if live else recorded
 

@@ -3,41 +3,38 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from autogen_agentchat.base import TaskResult
-from autogen_agentchat.messages import BaseChatMessage
-from autogen_core.models import ChatCompletionClient
-
 from agents.events import CheckpointEvent, EditEvent, EndEvent, HumanEvent, MessageEvent, Recorder, RunEvent
 from agents.messages import Approval, HumanWord
+from agents.models.base import ModelClient
 from agents.models.embedded_client import EmbeddedClient
 from agents.models.endpoint import endpoint
 from agents.models.ledger import Ledger
 from agents.models.recording import RecordingClient
-from agents.plan import HUMAN, Message, Stage, StagePlan
+from agents.plan import Message, Stage, StagePlan, spoken
 from agents.specialist import Specialist
 from harness import checkpoint as checkpoints
 from harness.checkpoint import Checkpoint
 from harness.settings import RoomSettings
 from harness.transcript import Transcript
-from team import Crew, plan_for, task
+from team import Crew, Utterance, plan_for, task
 from tools.blender.worker import Worker
 from tools.errors import StoppedError
 from tools.workspace import Workspace
 
 Outcome = Literal["done", "below", "stopped", "failed"]
-Clients = Callable[[Specialist, Workspace, Ledger], ChatCompletionClient]
+Clients = Callable[[Specialist, Workspace, Ledger], ModelClient]
 
 
 def clients_for(settings: RoomSettings) -> Clients:
     """Where the specialists' answers come from: the endpoint, or the embedded rules."""
 
-    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ChatCompletionClient:
+    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ModelClient:
         model = settings.models.get(specialist.name, settings.resolved_model)
         if model == "embedded":
             return EmbeddedClient(specialist.name, workspace)
@@ -104,7 +101,7 @@ class Session:
             inbox=self.inbox,
         )
 
-    def _client(self, specialist: Specialist) -> ChatCompletionClient:
+    def _client(self, specialist: Specialist) -> ModelClient:
         client = RecordingClient(
             specialist.name,
             self.clients(specialist, self.workspace, self.ledger),
@@ -122,12 +119,12 @@ class Session:
     async def _before_turn(self, thread: Sequence[Message]) -> None:
         """Wait while paused, then make the turn that just ended safe."""
         await self.gate.wait()
-        state = await self.crew.chat.save_state()
+        state = await self.crew.save()
         # The task is the first message and no turn; a resumed chat counts the same way.
-        turn = self.transcript.turn = sum(isinstance(m, BaseChatMessage) for m in thread) - 1
+        turn = self.transcript.turn = spoken(thread) - 1
         made = Checkpoint(
             turn=turn,
-            chat=dict(state),
+            chat=state,
             snapshot=await asyncio.to_thread(self.workspace.snapshot),
             transcript_bytes=self.transcript.size(),
             calls={name: client.index for name, client in self.recording.items()},
@@ -140,7 +137,7 @@ class Session:
         self.transcript.write(CheckpointEvent(folder=str(path.relative_to(self.folder))))
 
     async def _resume(self, point: Checkpoint) -> None:
-        await self.crew.chat.load_state(point.chat)
+        await self.crew.load(point.chat)
         for name, count in point.calls.items():
             self.recording[name].index = count
         self.ledger.calls = int(point.cost.get("calls", 0))
@@ -166,9 +163,8 @@ class Session:
 
     async def _converse(self, first: str | None) -> tuple[Outcome, str]:
         try:
-            async for message in self._stream(first):
-                if isinstance(message, BaseChatMessage):
-                    self._note(message)
+            async for said in self.crew.run(first):
+                self._note(said)
         except StoppedError as error:
             return "stopped", str(error)
         except RuntimeError as error:  # AutoGen turns every error of a turn into this one
@@ -181,18 +177,10 @@ class Session:
         below = [name for name, passed in where.outcomes.items() if not passed]
         return ("below", f"below its gate: {', '.join(below)}") if below else ("done", "every gate passed")
 
-    async def _stream(self, first: str | None) -> AsyncIterator[Any]:
-        async for message in self.crew.chat.run_stream(task=first):
-            if not isinstance(message, TaskResult):
-                yield message
-
-    def _note(self, message: BaseChatMessage) -> None:
-        content = getattr(message, "content", None)
-        if message.source == HUMAN and isinstance(content, HumanWord | Approval):
-            self._note_human(content)
-        self.transcript.write(
-            MessageEvent(source=message.source, type=type(message).__name__, text=message.to_text())
-        )
+    def _note(self, said: Utterance) -> None:
+        if isinstance(said.content, HumanWord | Approval):
+            self._note_human(said.content)
+        self.transcript.write(MessageEvent(source=said.source, type=said.kind, text=said.text))
 
     def _note_human(self, content: HumanWord | Approval) -> None:
         event = HumanEvent(text=content.text, thread=self.transcript.turn)

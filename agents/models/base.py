@@ -26,6 +26,10 @@ VISION_AND_TOOLS = ModelInfo(
 )
 
 
+ModelClient = ChatCompletionClient
+"""What a specialist answers from; the name the harness knows it by."""
+
+
 class SimpleClient(ChatCompletionClient):
     """A chat client that only has to answer `create`; usage is summed, nothing is streamed."""
 

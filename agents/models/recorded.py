@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autogen_core import CancellationToken
-from autogen_core.models import CreateResult, LLMMessage
+from autogen_core.models import ChatCompletionClient, CreateResult, LLMMessage
 from autogen_core.tools import Tool, ToolSchema
 from pydantic import BaseModel
 
@@ -53,4 +53,34 @@ class RecordedClient(SimpleClient):
         first = next((i for i, (a, b) in pairs if a != b), min(len(now), len(recorded.digest)))
         return (
             f"{self.agent} call {recorded.index}: message {first} of {len(now)} differs from the recorded one"
+        )
+
+
+class ThenLive(SimpleClient):
+    """Recorded answers first, a live client after them."""
+
+    def __init__(self, recorded: RecordedClient, live: ChatCompletionClient) -> None:
+        super().__init__(live.model_info)
+        self.recorded, self.live = recorded, live
+
+    async def create(
+        self,
+        messages: Sequence[LLMMessage],
+        *,
+        tools: Sequence[Tool | ToolSchema] = (),
+        tool_choice: Any = "auto",
+        json_output: bool | type[BaseModel] | None = None,
+        extra_create_args: Mapping[str, Any] = {},
+        cancellation_token: CancellationToken | None = None,
+    ) -> CreateResult:
+        """The next recorded answer, or a live one."""
+        if self.recorded.next < len(self.recorded.calls):
+            return await self.recorded.create(messages, tools=tools)
+        return await self.live.create(
+            messages,
+            tools=tools,
+            tool_choice=tool_choice,
+            json_output=json_output,
+            extra_create_args=extra_create_args,
+            cancellation_token=cancellation_token,
         )

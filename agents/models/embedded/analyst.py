@@ -8,7 +8,7 @@ from typing import Any
 from agents.models.embedded.decision import Decision, Done, did, refused
 from tools import vocabulary
 from tools.picture import drafting
-from tools.picture.annotations import Annotations
+from tools.picture.annotations import Annotations, ThingMark
 from tools.picture.survey import Survey
 from tools.solve.relations import relations
 from tools.workspace import Workspace
@@ -63,8 +63,14 @@ def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
         return Decision(text=f"The room could not be marked.{refused(done)}")
     given = workspace.given
     found = given.things if given else drafting.things_of(workspace.image, workspace.survey)
-    things = [t.model_dump(mode="json", exclude_none=True) for t in found]
+    things = [_thing(mark) for mark in found]
     return Decision([("submit_things", {"things": things, "replace": True})])
+
+
+def _thing(mark: ThingMark) -> dict[str, Any]:
+    """A mark as the tool takes it; a note is words about its looks."""
+    words = [*mark.words, *([mark.note] if mark.note else [])]
+    return mark.model_copy(update={"words": words, "note": ""}).model_dump(mode="json", exclude_none=True)
 
 
 def _room(marks: Annotations) -> dict[str, Any]:
