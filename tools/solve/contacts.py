@@ -152,6 +152,20 @@ def _low(thing: Seen, place: Solved, other: Solved) -> Array:
     return shrunk
 
 
+def hung(child: Solved, carrier: Solved, rail: float) -> Solved:
+    """A garment on a rail along its carrier's middle, `rail` metres below its top; its hem stays."""
+    turn = math.radians(carrier.yaw)
+    dx, dy = child.center[0] - carrier.center[0], child.center[1] - carrier.center[1]
+    along = math.cos(turn) * dx + math.sin(turn) * dy
+    center = (
+        carrier.center[0] + math.cos(turn) * along,
+        carrier.center[1] + math.sin(turn) * along,
+    )
+    top = carrier.top - rail
+    hem = max(carrier.z + 0.2, min(child.z, top - 0.5))
+    return replace(child, center=center, size=(child.size[0], child.size[1], top - hem), z=hem)
+
+
 def _share(a: Solved, b: Solved) -> float:
     """Part of an overlap the first gives way: the smaller yields more."""
     area_a, area_b = a.size[0] * a.size[1], b.size[0] * b.size[1]

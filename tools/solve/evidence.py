@@ -60,6 +60,16 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
     elif top is not None and thing.height is None:
         height = Prior(max(0.02, min(top.value - z.value, 10)) if thing.mount != "wall" else h, 0.35)
     hanging = entry.shape == "hang"
+    hidden = hidden_edges(thing, point, camera, room)
+    if hanging and thing.on is not None and thing.on in parents:
+        # Seen from above, the top of its cupboard covers the side of a garment that is at the back.
+        back = _BACKS[int(wrap(90 * round(parents[thing.on].yaw / 90)))]
+        hidden = (
+            hidden[0] or back == 0,
+            hidden[1] or back == 1,
+            hidden[2] or back == 2,
+            hidden[3] or back == 3,
+        )
     return Evidence(
         box=thing.box,
         shape=entry.shape,
@@ -68,11 +78,15 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
         z=z,
         top=top,
         foot=thing.foot,
-        hidden=hidden_edges(thing, point, camera, room),
+        hidden=hidden,
         wall=wall,
         # What hangs on a rail is seen only where it sticks out from under its cupboard's top.
         box_weight=0.6 if hanging else 1.0,
     )
+
+
+_BACKS = {0: 1, 90: 0, 180: 3, -90: 2}
+"""Edge of a box (left, top, right, bottom) at the back of a thing of that yaw."""
 
 
 def floor_point(thing: Seen, camera: Camera) -> Point:

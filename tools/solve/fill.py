@@ -11,7 +11,7 @@ from tools.scene.program import Program
 from tools.solve.evidence import MATTRESS
 
 Value = str | int | float | bool
-GARMENT = 0.07
+GARMENT = 0.06
 """Metres that one garment takes on a rail."""
 
 

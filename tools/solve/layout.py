@@ -168,7 +168,25 @@ def _carried(
         evidence = evidence_of(thing, survey, solved)
         if evidence is not None:
             place = solve_footprint(evidence, survey.camera)
-            solved[id] = contacts.onto(place, solved[thing.on], free=_overhang(evidence))
+            place = contacts.onto(place, solved[thing.on], free=_overhang(evidence))
+            solved[id] = _within(thing, place, things[thing.on], solved[thing.on])
+
+
+RAIL = {"wardrobe": 0.38, "clothes rack": 0.03}
+"""Metres from the top of what has a rail down to it, by its category."""
+HAT_SHELF = 0.3
+"""Metres from a wardrobe's top down to its hat shelf."""
+
+
+def _within(thing: Seen, place: Solved, holder: Seen, carrier: Solved) -> Solved:
+    """What hangs in a wardrobe hangs on its rail, what lies high up in it lies on its hat shelf."""
+    rail = RAIL.get(holder.category)
+    if rail is not None and vocabulary.entry(thing.category).shape == "hang":
+        return contacts.hung(place, carrier, rail)
+    if holder.category == "wardrobe" and carrier.top - 0.5 < place.top < carrier.top - 0.02:
+        height = min(place.size[2], HAT_SHELF - 0.05)
+        return replace(place, z=carrier.top - HAT_SHELF, size=(place.size[0], place.size[1], height))
+    return place
 
 
 def _overhang(evidence: Evidence) -> float:
