@@ -138,7 +138,7 @@ def _corners_meet(a: Solid, b: Solid) -> bool:
 def _corner_inside(a: Solid, b: Solid) -> bool:
     """A leg let into a seat, the works of a clock, a bulb in its globe."""
     return any(
-        p.closed and bool(len(near := _near(q, p))) and bool(inside(p, near[:32]).any())
+        p.closed and bool(len(near := _near(q, p))) and bool(inside(p, near[:: 1 + len(near) // 12]).any())
         for p, q in ((a, b), (b, a))
     )
 

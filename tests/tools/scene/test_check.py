@@ -282,7 +282,7 @@ def test_a_room_of_240_objects_is_checked_quickly(stage: Any) -> None:
     program = stage.program
     start = time.process_time()
     assert check_scene(stage.report, stage.meshes, program) == []
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 2.0  # usually 0.06 s
 
 
 def stage_info(stage: Any, id: str, category: str, at: tuple[float, float], size: Any, parts: Any) -> Any:
