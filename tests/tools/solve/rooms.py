@@ -15,7 +15,7 @@ from tools.settings import PictureSettings
 from tools.solve.solids import world_points
 
 WIDTH, DEPTH, HEIGHT = 6.0, 4.0, 2.6
-CAMERA = Camera.overhead(1200, 900, 1800.0, (0.3, -0.2, 12.0))
+CAMERA = Camera.overhead(1200, 900, 1500.0, (0.3, -0.2, 12.0))
 
 
 @dataclass
