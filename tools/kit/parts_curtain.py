@@ -95,11 +95,11 @@ def clothes(
         count: how many; 0 takes one for every 7 cm.
         depth: a garment's shoulder width, along Y.
         seed: varies lengths, order and colours.
-        slot: which material they wear.
+        slot: which material they wear. Up to three garments also get sleeves; in a long row nobody sees them.
     """
     rng = random.Random(seed)
     count = count or max(1, round(width / 0.07))
-    pitch = width / count
+    pitch, sleeves = width / count, count <= 3
     for k in range(count):
         x = at[0] - width / 2 + pitch * (k + 0.5)
         long = 1.0 if k == 0 else rng.choice((0.55, 0.62, 0.68, 0.9, 1.0))
@@ -116,12 +116,38 @@ def clothes(
         ]
         rings: list[list[Vec3]] = []
         lean = rng.uniform(-0.3, 0.3) * pitch
+        slim = 0.8 if sleeves else 1.0
         for z, wide, fat in profile:
             bend = lean * (1 - (z - hem) / max(top - hem, 1e-6))
-            ring = soft_outline(2 * thick * fat, 2 * half * wide, thick * fat * 0.98, 2)
+            ring = soft_outline(2 * thick * fat, 2 * half * wide * slim, thick * fat * 0.98, 2)
             rings.append([(x + bend + px, at[1] + py, at[2] + z) for px, py in ring])
         colour = rng.randrange(4)
-        loft(o, f"{part}_{k + 1}", rings, slot=slot if colour == 0 else f"{slot}_{colour + 1}", sharp=80)
+        cloth = slot if colour == 0 else f"{slot}_{colour + 1}"
+        loft(o, f"{part}_{k + 1}", rings, slot=cloth, sharp=80)
+        if sleeves:
+            cuff = max(top - 0.58, hem + 0.05)
+            clothes_sleeves(o, f"{part}_{k + 1}_sleeve", (x, at[1], at[2]), half, thick, (cuff, top), cloth)
         hook_ring = soft_outline(0.005, 0.005, 0.002, 1)
         stem = [[(x + px, at[1] + py, at[2] + z) for px, py in hook_ring] for z in (top + 0.015, hook)]
         loft(o, f"{part}_{k + 1}_hook", stem, slot="metal")
+
+
+def clothes_sleeves(
+    o: Thing, part: str, at: Vec3, half: float, thick: float, span: tuple[float, float], slot: str
+) -> None:
+    """Two sleeves hanging beside a garment on `at`, between the heights `span`; `half` its half width."""
+    cuff, top = span
+    for side in (-1, 1):
+        rings: list[list[Vec3]] = []
+        for t, y, wide, fat in (
+            (0.0, 0.9, 0.17, 0.85),
+            (0.5, 0.89, 0.2, 0.95),
+            (0.86, 0.8, 0.26, 0.95),
+            (0.97, 0.62, 0.2, 0.6),
+        ):
+            ring = soft_outline(
+                2 * thick * fat, 2 * half * wide * 0.5, min(thick * fat, half * wide * 0.5) * 0.95, 2
+            )
+            z = cuff + (top - cuff) * t
+            rings.append([(at[0] + px, at[1] + side * half * y + py, at[2] + z) for px, py in ring])
+        loft(o, f"{part}_{1 if side < 0 else 2}", rings, slot=slot, sharp=80)
