@@ -19,7 +19,7 @@ from harness.sample.design import CAMERAS, Request
 from harness.sample.finishes import choose_finish
 from harness.sample.generate import generate
 from harness.sample.lights import choose_lights
-from harness.sample.plan import draw_plan
+from harness.sample.plan import draw_plan, plan_ids
 from harness.sample.program import write_program
 from harness.sample.truths import Seen, make_truth
 from tools.blender.jobs import JobResult, Meshes, Output, Render
@@ -78,6 +78,7 @@ def make_sample(
     seen, depth = _run(worker, program, out, None if drawn else Render(picture, "reference", look, width))
     if drawn:
         draw_plan(design, camera, request.seed).save(picture)
+        seen = seen._replace(ids=plan_ids(design, camera, [o.id for o in seen.report.objects]))
     truth = make_truth(stem, design, finish, camera, kind, seen)
     truth.save(out / f"{stem}.truth.json")
     Image.fromarray(seen.ids.astype(np.uint16)).save(out / f"{stem}.ids.png")

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from random import Random
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from shapely.geometry import Polygon
 
@@ -64,11 +66,40 @@ def draw_plan(design: Design, camera: Camera, seed: int = 0) -> Image.Image:
     sheet = Sheet(camera, LOOKS[rng.randrange(len(LOOKS))])
     _walls(sheet, design)
     world = {p.id: _world(design, p) for p in design.pieces}
-    order = sorted(design.pieces, key=lambda p: (p.category not in FLAT, p.on is not None))
-    for piece in order:
-        if piece.mount not in {"ceiling"} and (piece.mount != "wall" or piece.category == "curtain"):
-            _symbol(sheet, piece, *world[piece.id], TINTS[rng.randrange(len(TINTS))])
+    for piece in _drawn(design):
+        _symbol(sheet, piece, *world[piece.id], TINTS[rng.randrange(len(TINTS))])
     return sheet.image.resize((camera.width, camera.height), Image.Resampling.LANCZOS)
+
+
+def plan_ids(design: Design, camera: Camera, order: Sequence[str]) -> NDArray[np.int32]:
+    """(H, W) what each pixel of the plan shows: 1 + position of its id in `order`, 0 for walls and floor."""
+    image = Image.new("I", (camera.width, camera.height), 0)
+    pen = ImageDraw.Draw(image)
+    for piece in _drawn(design):
+        at, yaw = _world(design, piece)
+        shape = _round(piece) if piece.category in ROUNDED else _square(piece)
+        world = [turn(p, yaw) for p in shape]
+        pixels = camera.project([(at[0] + x, at[1] + y, 0.0) for x, y in world])
+        pen.polygon([(float(u), float(v)) for u, v in pixels], fill=order.index(piece.id) + 1)
+    return np.asarray(image, dtype=np.int32)
+
+
+def _drawn(design: Design) -> list[Piece]:
+    """What a plan shows, in drawing order: nothing from the ceiling, and from the walls only curtains."""
+    shown = [
+        p for p in design.pieces if p.mount != "ceiling" and (p.mount != "wall" or p.category == "curtain")
+    ]
+    return sorted(shown, key=lambda p: (p.category not in FLAT, p.on is not None))
+
+
+def _square(piece: Piece) -> list[Vec2]:
+    w, d = piece.size[0] / 2, piece.size[1] / 2
+    return [(-w, -d), (w, -d), (w, d), (-w, d)]
+
+
+def _round(piece: Piece) -> list[Vec2]:
+    w, d = piece.size[0] / 2, piece.size[1] / 2
+    return [(w * math.cos(k * math.pi / 16), d * math.sin(k * math.pi / 16)) for k in range(32)]
 
 
 def _world(design: Design, piece: Piece) -> tuple[Vec2, float]:
