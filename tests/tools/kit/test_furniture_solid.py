@@ -15,7 +15,7 @@ from tools.scene import kit_index
 ROOT = Path(__file__).resolve().parents[3]
 TOPICS = (
     *("sofas", "chairs", "seats", "tables", "desks", "storage"),
-    *("shelves", "units", "office", "shop", "stairs", "public", "household", "building"),
+    *("shelves", "units", "office", "shop", "stairs", "public", "household", "building", "racks", "lounge"),
 )
 MODULES = {f"furniture_{topic}" for topic in TOPICS}
 STYLES = ("modern", "classic", "rustic", "industrial", "minimal")
