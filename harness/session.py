@@ -154,6 +154,7 @@ class Session:
             )
         else:
             await self._resume(point)
+            await asyncio.to_thread(self.workspace.scene.refresh)
         with _quiet_autogen():
             outcome, reason = await self._converse(None if point else self.task or task(self.workspace))
         cost = self.ledger.cost() | {"seconds": round(time.monotonic() - started, 2)}
