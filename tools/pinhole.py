@@ -39,9 +39,7 @@ class Camera(BaseModel):
     focal_px: float
     cx: float
     cy: float
-    rotation: tuple[
-        tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]
-    ]
+    rotation: tuple[tuple[float, float, float], tuple[float, float, float], tuple[float, float, float]]
     position: tuple[float, float, float]
     metres_per_pixel: float | None = None
 
@@ -106,19 +104,28 @@ class Camera(BaseModel):
             focal_px=kit.focal * w,
             cx=w / 2 - kit.shift[0] * w,
             cy=h / 2 + kit.shift[1] * w,
-            rotation=tuple(tuple(float(x) for x in row) for row in frame),  # type: ignore[arg-type]
+            rotation=tuple(tuple(float(x) for x in row) for row in frame),
             position=kit.at,
             metres_per_pixel=None if kit.ortho is None else kit.ortho / w,
         )
 
     @classmethod
     def overhead(
-        cls, width: int, height: int, focal_px: float, eye: tuple[float, float, float],
+        cls,
+        width: int,
+        height: int,
+        focal_px: float,
+        eye: tuple[float, float, float],
         principal: tuple[float, float] | None = None,
     ) -> Camera:
         """A camera at `eye` looking straight down, picture-up along +Y."""
         cx, cy = principal or (width / 2, height / 2)
         return cls(
-            width=width, height=height, focal_px=focal_px, cx=cx, cy=cy, position=eye,
+            width=width,
+            height=height,
+            focal_px=focal_px,
+            cx=cx,
+            cy=cy,
+            position=eye,
             rotation=((1, 0, 0), (0, -1, 0), (0, 0, -1)),
         )
