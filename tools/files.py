@@ -1,6 +1,5 @@
 """Writing a file so that it is whole or not there."""
 
-import os
 from pathlib import Path
 
 
@@ -8,4 +7,4 @@ def write_text(path: Path, text: str) -> None:
     """Write a text file atomically: readers see the old content or the new, never half."""
     part = path.with_name(path.name + ".part")
     part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)
