@@ -7,6 +7,7 @@ import cyclopts
 from rich.console import Console
 
 from harness import bench_worker
+from harness.bench_picture import register as register_picture
 from harness.evaluate.bench_command import register as register_rooms
 
 
@@ -15,6 +16,7 @@ def register(app: cyclopts.App) -> None:
     bench = cyclopts.App(name="bench", help="Measure what we promise, side by side in one run.")
     app.command(bench)
     register_rooms(bench)
+    register_picture(bench)
 
     @bench.command
     def worker(
