@@ -83,8 +83,11 @@ def from_rectangles(
     fit = _straight(size, floor, top, hints)
     loose = LOOSE * math.hypot(*size)
     if top is not None and hints.view != "nadir" and fit.rms > loose:
-        slanted = _slanted(size, floor, top, hints)
-        if slanted.rms < 0.5 * fit.rms:
+        slanted, lean = _slanted(size, floor, top, hints), _lean(fit, floor, top)
+        if slanted.rms > loose and lean < 0.5 * slanted.rms:
+            # the wall tops are the floor enlarged: seen straight down, and a wall is askew in the room itself
+            fit = fit._replace(rms=lean)
+        elif slanted.rms < 0.5 * fit.rms:
             fit = slanted
     return in_metres(size, fit, hints, walls_seen=top is not None)
 
@@ -134,6 +137,12 @@ def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: Cam
         rms = float(np.sqrt((lean + (_off_axis(floor) ** 2 + _off_axis(top) ** 2) / 8).mean()))
     camera = Camera.overhead(*size, focal, (0.0, 0.0, 1.0), (float(nadir[0]), float(nadir[1])))
     return Fit(camera, camera.to_plane(floor)[:, :2], 1 - 1 / ratio, rms, hints.focal is not None)
+
+
+def _lean(fit: Fit, floor: Array, top: Array) -> float:
+    """How far, in pixels, the wall tops are from the enlarged floor: the straight fit's own misfit (RMS)."""
+    nadir, ratio = np.array([fit.camera.cx, fit.camera.cy]), 1 / (1 - fit.wall)
+    return float(np.sqrt(((nadir + ratio * (floor - nadir) - top) ** 2).sum(1).mean()))
 
 
 def _drawn(size: tuple[int, int], floor: Array) -> Fit:
