@@ -25,7 +25,7 @@ def even_light(survey: Survey, placed: Collection[str] = ()) -> str:
         survey: says where the room is and which lamps are lit.
         placed: ids that stand in the program.
     """
-    sky = LightSpec(kind="sky", options={"strength": 1.0, "kelvin": WHITE})
+    sky = LightSpec(kind="sky", options={"strength": 1.5, "kelvin": WHITE})
     specs: list[Spec] = [sky, *_ceiling(survey)]
     for thing in survey.things:
         if thing.id in placed and LIT_WORD in thing.words:
@@ -56,7 +56,7 @@ def _ceiling(survey: Survey) -> list[Spec]:
         options = {
             "at": at,
             "size": (round(0.8 * width, 3), round(0.8 * depth, 3)),
-            "power": round(3.5 * width * depth, 1),
+            "power": round(2.5 * width * depth, 1),
             "kelvin": WHITE,
         }
         specs.append(LightSpec(kind="area_light", name=f"ceiling_{number}", options=options))

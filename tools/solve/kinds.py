@@ -65,7 +65,10 @@ def wood_kind(rgb: Rgb) -> str:
     """Wood with grain for browns, painted wood for whites, greys and strong colours."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(c / 255 for c in rgb))
     warm = 0.02 < hue < 0.16
-    if lightness > 0.8 or (saturation < 0.07 and lightness > 0.45) or (not warm and saturation > 0.25):
+    pale = (
+        lightness > 0.8 or (lightness > 0.6 and saturation < 0.25) or (lightness > 0.45 and saturation < 0.07)
+    )
+    if pale or (not warm and saturation > 0.25):
         return "painted wood"
     return "wood" if lightness > 0.3 else "walnut"
 

@@ -65,7 +65,7 @@ def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, 
     if light.kind == "sky":
         # Nothing but the sky lights the tops of the walls.
         off = _off(image, render, swatches.cap_mask(image, survey)) - stops
-        strength = float(light.options.get("strength", 0.5)) * 2 ** float(np.clip(0.7 * off, -1, 1))
+        strength = float(light.options.get("strength", 0.5)) * 2 ** float(np.clip(off, -1, 1))
         bounded = round(float(np.clip(strength, 0.05, 2.5)), 3)
         return light.model_copy(update={"options": light.options | {"strength": bounded}})
     return light
