@@ -1,0 +1,60 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from harness import cli
+from tests.tools.solve.rooms import CAMERA, HEIGHT, WIDTH, Truth, outline
+from tools.picture import image
+from tools.picture.region import mask_of
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A plain room with annotations beside it."""
+    pixels = np.full((CAMERA.height, CAMERA.width, 3), 255, np.uint8)
+    for z, color in ((HEIGHT, (150, 140, 130)), (0.0, (120, 90, 60))):
+        pixels[mask_of(outline(z), (CAMERA.width, CAMERA.height))] = color
+    path = image.save(pixels, tmp_path / "room.png")
+    bed = Truth("bed", (0, 0.9), (1.8, 2.1, 1.1), marks={"top": 1.1}).mark("bed")
+    marks = {
+        "room_width": WIDTH,
+        "floor_px": outline(0.0),
+        "wall_top_px": outline(HEIGHT),
+        "things": [bed.model_dump(mode="json", exclude_none=True)],
+    }
+    (tmp_path / "room.annotations.json").write_text(json.dumps(marks))
+    return path
+
+
+def test_reads_the_marks_beside_the_picture(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["survey", str(picture), "--out", str(picture.parent / "out")]) == 0
+    said = capsys.readouterr().out
+    assert "Room 6.00 x 4.00 m" in said
+    assert "1 things, 1 of them named" in said
+    assert "--wall-height" in said
+    assert json.loads((picture.parent / "out" / "survey.json").read_text())["things"][0]["category"] == "bed"
+    assert image.load(picture.parent / "out" / "survey.png").shape == image.load(picture).shape
+
+
+def test_prints_json_with_its_doubts(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["survey", str(picture), "--json", "--room-width", "9"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["room"]["floor"][1][0] == pytest.approx(4.5, abs=0.05)
+    assert {"about", "words", "settle", "metres"} <= data["review"][0].keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--draft"], "exists; correct it"),
+        (["--room-width", "0"], "not believable"),
+        (["--marks", "missing.json"], "cannot read missing.json"),
+    ],
+)
+def test_bad_input_is_one_line_and_code_2(
+    picture: Path, words: list[str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["survey", str(picture), *words]) == 2
+    assert line in capsys.readouterr().err
