@@ -102,8 +102,8 @@ def _rolled(eye: Vec3, target: Vec3, width: int, height: int, focal_px: float) -
 
 
 def _oblique(rng: Random, design: Design, width: int) -> Camera:
-    """A doll's house seen from a high corner or side."""
-    tilt, azimuth = rng.uniform(28, 50), rng.choice([0.0, rng.uniform(-40, 40), rng.choice([-45.0, 45.0])])
+    """A doll's house seen from high up: from one side, or turned so far that it still is that side."""
+    tilt, azimuth = rng.uniform(28, 50), rng.choice([0.0, rng.uniform(-36, 36), rng.uniform(-36, 36)])
     across, deep = _extent(design)
     away = max(across, deep) * rng.uniform(1.6, 2.4)
     t, a = math.radians(tilt), math.radians(azimuth)
