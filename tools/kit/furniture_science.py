@@ -121,9 +121,9 @@ def flask_profile(kind: str, r: float, h: float) -> tuple[list[Vec2], list[Vec2]
     if kind == "conical":
         return [(0, 0), (r, 0), (r, 0.03 * h), (0.3 * r, 0.7 * h), (0.3 * r, 0.94 * h), (0.38 * r, h)], [
             (0, 0.012 * h),
-            (0.95 * r, 0.012 * h),
-            (0.95 * r, 0.035 * h),
-            (0.62 * r, 0.4 * h),
+            (0.89 * r, 0.014 * h),
+            (0.89 * r, 0.035 * h),
+            (0.5 * r, 0.4 * h),
             (0, 0.4 * h),
         ]
     if kind == "round":
@@ -145,8 +145,8 @@ def flask_profile(kind: str, r: float, h: float) -> tuple[list[Vec2], list[Vec2]
         ]
     return [(0, 0), (r * 0.97, 0), (r, 0.04 * h), (r, 0.95 * h), (r * 1.04, h)], [
         (0, 0.012 * h),
-        (0.94 * r, 0.014 * h),
-        (0.95 * r, 0.5 * h),
+        (0.9 * r, 0.014 * h),
+        (0.9 * r, 0.5 * h),
         (0, 0.5 * h),
     ]
 

@@ -19,7 +19,7 @@ def shower_screen(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     post = min(0.03, o.d)
     box(o, "profile", (post, o.d, o.h), (-o.w / 2 + post / 2, 0, 0), "metal", 0.002)
     box(o, "sill", (o.w - post * 0.5, o.d * 0.9, 0.012), (post * 0.25, 0, 0.0006), "metal", 0.002)
-    box(o, "glass", (o.w - post * 0.5, min(0.008, o.d * 0.4), o.h - 0.006), (post * 0.25, 0, 0.006), "glass")
+    box(o, "glass", (o.w - post * 0.5, min(0.008, o.d * 0.4), o.h - 0.009), (post * 0.25, 0, 0.006), "glass")
 
 
 def towel_cloth(
@@ -224,7 +224,7 @@ def urinal(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         slot="ceramic",
     )
     for number, side in enumerate((-1, 1)):
-        cheek = (side * o.w * 0.43, o.d * 0.16, high * 0.42)
+        cheek = (side * o.w * 0.424, o.d * 0.16, high * 0.42)
         soft_block(
             o,
             f"cheek_{number + 1}",
