@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -80,7 +81,7 @@ def _above(rng: Random, design: Design, width: int) -> Camera:
     if not lean:
         return look_at(position, (0.0, 0.0, 0.0), width, height, focal * width)
     camera = _rolled(position, (0.0, 0.0, 0.0), width, height, focal * width)
-    return _framed(camera, design)
+    return _framed(camera, design, _rolled)
 
 
 def _rolled(eye: Vec3, target: Vec3, width: int, height: int, focal_px: float) -> Camera:
@@ -113,7 +114,7 @@ def _oblique(rng: Random, design: Design, width: int) -> Camera:
         away * math.cos(t) + 0.5,
     )
     height = _even(width * rng.uniform(0.62, 0.85))
-    return _framed(look_at(eye, (0.0, 0.0, 0.4), width, height, width * 1.2), design)
+    return _framed(look_at(eye, (0.0, 0.0, 0.4), width, height, width * 1.2), design, look_at)
 
 
 def _ortho(rng: Random, design: Design, width: int) -> Camera:
@@ -166,22 +167,26 @@ def _worth(standing: list[Piece], at: tuple[float, float], heading: float, half:
     return seen
 
 
-def _framed(camera: Camera, design: Design) -> Camera:
-    """The same camera with focal length and principal point such that the whole building just fits."""
+Aim = Callable[[Vec3, Vec3, int, int, float], Camera]
+
+
+def _framed(camera: Camera, design: Design, aim: Aim) -> Camera:
+    """The same eye, turned and zoomed so that the whole building just fits in the middle of the picture.
+
+    The principal point stays in the middle, as in pictures that nobody has cropped.
+    """
     outer = Polygon(design.floor).buffer(design.wall, join_style="mitre")
     ring = [(float(x), float(y)) for x, y in outer.exterior.coords]
     corners = [(x, y, z) for x, y in ring for z in (0.0, design.height)]
-    pixels = camera.project(corners) - (camera.cx, camera.cy)
-    low, high = pixels.min(axis=0), pixels.max(axis=0)
-    zoom = 0.93 * min(camera.width / (high[0] - low[0]), camera.height / (high[1] - low[1]))
-    middle = (low + high) / 2 * zoom
-    return camera.model_copy(
-        update={
-            "focal_px": camera.focal_px * zoom,
-            "cx": camera.width / 2 - float(middle[0]),
-            "cy": camera.height / 2 - float(middle[1]),
-        }
-    )
+    for _ in range(8):
+        pixels = camera.project(corners)
+        middle = (pixels.min(axis=0) + pixels.max(axis=0)) / 2
+        x, y, _z = camera.to_plane([middle])[0]
+        target = (float(x), float(y), 0.0)
+        camera = aim(camera.position, target, camera.width, camera.height, camera.focal_px)
+    pixels = np.abs(camera.project(corners) - (camera.cx, camera.cy)).max(axis=0)
+    zoom = 0.93 * min(camera.width / 2 / pixels[0], camera.height / 2 / pixels[1])
+    return camera.model_copy(update={"focal_px": camera.focal_px * float(zoom)})
 
 
 def _even(pixels: float) -> int:
