@@ -22,6 +22,8 @@ TUCKS: tuple[tuple[set[str], set[str]], ...] = (
     ({"box", "bag", "screen"}, {"table", "bed"}),
 )
 """Families that stand under others."""
+SHOULDERS = (0.3, 0.6)
+"""Metres that a garment on a hanger is wide, at least and at most."""
 TRIM = 0.3
 """Largest part of a thing's side that is taken off it; beyond that it is moved."""
 
@@ -157,13 +159,17 @@ def hung(child: Solved, carrier: Solved, rail: float) -> Solved:
     turn = math.radians(carrier.yaw)
     dx, dy = child.center[0] - carrier.center[0], child.center[1] - carrier.center[1]
     along = math.cos(turn) * dx + math.sin(turn) * dy
+    across = math.cos(turn) * dy - math.sin(turn) * dx
+    # The front is where it is seen; the rail is in the middle, so the back follows.
+    widest = min(SHOULDERS[1], max(SHOULDERS[0], carrier.size[1] - 0.02))
+    depth = min(widest, max(SHOULDERS[0], child.size[1] - 2 * across))
     center = (
         carrier.center[0] + math.cos(turn) * along,
         carrier.center[1] + math.sin(turn) * along,
     )
     top = carrier.top - rail
     hem = max(carrier.z + 0.2, min(child.z, top - 0.5))
-    return replace(child, center=center, size=(child.size[0], child.size[1], top - hem), z=hem)
+    return replace(child, center=center, size=(child.size[0], depth, top - hem), z=hem)
 
 
 def _share(a: Solved, b: Solved) -> float:
