@@ -21,7 +21,7 @@ class Settings:
 
 SETTINGS = {
     "lit": Settings(2, 4, "FAST", "FAST", light_tree=False),
-    "final": Settings(16, 8, "HIGH", "ACCURATE", light_tree=True),
+    "final": Settings(8, 4, "HIGH", "FAST", light_tree=True),
 }
 
 

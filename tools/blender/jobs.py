@@ -35,7 +35,7 @@ class Render:
             are arrays as .npy, or coloured pictures of them as .png.
         view: a camera of the program, or "top" or "iso", which frame everything. None: "reference", or a
             view framed on the isolated object.
-        quality: fast is flat-lit from base colours (no lamps), lit is Cycles at 2 samples, final at 16.
+        quality: fast is flat-lit from base colours (no lamps), lit is Cycles at 2 samples, final at 8.
         width: pixels; the height follows from the view. None: the view's own, at most 512 for fast and lit.
         isolate: id of the only object to show.
     """
