@@ -147,11 +147,10 @@ def by_kind(out: Path, every: Sequence[Case]) -> dict[str, dict[str, Figure]]:
         own = [result for case, result in found.items() if case.kind == kind]
         if own:
             columns[f"{kind} ({len(own)})"] = summarise(own)
-    if len(columns) > 1:
-        for marked in (False, True):
-            own = [result for case, result in found.items() if case.marked == marked]
-            if own:
-                columns[f"all{' + marks' if marked else ''} ({len(own)})"] = summarise(own)
+    for marked in (False, True):
+        own = [result for case, result in found.items() if case.marked == marked]
+        if len({case.kind for case in found if case.marked == marked}) > 1:
+            columns[f"all{' + marks' if marked else ''} ({len(own)})"] = summarise(own)
     return columns
 
 
