@@ -21,6 +21,10 @@ from harness.settings import RoomSettings
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text
+from tools.picture import annotations as marking
+from tools.picture import camera, image
+from tools.picture.annotations import Annotations
+from tools.picture.reading import hints_of
 from tools.settings import CameraWord, SceneType
 
 Flag = cyclopts.Parameter(negative="")
@@ -43,6 +47,17 @@ def check_endpoint(settings: RoomSettings) -> None:
         )
     key = settings.api_key.get_secret_value() if settings.api_key else None
     asyncio.run(probe(settings.base_url, key, settings.resolved_model))
+
+
+def check_view(picture: Path, settings: RoomSettings) -> None:
+    """Refuse what the embedded specialists cannot work from, before a run is begun.
+
+    Raises:
+        InputError: an eye-level photo without marks; or not a picture at all.
+    """
+    marked = settings.picture.annotations and marking.find(picture) is not None
+    if settings.resolved_model == "embedded" and not marked:
+        camera.solve(image.load(picture), hints=hints_of(settings.picture, Annotations()))
 
 
 def seconds_by_stage(events: list[Event]) -> dict[str, float]:
@@ -163,6 +178,7 @@ def register(app: cyclopts.App) -> None:
             budget={k: v for k, v in budget.items() if v is not None} or None,
         )
         check_endpoint(settings)
+        check_view(picture, settings)
         folder = out or runfolder.default_folder(picture)
         folder = runfolder.create(picture, folder, force=force, annotated=settings.picture.annotations)
         end, report = drive(folder, settings, quiet=quiet or as_json)

@@ -15,6 +15,7 @@ Scores = tuple[dict[str, float], list[Item]]
 PASS: dict[str, float] = {
     "camera": 0.3,
     "things": 1.0,
+    "named": 0.5,
     "supported": 0.5,
     "consistent": 1.0,
     "placed": 1.0,

@@ -21,6 +21,7 @@ from agents.context import text_of
 from agents.models.base import SimpleClient
 from agents.models.embedded import Done, decide
 from agents.models.scripted import answer
+from tools.errors import RoomError
 from tools.workspace import Workspace
 
 _FLOOR = re.compile(r"\[(?:stage|measured) (\w+), attempt (\d+)\]")
@@ -55,7 +56,10 @@ class EmbeddedClient(SimpleClient):
                 "but not on wishes in words; for those, set ROOM_BASE_URL and ROOM_MODEL.",
                 self.count,
             )
-        decision = await asyncio.to_thread(decide, self.agent, stage, self.workspace, done)
+        try:
+            decision = await asyncio.to_thread(decide, self.agent, stage, self.workspace, done)
+        except RoomError as error:  # said in the chat, as a model would; the gate shows what is missing
+            return answer(f"I cannot go on here: {error}", self.count)
         return answer(list(decision.calls) or decision.text, self.count)
 
 
