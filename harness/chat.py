@@ -18,6 +18,7 @@ from harness.chat_words import COMMANDS, Command, Words, parse, whom
 from harness.console import ConsoleView, where_things_are
 from harness.run_commands import EXIT, check_endpoint, saved_settings, write_outputs
 from harness.session import Session, clients_for
+from harness.stopping import stoppable
 from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
 
@@ -159,7 +160,7 @@ def register(app: cyclopts.App) -> None:
             folder = runfolder.create(start, folder, force=force, annotated=settings.picture.annotations)
             runfolder.save_settings(folder, settings)
         console = Console(highlight=False)
-        with Worker() as worker:
+        with stoppable(folder), Worker() as worker:
             session, point = _open(folder, settings, worker, console)
             end = asyncio.run(converse(Chat(session, console), point))
             write_outputs(session, end)

@@ -36,6 +36,7 @@ def build(command: str | None = None) -> cyclopts.App:
         help="A picture of a room goes in; a room you can open, edit and run comes out.",
         version_flags=["--version"],
         result_action="return_value",
+        suppress_keyboard_interrupt=False,
     )
     names = [COMMANDS[command]] if command in COMMANDS else list(dict.fromkeys(COMMANDS.values()))
     for name in names:

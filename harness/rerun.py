@@ -16,6 +16,7 @@ from harness.chat_words import specialist
 from harness.console import ConsoleView, where_things_are
 from harness.run_commands import EXIT, Flag, Json, check_endpoint, saved_settings, write_outputs
 from harness.session import Session, clients_for
+from harness.stopping import stoppable
 from team import PLAN, task
 from tools.blender.worker import Worker
 from tools.errors import InputError
@@ -117,7 +118,7 @@ def register(app: cyclopts.App) -> None:
         copy_state(old, new)
         runfolder.save_settings(new, settings)
         console = Console(quiet=quiet or as_json, highlight=False)
-        with Worker() as worker:
+        with stoppable(new), Worker() as worker:
             session = Session(
                 new, settings, worker, clients_for(settings),
                 listeners=[ConsoleView(console, settings.prices)], stages=stages_of(name),

@@ -18,6 +18,7 @@ from harness import settings as configuration
 from harness.console import ConsoleView, where_things_are
 from harness.session import Clients, Session, clients_for
 from harness.settings import RoomSettings
+from harness.stopping import stoppable
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text
@@ -82,7 +83,7 @@ def drive(
     point = checkpoints.load(folder) if resume else None
     if point:
         checkpoints.rewind(folder, point)
-    with Worker() as worker:
+    with stoppable(folder), Worker() as worker:
         session = Session(
             folder,
             settings,
