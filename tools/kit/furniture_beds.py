@@ -8,9 +8,9 @@ import random
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts_cloth import bed_duvet, throw
 from tools.kit.parts_legs import legs
-from tools.kit.parts_path import extrude, tube
+from tools.kit.parts_path import extrude, shell_tube, tube
 from tools.kit.parts_shell import Shell, emit, shell_box
-from tools.kit.parts_soft import bed_mattress, bed_pillow, cushion, soft_shade
+from tools.kit.parts_soft import bed_mattress, bed_pillow, cushion, loft, soft_outline, soft_shade
 from tools.kit.parts_solid import box, boxes
 from tools.kit.parts_style import style_look
 
@@ -38,7 +38,8 @@ def bed(
         cushions: scatter cushions before them; 2 on a double bed.
         made: False for slept in.
         blanket: lay a fringed blanket across the foot.
-        headboard: "channel", "tufted", "panel", "planks", "bars" or "none"; by style when left out.
+        headboard: "upholstered" (a smooth piped pad), "channel", "tufted", "panel", "planks", "bars" or
+            "none"; by style when left out.
         footboard: also one at the foot.
         mattress_top: height of the mattress, metres; by the bed's height when 0.
 
@@ -49,7 +50,7 @@ def bed(
     pillows = ((4 if kind != "none" else 2) if wide else 1) if pillows is None else pillows
     cushions = (2 if wide else 1) if cushions is None else cushions
     board = 0.0 if kind == "none" else 0.05 if kind in ("panel", "bars") else 0.08
-    top = mattress_top or (min(max(0.5 * o.h, 0.3), 0.56) if board else max(o.h - 0.21, o.h * 0.45))
+    top = mattress_top or (min(max(0.5 * o.h, 0.3), 0.56) if board else max(o.h - 0.235, o.h * 0.45))
     foot_board = 0.04 if footboard else 0.0
     hang = 0.0 if footboard else 0.085
     width, depth = o.w - 0.22, o.d - board - foot_board - hang
@@ -92,7 +93,7 @@ def bed_headboard_kind(style: str, height: float) -> str:
         return "planks"
     if look.leg_slot == "metal":
         return "bars"
-    return "panel" if "minimal" in style.lower() or "scandi" in style.lower() else "channel"
+    return "panel" if "minimal" in style.lower() or "scandi" in style.lower() else "upholstered"
 
 
 def bed_frame(o: Thing, style: str, size: Vec3, y: float) -> None:
@@ -109,7 +110,7 @@ def bed_frame(o: Thing, style: str, size: Vec3, y: float) -> None:
 def bed_headboard(
     o: Thing, kind: str, width: float, thick: float, height: float, back: float, part: str = "headboard"
 ) -> None:
-    """A standing board whose back face is at y = `back`: "channel", "tufted", "panel", "planks" or "bars"."""
+    """A standing board whose back face is at y = `back`, of one of the kinds `bed` names."""
     middle = back - thick / 2
     if kind == "channel":
         count = max(3, round(width / 0.2))
@@ -129,6 +130,8 @@ def bed_headboard(
                 shell_box((step, thick * 0.8, height - 0.16), (x, middle - thick * 0.1, 0.16), 0.03, 3)
             )
         emit(o, f"{part}_channels", bolsters, slot="fabric", crease=60)
+    elif kind == "upholstered":
+        bed_upholstered(o, part, width, thick, height, back)
     elif kind == "tufted":
         bed_tufted(o, part, width, thick, height, back)
     elif kind == "planks":
@@ -160,6 +163,29 @@ def bed_headboard(
         emit(o, f"{part}_bars", bars, slot="metal")
     else:
         box(o, part, (width, thick, height), (0.0, middle, 0.0), "frame", bevel=0.008)
+
+
+def bed_upholstered(o: Thing, part: str, width: float, thick: float, height: float, back: float) -> None:
+    """A smooth padded board with rounded corners, piping where its face meets its side."""
+    radius = min(0.07, width / 6, height / 6)
+
+    def ring(inset: float, share: float) -> list[Vec3]:
+        # stacked towards -Y and counter-clockwise from the front, which is `loft`'s upward
+        outline = soft_outline(width - 2 * inset, height - 2 * inset, radius - inset * 0.6, 6)
+        return [(x, back - thick * share, height / 2 + z) for x, z in outline]
+
+    profile = ((0.006, 0.0), (0.0, 0.08), (0.0, 0.5), (0.008, 0.58), (0.012, 0.56), (0.016, 0.66))
+    pad = ((0.026, 0.8), (0.045, 0.9), (0.075, 0.96), (0.11, 0.99))
+    reach = min(1.0, min(width, height) / 0.4)
+    rings = [ring(inset * reach, share) for inset, share in (*profile, *pad)]
+    loft(o, part, rings, slot="fabric", sharp=75)
+    emit(
+        o,
+        f"{part}_piping",
+        shell_tube(ring(0.009 * reach, 0.6), 0.0065 * reach, 6, closed=True),
+        slot="fabric",
+        crease=80,
+    )
 
 
 def bed_tufted(o: Thing, part: str, width: float, thick: float, height: float, back: float) -> None:
@@ -215,7 +241,7 @@ def bed_pillows(
         here = min(row, pillows - placed)
         lean = tilt - 10 * number if leaning and made else tilt
         rise = math.radians(lean)
-        deep = 0.46 * math.cos(rise) + 0.15 * math.sin(rise)
+        deep = 0.46 * math.cos(rise) + 0.18 * math.sin(rise)
         y -= (deep if number == 0 else 0.17) if leaning and made else (deep if number == 0 else 0.0)
         for k in range(here):
             x = (k - (here - 1) / 2) * (width / row if here == row else pw)
@@ -225,7 +251,7 @@ def bed_pillows(
             bed_pillow(
                 o,
                 "pillow",
-                (pw - 0.03, 0.46, 0.16),
+                (pw - 0.03, 0.46, 0.19),
                 spot,
                 yaw=askew,
                 tilt=lean,

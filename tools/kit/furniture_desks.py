@@ -286,15 +286,15 @@ def lab_bench(
     """
     top, thick, foot = (min(0.9, 0.66 * o.h) if shelf else o.h), 0.03, 0.1
     depth = o.d - 0.05
-    y = 0.015
+    y = 0.025
     sink = sink and (shelf or o.h > 1.05)
     top -= 0.0 if shelf or not sink else 0.272
     box(o, "plinth", (o.w - 0.04, depth - 0.08, foot + 0.001), (0, y + 0.02, 0), "trim")
-    carcass(o, (o.w - 0.02, depth, top - thick - foot), (0, y, foot), 0.018)
     count = max(2, round(o.w / 0.5))
     each = (o.w - 0.022) / count
     left, front = -(o.w - 0.022) / 2, y - depth / 2
     high = top - thick - foot - 0.004
+    lab_carcass(o, (o.w - 0.02, depth, top - thick - foot), y, foot, each if sink else 0.0)
     walls: list[tuple[Vec3, Vec3]] = [
         ((0.016, depth - 0.02, high - 0.04), (left + each * k, y - 0.0095, foot + 0.02))
         for k in range(1, count)
@@ -303,21 +303,36 @@ def lab_bench(
     for k in range(count):
         at = (left + each * (k + 0.5), front, foot + 0.002)
         if k % 2 == 0:
-            fronts(o, (each, high), at, drawers, 1, "drawer", handle="pull")
+            fronts(o, (each, high), at, drawers, 1, "drawer", handle="bar")
         else:
-            fronts(o, (each, high), at, 1, 1, "door", handle="pull", hinges="r")
-    lab_top(o, top, thick, sink)
+            fronts(o, (each, high), at, 1, 1, "door", handle="bar", hinges="r")
+    lab_top(o, top, thick, each if sink else 0.0)
     if shelf:
         lab_shelf(o, top)
 
 
-def lab_top(o: Thing, top: float, thick: float, sink: bool) -> None:
-    """The chemical-proof top with a basin cut into it."""
-    if not sink:
+def lab_carcass(o: Thing, size: Vec3, y: float, foot: float, bay: float) -> None:
+    """The boards of the bench; its last `bay` metres have no top board, where the basin hangs (0: closed)."""
+    w, d, h = size
+    t = 0.018
+    items: list[tuple[Vec3, Vec3]] = [((t, d, h), (s * (w - t) / 2, y, foot)) for s in (-1, 1)]
+    items += [
+        ((w - 2 * t, d, t), (0, y, foot)),
+        ((w - 2 * t, 0.006, h - t), (0, y + d / 2 - 0.008, foot + t)),
+    ]
+    items.append(((w - 2 * t - bay, d, t), (-bay / 2, y, foot + h - t)))
+    if bay:
+        items.append(((bay, t, 0.06), (w / 2 - t - bay / 2, y - d / 2 + t / 2, foot + h - 0.06)))
+    boxes(o, "carcass", items, "body", 0.0015)
+
+
+def lab_top(o: Thing, top: float, thick: float, bay: float) -> None:
+    """The chemical-proof top, a basin cut into its last `bay` metres; 0 leaves it whole."""
+    if not bay:
         paint(box(o, "top", (o.w, o.d, thick), (0, 0, top - thick), "stone", 0.003), LAB_TOP)
         return
-    w, d = min(0.4, 0.26 * o.w), min(0.4, 0.5 * o.d)
-    x, y = o.w / 2 - w / 2 - 0.14, -0.02 * o.d
+    w, d = min(0.4, bay - 0.06), min(0.4, 0.5 * o.d)
+    x, y = o.w / 2 - 0.011 - bay / 2, -0.03 * o.d
     rim = [(-o.w / 2, -o.d / 2), (o.w / 2, -o.d / 2), (o.w / 2, o.d / 2), (-o.w / 2, o.d / 2)]
     hole = [(x + a * w / 2, y + b * d / 2) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     paint(emit(o, "top", shell_prism(rim, thick, [hole]), slot="stone", at=(0, 0, top - thick)), LAB_TOP)
@@ -326,7 +341,14 @@ def lab_top(o: Thing, top: float, thick: float, sink: bool) -> None:
     items: list[tuple[Vec3, Vec3]] = [((w + 2 * t, d + 2 * t, t), (x, y, z - t))]
     items += [((t, d + 2 * t, deep - 0.001), (x + s * (w + t) / 2, y, z)) for s in (-1, 1)]
     items += [((w, t, deep - 0.001), (x, y + s * (d + t) / 2, z)) for s in (-1, 1)]
-    boxes(o, "basin", items, "ceramic")
+    paint(boxes(o, "basin", items, "metal", 0.002), "#aeb3b6", "steel")
+    paint(cylinder(o, "drain", 0.028, 0.003, (x, y, z - 0.0005), "dark", 20), "#26282a", "plastic")
+    frame = shell_prism(
+        [(a * (w / 2 + 0.012), b * (d / 2 + 0.012)) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))],
+        0.004,
+        [[(a * (w / 2 - 0.001), b * (d / 2 - 0.001)) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]],
+    )
+    paint(emit(o, "basin_rim", frame, slot="metal", at=(x, y, top - 0.001)), "#c3c7c9", "steel")
     back = y + d / 2 + 0.05
     tap: list[Vec3] = [
         (x, back, top - 0.001),

@@ -184,19 +184,19 @@ def foliage(
 
 
 def foliage_bushy(leaves: Leaves, wood: Leaves, rng: random.Random, density: float) -> None:
-    """Many thin stems from the root, leaves all along them."""
-    stems = max(5, round(13 * density))
+    """Many thin stems from the root, small leaves all along them: a closed cushion seen from above."""
+    stems = min(max(9, round(23 * density)), 26)
     for k in range(stems):
-        yaw, pitch = k * 2.4 + rng.uniform(-0.3, 0.3), math.radians(88 - 50 * ((k + 0.5) / stems) ** 0.8)
+        yaw, pitch = k * 2.4 + rng.uniform(-0.3, 0.3), math.radians(88 - 62 * ((k + 0.5) / stems) ** 0.8)
         root = (0.04 * math.cos(yaw), 0.04 * math.sin(yaw), 0.0)
         path = foliage_arc(root, yaw, pitch, rng.uniform(0.75, 1.0), 0.5)
-        leaves.stem(path, 0.012, 0.005, 3)
-        for n in range(11):
-            t = 0.22 + 0.78 * n / 10
+        leaves.stem(path[::2] + path[-1:], 0.010, 0.004, 3)
+        for n in range(16):
+            t = 0.24 + 0.76 * n / 15
             spot = foliage_along(path, t)
-            away = yaw + (2.2 - t) * (1 if n % 2 else -1) * rng.uniform(0.4, 0.9)
-            long = rng.uniform(0.20, 0.30) * (1.1 - 0.3 * t)
-            leaves.blade(spot, away, rng.uniform(0.2, 0.9), long, long * 0.48, droop=0.9, rows=2)
+            away = yaw + (2.2 - t) * (1 if n % 2 else -1) * rng.uniform(0.4, 1.1)
+            long = rng.uniform(0.15, 0.23) * (1.1 - 0.3 * t)
+            leaves.blade(spot, away, rng.uniform(0.2, 0.9), long, long * 0.62, droop=0.9, rows=2)
 
 
 def foliage_broad(leaves: Leaves, wood: Leaves, rng: random.Random, density: float) -> None:

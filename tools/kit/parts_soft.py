@@ -168,6 +168,7 @@ def cushion(
     seed: int = 0,
     slot: str = "cushion",
     cells: int = 12,
+    corner: float = 0.0,
 ) -> Any:
     """A cushion with a seam around its middle.
 
@@ -182,6 +183,7 @@ def cushion(
         seed: varies its dents.
         slot: which material it wears.
         cells: grid cells a side.
+        corner: how far its corners are drawn in and rounded, a share of its half width; 0 leaves ears.
     """
     power, curve = 9.0 - 6.8 * plump, 0.30 + 0.22 * plump
     dents = soft_waves(seed, 4, 0.9)
@@ -190,9 +192,11 @@ def cushion(
     def point(i: int, j: int, side: float) -> Vec3:
         u, v = spots[i], spots[j]
         fill = (max(1 - abs(u) ** power, 0.0) * max(1 - abs(v) ** power, 0.0)) ** curve
-        draw = 0.12 * max(plump - 0.3, 0.0)
-        x = u * (1 - draw * (1 - v * v) * u * u)
-        y = v * (1 - draw * (1 - u * u) * v * v)
+        draw = 0.0 if corner else 0.12 * max(plump - 0.3, 0.0)
+        soft = corner * (u * v) ** 4
+        x = u * (1 - draw * (1 - v * v) * u * u - soft)
+        y = v * (1 - draw * (1 - u * u) * v * v - soft)
+        fill *= 1 - corner * 1.4 * (u * u + v * v) if corner else 1.0
         return (x, y, side * fill * (1 + 0.10 * plump * dents(u, v + 3 * side)))
 
     n = cells + 1
@@ -226,9 +230,10 @@ def bed_pillow(
     seed: int = 0,
     slot: str = "pillow",
 ) -> Any:
-    """A bed pillow: a plump cushion; arguments as for `cushion`. Without a size it is the whole object."""
+    """A bed pillow: a domed cushion with soft corners; arguments as for `cushion`. Without a size: it all."""
+    whole = size or o.size
     return cushion(
-        o, part, size or o.size, at, yaw=yaw, tilt=tilt, plump=0.85, seed=seed, slot=slot, cells=10
+        o, part, whole, at, yaw=yaw, tilt=tilt, plump=0.85, seed=seed, slot=slot, cells=14, corner=0.12
     )
 
 
