@@ -102,8 +102,11 @@ def kettle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         "dark",
         24,
     )
-    spout: list[Vec3] = [(shift - r * 0.6, 0, o.h * 0.62), (shift - r * 1.24, 0, o.h * 0.86)]
-    tube(o, "spout", spout, [r * 0.34, r * 0.16], "metal", 12)
+    spout: list[Vec3] = [
+        (shift - r * f, 0, o.h * z)
+        for f, z in ((0.6, 0.46), (0.9, 0.53), (1.04, 0.66), (1.1, 0.8), (1.2, 0.87))
+    ]
+    tube(o, "spout", spout, [r * f for f in (0.3, 0.25, 0.18, 0.14, 0.13)], "metal", 16)
     x = o.w / 2 - r * 0.12
     grip: list[Vec3] = [
         (shift + r * 0.4, 0, o.h * 0.875),

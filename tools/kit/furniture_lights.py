@@ -229,14 +229,15 @@ def spotlight_track(o: Thing, *, style: str = "modern", seed: int = 0, spots: in
         0.002,
     )
     r = min(across / 2, o.h * 0.3)
-    body = o.h - rail - r * 0.6
+    body = o.h - rail - r * 0.8
+    low = r * 0.2
     heads: list[Shell] = []
     bulbs: list[Shell] = []
     for k in range(spots):
         at = (k + 0.5) * long / spots - long / 2
         lean = rng.choice((-14.0, 0.0, 14.0)) if 0 < k < spots - 1 else 0.0
         x, y = (at, 0.0) if along_x else (0.0, at)
-        heads.append(shell_box((0.014, 0.014, o.h - rail * 0.5 - body * 0.8), (x, y, body * 0.8)))
+        heads.append(shell_box((0.014, 0.014, o.h - rail * 0.5 - body * 0.8 - low), (x, y, body * 0.8 + low)))
         can = [
             (r * 0.88, 0.0),
             (r, 0.0),
@@ -248,11 +249,13 @@ def spotlight_track(o: Thing, *, style: str = "modern", seed: int = 0, spots: in
         ]
         turned = shell_moved(shell_lathe(can, 20, closed=False), (0, 0, -body), (0.0, 0.0, 0.0))
         turn = (0.0, lean, 0.0) if along_x else (lean, 0.0, 0.0)
-        heads.append(shell_moved(turned, (x, y, body), turn))
-        lens = shell_moved(shell_cylinder(r * 0.9, 0.01, segments=16), (0.0, 0.0, -body * 0.62))
-        bulbs.append(shell_moved(lens, (x, y, body), turn))
+        heads.append(shell_moved(turned, (x, y, body + low), turn))
+        # the glowing lens bulges out of the can a little: it shows from the side, not only from below
+        dome = [(0.0, 0.0), (r * 0.5, 0.12 * r), (r * 0.87, 0.3 * r), (r * 0.87, 0.5 * r), (0.0, 0.5 * r)]
+        lens = shell_moved(shell_lathe(dome, 20), (0.0, 0.0, -body - 0.2 * r))
+        bulbs.append(shell_moved(lens, (x, y, body + low), turn))
     emit(o, "spots", heads, slot="metal", crease=40)
-    emit(o, "bulbs", bulbs, slot="bulb")
+    emit(o, "bulbs", bulbs, slot="bulb", crease=50)
 
 
 def string_lights(o: Thing, *, style: str = "modern", seed: int = 0, bulbs: int = 0) -> None:

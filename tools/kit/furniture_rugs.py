@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from tools.kit.core import Thing, Vec3, mesh
+from tools.kit.core import Thing, Vec3, mesh, paint
 from tools.kit.parts_shell import Shell, emit, shell_box
 from tools.kit.parts_soft import loft, soft_block, soft_outline, soft_span
 
@@ -216,6 +216,7 @@ def doormat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     Example: furnish("doormat_1", doormat)
     """
     rug_band(o, "rim", o.w, o.d, 0.025, 0.0, o.h * 0.7, False, "plastic")
+    paint(o.parts[-1], "#2b2b2b", "rubber")
     rng = random.Random(seed)
     soft_block(o, "backing", (o.w - 0.045, o.d - 0.045, o.h * 0.6), radius=0.01, edge=0.002, slot="rope")
     columns, rows = min(30, max(8, round(o.w / 0.025))), min(22, max(6, round(o.d / 0.025)))

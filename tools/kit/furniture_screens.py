@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from tools.kit.core import Thing, Vec3, paint
-from tools.kit.parts_path import tube
+from tools.kit.parts_path import shell_tube, tube
 from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe, shell_moved
 from tools.kit.parts_soft import soft_block, soft_span
 from tools.kit.parts_solid import box, panel
@@ -117,7 +118,7 @@ def keyboard(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def mouse(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A computer mouse, buttons to the back (+Y), with its wheel.
+    """A computer mouse, buttons to the back (+Y): the seams between them and the palm, and its wheel.
 
     Example: furnish("mouse_1", mouse)
     """
@@ -132,14 +133,30 @@ def mouse(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         (0.0, 0.98),
     ]
     shell = shell_lathe(profile, 28)
-    shell.verts = [(x * o.w / 2, y * o.d / 2 * (1 - 0.05 * y), z * o.h) for x, y, z in shell.verts]
+    shell.verts = [(x * o.w / 2, y * o.d / 2 * (1 - 0.05 * y), z * o.h * 0.96) for x, y, z in shell.verts]
     emit(o, "mouse", shell, slot="dark", crease=70)
+
+    def on_shell(x: float, y: float) -> Vec3:
+        reach = min(math.hypot(x, y), 0.999)
+        upper = [(r, z) for r, z in reversed(profile) if z >= 0.2]
+        for (r0, z0), (r1, z1) in pairwise(upper):
+            if r0 <= reach <= r1:
+                z = z0 + (z1 - z0) * (reach - r0) / (r1 - r0)
+                break
+        else:
+            z = 0.2
+        return (x * o.w / 2, y * o.d / 2 * (1 - 0.05 * y), z * o.h * 0.962)
+
+    split = [on_shell(0.0, 0.02 + 0.96 * k / 12) for k in range(13)]
+    across = [on_shell(-0.98 + 1.96 * k / 16, 0.02) for k in range(17)]
+    seams = [shell_tube(line, o.w * 0.014, 6) for line in (split, across)]
+    paint(emit(o, "seams", seams, slot="plastic", crease=80), "#8b8f93", "plastic")
     wheel = shell_moved(
-        shell_lathe([(0, 0), (o.h * 0.25, 0), (o.h * 0.25, o.w * 0.1), (0, o.w * 0.1)], 14),
-        (-o.w * 0.05, 0, 0),
+        shell_lathe([(0, 0), (o.h * 0.3, 0), (o.h * 0.3, o.w * 0.14), (0, o.w * 0.14)], 20),
+        (-o.w * 0.07, 0, 0),
         (0, 90, 0),
     )
-    emit(o, "wheel", wheel, slot="metal", at=(0.0, o.d * 0.22, o.h * 0.7))
+    emit(o, "wheel", wheel, slot="metal", at=(0.0, o.d * 0.22, o.h * 0.69))
 
 
 def laptop(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool | None = None) -> None:

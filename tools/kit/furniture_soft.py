@@ -10,7 +10,7 @@ from tools.kit.parts_cloth import cloth_sheet, cloth_stations
 from tools.kit.parts_curtain import clothes as clothes_row
 from tools.kit.parts_path import lathe, shell_tube, tube
 from tools.kit.parts_shell import Shell, emit
-from tools.kit.parts_soft import cushion, folded, loft, soft_block, soft_outline, soft_waves
+from tools.kit.parts_soft import cushion, folded, folded_over, loft, soft_block, soft_outline, soft_waves
 
 
 def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
@@ -92,17 +92,16 @@ def folded_clothes(o: Thing, *, style: str = "modern", seed: int = 0, layers: in
 
 
 def folded_towels(o: Thing, *, style: str = "modern", seed: int = 0, layers: int = 0) -> None:
-    """A stack of thick folded towels; `layers` by the height when 0.
+    """A stack of thick towels, each folded over with its round fold to the front; `layers` by height when 0.
 
     Example: furnish("folded_towels_1", folded_towels, layers=3)
     """
     layers = layers or max(2, round(o.h / 0.055))
     each = o.h / layers
     for k in range(layers):
-        at = (0.0, 0.0, each * k)
-        soft_block(
-            o, f"towel_{k + 1}", (o.w, o.d, each), at, radius=0.02, edge=each * 0.49, slot="fabric", steps=3
-        )
+        size = (o.w * (1 - 0.025 * (k % 2)), o.d * (1 - 0.02 * (k % 3)), each)
+        slot = "fabric" if k % 2 == 0 else "fabric_2"
+        folded_over(o, f"towel_{k + 1}", size, (0.0, -(o.d - size[1]) / 2, each * k), slot)
 
 
 def hanging_clothes(
@@ -258,13 +257,24 @@ def shoes(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
             ring(0.5, 0.8, 0.0, 0.5),
         ]
         loft(o, f"upper_{number + 1}", upper, slot="fabric", sharp=70)
-        laces = [
-            shell_tube(
-                [(x - width * 0.2, y * o.d / 2, z * o.h), (x + width * 0.2, y * o.d / 2, z * o.h)], 0.003, 5
-            )
-            for y, z in ((-0.52, 0.62), (-0.4, 0.68), (-0.28, 0.72))
-        ]
-        emit(o, f"laces_{number + 1}", laces, slot="rope")
+        emit(o, f"laces_{number + 1}", shoe_laces(o, x, width), slot="rope", crease=80)
+
+
+def shoe_laces(o: Thing, x: float, width: float) -> list[Shell]:
+    """Crossed laces over the tongue of the shoe whose middle is at x."""
+    r = min(0.0042, 0.03 * width)
+    eyes = [(0.15 + 0.025 * k, (-0.58 + 0.13 * k) * o.d / 2, (0.605 + 0.042 * k) * o.h) for k in range(4)]
+
+    def lace(*points: tuple[float, int]) -> Shell:
+        spots = [(x + s * eyes[k][0] * width, eyes[k][1], eyes[k][2]) for s, k in points]
+        return shell_tube(
+            [(a, b, c + r * (2.2 if k % 2 else 0.8)) for k, (a, b, c) in enumerate(spots)], r, 6
+        )
+
+    shells = [lace((-1, 0), (1, 0))]
+    for k in range(3):
+        shells += [lace((s, k), (0, k), (-s, k + 1)) for s in (-1, 1)]
+    return shells
 
 
 def hat(o: Thing, *, style: str = "modern", seed: int = 0) -> None:

@@ -94,11 +94,11 @@ def toy_blocks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
                 ),
             )
         )
-    pieces.append((TOY_TINTS[(seed + 4) % 6], shell_cylinder(min(u, v) * 0.42, t, (0, 0.5 * v, 2 * t), 20)))
+    pieces.append((TOY_TINTS[(seed + 2) % 6], shell_cylinder(min(u, v) * 0.42, t, (0, 0.5 * v, 2 * t), 20)))
     pieces.append(
         (
-            TOY_TINTS[(seed + 1) % 6],
-            shell_cylinder(min(u, v) * 0.42, t * 0.98, (0, -0.5 * v, 3 * t), 20, top=0.001),
+            TOY_TINTS[(seed + 5) % 6],
+            shell_cylinder(min(u, v) * 0.46, t * 0.98, (0, -0.5 * v, 3 * t), 20, top=0.001),
         )
     )
     for k, (tint, shell) in enumerate(pieces):

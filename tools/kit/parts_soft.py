@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tools.kit.core import Thing, Vec2, Vec3, mesh
+from tools.kit.parts_shell import Shell, emit
+from tools.kit.parts_sweep import shell_prism
 
 
 def soft_waves(seed: int, count: int = 5, length: float = 0.3) -> Callable[[float, float], float]:
@@ -281,3 +283,23 @@ def folded(
         part_size = (size[0] * (1 - shrink), size[1] * (1 - shrink), each)
         name = slot if k % 3 == 0 else f"{slot}_{k % 3 + 1}"
         soft_block(o, f"{part}_{k + 1}", part_size, spot, radius=0.02, edge=each * 0.48, slot=name, steps=2)
+
+
+def folded_over(o: Thing, part: str, size: Vec3, at: Vec3, slot: str = "fabric") -> Any:
+    """One cloth folded in plies: round folds to the front (-Y), layers and open edges at the sides."""
+    w, d, h = size
+    plies: list[Shell] = []
+    for level in (0.0, 0.5):
+        r, gap = h * 0.25, h * 0.025
+        front = -d / 2 + r + level * 0.02 * d
+        turns = [math.pi * k / 8 for k in range(9)]
+        outer = [(front - r * math.sin(a), r + r * math.cos(a)) for a in turns]
+        inner = [(front - gap * math.sin(a), r - gap * math.cos(a)) for a in turns]
+        lip = min(r * 0.4, 0.006)
+        ends = [(d / 2 - lip, 0.0), (d / 2, lip), (d / 2, r - gap)]
+        tops = [(d / 2, r + gap), (d / 2, 2 * r - lip), (d / 2 - lip, 2 * r)]
+        shell = shell_prism([*outer, *ends, *inner, *tops], w)
+        # the outline's plane is turned upright: its (x, y) become the cloth's (y, z)
+        shell.verts = [(z - w / 2, y, x + level * h) for y, x, z in shell.verts]
+        plies.append(shell)
+    return emit(o, part, plies, slot=slot, at=at, crease=50)
