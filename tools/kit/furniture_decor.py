@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 
 from tools.kit.core import Thing, Vec2, Vec3, mesh, paint
 from tools.kit.parts_foliage import Leaves
@@ -177,6 +178,22 @@ def decor_bird(o: Thing) -> None:
     )
 
 
+def bust_rows(rows: Sequence[tuple[float, ...]], steps: int = 4) -> list[tuple[float, ...]]:
+    """Rows of a table with `steps` smooth (Catmull-Rom) rows for each of its gaps."""
+    made: list[tuple[float, ...]] = []
+    for k in range(len(rows) - 1):
+        a, b, c, e = rows[max(k - 1, 0)], rows[k], rows[k + 1], rows[min(k + 2, len(rows) - 1)]
+        for n in range(steps):
+            t = n / steps
+            made.append(
+                tuple(
+                    q + 0.5 * t * (r - p + t * (2 * p - 5 * q + 4 * r - s + t * (3 * (q - r) + s - p)))
+                    for p, q, r, s in zip(a, b, c, e, strict=True)
+                )
+            )
+    return [*made, rows[-1]]
+
+
 def sculpture(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
     """A portrait bust on a turned foot.
 
@@ -196,7 +213,7 @@ def sculpture(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
         (0.47, 0.20, 0.24, 0.03),
         (0.54, 0.17, 0.22, 0.02),
     )
-    for z, rx, ry, y in shape:
+    for z, rx, ry, y in bust_rows(shape):
         rings.append(
             [
                 (x, py + y * d, z * h)
@@ -222,21 +239,21 @@ def sculpture(o: Thing, *, style: str = "classic", seed: int = 0) -> None:
                 (x, py + y * d, z * h)
                 for x, py in soft_outline(2 * rx * w * 0.8, 2 * ry * d, min(rx * w * 0.8, ry * d) * 0.98, 5)
             ]
-            for z, rx, ry, y in head
+            for z, rx, ry, y in bust_rows(head)
         ],
         slot="stone",
         sharp=100,
     )
-    nose = [(0.0, -0.37 * d, 0.735 * h), (0.0, -0.43 * d, 0.675 * h), (0.0, -0.31 * d, 0.655 * h)]
+    nose = [(0.0, -0.34 * d, 0.735 * h), (0.0, -0.385 * d, 0.685 * h), (0.0, -0.31 * d, 0.668 * h)]
     emit(
         o,
         "nose",
-        shell_tube([(p[0], p[1], p[2]) for p in nose], [0.012 * h, 0.02 * h, 0.012 * h], 8),
+        shell_tube([(p[0], p[1], p[2]) for p in nose], [0.008 * h, 0.014 * h, 0.008 * h], 8),
         slot="stone",
         crease=80,
     )
     ears = [
-        shell_moved(shell_sphere((0.03 * w, 0.09 * d, 0.05 * h), 10), (s * 0.215 * w, 0.05 * d, 0.66 * h))
+        shell_moved(shell_sphere((0.02 * w, 0.055 * d, 0.034 * h), 14), (s * 0.208 * w, 0.05 * d, 0.66 * h))
         for s in (-1, 1)
     ]
     emit(o, "ears", ears, slot="stone", crease=80)

@@ -6,8 +6,8 @@ import math
 
 from tools.kit.core import Thing, Vec2, Vec3, paint
 from tools.kit.parts_path import lathe, shell_tube, tube
-from tools.kit.parts_shell import emit, shell_box, shell_lathe
-from tools.kit.parts_soft import loft, soft_block, soft_outline
+from tools.kit.parts_shell import Shell, emit, shell_box, shell_lathe
+from tools.kit.parts_soft import loft
 from tools.kit.parts_solid import box, panel, shell_cylinder
 
 
@@ -189,59 +189,48 @@ def bathroom_scale(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     paint(emit(o, "pads", strips, slot="metal"), "#b9bcbe", "steel")
 
 
+def urinal_point(o: Thing, u: float, v: float, high: float) -> Vec3:
+    """The glazed skin at `u` from left (-1) to right (1) and `v` from its foot (0) to its top (1)."""
+
+    def ease(x: float) -> float:
+        x = min(max(x, 0.0), 1.0)
+        return x * x * (3 - 2 * x)
+
+    wide = 0.62 + 0.38 * ease(v / 0.38)
+    lip = 0.45 + 0.55 * ease(v / 0.34) - 0.52 * ease((v - 0.36) / 0.44)
+    hollow = 1 - ((u / 0.8) ** 2) ** 1.5 - ((v - 0.66) / (0.28 if v < 0.66 else 0.26)) ** 2
+    deep = ease(hollow / 0.3)
+    edge = (max(1 - abs(u) ** 5, 0.0) * max(1 - abs(2 * v - 1) ** 14, 0.0)) ** 0.5
+    depth = (lip * (1 - deep) + 0.12 * deep) * edge
+    return (u * wide * o.w / 2, o.d / 2 - depth * o.d, v * high)
+
+
 def urinal(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
-    """A wall urinal, its back (+Y) to the wall: a tapering bowl under a high back, with its flush pipe.
+    """A wall urinal, its back (+Y) to the wall: one smooth shield with a hollow front, its flush pipe above.
 
     Example: furnish("urinal_1", urinal)
     """
     pipe = o.h * 0.12
     high = o.h - pipe
-    rings: list[list[Vec3]] = []
-    for z, w, d in (
-        (0.0, 0.5, 0.4),
-        (0.12, 0.74, 0.72),
-        (0.3, 0.92, 0.96),
-        (0.42, 1.0, 1.0),
-        (0.46, 0.98, 0.97),
-    ):
-        rings.append(
-            [
-                (x, y + o.d / 2 * (1 - d), z * high)
-                for x, y in soft_outline(o.w * w, o.d * d, o.w * w * 0.3, 6)
-            ]
-        )
-    for z, w, d in ((0.46, 0.84, 0.8), (0.3, 0.7, 0.62), (0.2, 0.4, 0.36)):
-        inner = soft_outline(o.w * w, o.d * d, o.w * w * 0.3, 6)
-        rings.append([(x, y + o.d * 0.02, z * high) for x, y in inner])
-    loft(o, "bowl", rings, slot="ceramic", sharp=60)
-    soft_block(
-        o,
-        "back",
-        (o.w * 0.96, o.d * 0.3, high * 0.66),
-        (0, o.d * 0.35 - 0.0012, high * 0.34),
-        radius=o.w * 0.1,
-        edge=0.02,
-        slot="ceramic",
-    )
-    for number, side in enumerate((-1, 1)):
-        cheek = (side * o.w * 0.424, o.d * 0.16, high * 0.42)
-        soft_block(
-            o,
-            f"cheek_{number + 1}",
-            (o.w * 0.1, o.d * 0.34, high * 0.4),
-            cheek,
-            radius=0.015,
-            edge=0.012,
-            slot="ceramic",
-        )
-    tube(o, "pipe", [(0, o.d * 0.36, high - 0.02), (0, o.d * 0.36, o.h)], min(0.014, o.w * 0.05), "metal", 12)
+    cols, rows = 30, 40
+    verts: list[Vec3] = []
+    for j in range(rows + 1):
+        for i in range(cols + 1):
+            verts.append(urinal_point(o, math.sin((i / cols - 0.5) * math.pi), j / rows, high))
+    n = cols + 1
+    faces = [(k, k + 1, k + n + 1, k + n) for j in range(rows) for k in range(j * n, j * n + cols)]
+    rim = [*range(n), *(j * n + cols for j in range(1, rows + 1))]
+    rim += [*(rows * n + i for i in range(cols - 1, -1, -1)), *(j * n for j in range(rows - 1, 0, -1))]
+    emit(o, "bowl", Shell(verts, [*faces, tuple(reversed(rim))]), slot="ceramic", crease=75)
+    tube(o, "pipe", [(0, o.d * 0.36, high * 0.92), (0, o.d * 0.36, o.h)], min(0.014, o.w * 0.05), "metal", 12)
     lathe(
         o,
         "drain",
         [(0, 0), (0.024, 0), (0.022, 0.004), (0, 0.003)],
-        (0, o.d * 0.02, high * 0.2 - 0.0005),
+        (0, o.d * 0.38 + 0.0005, high * 0.54),
         "metal",
         16,
+        rotation=(90, 0, 0),
     )
 
 
