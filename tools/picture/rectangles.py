@@ -14,20 +14,17 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import least_squares
-from scipy.spatial.transform import Rotation
 
 from tools.errors import InputError
 from tools.picture import polygon
 from tools.picture.scale import ROOM_AREA, ROOM_AREA_SPREAD, Anchor, combine
+from tools.picture.slant import Prior, off_axis, solve_slant
 from tools.picture.solution import FOCAL, FOCAL_SPREAD, CameraHints, CameraSolution
 from tools.picture.survey import Box, Point, Scale
 from tools.pinhole import Camera
 
 Array = NDArray[np.float64]
 
-DOWN = np.diag([1.0, -1.0, -1.0])
-"""World to camera axes of a camera looking straight down, picture-up along +Y."""
 LOOSE = 0.004
 """Outlines drawn by eye are off by about this part of the picture's diagonal."""
 
@@ -81,15 +78,22 @@ def from_rectangles(
     if hints.plan:
         return in_metres(size, _drawn(size, floor), hints, walls_seen=False)
     fit = _straight(size, floor, top, hints)
-    loose = LOOSE * math.hypot(*size)
-    if top is not None and hints.view != "nadir" and fit.rms > loose:
-        slanted, lean = _slanted(size, floor, top, hints), _lean(fit, floor, top)
-        if slanted.rms > loose and lean < 0.5 * slanted.rms:
-            # the wall tops are the floor enlarged: seen straight down, and a wall is askew in the room itself
-            fit = fit._replace(rms=lean)
-        elif slanted.rms < 0.5 * fit.rms:
-            fit = slanted
+    if top is not None and hints.view != "nadir" and fit.rms > LOOSE * math.hypot(*size):
+        fit = _slanted_if_better(size, fit, floor, top, hints)
     return in_metres(size, fit, hints, walls_seen=top is not None)
+
+
+def _slanted_if_better(size: tuple[int, int], fit: Fit, floor: Array, top: Array, hints: CameraHints) -> Fit:
+    """The straight fit, or a slanted one where that explains the marks much better."""
+    found = _slanted(size, floor, top, hints)
+    if found is None:
+        return fit
+    loose, lean = LOOSE * math.hypot(*size), _lean(fit, floor, top)
+    slanted, misfit = found
+    if misfit > loose and lean < min(loose, 0.5 * misfit):
+        # the wall tops are the floor enlarged: seen straight down, and a wall is askew in the room itself
+        return fit._replace(rms=lean)
+    return slanted if slanted.rms < 0.5 * fit.rms else fit
 
 
 def _corners(outline: Sequence[Point] | Box, what: str) -> Array:
@@ -134,7 +138,7 @@ def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: Cam
         nadir = (mean_top - ratio * mean_floor) / (1 - ratio)
         lean = ((nadir + ratio * (floor - nadir) - top) ** 2).sum(1)
         # seen straight down, walls along the picture's axes stay along them: a keystone is a misfit too
-        rms = float(np.sqrt((lean + (_off_axis(floor) ** 2 + _off_axis(top) ** 2) / 8).mean()))
+        rms = float(np.sqrt((lean + (off_axis(floor) ** 2 + off_axis(top) ** 2) / 8).mean()))
     camera = Camera.overhead(*size, focal, (0.0, 0.0, 1.0), (float(nadir[0]), float(nadir[1])))
     return Fit(camera, camera.to_plane(floor)[:, :2], 1 - 1 / ratio, rms, hints.focal is not None)
 
@@ -153,51 +157,15 @@ def _drawn(size: tuple[int, int], floor: Array) -> Fit:
     return Fit(camera, camera.to_plane(floor)[:, :2], 0.0, 0.0, True)
 
 
-def _off_axis(corners: Array) -> Array:
-    """For each edge the distance by which it misses being along x or y; 0 for clearly diagonal edges."""
-    sides = np.roll(corners, -1, axis=0) - corners
-    along = polygon.axis_edges(corners)
-    return np.where(along == 0, sides[:, 1], np.where(along == 1, sides[:, 0], 0.0))
-
-
-def _slanted(size: tuple[int, int], floor: Array, top: Array, hints: CameraHints) -> Fit:
-    """Focal length, tilt, roll, wall height and floor corners together; walls meet at right angles."""
-    start = _straight(size, floor, top, hints)
-    noise = LOOSE * math.hypot(*size) / 2
-    focal0 = (hints.focal or FOCAL) * max(size)
-    nadir = np.array([start.camera.cx, start.camera.cy]) - np.array(size) / 2
-    marks = np.vstack([floor, top])
-
-    def unpack(p: Array) -> tuple[Camera, Array, float]:
-        camera = Camera.overhead(*size, float(np.exp(p[0])), (0.0, 0.0, 1.0))
-        frame = Rotation.from_rotvec([p[1], p[2], p[3]]).as_matrix() @ DOWN
-        camera = camera.model_copy(update={"rotation": tuple(map(tuple, frame.tolist()))})
-        return camera, p[5:].reshape(-1, 2), float(p[4])
-
-    def misfit(p: Array) -> Array:
-        camera, ground, wall = unpack(p)
-        low, high = np.zeros((len(ground), 1)), np.full((len(ground), 1), wall)
-        seen = camera.project(np.vstack([np.hstack([ground, low]), np.hstack([ground, high])]))
-        spread = 0.02 if hints.focal else FOCAL_SPREAD
-        return np.concatenate(
-            [
-                ((seen - marks) / noise).ravel(),
-                _off_axis(ground) * np.exp(p[0]) / noise,
-                [(p[0] - math.log(focal0)) / spread, p[3] / 0.1],
-            ]
-        )
-
-    # turning the camera by a small rotation about its x axis moves the nadir down the picture
-    first = np.concatenate(
-        [
-            [math.log(focal0), -nadir[1] / focal0, nadir[0] / focal0, 0.0, start.wall],
-            start.floor.ravel(),
-        ]
-    )
-    found = least_squares(misfit, first, method="trf", max_nfev=200)
-    camera, ground, wall = unpack(found.x)
-    errors = misfit(found.x)[: 2 * len(marks)].reshape(-1, 2) * noise
-    return Fit(camera, ground, wall, float(np.sqrt((errors**2).sum(1).mean())), True)
+def _slanted(size: tuple[int, int], floor: Array, top: Array, hints: CameraHints) -> tuple[Fit, float] | None:
+    """A camera at a slant, and the pixels by which it misses the marks and walls at right angles (RMS)."""
+    spread = 0.02 if hints.focal else FOCAL_SPREAD
+    prior = Prior((hints.focal or FOCAL) * max(size), spread, LOOSE * math.hypot(*size) / 2)
+    found = solve_slant(size, floor, top, prior)
+    if found is None:
+        return None
+    fit = Fit(found.camera, found.floor, found.wall, found.rms, True)
+    return fit, math.hypot(found.rms, found.askew / 2)
 
 
 def in_metres(size: tuple[int, int], fit: Fit, hints: CameraHints, *, walls_seen: bool) -> CameraSolution:
