@@ -30,7 +30,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy", "agents", "tools", "harness", "prompts", "team.py"),
-    ("pytest", "-q"),
+    ("pytest", "-q", "-n", "2", "--dist", "loadscope"),
 )
 
 
