@@ -244,11 +244,11 @@ def paint(part: Any, color: str, kind: str = "paint") -> Any:
     return part
 
 
-def geometry(*ids: str) -> Callable[[Callable[[Thing], None]], Callable[[Thing], None]]:
+def geometry(*ids: str | Sequence[str]) -> Callable[[Callable[[Thing], None]], Callable[[Thing], None]]:
     """Decorator: build each of these objects with the function below, then fit it into its box."""
 
     def build(function: Callable[[Thing], None]) -> Callable[[Thing], None]:
-        for id in ids:
+        for id in [id for given in ids for id in ([given] if isinstance(given, str) else given)]:
             if id not in BUILD.things:
                 raise ValueError(f"geometry({id!r}): no object of that id is placed")
             function(BUILD.things[id])
