@@ -10,6 +10,7 @@ from tools.blender.jobs import Quality
 from tools.desk.lighting import exposure
 from tools.desk.materials import list_slots
 from tools.desk.words import room_lines, scene_lines, survey_lines
+from tools.errors import RoomError
 from tools.scene import kit_index
 from tools.scene.cells import find, split
 from tools.workspace import Workspace
@@ -48,12 +49,20 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
 """What a stage prompt may ask for with $name; each is computed only when its prompt does."""
 
 
+def _value(name: str, workspace: Workspace) -> str:
+    """One value; what cannot be had yet (no scene to render) is said instead of ending the chat."""
+    try:
+        return VALUES[name](workspace)
+    except RoomError as error:
+        return f"(not to be had yet: {error})"
+
+
 def compose(stage: Stage, where: Where, workspace: Workspace) -> str:
     """The brief for the next attempt at a stage. Its first line names stage and attempt."""
     head = f"[stage {stage.name}, attempt {where.attempt + 1}] {stage.specialist}, the floor is yours.\n"
     text = prompts.text(f"stage_{stage.name}")
     wanted = Template(text).get_identifiers()
-    filled = Template(text).substitute({name: VALUES[name](workspace) for name in wanted})
+    filled = Template(text).substitute({name: _value(name, workspace) for name in wanted})
     if where.items:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in where.items)
     return head + filled
