@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from tools import syntax
 from tools.blender import policy_rules as rules
 from tools.errors import ProgramError
 from tools.scene.bundle import bundle, global_names, read_kit
@@ -77,7 +78,7 @@ def _judge(text: str) -> list[Violation]:
     if hidden is not None:
         return [hidden]
     try:
-        tree = ast.parse(text)
+        tree = syntax.parse(text)
     except SyntaxError as error:
         return [Violation(error.lineno or 1, f"SyntaxError: {error.msg}")]
     except (RecursionError, MemoryError, ValueError) as error:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from tools import syntax
 from tools.errors import ProgramError
 from tools.scene import cells
 
@@ -143,7 +144,7 @@ def read_kit(folder: Path = KIT_FOLDER) -> Kit:
     modules = sorted(p for p in folder.glob("*.py") if not p.stem.startswith(NOT_WORDS))
     for number, path in enumerate(modules):
         text = path.read_text(encoding="utf-8")
-        lines, body = text.split("\n"), ast.parse(text, str(path)).body
+        lines, body = text.split("\n"), syntax.parse(text).body
         for position, node in enumerate(body):
             _read_imports(node, imports)
             entries.update((e.name, e) for e in _second_names(node, number))
@@ -203,7 +204,7 @@ def _import_lines(kit: Kit, needed: set[str]) -> list[str]:
 def _brief(source: str) -> str:
     """A definition with its docstrings cut to their first paragraph: nobody reads on inside a kit cell."""
     lines = source.split("\n")
-    for node in reversed(list(ast.walk(ast.parse(source)))):
+    for node in reversed(list(ast.walk(syntax.parse(source)))):
         if not isinstance(node, ast.FunctionDef | ast.ClassDef) or not _is_docstring(node.body[0]):
             continue
         first, last = node.body[0].lineno, node.body[0].end_lineno or 0

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from tools import vocabulary
+from tools import syntax, vocabulary
 
 KIT_FOLDER = Path(__file__).resolve().parent.parent / "kit"
 SIZE_LINE = re.compile(r"^Size: *([\d.]+) x ([\d.]+) x ([\d.]+)", re.MULTILINE)
@@ -98,7 +98,7 @@ def read_module(path: Path) -> Iterator[Entry]:
         kind = "part"
     else:
         return
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in syntax.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and (entry := read_function(node, kind, path.stem)):
             yield entry
 

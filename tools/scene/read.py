@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tools import syntax
 from tools.errors import ProgramError
 from tools.scene import cells
 from tools.scene.cells import DECLARATIVE, Cell
@@ -114,7 +115,7 @@ def parse(cell: Cell) -> ast.Module:
         ProgramError: it does not parse, or is nested deeper than `DEPTH`.
     """
     try:
-        tree = ast.parse(cell.source)
+        tree = syntax.parse(cell.source)
     except SyntaxError as error:
         raise _error(f"syntax error: {error.msg}", cell, error.lineno or 1) from error
     except ValueError as error:  # a null byte, a lone surrogate
