@@ -30,7 +30,8 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy", "agents", "tools", "harness", "prompts", "team.py"),
-    ("pytest", "-q", "-n", "2", "--dist", "loadscope"),
+    # Plain asserts: rewriting them parses every file, where CPython 3.11.7 now and then fails on sound source.
+    ("pytest", "-q", "-n", "2", "--dist", "loadscope", "--assert=plain"),
 )
 
 
