@@ -30,7 +30,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy", "agents", "tools", "harness", "prompts", "team.py"),
-    # Plain asserts: rewriting them parses every file, where CPython 3.11.7 now and then fails on sound source.
+    # Plain asserts: rewriting them parses every file, and CPython 3.11.7 sometimes fails at that.
     ("pytest", "-q", "-n", "2", "--dist", "loadscope", "--assert=plain"),
 )
 
