@@ -14,6 +14,7 @@ from agents import briefs
 from agents.context import RoomContext
 from agents.events import MeasurementEvent, Recorder, VerdictEvent
 from agents.floor import FloorAgent
+from agents.layout_architect import BY_EYE
 from agents.messages import MESSAGE_TYPES, Approval, Brief, HumanWord, Measured, wrap
 from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan, Where
 from agents.roster import ROSTER
@@ -44,10 +45,23 @@ SMALL_DETAIL: tuple[Stage, ...] = (
 )
 
 
+BY_EYE_PLAN: tuple[Stage, ...] = (
+    Stage("scene_type", "Analyst", gate=False, critic=False),
+    Stage("by_eye", "LayoutArchitect", gate=False, critic=False),
+)
+"""The picture tools switched off: the layout in metres, as a model judges it by eye. For comparison."""
+
+
 def plan_for(
-    *, leave_out: Sequence[str] = (), small_detail: bool = False, revisions: int | None = None
+    *,
+    leave_out: Sequence[str] = (),
+    small_detail: bool = False,
+    revisions: int | None = None,
+    by_eye: bool = False,
 ) -> tuple[Stage, ...]:
     """The plan with a user's changes: stages left out, small detail on, another bound on revisions."""
+    if by_eye:
+        return BY_EYE_PLAN
     stages = list(PLAN)
     if small_detail:
         after = next(i for i, s in enumerate(stages) if s.name == "small_geometry") + 1
@@ -93,7 +107,9 @@ class Crew:
         self.before_turn, self.inbox = before_turn, inbox
         self.where = Where()
         self.speaker = ""
-        self.specialists = {name: s.build(client(s), workspace, recorder) for name, s in ROSTER.items()}
+        by_eye = any(stage.name == "by_eye" for stage in plan.stages)
+        roster = ROSTER | {BY_EYE.name: BY_EYE} if by_eye else ROSTER
+        self.specialists = {name: s.build(client(s), workspace, recorder) for name, s in roster.items()}
         self.chat = SelectorGroupChat(
             [
                 *self.specialists.values(),

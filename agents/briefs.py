@@ -7,9 +7,10 @@ from string import Template
 import prompts
 from agents.plan import Stage, Where
 from tools.blender.jobs import Quality
+from tools.desk import words
 from tools.desk.lighting import exposure
 from tools.desk.materials import list_slots
-from tools.desk.words import room_lines, scene_lines, survey_lines
+from tools.desk.words import scene_lines
 from tools.errors import RoomError
 from tools.scene import kit_index
 from tools.scene.cells import find, split
@@ -27,24 +28,26 @@ def _descriptions(workspace: Workspace) -> str:
     return "\n".join(f"{id}: {parts}" for id, parts in known.items()) or "(none)"
 
 
-def _unbuilt(workspace: Workspace) -> str:
-    return ", ".join(o.id for o in workspace.report.objects if o.placeholder) or "(none)"
+def _kit(workspace: Workspace) -> str:
+    return kit_index.vocabulary_text({o.category for o in workspace.report.objects if o.placeholder})
 
 
 VALUES: dict[str, Callable[[Workspace], str]] = {
     "picture": lambda w: w.picture_mark,
-    "survey": lambda w: survey_lines(w.survey),
-    "room": lambda w: room_lines(w.survey),
-    "overlay": lambda w: w.overlay_mark(),
+    "names": lambda w: words.names(w.survey),
+    "surfaces": lambda w: words.surfaces(w.survey),
+    "room": lambda w: words.room_lines(w.survey),
+    "marked": lambda w: words.marked(w.survey),
     "scene": lambda w: scene_lines(w.report),
-    "unbuilt": _unbuilt,
+    "unbuilt": lambda w: words.to_build(w.survey, w.report),
+    "placed": lambda w: ", ".join(f"{o.id} ({o.category})" for o in w.report.objects),
     "descriptions": _descriptions,
-    "kit": lambda w: kit_index.vocabulary_text(),
+    "kit": _kit,
     "slots": list_slots,
     "materials": lambda w: _cell(w, "materials"),
     "lighting": lambda w: _cell(w, "lighting"),
+    "lights": lambda w: words.lights(w.survey, w.report),
     "exposure": exposure,
-    "render": lambda w: w.render_mark("reference", "fast"),
 }
 """What a stage prompt may ask for with $name; each is computed only when its prompt does."""
 

@@ -1,6 +1,7 @@
 """What one specialist remembers: a bounded view of the chat, with pixels put in only at request time."""
 
 import base64
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -16,7 +17,14 @@ from autogen_core.models import (
 )
 from PIL import Image as PillowImage
 
-from tools.images import MARK, ImageStore
+from tools.images import MARK, ImageStore, without_pixels
+
+LINE = 240
+"""Characters of an earlier message that are told again."""
+MOST_IMAGES = 6
+"""Pictures of one answer's tool calls that are shown at once."""
+_STAGE = re.compile(r"\[(?:(?:stage|measured) (\w+), attempt \d+|request)\]")
+_BRIEF = re.compile(r"\[(?:stage \w+, attempt \d+|request)\] (\w+), ")
 
 
 class JpegImage(Image):
@@ -45,11 +53,13 @@ def text_of(message: LLMMessage) -> str:
 
 
 class RoomContext(ChatCompletionContext):
-    """Bounded history with pictures by reference.
+    """What one specialist needs to know: the task, a line for each thing said before, its stage in full.
 
-    Keeps the first `head` messages (the task and its picture) and the newest that fit `max_chars`, never
-    splitting a tool call from its result and repairing a call that a cancelled turn left dangling. Pixels:
-    the `pinned` images always, and the newest `keep_images` others; `keep_images=0` sends none.
+    A stage is told in full to whoever works on it or reviews it: the brief for itself, its own tool calls and
+    their answers, every measurement. Earlier stages, and briefs for others, are a line each: the newest brief
+    says how things stand. Within `max_chars` the newest are kept; a tool call is never split from its result,
+    and one that a cancelled turn left dangling is repaired. Pixels: the `pinned` images always, the newest
+    `keep_images` others, and all that the last tool calls made, up to `MOST_IMAGES`; 0 sends none.
     """
 
     component_type = "chat_completion_context"
@@ -58,14 +68,15 @@ class RoomContext(ChatCompletionContext):
         self,
         store: ImageStore,
         *,
+        name: str = "",
         head: int = 1,
-        max_chars: int = 24_000,
+        max_chars: int = 48_000,
         keep_images: int = 2,
         side: int = 1024,
         pinned: Sequence[str] = (),
     ) -> None:
         super().__init__(None)
-        self.store, self.head, self.max_chars = store, head, max_chars
+        self.store, self.name, self.head, self.max_chars = store, name, head, max_chars
         self.keep_images, self.side, self.pinned = keep_images, side, list(pinned)
         self._pending: list[LLMMessage] = []
 
@@ -82,20 +93,39 @@ class RoomContext(ChatCompletionContext):
     def _window(self) -> list[list[LLMMessage]]:
         groups = _groups(self._messages)
         head, rest = groups[: self.head], groups[self.head :]
+        start = _stage_begins(rest)
+        now = [[_short(g[0])] if self._for_others(g[0]) else g for g in rest[start:]]
         size, kept = 0, list[list[LLMMessage]]()
-        for group in reversed(rest):
+        for group in reversed(now):
             size += sum(len(text_of(m)) for m in group)
             if kept and size > self.max_chars:
                 break
             kept.append(group)
         kept.reverse()
-        dropped = len(rest) - len(kept)
+        dropped = [*rest[:start], *now[: len(now) - len(kept)]]
+        lines = [line for group in dropped if (line := self._line(group[0]))]
         gap: list[list[LLMMessage]] = (
-            [[UserMessage(content=f"({dropped} earlier messages left out)", source="Foreman")]]
-            if dropped
+            [[UserMessage(content="\n".join(["Earlier in this chat:", *lines]), source="Foreman")]]
+            if lines
             else []
         )
         return head + gap + kept
+
+    def _for_others(self, message: LLMMessage) -> bool:
+        found = _BRIEF.match(text_of(message)) if isinstance(message, UserMessage) else None
+        return found is not None and found[1] != self.name
+
+    def _line(self, message: LLMMessage) -> str:
+        """An earlier message in one line; "" for tool calls, whose outcome its own last words tell."""
+        if isinstance(message.content, list) and isinstance(message, AssistantMessage):
+            return ""
+        if not isinstance(message, UserMessage | AssistantMessage):
+            return ""
+        who = message.source if isinstance(message, UserMessage) else f"{self.name} (you)"
+        text = text_of(message)
+        if who == "Foreman":
+            return "" if _BRIEF.match(text) else _first_line(text)
+        return f"{who}: {text if who == 'Human' else _first_line(text)}"
 
     def _with_pixels(self, messages: list[LLMMessage]) -> list[LLMMessage]:
         last: dict[str, int] = {}
@@ -103,7 +133,9 @@ class RoomContext(ChatCompletionContext):
             for key, _ in MARK.findall(text_of(message)):
                 last[key] = index
         others = sorted((k for k in last if k not in self.pinned), key=lambda k: last[k])
-        shown = {*self.pinned, *(others[-self.keep_images :] if self.keep_images else ())}
+        newest = [k for k in others if last[k] == last[others[-1]]] if self.keep_images else []
+        count = max(self.keep_images, min(len(newest), MOST_IMAGES))
+        shown = {*self.pinned, *(others[-count:] if self.keep_images else ())}
         out: list[LLMMessage] = []
         for index, message in enumerate(messages):
             captions = dict(MARK.findall(text_of(message)))
@@ -118,6 +150,26 @@ class RoomContext(ChatCompletionContext):
             else:
                 out.append(message)
         return out
+
+
+def _stage_begins(groups: Sequence[Sequence[LLMMessage]]) -> int:
+    """Where the stage that is under way was opened: its first brief, or a person's request."""
+    begun, stage = 0, ""
+    for index, group in enumerate(groups):
+        text = text_of(group[0]) if getattr(group[0], "source", "") == "Foreman" else ""
+        found = _STAGE.match(text)
+        if found and (found[1] or "request") != stage:
+            begun, stage = index, found[1] or "request"
+    return begun
+
+
+def _short(message: LLMMessage) -> LLMMessage:
+    return UserMessage(content=_first_line(text_of(message)), source=getattr(message, "source", "Foreman"))
+
+
+def _first_line(text: str) -> str:
+    line = without_pixels(text).strip().partition("\n")[0]
+    return line if len(line) <= LINE else f"{line[:LINE]} ..."
 
 
 def _groups(messages: Sequence[LLMMessage]) -> list[list[LLMMessage]]:

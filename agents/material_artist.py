@@ -3,12 +3,12 @@
 from agents.specialist import Specialist
 from tools.desk import materials as desk
 from tools.desk.analyst import colours, crop
-from tools.desk.common import finish_turn, preview
+from tools.desk.common import finish_turn
 
 MATERIAL_ARTIST = Specialist(
     name="MaterialArtist",
     prompt="material_artist",
     description="Gives every part a material sampled from the picture.",
-    tools=(crop, colours, desk.make_texture, desk.list_slots, desk.set_materials, preview, finish_turn),
+    tools=(crop, colours, desk.make_texture, desk.list_slots, desk.set_materials, desk.preview, finish_turn),
     closing_tools=("finish_turn",),
 )

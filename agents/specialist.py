@@ -39,7 +39,9 @@ class Specialist:
     def build(self, client: ChatCompletionClient, workspace: Workspace, recorder: Recorder) -> AssistantAgent:
         """The AutoGen agent, bound to one run's workspace."""
         mark = workspace.picture_mark
-        context = RoomContext(workspace.images, keep_images=self.keep_images, pinned=[mark[6:18]])
+        context = RoomContext(
+            workspace.images, name=self.name, keep_images=self.keep_images, pinned=[mark[6:18]]
+        )
         system = prompts.load(self.prompt, conventions=prompts.load("conventions"))
         return AssistantAgent(
             self.name,

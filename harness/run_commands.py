@@ -131,6 +131,7 @@ def register(app: cyclopts.App) -> None:
         annotations: bool = True,
         leave_out: str | None = None,
         small_detail: Annotated[bool, Flag] = False,
+        by_eye: Annotated[bool, Flag] = False,
         max_calls: int | None = None,
         max_tokens: int | None = None,
         max_seconds: float | None = None,
@@ -157,6 +158,7 @@ def register(app: cyclopts.App) -> None:
             annotations: read PICTURE.annotations.json beside the picture.
             leave_out: stages to leave out, with commas.
             small_detail: model small detail too.
+            by_eye: for comparison, without the picture tools: a model writes the layout in metres, no more.
             max_calls: stop cleanly after this many model calls.
             max_tokens: stop cleanly after this many tokens.
             max_seconds: stop cleanly after this many seconds.
@@ -174,10 +176,13 @@ def register(app: cyclopts.App) -> None:
             model=model,
             leave_out=leave_out.split(",") if leave_out else None,
             small_detail=small_detail or None,
+            by_eye=by_eye or None,
             final_width=final_width,
             picture={k: v for k, v in overrides.items() if v is not None} or None,
             budget={k: v for k, v in budget.items() if v is not None} or None,
         )
+        if settings.by_eye and settings.resolved_model == "embedded":
+            raise InputError("--by-eye needs a model that sees: set ROOM_BASE_URL and ROOM_MODEL")
         check_endpoint(settings)
         check_view(picture, settings)
         folder = out or runfolder.default_folder(picture)

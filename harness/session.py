@@ -90,6 +90,7 @@ class Session:
             leave_out=self.settings.leave_out,
             small_detail=self.settings.small_detail,
             revisions=self.settings.revisions,
+            by_eye=self.settings.by_eye,
         )
         names = [s.name for s in stages] if "all" in self.settings.approvals else self.settings.approvals
         return Crew(

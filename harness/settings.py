@@ -39,6 +39,8 @@ class RoomSettings(BaseSettings):
     leave_out: list[str] = Field(default_factory=list)
     """Names of stages to leave out."""
     small_detail: bool = False
+    by_eye: bool = False
+    """For comparison, without the picture tools: a model writes the layout in metres, and no more."""
     revisions: int | None = None
     """Upper bound on revisions per stage."""
     approve: str = "none"

@@ -25,7 +25,7 @@ from tools.images import MARK, ImageStore
 
 EDITING = frozenset(
     {
-        *("solve_layout", "add_object", "move_object", "rotate_object", "scale_object", "remove_object"),
+        *("solve_layout", "set_room", "add_objects", "change_objects", "remove_objects"),
         *("write_geometry", "set_materials", "set_lighting", "add_view", "submit_room", "submit_things"),
     }
 )

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from tools.desk.words import place_line, room_lines
+from tools.desk.words import room_lines
 from tools.errors import ToolError
 from tools.picture import colours as sampling
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, first_fault
@@ -16,6 +16,7 @@ Box = Annotated[list[float], Field(min_length=4, max_length=4, description="x0, 
 Pixel = Annotated[list[float], Field(min_length=2, max_length=2, description="x, y in pixels")]
 CLOSE = 900
 """Longer side of a crop as a model gets it, pixels."""
+PART_OF = "part of"
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
 
 
@@ -71,8 +72,14 @@ def submit_things(
     merged = {t.id: t for t in known} | {t.id or t.category: t for t in things}
     _annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
     survey = workspace.survey
-    lines = [place_line(survey, t) for t in survey.things]
-    return f"{len(survey.things)} things are marked. In metres:\n" + "\n".join(lines)
+    given = {t.id: t.category for t in merged.values()}
+    renamed = [
+        f"{t.id}: {given[t.id]} is taken as {t.category}"
+        for t in survey.things
+        if t.id in given and given[t.id].lower().replace("_", " ") != t.category
+    ]
+    left_out = [f"{t.id}: {t.rejected}" for t in survey.things if t.rejected]
+    return "\n".join([f"{len(survey.things)} things are marked.", *renamed, *left_out, *survey.notes])
 
 
 def finish_survey(workspace: Workspace) -> str:
@@ -100,10 +107,11 @@ def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
         raise ToolError(
             f"these ids are not in the survey: {', '.join(unknown)}; it has {', '.join(sorted(ids))}"
         )
-    workspace.save_survey(
-        survey.model_copy(update={"relations": [(r.subject, r.relation, r.object) for r in relations]})
-    )
-    return f"{len(relations)} relations noted."
+    told = [(r.subject, r.relation, r.object) for r in relations]
+    found = [r for r in survey.relations if r[1] == PART_OF]  # what the marks gave stays
+    found += [(t.id, "on", t.on) for t in survey.things if t.on and t.id not in {r[0] for r in told + found}]
+    workspace.save_survey(survey.model_copy(update={"relations": [*found, *told]}))
+    return f"{len(told)} relations noted, {len(found)} known from the marks."
 
 
 def crop(workspace: Workspace, box: Box) -> str:

@@ -1,22 +1,29 @@
 """What the Layout Architect can do: have the layout solved, then correct it object by object."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from tools.desk.words import scene_lines
-from tools.errors import ToolError
+from tools.errors import ProgramError, ToolError
 from tools.scene import check as checking
 from tools.scene import edit
-from tools.scene.model import Placement
+from tools.scene.frames import WORLD, into, world_pose, wrap
+from tools.scene.model import Placement, RoomSpec
+from tools.scene.read import read
+from tools.scene.template import empty_program
 from tools.solve import layout
 from tools.workspace import Workspace
 
+SHOWN = 20
+"""Findings told at once."""
 Kinds = Literal["large", "wall", "small"]
-Metres = Annotated[
-    float, Field(description="metres, world frame: +x right in the picture, +y up in the picture")
+Metres = Annotated[float, Field(description="metres, +x right in the picture, +y up in the picture")]
+Size = Annotated[
+    list[float], Field(min_length=3, max_length=3, description="width, depth, height in its own frame")
 ]
+Yaw = Annotated[float, Field(description="degrees; 0 faces the picture's bottom, 90 right")]
 
 
 def solve_layout(workspace: Workspace, kinds: Kinds) -> str:
@@ -34,69 +41,69 @@ def solve_layout(workspace: Workspace, kinds: Kinds) -> str:
     for id, reason in plan.rejected.items():
         _reject(workspace, id, reason)
     notes = [*plan.moved, *(f"rejected {id}: {reason}" for id, reason in plan.rejected.items())]
-    return scene_lines(report) + "".join(f"\n- {note}" for note in notes)
+    placed = {p.id for p in plan.placements}
+    mine = report.model_copy(update={"objects": [o for o in report.objects if o.id in placed]})
+    return scene_lines(mine) + "".join(f"\n- {note}" for note in notes)
 
 
-def add_object(
+class NewObject(BaseModel):
+    """One more object. x, y and yaw are of the world, also for what stands on another object."""
+
+    id: str
+    category: str
+    x: Metres
+    y: Metres
+    size: Size
+    yaw: Yaw = 0.0
+    z: float | None = Field(None, description="height of its underside; left out: on the floor or on `on`")
+    on: str | None = Field(None, description="id of what carries it")
+    mount: Literal["floor", "wall", "ceiling", "object"] = "floor"
+
+
+class Change(BaseModel):
+    """What changes about one object; what is left out stays."""
+
+    id: str
+    dx: Metres = 0.0
+    dy: Metres = 0.0
+    dz: float = 0.0
+    yaw: Yaw | None = None
+    size: Size | None = None
+
+
+def add_objects(workspace: Workspace, objects: list[NewObject]) -> str:
+    """Put more objects into the layout, carriers before what they carry."""
+    return _each(workspace, [(o.id, _adding(o)) for o in objects], f"add {_ids(objects)}")
+
+
+def change_objects(workspace: Workspace, changes: list[Change]) -> str:
+    """Move, turn or resize objects; what stands on them goes along."""
+    return _each(workspace, [(c.id, _changing(c)) for c in changes], f"change {_ids(changes)}")
+
+
+def remove_objects(workspace: Workspace, ids: list[str], reason: str) -> str:
+    """Take objects, and what stands on them, out of the room; the reason is kept with what was seen."""
+    steps = [(id, _removing(id)) for id in ids]
+    text = _each(workspace, steps, f"remove {', '.join(ids)}")
+    for id in ids:
+        _reject(workspace, id, reason)
+    return text
+
+
+def set_room(
     workspace: Workspace,
-    id: str,
-    category: str,
-    x: Metres,
-    y: Metres,
-    size: Annotated[
-        list[float], Field(min_length=3, max_length=3, description="width, depth, height in metres")
+    floor: Annotated[
+        list[Annotated[list[float], Field(min_length=2, max_length=2)]],
+        Field(min_length=3, description="corners in metres, counter-clockwise; the origin is its middle"),
     ],
-    yaw: Annotated[float, Field(description="degrees counter-clockwise; 0 faces the picture's bottom")],
-    z: Annotated[
-        float | None, Field(description="height of its underside; null: on the floor or its support")
-    ],
-    on: Annotated[
-        str | None, Field(description="id of what carries it; then x, y, yaw are in that object's frame")
-    ],
-    mount: Literal["floor", "wall", "ceiling", "object"],
+    height: float,
 ) -> str:
-    """Put one more object into the layout."""
-    placement = Placement(
-        id=id, category=category, at=(x, y), size=(size[0], size[1], size[2]), yaw=yaw, z=z, on=on,
-        mount=mount if on is None else "object",
-    )  # fmt: skip
-    return _apply(workspace, lambda text: edit.add_object(text, placement), f"add {id}")
-
-
-def move_object(workspace: Workspace, id: str, dx: Metres, dy: Metres, dz: float = 0.0) -> str:
-    """Move an object, and what stands on it, by metres in the world frame."""
-    return _apply(workspace, lambda t: edit.move_object(t, id, by=(dx, dy), dz=dz or None), f"move {id}")
-
-
-def rotate_object(workspace: Workspace, id: str, yaw: float) -> str:
-    """Turn an object to this yaw: degrees counter-clockwise, 0 faces the picture's bottom, 90 right."""
-    return _apply(workspace, lambda t: edit.rotate_object(t, id, to=yaw), f"rotate {id}")
-
-
-def scale_object(
-    workspace: Workspace,
-    id: str,
-    size: Annotated[
-        list[float], Field(min_length=3, max_length=3, description="width, depth, height in metres")
-    ],
-) -> str:
-    """Give an object another outer size."""
-    return _apply(
-        workspace, lambda t: edit.scale_object(t, id, size=(size[0], size[1], size[2])), f"scale {id}"
-    )
-
-
-def remove_object(workspace: Workspace, id: str) -> str:
-    """Take an object, and what stands on it, out of the room."""
-    return _apply(workspace, lambda t: edit.remove_object(t, id, children=True), f"remove {id}")
-
-
-def reject_thing(workspace: Workspace, id: str, reason: str) -> str:
-    """Say why a surveyed thing will not be placed. Everything seen is placed or rejected."""
-    if id not in {t.id for t in workspace.survey.things}:
-        raise ToolError(f"{id!r} is not in the survey")
-    _reject(workspace, id, reason)
-    return f"{id} rejected: {reason}"
+    """Write the room's shell in metres, as judged by eye."""
+    xs, ys = [p[0] for p in floor], [p[1] for p in floor]
+    middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    room = RoomSpec(floor=[(x - middle[0], y - middle[1]) for x, y in floor], height=height)
+    report = workspace.apply(lambda text: empty_program(room), why="room by eye")
+    return f"Room of {len(report.room.floor_polygon)} corners, {report.room.height:.2f} m high."
 
 
 def list_objects(workspace: Workspace) -> str:
@@ -106,24 +113,79 @@ def list_objects(workspace: Workspace) -> str:
 
 def check(workspace: Workspace) -> str:
     """Contacts, floating things, things outside the room: each with its measure and a suggested edit."""
-    findings = checking.check(workspace.scene)
-    return (
-        "\n".join(f.message + (f" -> {f.suggestion}" if f.suggestion else "") for f in findings)
-        or "All in order."
-    )
+    found = [
+        f.message + (f" -> {f.suggestion}" if f.suggestion else "") for f in checking.check(workspace.scene)
+    ]
+    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    return "\n".join([*found[:SHOWN], *more]) or "All in order."
 
 
 Edit = Callable[[str], str]
 
 
-def _apply(workspace: Workspace, change: Edit, why: str) -> str:
-    before = {o.id: o for o in workspace.report.objects}
-    report = workspace.apply(change, why=why)
+def _adding(new: NewObject) -> Edit:
+    def edited(text: str) -> str:
+        base = world_pose(read(text), new.on) if new.on else WORLD
+        x, y = into(base, (new.x, new.y))
+        z = new.z - base.z if new.z is not None and new.on else new.z
+        size = (new.size[0], new.size[1], new.size[2])
+        mount = "object" if new.on else new.mount
+        return edit.add_object(
+            text,
+            Placement(
+                id=new.id, category=new.category, at=(round(x, 3), round(y, 3)), size=size,
+                yaw=wrap(new.yaw - base.yaw), z=z, on=new.on, mount=mount,
+            ),
+        )  # fmt: skip
+
+    return edited
+
+
+def _changing(change: Change) -> Edit:
+    def edited(text: str) -> str:
+        if change.size is not None:
+            size = (change.size[0], change.size[1], change.size[2])
+            text = edit.scale_object(text, change.id, size=size)
+        if change.yaw is not None:
+            text = edit.rotate_object(text, change.id, to=change.yaw)
+        if change.dx or change.dy or change.dz:
+            text = edit.move_object(text, change.id, by=(change.dx, change.dy), dz=change.dz or None)
+        return text
+
+    return edited
+
+
+def _removing(id: str) -> Edit:
+    return lambda text: edit.remove_object(text, id, children=True) if read(text).has(id) else text
+
+
+def _ids(items: Sequence[NewObject | Change]) -> str:
+    return ", ".join(item.id for item in items)
+
+
+def _each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> str:
+    """One version out of many small edits; one that cannot be made does not hold up the others."""
+    refused: list[str] = []
+
+    def edited(text: str) -> str:
+        refused.clear()
+        for id, step in steps:
+            try:
+                if not workspace.may_change(id):
+                    raise ProgramError(f"{id!r} is not among the objects to work on")
+                text = step(text)
+            except ProgramError as error:
+                refused.append(f"REFUSED {id}: {error}")
+        return text
+
+    before = {o.id: o for o in workspace.report.objects} if workspace.scene.text else {}
+    report = workspace.apply(edited, why=why)
     changed = [o for o in report.objects if before.get(o.id) != o]
-    gone = before.keys() - {o.id for o in report.objects}
-    return scene_lines(report.model_copy(update={"objects": changed})) + "".join(
-        f"\n{id}: removed" for id in gone
-    )
+    gone = sorted(before.keys() - {o.id for o in report.objects})
+    lines = [*refused, *([f"removed: {', '.join(gone)}"] if gone else [])]
+    if changed:
+        lines.append(scene_lines(report.model_copy(update={"objects": changed})))
+    return "\n".join(lines) or "Nothing changed."
 
 
 def _reject(workspace: Workspace, id: str, reason: str) -> None:

@@ -62,12 +62,9 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
             pending = [c for c in pending if c not in (broken or pending)]
             answers.append(f"REFUSED {_names(broken or cells)}: {error}{_nearest(str(error))}")
             continue
-        for cell in pending:
-            for id in cell.ids:
-                built = report.object(id)
-                answers.append(
-                    f"{id}: {len(built.parts)} parts, {built.triangles} triangles{_fit(built.fit)}"
-                )
+        made = [report.object(id) for cell in pending for id in cell.ids]
+        answers.append(f"{len(made)} objects built, {sum(o.triangles for o in made)} triangles.")
+        answers += [f"{o.id}{fit}" for o in made if (fit := _fit(o.fit))]
         break
     return "\n".join(answers)
 
@@ -102,7 +99,7 @@ def _names(cells: list[GeometryCell]) -> str:
 def _fit(fit: tuple[float, float, float]) -> str:
     off = max(abs(s - 1) for s in fit)
     return (
-        f", had to be scaled by {fit[0]:.2f} x {fit[1]:.2f} x {fit[2]:.2f} to fit its box"
+        f": had to be scaled by {fit[0]:.2f} x {fit[1]:.2f} x {fit[2]:.2f} to fit its box"
         if off > 0.05
         else ""
     )

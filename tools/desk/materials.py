@@ -5,7 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tools.desk.words import dressing
 from tools.errors import ToolError
+from tools.picture import colours as sampling
 from tools.picture import texture
 from tools.scene import edit_code, edit_look
 from tools.scene.cells import new_cell
@@ -44,10 +46,13 @@ def make_texture(
         seed=workspace.settings.seed,
     )
     w, h = made.size_m
+    own = sampling.colours(workspace.image, [(p[0], p[1]) for p in polygon])
+    color = f'color="{own[0].hex}", ' if own else ""
     tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
     return (
         f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}. Use: "
-        f'material("{name}", ..., texture="textures/{name}.webp", tile=({w:.2f}, {h:.2f}))'
+        f'material("{name}", ..., {color}texture="textures/{name}.webp", tile=({w:.2f}, {h:.2f})); '
+        "color is what its mean becomes, here the picture's without its light"
     )
 
 
@@ -75,12 +80,14 @@ def _merged(text: str, code: str) -> str:
     return text
 
 
+def preview(
+    workspace: Workspace,
+    view: Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')],
+) -> str:
+    """Render the room in its light, as the Critic sees it."""
+    return workspace.render_mark(view, "lit")
+
+
 def list_slots(workspace: Workspace) -> str:
-    """Every object's slots and parts, with what they wear now."""
-    lines = []
-    for o in workspace.report.objects:
-        slots: dict[str, str] = {}
-        for p in o.parts:
-            slots.setdefault(p.slot, p.material or "nothing")
-        lines.append(f"{o.id} ({o.category}): " + ", ".join(f"{s}={m}" for s, m in slots.items()))
-    return "\n".join(lines)
+    """Every object's slots, with what they wear now and the colour seen in the picture."""
+    return dressing(workspace.survey, workspace.report)

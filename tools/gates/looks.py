@@ -10,6 +10,7 @@ from tools.critique import Item
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.colours import Array, ciede2000, lab_of
+from tools.solve import swatches
 from tools.workspace import Workspace
 
 ENOUGH = 25
@@ -21,7 +22,7 @@ WORST = 40.0
 
 
 def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
-    """Median colours of things in the lit render against the picture's, where the render shows them.
+    """Median colours of things, floor and walls in the lit render against the picture's.
 
     The overall brightness is taken out: it is the light's, and is scored there.
     """
@@ -35,6 +36,15 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
         if mask.sum() >= ENOUGH and vocabulary.entry(item.category).family != "mirror":
             seen, made = (lab_of([np.median(p[mask], axis=0)])[0] for p in (picture, render))
             rows.append((item.id, seen, made))
+    for name, bare in (
+        ("floor", swatches.floor_mask(workspace.image, workspace.survey, ids=ids)),
+        ("walls", swatches.wall_mask(workspace.image, workspace.survey)),
+    ):
+        small = cv2.resize(bare.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0
+        mask = small & (ids == 0)
+        if mask.sum() >= ENOUGH:
+            seen, made = (lab_of([np.median(p[mask], axis=0)])[0] for p in (picture, render))
+            rows.append((name, seen, made))
     if not rows:
         return {}, []
     brighter = float(np.median([made[0] - seen[0] for _, seen, made in rows]))

@@ -48,7 +48,7 @@ def material(
         color: base colour, "#rrggbb" (sRGB); left out, the kind's own. A pattern's mean has this colour.
         roughness: 0 mirror-like to 1 dull.
         metallic: 0 or 1.
-        texture: picture file, relative to this program; its colours are used as they are.
+        texture: picture file, relative to this program; with a color, its mean is moved to that one.
         tile: metres that one repeat of the picture or pattern covers, one number or (along, across);
             left out with a texture, the picture is stretched over each part.
         emission: how strongly it glows; 1 is as bright as lit white paper.
@@ -73,6 +73,8 @@ def material(
         raise ValueError(f"material({name!r}): pattern {look.pattern!r} is none of {', '.join(PATTERNS)}")
     shade = srgb_values(color if color is not None else look.color)
     picture = texture_file(name, texture) if texture else texture_pattern(name, look, shade, seed)
+    if texture and color is not None and not BUILD.settings.get("plain"):
+        picture = texture_tinted(name, picture, shade)
     size = (tile, tile) if isinstance(tile, int | float) else tile
     if size is None and not texture:
         size = (look.tile, look.tile)
@@ -97,6 +99,23 @@ def texture_file(name: str, path: str) -> Any:
                 image.pack()
             return image
     raise ValueError(f"material({name!r}): there is no picture {path!r} beside the program")
+
+
+def texture_tinted(name: str, picture: Any, shade: Sequence[float]) -> Any:
+    """A copy of a picture whose mean is a colour (sRGB 0-1): the same pattern in another light."""
+    width, height = picture.size
+    data = np.empty(width * height * picture.channels, np.float32)
+    picture.pixels.foreach_get(data)
+    pixels = data.reshape(-1, picture.channels)
+    for _ in range(3):  # what is cut off at white moves the mean
+        gain = np.array(shade[:3], np.float32) / np.maximum(pixels[:, :3].mean(axis=0), 1e-3)
+        pixels[:, :3] = np.clip(pixels[:, :3] * gain, 0.0, 1.0)
+    image = bpy.data.images.new(f"{name}.tinted", width, height, alpha=picture.channels == 4)
+    full = np.ones((width * height, 4), np.float32)
+    full[:, : picture.channels] = pixels
+    image.pixels.foreach_set(full.ravel())
+    image.pack()
+    return image
 
 
 def texture_folders() -> list[Path]:

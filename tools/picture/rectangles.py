@@ -61,7 +61,7 @@ def from_rectangles(
         size: (width, height) of the picture in pixels.
         floor_px: the floor's corners in pixels, in order, or a box (x0, y0, x1, y1).
         wall_top_px: the same corners at the top of the walls (inner edge), or a box, or None when the
-            walls are not seen.
+            walls are not seen. Right over the floor: the picture is orthographic.
         scale: what is known of sizes; the room width and the wall height win over all priors.
 
     Returns:
@@ -73,10 +73,11 @@ def from_rectangles(
     hints = scale or CameraHints()
     floor = _corners(floor_px, "floor")
     top = None if wall_top_px is None or len(wall_top_px) == 0 else _corners(wall_top_px, "wall top")
+    flat = top is not None and hints.plan is None and hints.view == "auto" and _over(size, floor, top)
+    if hints.plan or flat:
+        return in_metres(size, _drawn(size, floor), hints, walls_seen=False)
     if top is not None:
         top = _matched(floor, top)
-    if hints.plan:
-        return in_metres(size, _drawn(size, floor), hints, walls_seen=False)
     fit = _straight(size, floor, top, hints)
     if top is not None and hints.view != "nadir" and fit.rms > LOOSE * math.hypot(*size):
         fit = _slanted_if_better(size, fit, floor, top, hints)
@@ -108,6 +109,14 @@ def _corners(outline: Sequence[Point] | Box, what: str) -> Array:
     if abs(polygon.area(points)) < 64:
         raise InputError(f"the {what} outline encloses no area; mark its corners in order")
     return polygon.counter_clockwise(points)
+
+
+def _over(size: tuple[int, int], floor: Array, top: Array) -> bool:
+    """Whether the wall tops lie right over the floor, as they do in an orthographic picture only."""
+    if len(floor) != len(top):
+        return False
+    gaps = [np.linalg.norm(np.roll(top, -i, axis=0) - floor, axis=1).max() for i in range(len(top))]
+    return float(min(gaps)) < LOOSE / 2 * math.hypot(*size)
 
 
 def _matched(floor: Array, top: Array) -> Array:

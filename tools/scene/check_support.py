@@ -82,6 +82,8 @@ def _carried(body: Body, carriers: list[Body]) -> Finding | None:
     drops = _drops(body, carriers)
     held = drops <= GAP
     hanging = vocabulary.entry(body.info.category).shape in ("hang", "drape")
+    if hanging and parent.info.placeholder:
+        return None  # its rail is not built yet
     if held.mean() >= SHARE or (hanging and held.any()) or held[len(held) // 2]:
         return None
     if touches(body, carriers) and (hanging or body.low[2] < parent.high[2] - GAP):

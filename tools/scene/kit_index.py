@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -160,14 +160,22 @@ def read_parameters(arguments: ast.arguments) -> Iterator[Parameter]:
         yield Parameter(argument.arg, kind, ast.unparse(default).replace("'", '"') if default else "")
 
 
-def vocabulary_text() -> str:
-    """The whole vocabulary, one line a word or part: what a model is given before it writes geometry."""
+def vocabulary_text(categories: Collection[str] | None = None) -> str:
+    """The vocabulary, one line a word or part: what a model is given before it writes geometry.
+
+    Args:
+        categories: when given, only words near one of these are told with their parameters; the rest by name.
+    """
+    near = None if categories is None else {entry.name for c in categories for entry in near_words(c)}
     lines = [
         'Words: furnish(id, word, ...); all take style="modern|classic|rustic|industrial|minimal", seed=0.',
         "After each its usual size, width x depth x height; a|b|c lists what a parameter may be. Example:",
         'furnish(["chair_1", "chair_2"], dining_chair, style="classic", back="ladder", arms=True)',
     ]
-    lines += [brief(entry) for entry in words()]
+    lines += [brief(entry) for entry in words() if near is None or entry.name in near]
+    if near is not None:
+        others = ", ".join(entry.name for entry in words() if entry.name not in near)
+        lines += ["", f"Further words (`kit` tells their parameters): {others}"]
     lines += [
         "",
         "Parts, in @geometry functions: part(o, ...); at=(x, y, z) is the centre of its base in metres,",
@@ -177,6 +185,16 @@ def vocabulary_text() -> str:
     ]
     lines += [brief(entry) for entry in parts()]
     return "\n".join(lines)
+
+
+def near_words(category: str, limit: int = 3) -> list[Entry]:
+    """The furniture words for a category: those of its names and family, then those that sound like it."""
+    names = {category.replace(" ", "_")}
+    if known := vocabulary.canonical(category):
+        entry = vocabulary.entry(known)
+        names |= {n.replace(" ", "_") for n in (known, entry.like, *entry.synonyms) if n}
+    own = [entry for entry in words() if entry.name in names]
+    return own or [entry for entry in search(category, limit) if entry.kind == "word"]
 
 
 def brief(entry: Entry) -> str:

@@ -21,8 +21,8 @@ from tools.workspace import Workspace
 
 STEP = 0.85
 """Part of a measured difference that is corrected at once."""
-DARKEST, LIGHTEST = 0.012, 0.8
-"""Linear reflectance that real surfaces keep within."""
+DARKEST, LIGHTEST = 0.003, 0.8
+"""Linear reflectance that real surfaces keep within, also in their darkest channel."""
 ENOUGH = 25
 """Pixels below which a thing's colour is not compared."""
 
@@ -62,7 +62,7 @@ def _worn(
     room = worn.get("room")
     if room is not None:
         for slot, mask in (
-            ("floor", swatches.floor_mask(image, survey)),
+            ("floor", swatches.floor_mask(image, survey, ids=ids)),
             ("walls", swatches.wall_mask(image, survey)),
             ("cap", swatches.cap_mask(image, survey)),
         ):
@@ -81,8 +81,8 @@ def _worn(
 
 
 def _moved(spec: MaterialSpec, shift: NDArray[np.float64]) -> MaterialSpec:
-    if not isinstance(spec.color, str) or spec.texture is not None:
-        return spec
+    if not isinstance(spec.color, str):
+        return spec  # a picture in its own colours, or a kind's usual colour
     rgb = tuple(int(spec.color[k : k + 2], 16) for k in (1, 3, 5))
     light = np.maximum(linear(rgb) * np.exp(STEP * np.clip(shift, -1.2, 1.2)), DARKEST)
     light *= min(1.0, LIGHTEST / float(light.max()))  # all channels alike: cutting one would change the hue

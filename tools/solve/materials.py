@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools import vocabulary
 from tools.picture.colours import Colour, Rgb, encoded, linear
@@ -44,7 +45,9 @@ class Wanted(NamedTuple):
     height: float
 
 
-def choose(image: Pixels, survey: Survey, program: Program, report: SceneReport) -> str:
+def choose(
+    image: Pixels, survey: Survey, program: Program, report: SceneReport, ids: NDArray[np.int32] | None = None
+) -> str:
     """The source of the materials cell.
 
     Args:
@@ -52,24 +55,33 @@ def choose(image: Pixels, survey: Survey, program: Program, report: SceneReport)
         survey: what was read from it.
         program: what is placed.
         report: the parts and slots of every built object.
+        ids: (H, W) what the reference camera sees: index into the report's objects plus 1; None: not known.
     """
     palette = Palette()
     lift = _lift(image, survey)
-    wears: list[Wear | None] = [_room(image, survey, palette, lift)]
+    wears: list[Wear | None] = [_room(image, survey, palette, lift, ids)]
     seen = {t.id: t for t in survey.things}
     built = {o.id: o for o in report.objects}
+    numbers = {o.id: n for n, o in enumerate(report.objects, start=1)}
     for placement in program.placements:
         if placement.id not in built:
             continue
         thing = seen.get(placement.id)
-        found = swatches.of_thing(image, survey, thing) if thing else []
+        shown = None if ids is None else swatches.shown_mask(image, ids, numbers[placement.id])
+        found = swatches.of_thing(image, survey, thing, shown) if thing else []
         wears.append(_wear(built[placement.id], placement.category, thing, found, survey, palette, lift))
     lines = [spec.source() for spec in palette.specs()] + [wear.source() for wear in wears if wear]
     return "\n".join(lines) + "\n"
 
 
-def textures(image: Pixels, survey: Survey) -> list[Wanted]:
-    """Textures worth making: the floor and every rug, where enough of them is bare."""
+def textures(image: Pixels, survey: Survey, shown: Mapping[str, swatches.Mask] | None = None) -> list[Wanted]:
+    """Textures worth making: the floor and every rug, where enough of them is bare.
+
+    Args:
+        image: the picture.
+        survey: what was read from it.
+        shown: pixels where the scene shows each object, by id.
+    """
     wanted = []
     floor = swatches.largest_rectangle(swatches.floor_mask(image, survey, margin=6))
     if floor is not None and min(floor[2] - floor[0], floor[3] - floor[1]) >= TEXTURED:
@@ -79,6 +91,8 @@ def textures(image: Pixels, survey: Survey) -> list[Wanted]:
             continue
         above = [t.box for t in survey.things if t.id != thing.id and _stands_above(t)]
         bare = swatches.box_mask(image, thing.box, 0.04) & ~swatches.covered(image, above, 4)
+        if shown and thing.id in shown:
+            bare &= shown[thing.id]
         patch = swatches.largest_rectangle(bare)
         if patch is not None and min(patch[2] - patch[0], patch[3] - patch[1]) >= TEXTURED / 2:
             name = "rug_" + re.sub(r"[^a-z0-9]+", "_", thing.id.lower()).removeprefix("rug_")
@@ -95,14 +109,21 @@ def textured(wanted: Sequence[Wanted], answers: Mapping[str, str], program: Prog
         program: whose wear lines are kept but for the slots in question.
     """
     worn = {w.target: w for w in program.wears}
+    plain = {m.name: m.color for m in program.materials}  # matched to the picture: the texture's mean, too
     lines = []
     for want in wanted:
         found = re.search(r"texture=\"([^\"]+)\", tile=\(([\d.]+), ([\d.]+)\)", answers.get(want.name, ""))
         if not found:
             continue
         tile = (max(0.05, float(found[2])), max(0.05, float(found[3])))
-        spec = MaterialSpec(name=f"{want.name}_picture", family=want.kind, texture=found[1], tile=tile)
         old = worn.get(want.target) or Wear(target=want.target)
+        spec = MaterialSpec(
+            name=f"{want.name}_picture",
+            family=want.kind,
+            color=plain.get(old.slots.get(want.slot) or old.material or ""),
+            texture=found[1],
+            tile=tile,
+        )
         if want.slot == "rug":
             new = old.model_copy(update={"material": spec.name, "slots": {}})
         else:
@@ -112,11 +133,13 @@ def textured(wanted: Sequence[Wanted], answers: Mapping[str, str], program: Prog
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _room(image: Pixels, survey: Survey, palette: Palette, lift: float) -> Wear:
+def _room(
+    image: Pixels, survey: Survey, palette: Palette, lift: float, ids: NDArray[np.int32] | None
+) -> Wear:
     """What the shell wears."""
     slots = {}
     for slot, kind, colour in (
-        ("floor", "wood floor", swatches.of_floor(image, survey)),
+        ("floor", "wood floor", swatches.of_floor(image, survey, ids)),
         ("walls", "wall paint", swatches.of_walls(image, survey)),
         ("cap", "paint", swatches.of_wall_tops(image, survey)),
     ):

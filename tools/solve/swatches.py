@@ -20,8 +20,16 @@ ENOUGH = 30
 """Pixels of a region below which its colour is not sampled."""
 
 
-def of_thing(image: Pixels, survey: Survey, thing: Seen) -> list[Colour]:
-    """Dominant colours of a thing, without what stands on it or before it; largest share first."""
+def of_thing(image: Pixels, survey: Survey, thing: Seen, shown: Mask | None = None) -> list[Colour]:
+    """Dominant colours of a thing, without what stands on it or before it; largest share first.
+
+    Args:
+        image: the picture.
+        survey: what was read from it.
+        thing: whose colours.
+        shown: pixels where the scene, seen from the same camera, shows it: a slanted thing fills little of
+            its box.
+    """
     mask = box_mask(image, thing.box, 0.06)
     # What lies within its box and is smaller stands on it or before it.
     others = [
@@ -29,6 +37,9 @@ def of_thing(image: Pixels, survey: Survey, thing: Seen) -> list[Colour]:
     ]
     bare = mask & ~covered(image, [t.box for t in others])
     region = bare if bare.sum() >= max(ENOUGH, 0.1 * mask.sum()) else mask
+    if shown is not None:
+        exact = [m for m in (bare & shown, mask & shown) if m.sum() >= ENOUGH]
+        region = exact[0] if exact else region
     if region.sum() < 4:
         region = box_mask(image, thing.box, 0.0)
     found = colours.colours(image, region)
@@ -36,6 +47,19 @@ def of_thing(image: Pixels, survey: Survey, thing: Seen) -> list[Colour]:
         # What a reader saw is the thing itself; what clusters say may be the floor beside it.
         return [marked(image, thing.color), *[c for c in found if colours.delta_e(c.rgb, thing.color) > 12]]
     return found
+
+
+def shown_mask(image: Pixels, ids: NDArray[np.int32], number: int) -> Mask:
+    """Pixels of the picture where the scene shows an object, without its rim.
+
+    Args:
+        image: (H, W, 3).
+        ids: (h, w) what the reference camera sees, as numbers.
+        number: the object's.
+    """
+    size = (image.shape[1], image.shape[0])
+    seen = cv2.resize((ids == number).astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    return cv2.erode(seen, np.ones((5, 5), np.uint8)) > 0
 
 
 def marked(image: Pixels, rgb: Rgb) -> Colour:
@@ -46,10 +70,9 @@ def marked(image: Pixels, rgb: Rgb) -> Colour:
     return Colour(rgb, (r, g, b), (float(lightness), float(a), float(bb)), 1.0)
 
 
-def of_floor(image: Pixels, survey: Survey) -> Colour | None:
+def of_floor(image: Pixels, survey: Survey, ids: NDArray[np.int32] | None = None) -> Colour | None:
     """The bare floor's main colour."""
-    room = survey.room
-    return _of(image, floor_mask(image, survey)) if room else None
+    return _of(image, floor_mask(image, survey, ids=ids)) if survey.room else None
 
 
 def of_walls(image: Pixels, survey: Survey) -> Colour | None:
@@ -90,12 +113,26 @@ def thickness_px(room: RoomSurvey) -> float:
     return float(scale * room.thickness)
 
 
-def floor_mask(image: Pixels, survey: Survey, margin: int = 3) -> Mask:
-    """Pixels that show bare floor: inside its outline, outside every box and partition."""
+def floor_mask(image: Pixels, survey: Survey, margin: int = 3, ids: NDArray[np.int32] | None = None) -> Mask:
+    """Pixels that show bare floor: inside its outline, off every thing and partition.
+
+    Args:
+        image: (H, W, 3).
+        survey: what was read from it.
+        margin: pixels around things.
+        ids: (h, w) what the reference camera sees of the scene; None: boxes stand for the things, which
+            in a slanted view cover much more than these.
+    """
     room = survey.room
     if room is None or survey.camera is None:
         return np.zeros(image.shape[:2], bool)
-    mask = polygon_mask(image, room.floor_px) & ~covered(image, _boxes(survey), margin)
+    mask = polygon_mask(image, room.floor_px)
+    if ids is None:
+        mask &= ~covered(image, _boxes(survey), margin)
+    else:
+        size = (image.shape[1], image.shape[0])
+        free = cv2.resize((ids == 0).astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+        mask &= cv2.erode(free, np.ones((4 * margin + 1, 4 * margin + 1), np.uint8)) > 0
     for partition in room.partitions:
         top = partition.height or room.height
         ends = [(*p, z) for p in (partition.start, partition.end) for z in (0.0, top)]

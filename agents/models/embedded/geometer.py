@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,4 +66,5 @@ def _cells(workspace: Workspace) -> list[dict[str, Any]]:
 
 
 def _count(answer: Done) -> int:
-    return sum(" parts, " in line for line in answer.text.splitlines())
+    """Objects built, as the tool's answer says."""
+    return sum(int(n) for n in re.findall(r"^(\d+) objects built", answer.text, re.MULTILINE))

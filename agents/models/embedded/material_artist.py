@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.models.embedded.decision import Decision, Done, refused
+from tools import vocabulary
 from tools.picture import image as pictures
-from tools.solve import matching, materials
+from tools.solve import matching, materials, swatches
 from tools.workspace import Workspace
 
 CORRECTIONS = 2
@@ -27,7 +28,13 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
             text="Sampled a palette from the picture, light taken out, and gave every slot one of it. What a "
             "thing is made of is judged by its category, words and colour only." + refused(done)
         )
-    code = materials.choose(workspace.image, workspace.survey, workspace.scene.program, workspace.report)
+    code = materials.choose(
+        workspace.image,
+        workspace.survey,
+        workspace.scene.program,
+        workspace.report,
+        workspace.ids(workspace.image.shape[1]),
+    )
     return Decision([("set_materials", {"code": code, "replace": True})])
 
 
@@ -36,7 +43,13 @@ def _corrected(workspace: Workspace) -> str | None:
 
 
 def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
-    wanted = materials.textures(workspace.image, workspace.survey)
+    ids = workspace.ids(workspace.image.shape[1])
+    shown = {
+        o.id: swatches.shown_mask(workspace.image, ids, n)
+        for n, o in enumerate(workspace.report.objects, start=1)
+        if vocabulary.entry(o.category).family == "rug"
+    }
+    wanted = materials.textures(workspace.image, workspace.survey, shown)
     made = [d for d in done if d.name == "make_texture"]
     if not made and wanted:
         return Decision(

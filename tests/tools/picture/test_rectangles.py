@@ -48,6 +48,17 @@ def test_straight_down_is_exact(name: str, height: float, focal: float, shift: f
     assert found.floor[0] in [pytest.approx(p, abs=1e-4) for p in ROOMS[name]]
 
 
+@pytest.mark.parametrize("name", sorted(ROOMS))
+@pytest.mark.parametrize("plan", [None, True])
+def test_wall_tops_right_over_the_floor_are_an_orthographic_picture(name: str, plan: bool | None) -> None:
+    outline = [(400 + 50 * x, 300 - 50 * y) for x, y in ROOMS[name]]
+    hints = CameraHints(room_width=6.0, plan=plan)
+    found = from_rectangles((800, 600), outline, [(x + 0.4, y - 0.3) for x, y in outline], hints)
+    assert found.camera.kind == "ortho"
+    assert found.kind == "plan"
+    assert np.allclose(sorted(found.floor), sorted(ROOMS[name]), atol=1e-6)
+
+
 @pytest.mark.parametrize("tilt", [(18, 0, 0), (25, 5, 2), (-15, 9, -3)])
 @pytest.mark.parametrize("name", ["rectangle", "L"])
 def test_slanted_is_recovered(name: str, tilt: tuple[float, float, float]) -> None:

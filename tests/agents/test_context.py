@@ -1,0 +1,134 @@
+"""What a specialist is told: its stage in full, everything earlier in a line, pictures only where needed."""
+
+from pathlib import Path
+
+from autogen_core import FunctionCall, Image
+from autogen_core.models import (
+    AssistantMessage,
+    FunctionExecutionResult,
+    FunctionExecutionResultMessage,
+    LLMMessage,
+    UserMessage,
+)
+from PIL import Image as PillowImage
+
+from agents.context import MOST_IMAGES, RoomContext, text_of
+from tools.images import ImageStore
+
+TASK = UserMessage(content="Rebuild this room.", source="user")
+
+
+def foreman(text: str) -> LLMMessage:
+    return UserMessage(content=text, source="Foreman")
+
+
+def called(name: str, result: str, id: str = "c1") -> list[LLMMessage]:
+    call = FunctionCall(id=id, name=name, arguments='{"long": "' + "x" * 500 + '"}')
+    answer = FunctionExecutionResult(content=result, name=name, call_id=id, is_error=False)
+    return [
+        AssistantMessage(content=[call], source="Geometer"),
+        FunctionExecutionResultMessage(content=[answer]),
+    ]
+
+
+async def view(messages: list[LLMMessage], folder: Path, **options: object) -> list[LLMMessage]:
+    context = RoomContext(ImageStore(folder), name="Geometer", **options)  # type: ignore[arg-type]
+    for message in messages:
+        await context.add_message(message)
+    return await context.get_messages()
+
+
+EARLIER = [
+    TASK,
+    foreman("[stage layout, attempt 1] LayoutArchitect, the floor is yours.\nsurvey line\n" * 20),
+    UserMessage(content="Everything stands.\nIn detail ...", source="LayoutArchitect"),
+    foreman("[measured layout, attempt 1] passed\nsilhouettes 0.9"),
+    UserMessage(content="Accepted: good.\n- bed: low", source="Critic"),
+    UserMessage(content="more plants\nplease", source="Human"),
+]
+
+
+async def test_earlier_stages_are_one_line_each_and_a_person_is_heard_in_full(tmp_path: Path) -> None:
+    brief = foreman("[stage geometry, attempt 1] Geometer, the floor is yours.\nMODEL THIS")
+    task, earlier, now = await view([*EARLIER, brief], tmp_path)
+    assert text_of(task) == "Rebuild this room."
+    assert text_of(now) == text_of(brief)
+    assert text_of(earlier).splitlines() == [
+        "Earlier in this chat:",
+        "LayoutArchitect: Everything stands.",
+        "[measured layout, attempt 1] passed",
+        "Critic: Accepted: good.",
+        "Human: more plants",
+        "please",
+    ]
+
+
+async def test_a_second_attempt_still_sees_the_first_ones_calls_and_numbers(tmp_path: Path) -> None:
+    first = foreman("[stage geometry, attempt 1] Geometer, the floor is yours.\nMODEL THIS")
+    work = called("write_geometry", "3 objects built")
+    numbers = foreman("[measured geometry, attempt 1] not passed\nbuilt 0.50")
+    second = foreman("[stage geometry, attempt 2] Geometer, the floor is yours.\nMODEL THE REST")
+    shown = await view([*EARLIER, first, *work, numbers, second], tmp_path)
+    assert [text_of(m) for m in shown[2:]] == [text_of(m) for m in [first, *work, numbers, second]]
+
+
+async def test_calls_of_an_earlier_stage_are_left_out_together_with_their_results(tmp_path: Path) -> None:
+    first = foreman("[stage geometry, attempt 1] Geometer, the floor is yours.\nMODEL THIS")
+    closing = AssistantMessage(content="All built.", source="Geometer")
+    later = foreman("[stage small_geometry, attempt 1] Geometer, the floor is yours.\nSMALL ONES")
+    shown = await view([TASK, first, *called("write_geometry", "3 built"), closing, later], tmp_path)
+    assert [text_of(m) for m in shown[1:]] == [
+        "Earlier in this chat:\nGeometer (you): All built.",
+        text_of(later),
+    ]
+
+
+async def test_the_brief_of_another_is_a_line_to_whoever_reviews(tmp_path: Path) -> None:
+    other = foreman("[stage layout, attempt 1] LayoutArchitect, the floor is yours.\nlong\nlist")
+    shown = await view([TASK, other, foreman("[measured layout, attempt 1] passed\nall")], tmp_path)
+    assert [text_of(m) for m in shown[1:]] == [
+        "[stage layout, attempt 1] LayoutArchitect, the floor is yours.",
+        "[measured layout, attempt 1] passed\nall",
+    ]
+
+
+async def test_a_persons_request_is_a_stage_of_its_own(tmp_path: Path) -> None:
+    asked = foreman("[request] Geometer, a person asks: rounder legs\nThe scene ...")
+    shown = await view([*EARLIER, asked], tmp_path)
+    assert text_of(shown[-1]) == text_of(asked)
+    assert text_of(shown[1]).startswith("Earlier in this chat:")
+
+
+def pictures(store: ImageStore, count: int) -> list[str]:
+    return [store.put(PillowImage.new("RGB", (8, 8), (k, 0, 0)), f"view {k}") for k in range(count)]
+
+
+def shown_images(messages: list[LLMMessage]) -> int:
+    return sum(isinstance(p, Image) for m in messages if isinstance(m.content, list) for p in m.content)
+
+
+async def test_every_picture_of_the_last_answer_is_shown_up_to_a_bound(tmp_path: Path) -> None:
+    marks = pictures(ImageStore(tmp_path), 9)
+    brief = foreman("[stage geometry, attempt 1] Geometer, the floor is yours.")
+    for count, expected in ((1, 1), (4, 4), (9, MOST_IMAGES)):
+        shown = await view(
+            [TASK, brief, *called("preview", " ".join(marks[:count]))], tmp_path, keep_images=2
+        )
+        assert shown_images(shown) == expected
+
+
+async def test_without_images_none_is_sent(tmp_path: Path) -> None:
+    marks = pictures(ImageStore(tmp_path), 2)
+    brief = foreman("[stage geometry, attempt 1] Geometer, the floor is yours.")
+    shown = await view([TASK, brief, *called("preview", " ".join(marks))], tmp_path, keep_images=0)
+    assert shown_images(shown) == 0
+
+
+async def test_the_newest_fit_and_calls_keep_their_results(tmp_path: Path) -> None:
+    brief = foreman("[stage geometry, attempt 1] Geometer, the floor is yours.")
+    work = [m for k in range(6) for m in called("kit", "y" * 300, f"c{k}")]
+    shown = await view([TASK, brief, *work], tmp_path, max_chars=2000)
+    calls = [m for m in shown if isinstance(m, AssistantMessage)]
+    results = [m for m in shown if isinstance(m, FunctionExecutionResultMessage)]
+    assert 0 < len(calls) == len(results) < 6
+    assert text_of(shown[0]) == text_of(TASK)
