@@ -21,7 +21,7 @@ from tools.images import MARK, ImageStore, without_pixels
 
 LINE = 240
 """Characters of an earlier message that are told again."""
-MOST_IMAGES = 6
+MOST_IMAGES = 8
 """Pictures of one answer's tool calls that are shown at once."""
 _STAGE = re.compile(r"\[(?:(?:stage|measured) (\w+), attempt \d+|request)\]")
 _BRIEF = re.compile(r"\[(?:stage \w+, attempt \d+|request)\] (\w+), ")

@@ -22,6 +22,8 @@ Marks = Literal["without", "with", "both"]
 CALL = "import sys; from harness.cli import main; main(sys.argv[1:])"
 CASE_SECONDS = 900.0
 STOPPED = 3
+WORST_BY = "any_within_0.3"
+"""The measure that the worst cases are found by: it also tells runs apart that name nothing."""
 FINAL_WIDTH = 512
 """Pixels of the runs' final renders: enough to measure likeness on, and most of a run's time otherwise."""
 
@@ -155,7 +157,7 @@ def by_kind(out: Path, every: Sequence[Case]) -> dict[str, dict[str, Figure]]:
 
 
 def worst(out: Path, every: Sequence[Case], count: int = 5) -> Iterator[tuple[Case, Evaluation]]:
-    """The cases with the fewest large objects within 0.3 m."""
+    """The cases with the smallest share of things within 0.3 m of their place, by any name."""
     found = [(case, result) for case in every if (result := load_result(out, case)) is not None]
-    found.sort(key=lambda pair: pair[1].fidelity.get("within_0.3_large", 0.0))
+    found.sort(key=lambda pair: pair[1].fidelity.get(WORST_BY, 0.0))
     yield from found[:count]

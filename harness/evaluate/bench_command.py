@@ -11,13 +11,15 @@ from cyclopts import Parameter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from harness.evaluate.bench import Bench, Case, by_kind, cases, run_cases, worst
+from harness.evaluate.bench import WORST_BY, Bench, Case, by_kind, cases, run_cases, worst
 from harness.evaluate.evaluation import Evaluation
 from harness.evaluate.summary import Figure
 from harness.evaluate.tables import markdown, summary_table
 from harness.sample.design import CameraKind
 from tools.errors import InputError
 from tools.files import write_text
+from tools.picture import image
+from tools.picture.sheet import contact_sheet
 
 SHOWN = (
     "completed", "recall_large", "precision_large", "within_0.3_large", "within_0.15_large", "recall_small",
@@ -72,8 +74,25 @@ def rooms(
     _run(Bench(out, model, look, width, limit), every, workers)
     columns = by_kind(out, every)
     write_text(out / "table.md", markdown(columns, SHOWN))
+    draw_worst(out, every)
     _show(out, every, columns, json)
     return 0
+
+
+def draw_worst(out: Path, every: list[Case], count: int = 3) -> None:
+    """worst.jpg: of each kind, the runs with the fewest things in their place, picture beside result."""
+    pictures, captions = [], []
+    for kind in dict.fromkeys(case.kind for case in every):
+        for case, found in worst(out, [c for c in every if c.kind == kind], count):
+            beside = out / "runs" / case.name / "renders" / "beside.png"
+            if beside.exists():
+                pictures.append(image.load(beside))
+            else:
+                pictures.append(image.load(out / "rooms" / f"{case.room}.png"))
+            near = found.fidelity.get(WORST_BY, 0.0)
+            captions.append(f"{case.name}: {near:.2f} within 0.3 m, {found.outcome}")
+    if pictures:
+        image.save(contact_sheet(pictures, captions, columns=count, side=720), out / "worst.jpg")
 
 
 def _run(bench: Bench, every: list[Case], workers: int) -> None:
@@ -95,8 +114,8 @@ def _show(out: Path, every: list[Case], columns: dict[str, dict[str, Figure]], j
         console.print(orjson.dumps(data).decode(), markup=False)
         return
     console.print(summary_table(f"{len(every)} runs over generated rooms", columns))
-    console.print("worst by large objects within 0.3 m:")
+    console.print(f"worst by {WORST_BY} (pictured in {out / 'worst.jpg'}):")
     for case, found in worst(out, every):
-        near = found.fidelity.get("within_0.3_large", 0.0)
+        near = found.fidelity.get(WORST_BY, 0.0)
         console.print(f"  {case.name}: {near:.2f} ({found.outcome})", markup=False)
     console.print(f"table: {out / 'table.md'}  rooms, runs and results: {out}", markup=False)

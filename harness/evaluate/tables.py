@@ -13,8 +13,9 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("outcome", ("completed",)),
     ("fidelity", (
         "recall_large", "precision_large", "within_0.3_large", "within_0.15_large", "recall_small",
-        "precision_small", "within_0.3_small", "recall_family", "any_within_0.3", "center_error_median",
-        "size_error_mean",
+        "precision_small", "within_0.3_small", "recall_family_large", "within_0.3_family_large",
+        "within_0.15_family_large", "recall_family_small", "within_0.3_family_small", "any_within_0.3",
+        "center_error_median", "size_error_mean",
         "yaw_error_mean", "iou_all", "floor_iou", "room_width_error", "room_depth_error",
         "color_error_mean", "chamfer", "f_0.1", "f_0.01",
     )),

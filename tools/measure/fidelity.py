@@ -57,7 +57,8 @@ def fidelity(results: Sequence[Item], truths: Sequence[TruthObject]) -> Fidelity
         recall, precision, f1: by category, one to one (see `tools.measure.matching`).
         recall_large, recall_small, precision_large, precision_small: the same by size class.
         within_0.3, within_0.15 (also _large, _small): of the truth's objects, share that is matched so near.
-        recall_family: recall when categories of one vocabulary family count as the same.
+        recall_family, within_0.3_family (also _large, _small): when categories of one vocabulary family, or
+            that may be taken for each other ("console", "tv stand", "vanity"), count as the same.
         any_within_0.3: share with something of whatever category within 0.3 m: found but perhaps misnamed.
         iou_all: mean box IoU over all of the truth's objects, 0 for the missing ones.
         center_error_median, center_error_mean, height_error_mean, size_error_mean, yaw_error_mean, iou_mean,
@@ -73,7 +74,7 @@ def fidelity(results: Sequence[Item], truths: Sequence[TruthObject]) -> Fidelity
     scores["iou_all"] = sum(r.iou or 0.0 for r in rows) / len(rows) if rows else 1.0
     near = [p for p in match(results, truths, blind=True) if p.distance <= NEAR + 1e-9]
     scores["any_within_0.3"] = len(near) / len(truths) if truths else 1.0
-    scores["recall_family"] = len(loose) / len(truths) if truths else 1.0
+    scores |= _family(loose, truths)
     return Fidelity(scores, rows, extra)
 
 
@@ -110,6 +111,18 @@ def _counts(results: Sequence[Item], rows: list[Row], used: set[int]) -> dict[st
             scores[f"within_{limit}{name}"] = _share(near, len(own))
     total = scores["recall"] + scores["precision"]
     scores["f1"] = 2 * scores["recall"] * scores["precision"] / total if total else 0.0
+    return scores
+
+
+def _family(pairs: Sequence[Pair], truths: Sequence[TruthObject]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for name, wanted in (("", None), ("_large", False), ("_small", True)):
+        own = {j for j, t in enumerate(truths) if wanted is None or t.is_small == wanted}
+        found = [p for p in pairs if p.truth in own]
+        scores[f"recall_family{name}"] = _share(len(found), len(own))
+        for limit in (NEAR, VERY_NEAR):
+            near = sum(p.distance <= limit + 1e-9 for p in found)
+            scores[f"within_{limit}_family{name}"] = _share(near, len(own))
     return scores
 
 

@@ -4,7 +4,8 @@ The rule: one to one. Two objects may be paired when their categories are the sa
 vocabulary's canonical name, told apart by mount where it must be). Among all pairings with the most pairs,
 the one with the least total cost is taken (Hungarian); a pair costs min(d, 1) + d / 100, with d the distance
 in plan of their centres in metres, so that a near pair is never given up to shorten two far ones.
-`loose=True` also pairs categories of one vocabulary family ("told apart by use, hardly by sight").
+`loose=True` also pairs categories of one vocabulary family, or of one that the other may be taken for
+("told apart by use, hardly by sight").
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from tools.measure.truth import Item
-from tools.vocabulary import canonical, entry
+from tools.vocabulary import akin, canonical
 
 FORBIDDEN = 1e6
 
@@ -55,7 +56,7 @@ def match(
 
 def same(a: str, b: str, *, loose: bool = False) -> bool:
     """Whether two canonical names may be paired."""
-    return a == b or (loose and entry(a).family == entry(b).family)
+    return a == b or (loose and akin(a, b))
 
 
 def _name(item: Item) -> str:
