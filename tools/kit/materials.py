@@ -83,6 +83,10 @@ def material(
     made["grain"] = bool(look.grain and not texture)
     made["stretch"] = size is None
     if texture:
+        # A picture holds the sheen its surface had: mirroring the sky once more would grey it.
+        shader = next(n for n in made.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
+        shader.inputs["Specular IOR Level"].default_value = 0.1
+        shader.inputs["Coat Weight"].default_value = 0.0
         made.diffuse_color = (*texture_mean(picture), made.diffuse_color[3])
     BUILD.materials[name] = made
     return made

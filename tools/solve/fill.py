@@ -30,6 +30,10 @@ def from_scene(
     carried = [p.category for p in program.placements if p.on == placement.id]
     carried += [t.category for t in survey.things if t.on == placement.id and not t.rejected]
     values = _emptied(carried) | _own(placement, program)
+    if vocabulary.entry(placement.category).family == "bed" and thing is not None:
+        said = " ".join(thing.words).lower()
+        if "throw" not in said and "blanket" not in said:
+            values["blanket"] = False  # none was seen
     if vocabulary.entry(placement.category).family == "plant" and thing is not None:
         pot = _part(thing, survey, "plant pot")
         if pot is not None and pot.top and placement.size[2] > 0:

@@ -95,4 +95,6 @@ def main_slots(category: str, slots: Sequence[str]) -> list[str]:
         return [s for s in free if s == "pot"]
     if soft and cloth:
         return cloth
+    if family in ("chair", "stool"):
+        return free  # seen from above it is mostly its seat
     return [s for s in free if s not in CLOTH] or free
