@@ -5,7 +5,7 @@ from collections.abc import Callable
 from string import Template
 
 import prompts
-from agents.plan import Stage, Where
+from agents.plan import CRITIC, Stage, Where
 from tools.blender.jobs import Quality
 from tools.desk import words
 from tools.desk.lighting import exposure
@@ -68,7 +68,17 @@ def compose(stage: Stage, where: Where, workspace: Workspace) -> str:
     filled = Template(text).substitute({name: _value(name, workspace) for name in wanted})
     if where.items:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in where.items)
-    return head + filled
+    return head + filled + carried(stage, where)
+
+
+def carried(stage: Stage, where: Where) -> str:
+    """What earlier reviews left for this stage's specialist; for the final review, all of it."""
+    mine = [
+        f"- {r.item.line()}"
+        for r in where.carried
+        if r.item not in where.items and stage.specialist in (r.item.owner, CRITIC)
+    ]
+    return "\n".join(["\nLeft from earlier reviews:", *mine]) if mine else ""
 
 
 def request(name: str, words: str, workspace: Workspace) -> str:

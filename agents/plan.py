@@ -14,7 +14,7 @@ from autogen_agentchat.messages import (
 from pydantic import ValidationError
 
 from agents.messages import Approval, Brief, HumanWord, Measured
-from tools.critique import Item, Verdict
+from tools.critique import Item, Raised, Verdict, carry
 
 CRITIC, FOREMAN, HUMAN = "Critic", "Foreman", "Human"
 Message = BaseAgentEvent | BaseChatMessage
@@ -75,6 +75,8 @@ class Where:
     phase: Phase = "open"
     tries: list[Try] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    carried: list[Raised] = field(default_factory=list)
+    """What reviews found and nobody has mended yet."""
     detour_from: int | None = None
     detours: int = 0
     request: HumanWord | None = None
@@ -202,6 +204,7 @@ class StagePlan:
                 self._accept(where, "no verdict came; its numbers decided")
             return
         where.items = verdict.items
+        where.carried = carry(where.carried, stage.name, stage.specialist, verdict.items)
         back = self._detour(where, verdict)
         if verdict.accept:
             self._accept(where, "accepted by the Critic")

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from agents.events import EndEvent, Event, MeasurementEvent
+from agents.events import EndEvent, Event, MeasurementEvent, VerdictEvent
 from harness.session import Session
+from team import PLAN, SMALL_DETAIL
 from tools.blender.jobs import Export, Render
+from tools.critique import Item, Raised, carry
 from tools.files import write_text
 from tools.picture import image
 from tools.picture.sheet import side_by_side
@@ -64,11 +66,28 @@ def build(
         "objects": _objects(scene, workspace) if scene else [],
         "rejected": {t.id: t.rejected for t in workspace.survey.things if t.rejected},
         "findings": gates.get("final", {}).get("findings", []),
+        "checklist": checklist(events),
         "gates": gates,
         "cost": end.cost,
         "seconds": seconds,
         "files": _files(workspace.folder),
     }
+
+
+def checklist(events: list[Event]) -> list[dict[str, Any]]:
+    """Every point that a review raised: by which stage, and whether it was closed or is left."""
+    workers = {stage.name: stage.specialist for stage in (*PLAN, *SMALL_DETAIL)}
+    raised: list[Raised] = []
+    left: list[Raised] = []
+    for event in events:
+        if isinstance(event, VerdictEvent):
+            items = [Item.model_validate(item) for item in event.items]
+            left = carry(left, event.stage, workers.get(event.stage, ""), items)
+            raised += [r for r in left if r.stage == event.stage and r not in raised]
+    return [
+        {"stage": r.stage, "status": "left" if r in left else "closed", **r.item.model_dump(mode="json")}
+        for r in raised
+    ]
 
 
 def _objects(scene: SceneReport, workspace: Workspace) -> list[dict[str, Any]]:
@@ -132,8 +151,10 @@ def as_markdown(report: dict[str, Any]) -> str:
             "",
             *(f"- {id}: {why}" for id, why in report["rejected"].items()),
         ]
-    if report["findings"]:
-        lines += ["", "## What is left", "", *(f"- {f.get('message', f)}" for f in report["findings"])]
+    lefts = [f"{c['object']}: {c['problem']}" for c in report["checklist"] if c["status"] == "left"]
+    lefts += [f"{f['object']}: {f['problem']}" for f in report["findings"]]
+    if lefts:
+        lines += ["", "## What is left", "", *(f"- {line}" for line in dict.fromkeys(lefts))]
     cost = ", ".join(f"{k} {v:g}" for k, v in report["cost"].items())
     lines += [
         "",

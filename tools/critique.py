@@ -1,5 +1,6 @@
 """A critique: a checklist of located items, each with an owner, and a verdict."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -22,6 +23,29 @@ class Item(BaseModel):
         """The item in one line."""
         where = f" at {[round(v) for v in self.box]}" if self.box else ""
         return f"[{self.severity}] {self.object}{where}: {self.problem} ({self.owner or 'anyone'})"
+
+
+class Raised(BaseModel):
+    """A point of a critique that is not mended yet, and the stage whose review raised it."""
+
+    stage: str
+    item: Item
+
+
+def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Item]) -> list[Raised]:
+    """What is still to be mended after a verdict.
+
+    The verdict says anew what is wrong with the stage at hand and with what its specialist was told to mend:
+    what it does not say again is closed. Everything else is carried on. The final review closes or keeps all.
+
+    Args:
+        open_: what was to be mended before.
+        stage: the stage that was reviewed.
+        worker: its specialist; the Critic for the final review.
+        items: what the verdict says.
+    """
+    kept = [r for r in open_ if worker != SPECIALISTS[-1] and r.stage != stage and r.item.owner != worker]
+    return [*kept, *(Raised(stage=stage, item=item) for item in items)]
 
 
 class Verdict(BaseModel):

@@ -8,8 +8,10 @@ from autogen_agentchat.messages import TextMessage, ToolCallExecutionEvent, Tool
 from autogen_core import FunctionCall
 from autogen_core.models import FunctionExecutionResult
 
+from agents.briefs import carried
 from agents.messages import Approval, Brief, HumanWord, Measured, wrap
 from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan
+from tools.critique import Item, carry
 
 STAGES = (
     Stage("survey", "Analyst"),
@@ -155,3 +157,27 @@ def test_a_wish_gets_its_own_turn_and_the_plan_goes_on() -> None:
     where = PLAN.fold(thread)
     assert where.request is None
     assert PLAN.speaker(where) == FOREMAN
+
+
+def item(object: str, owner: str) -> Item:
+    return Item(object=object, problem="too low", owner=owner)
+
+
+def test_what_a_verdict_does_not_say_again_is_closed_and_the_rest_is_carried_on() -> None:
+    left = carry([], "layout", "LayoutArchitect", [item("bed", "LayoutArchitect"), item("rug", "Geometer")])
+    left = carry(left, "layout", "LayoutArchitect", [item("rug", "Geometer")])
+    assert [(r.stage, r.item.object) for r in left] == [("layout", "rug")]
+    left = carry(left, "wall_objects", "LayoutArchitect", [item("sofa", "MaterialArtist")])
+    assert [r.item.object for r in left] == ["rug", "sofa"]
+    left = carry(left, "geometry", "Geometer", [])  # the Geometer was told of the rug, and it is fine now
+    assert [r.item.object for r in left] == ["sofa"]
+    assert carry(left, "final", CRITIC, []) == []
+
+
+def test_a_point_left_at_an_accepted_stage_reaches_its_owner_and_the_final_review() -> None:
+    told = [{"object": "lamp", "problem": "too dark", "owner": "LayoutArchitect"}]
+    where = PLAN.fold([*SURVEYED[:3], *verdict(True, items=told)])
+    assert where.items == []
+    assert "lamp: too dark" in carried(STAGES[1], where)
+    assert "lamp: too dark" in carried(STAGES[2], where)
+    assert carried(STAGES[0], where) == ""
