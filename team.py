@@ -215,7 +215,10 @@ class Crew:
             score=found.score,
             scores=found.scores,
             version=self.workspace.snapshot(),
-            text=head + found.words() + briefs.carried(stage, where) + briefs.evidence(stage, self.workspace),
+            text=head
+            + found.words()
+            + briefs.carried(stage, where)
+            + briefs.evidence(stage, self.workspace, found.findings),
         )
 
     async def _human(self) -> BaseChatMessage:

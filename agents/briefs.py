@@ -1,13 +1,15 @@
 """What a specialist is told when it gets the floor: its stage's prompt with today's state filled in."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from string import Template
 
 import prompts
 from agents.plan import CRITIC, Stage, Where
 from tools.blender.jobs import Quality
+from tools.critique import Item
 from tools.desk import words
+from tools.desk.critic import worst_mark
 from tools.desk.lighting import exposure
 from tools.desk.materials import list_slots
 from tools.desk.words import scene_lines
@@ -92,8 +94,11 @@ LOOKS = frozenset({"materials", "textures", "lighting", "final"})
 """Stages whose render has to show light and colour; the others are judged on a quick one."""
 
 
-def evidence(stage: Stage, workspace: Workspace) -> str:
-    """What the Critic looks at after the numbers: the survey over the picture, or picture and render."""
+def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Item] = ()) -> str:
+    """What the Critic looks at after the numbers: the survey over the picture, or picture and render.
+
+    With these come the regions of the gravest findings, enlarged.
+    """
     if not stage.critic:
         return ""
     if stage.name == "survey":
@@ -101,6 +106,9 @@ def evidence(stage: Stage, workspace: Workspace) -> str:
     if not workspace.scene.text:
         return "\nThere is no scene yet."
     quality: Quality = "lit" if stage.name in LOOKS else "fast"
-    return (
-        f"\nThe picture: {workspace.picture_mark}\nThe scene: {workspace.render_mark('reference', quality)}"
-    )
+    lines = [
+        f"\nThe picture: {workspace.picture_mark}",
+        f"The scene: {workspace.render_mark('reference', quality)}",
+        worst_mark(workspace, findings, quality),
+    ]
+    return "\n".join(filter(None, lines))

@@ -16,6 +16,8 @@ from tools.scene.template import empty_program
 from tools.solve import layout
 from tools.workspace import Workspace
 
+COMMAND = "room edit RUN "
+"""How a suggestion begins that is meant for a person's command line."""
 SHOWN = 20
 """Findings told at once."""
 Kinds = Literal["large", "wall", "small"]
@@ -114,7 +116,8 @@ def list_objects(workspace: Workspace) -> str:
 def check(workspace: Workspace) -> str:
     """Contacts, floating things, things outside the room: each with its measure and a suggested edit."""
     found = [
-        f.message + (f" -> {f.suggestion}" if f.suggestion else "") for f in checking.check(workspace.scene)
+        f.message + (f"; would be mended by: {f.suggestion.removeprefix(COMMAND)}" if f.suggestion else "")
+        for f in checking.check(workspace.scene)
     ]
     more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
     return "\n".join([*found[:SHOWN], *more]) or "All in order."

@@ -1,19 +1,53 @@
 """What the Critic can do: numbers first, then reference and render side by side, then a verdict."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
 
+from tools.blender.jobs import Quality
 from tools.critique import SPECIALISTS, Item
 from tools.desk.analyst import Box
 from tools.errors import ToolError
 from tools.picture import image
 from tools.picture.region import crop
-from tools.picture.sheet import side_by_side
+from tools.picture.sheet import contact_sheet, side_by_side
 from tools.workspace import Workspace
 
 SIDE = 700
 """Longer side of each half of a comparison, pixels."""
+WORST, TILE = 4, 240
+"""Findings shown enlarged with the numbers, and the longer side of each picture of them, pixels."""
+
+
+def worst_mark(workspace: Workspace, items: Sequence[Item], quality: Quality) -> str:
+    """The regions of the gravest findings, picture and render side by side, as one mark; "" for none.
+
+    Args:
+        workspace: its picture and scene.
+        items: findings, the gravest first.
+        quality: of the render.
+    """
+    boxes = [_roomy(item.box, workspace) for item in items if item.box is not None][:WORST]
+    if not boxes:
+        return ""
+    render = image.load(workspace.render("reference", quality))  # drawn already: numbers were taken from it
+    smaller = render.shape[1] / workspace.image.shape[1]
+    tiles, captions = [], []
+    for item, box in zip([i for i in items if i.box is not None], boxes, strict=False):
+        same = (smaller * box[0], smaller * box[1], smaller * box[2], smaller * box[3])
+        tiles += [crop(workspace.image, box, side=TILE), crop(render, same, side=TILE)]
+        captions += [f"{item.object}: picture", "render"]
+    sheet = contact_sheet(tiles, captions, columns=4, side=TILE)
+    return workspace.images.put(sheet, "the gravest findings, picture and render side by side")
+
+
+def _roomy(box: tuple[float, float, float, float], workspace: Workspace) -> tuple[float, float, float, float]:
+    """A box with enough around it to see where it belongs, within the picture."""
+    height, width = workspace.image.shape[:2]
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    half = max(0.8 * max(box[2] - box[0], box[3] - box[1]), 0.04 * width)
+    return max(0.0, x - half), max(0.0, y - half), min(float(width), x + half), min(float(height), y + half)
 
 
 def compare(workspace: Workspace, box: Box) -> str:
