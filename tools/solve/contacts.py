@@ -22,6 +22,8 @@ TUCKS: tuple[tuple[set[str], set[str]], ...] = (
     ({"box", "bag", "screen"}, {"table", "bed"}),
 )
 """Families that stand under others."""
+STICKS_OUT = 0.12
+"""Metres by which garments may be wider than what they hang in is deep: half of it sticks out in front."""
 SHOULDERS = (0.3, 0.6)
 """Metres that a garment on a hanger is wide, at least and at most."""
 TRIM = 0.3
@@ -161,7 +163,7 @@ def hung(child: Solved, carrier: Solved, rail: float) -> Solved:
     along = math.cos(turn) * dx + math.sin(turn) * dy
     across = math.cos(turn) * dy - math.sin(turn) * dx
     # The front is where it is seen; the rail is in the middle, so the back follows.
-    widest = min(SHOULDERS[1], max(SHOULDERS[0], carrier.size[1] - 0.02))
+    widest = min(SHOULDERS[1], max(SHOULDERS[0], carrier.size[1] + STICKS_OUT))
     depth = min(widest, max(SHOULDERS[0], child.size[1] - 2 * across))
     center = (
         carrier.center[0] + math.cos(turn) * along,
