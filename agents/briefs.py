@@ -70,7 +70,21 @@ def compose(stage: Stage, where: Where, workspace: Workspace) -> str:
     filled = Template(text).substitute({name: _value(name, workspace) for name in wanted})
     if where.items:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in where.items)
-    return head + filled + carried(stage, where)
+    return head + filled + carried(stage, where) + (_as_it_stands(where, workspace) if where.attempt else "")
+
+
+def _as_it_stands(where: Where, workspace: Workspace) -> str:
+    """For a second attempt: the lines and the code of what is to be mended."""
+    wanted = {item.object for item in where.items} | {r.item.object for r in where.carried}
+    named = [o for o in workspace.report.objects if o.id in wanted] if workspace.scene.text else []
+    if not named:
+        return ""
+    geometry = workspace.scene.program.geometry
+    cells = dict.fromkeys(geometry[o.id] for o in named if o.id in geometry)
+    code = [_cell(workspace, name) for name in cells]
+    return "\n".join(
+        ["\nAs it stands:", scene_lines(workspace.report.model_copy(update={"objects": named})), *code]
+    )
 
 
 def carried(stage: Stage, where: Where) -> str:

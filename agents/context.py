@@ -55,11 +55,11 @@ def text_of(message: LLMMessage) -> str:
 class RoomContext(ChatCompletionContext):
     """What one specialist needs to know: the task, a line for each thing said before, its stage in full.
 
-    A stage is told in full to whoever works on it or reviews it: the brief for itself, its own tool calls and
-    their answers, every measurement. Earlier stages, and briefs for others, are a line each: the newest brief
-    says how things stand. Within `max_chars` the newest are kept; a tool call is never split from its result,
-    and one that a cancelled turn left dangling is repaired. Pixels: the `pinned` images always, the newest
-    `keep_images` others, and all that the last tool calls made, up to `MOST_IMAGES`; 0 sends none.
+    A stage is told in full to whoever works on it or reviews it: the brief for itself, every measurement, its
+    own tool calls of this attempt and their answers. Earlier stages, and briefs for others, are a line each:
+    the newest brief says how things stand. Within `max_chars` the newest are kept; a tool call is never split
+    from its result, and one that a cancelled turn left dangling is repaired. Pixels: the `pinned` images
+    always, the newest `keep_images` others, and all that the last tool calls made, up to `MOST_IMAGES`.
     """
 
     component_type = "chat_completion_context"
@@ -94,7 +94,10 @@ class RoomContext(ChatCompletionContext):
         groups = _groups(self._messages)
         head, rest = groups[: self.head], groups[self.head :]
         start = _stage_begins(rest)
-        now = [[_short(g[0])] if self._for_others(g[0]) else g for g in rest[start:]]
+        attempt = max((i for i, g in enumerate(rest) if _stage_of(g[0])), default=start)
+        # Tool calls of an earlier attempt are told by its measurements and by the new brief.
+        stage = [g for i, g in enumerate(rest[start:], start) if i > attempt or len(g) == 1]
+        now = [[_short(g[0])] if self._brief_for(g[0]) not in ("", self.name) else g for g in stage]
         size, kept = 0, list[list[LLMMessage]]()
         for group in reversed(now):
             size += sum(len(text_of(m)) for m in group)
@@ -111,9 +114,10 @@ class RoomContext(ChatCompletionContext):
         )
         return head + gap + kept
 
-    def _for_others(self, message: LLMMessage) -> bool:
+    def _brief_for(self, message: LLMMessage) -> str:
+        """Whom a brief gives the floor to; "" for any other message."""
         found = _BRIEF.match(text_of(message)) if isinstance(message, UserMessage) else None
-        return found is not None and found[1] != self.name
+        return found[1] if found else ""
 
     def _line(self, message: LLMMessage) -> str:
         """An earlier message in one line; "" for tool calls, whose outcome its own last words tell."""
@@ -156,11 +160,18 @@ def _stage_begins(groups: Sequence[Sequence[LLMMessage]]) -> int:
     """Where the stage that is under way was opened: its first brief, or a person's request."""
     begun, stage = 0, ""
     for index, group in enumerate(groups):
-        text = text_of(group[0]) if getattr(group[0], "source", "") == "Foreman" else ""
-        found = _STAGE.match(text)
-        if found and (found[1] or "request") != stage:
-            begun, stage = index, found[1] or "request"
+        found = _stage_of(group[0])
+        if found and found != stage:
+            begun, stage = index, found
     return begun
+
+
+def _stage_of(message: LLMMessage) -> str:
+    """The stage that the Foreman opens or has measured with a message; "" for any other."""
+    if not isinstance(message, UserMessage) or message.source != "Foreman":
+        return ""
+    found = _STAGE.match(text_of(message))
+    return (found[1] or "request") if found else ""
 
 
 def _short(message: LLMMessage) -> LLMMessage:
