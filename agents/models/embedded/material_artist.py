@@ -62,7 +62,7 @@ def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
             ]
         )
     tries = [d for d in done if d.name == "set_materials"]
-    if len(tries) == 1 and not tries[0].error:
+    if 0 < len(tries) <= CORRECTIONS and not tries[-1].error:
         better = _corrected(workspace)
         if better is not None:
             return Decision([("set_materials", {"code": better, "replace": True})])
