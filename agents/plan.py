@@ -53,6 +53,8 @@ class Try:
     passed: bool
 
 
+WORSE = 0.02
+"""Of the score: by this much attempts differ without one being better."""
 Phase = Literal["open", "work", "measure", "review", "approve", "done"]
 
 
@@ -91,8 +93,16 @@ class Where:
 
     @property
     def best(self) -> Try | None:
-        """The best attempt so far: passed before failed, then by score, the later one on a tie."""
-        return max(self.tries, key=lambda t: (t.passed, t.score, t.version), default=None)
+        """The best attempt so far: passed before failed, then by score; the later one where both are alike.
+
+        A revision was asked for by somebody who looked, for what numbers may not show: it goes back only
+        when it measures worse by more than WORSE.
+        """
+        best: Try | None = None
+        for tried in self.tries:
+            if best is None or (tried.passed, tried.score + WORSE) >= (best.passed, best.score):
+                best = tried
+        return best
 
 
 class StagePlan:

@@ -181,3 +181,11 @@ def test_a_point_left_at_an_accepted_stage_reaches_its_owner_and_the_final_revie
     assert "lamp: too dark" in carried(STAGES[1], where)
     assert "lamp: too dark" in carried(STAGES[2], where)
     assert carried(STAGES[0], where) == ""
+
+
+def test_a_revision_that_measures_alike_stays_and_one_that_measures_worse_goes_back() -> None:
+    first = [brief("layout", "LayoutArchitect"), says("LayoutArchitect"), measured("layout", 0.9, version=4)]
+    again = [brief("layout", "LayoutArchitect", 1), says("LayoutArchitect")]
+    for score, restored in ((0.89, None), (0.85, 4)):
+        thread = [*SURVEYED, *first, *verdict(False), *again, measured("layout", score, version=5)]
+        assert PLAN.fold([*thread, *verdict(True)]).restore == restored
