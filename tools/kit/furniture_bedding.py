@@ -6,7 +6,7 @@ import math
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts_cloth import bed_duvet, cloth_sheet, cloth_stations
-from tools.kit.parts_soft import bed_mattress, bed_pillow, soft_block, soft_waves
+from tools.kit.parts_soft import bed_mattress, bed_pillow, soft_block, soft_lean, soft_waves
 
 
 def pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
@@ -16,12 +16,13 @@ def pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None 
         o: the object.
         style: not used; every word takes one.
         seed: varies its dents.
-        lean: standing on its long edge; when left out, if it is higher than deep.
+        lean: leaning back on its long edge; when left out, if it is higher than 0.6 of its depth.
 
     Example: furnish("pillow_1", pillow, lean=True)
     """
-    if o.h > o.d if lean is None else lean:
-        bed_pillow(o, "pillow", (o.w, o.h, o.d), tilt=90, seed=seed)
+    if o.h > 0.6 * o.d if lean is None else lean:
+        long, thick, tilt = soft_lean(o.d, o.h)
+        bed_pillow(o, "pillow", (o.w, long, thick), tilt=tilt, seed=seed)
         return
     bed_pillow(o, seed=seed)
 

@@ -10,7 +10,16 @@ from tools.kit.parts_cloth import cloth_sheet, cloth_stations
 from tools.kit.parts_curtain import clothes as clothes_row
 from tools.kit.parts_path import lathe, shell_tube, tube
 from tools.kit.parts_shell import Shell, emit
-from tools.kit.parts_soft import cushion, folded, folded_over, loft, soft_block, soft_outline, soft_waves
+from tools.kit.parts_soft import (
+    cushion,
+    folded,
+    folded_over,
+    loft,
+    soft_block,
+    soft_lean,
+    soft_outline,
+    soft_waves,
+)
 
 
 def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
@@ -20,13 +29,14 @@ def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool |
         o: the object.
         style: not used; every word takes one.
         seed: varies its dents.
-        lean: standing on its edge; when left out, if it is higher than half as deep.
+        lean: leaning back on its edge; when left out, if it is higher than half as deep.
 
     Example: furnish("throw_pillow_1", throw_pillow, lean=True)
     """
     lean = o.h > 0.6 * o.d if lean is None else lean
     if lean:
-        cushion(o, "cushion", (o.w, o.h, o.d), (0.0, 0.0, 0.0), tilt=90, plump=0.95, seed=seed)
+        long, thick, tilt = soft_lean(o.d, o.h)
+        cushion(o, "cushion", (o.w, long, thick), (0.0, 0.0, 0.0), tilt=tilt, plump=0.8, seed=seed)
         return
     cushion(o, "cushion", o.size, plump=0.95, seed=seed)
 

@@ -158,6 +158,23 @@ def soft_block(
     return loft(o, part, rings, slot=slot, sharp=60)
 
 
+def soft_lean(depth: float, height: float) -> tuple[float, float, float]:
+    """Length and thickness (metres) and tilt (degrees) of a cushion that leans within a depth and height.
+
+    A slab of length L and thickness T tilted by t is L cos t + T sin t deep and L sin t + T cos t high.
+    """
+    thick = 0.5 * min(depth, height)
+    found = (height, thick, 90.0)
+    nearest = math.inf
+    for degrees in range(30, 91, 2):
+        c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        long = (height - thick * c) / s
+        off = abs(long * c + thick * s - depth)
+        if long > thick and off < nearest:
+            nearest, found = off, (long, thick, float(degrees))
+    return found
+
+
 def cushion(
     o: Thing,
     part: str,
