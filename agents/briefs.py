@@ -31,7 +31,8 @@ def _descriptions(workspace: Workspace) -> str:
 
 
 def _kit(workspace: Workspace) -> str:
-    return kit_index.vocabulary_text({o.category for o in workspace.report.objects if o.placeholder})
+    bare = {o.category for o in workspace.report.objects if o.placeholder}
+    return kit_index.vocabulary_text(bare) if bare else "(`kit` tells words and their parameters)"
 
 
 VALUES: dict[str, Callable[[Workspace], str]] = {
@@ -45,6 +46,7 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
     "placed": lambda w: ", ".join(f"{o.id} ({o.category})" for o in w.report.objects),
     "descriptions": _descriptions,
     "kit": _kit,
+    "words": lambda w: ", ".join(entry.name for entry in kit_index.words()),
     "slots": list_slots,
     "materials": lambda w: _cell(w, "materials"),
     "lighting": lambda w: _cell(w, "lighting"),

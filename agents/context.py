@@ -141,12 +141,17 @@ class RoomContext(ChatCompletionContext):
         count = max(self.keep_images, min(len(newest), MOST_IMAGES))
         shown = {*self.pinned, *(others[-count:] if self.keep_images else ())}
         out: list[LLMMessage] = []
+        unseen = [k for k in others if k in newest and k not in shown]
         for index, message in enumerate(messages):
             captions = dict(MARK.findall(text_of(message)))
             pixels: list[str | Image] = []
             for key, caption in captions.items():
                 if last[key] == index and key in shown and self.store.path(key).exists():
                     pixels += [f"Image {key} ({caption}):", JpegImage(self.store.jpeg(key, self.side))]
+            if pixels and any(last[key] == index for key in unseen):
+                pixels.append(
+                    f"({len(unseen)} more pictures than can be shown at once: the first are left out)"
+                )
             if pixels and isinstance(message, UserMessage):
                 out.append(UserMessage(content=[text_of(message), *pixels], source=message.source))
             elif pixels:  # a tool result cannot carry pixels: they follow it as the user's

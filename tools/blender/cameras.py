@@ -21,13 +21,14 @@ class UnknownView(Exception):
     """No camera of that name."""
 
 
-def camera_of(namespace: dict[str, Any], name: str, pieces: list[Piece]) -> Any:
+def camera_of(namespace: dict[str, Any], name: str, pieces: list[Piece], turn: float = 0.0) -> Any:
     """The camera object of a view.
 
     Args:
         namespace: of the program that ran; its BUILD.views holds its own cameras.
         name: a view of the program, "top" or "iso" (framed on everything), or "isolated" (framed on pieces).
         pieces: what the framed views look at.
+        turn: yaw of an isolated object, radians: it is shown from its front.
     """
     views = getattr(namespace.get("BUILD"), "views", {})
     held = views[name]["camera"] if name in views else bpy.context.scene.objects.get(name)
@@ -36,7 +37,9 @@ def camera_of(namespace: dict[str, Any], name: str, pieces: list[Piece]) -> Any:
     if name == "top":
         return _framed(pieces, Vector((0, 0, -1)), Vector((0, 1, 0)))
     if name in ("iso", ISOLATED):
-        return _framed(pieces, Vector((-0.55, 1.0, -0.75)), Vector((0, 0, 1)))
+        look = Vector((-0.55, 1.0, -0.75))
+        look.rotate(Matrix.Rotation(turn, 3, "Z"))
+        return _framed(pieces, look, Vector((0, 0, 1)))
     raise UnknownView(f"there is no view {name!r}; there are {', '.join([*views, *ALWAYS])}")
 
 

@@ -35,7 +35,8 @@ def render(request: dict[str, Any], out: Path, namespace: dict[str, Any], snapsh
     if isolate and not pieces:
         raise cameras.UnknownView(f"there is no object {isolate!r} to show")
     view = request.get("view") or (cameras.ISOLATED if isolate else "reference")
-    camera = cameras.camera_of(namespace, view, pieces)
+    turns = [r.matrix_world.to_euler().z for r in snapshot.roots if r.get("room_id") == isolate]
+    camera = cameras.camera_of(namespace, view, pieces, turns[0] if turns else 0.0)
     cut_away(namespace, view)
     if not isolate:
         pieces = [p for p in pieces if not p.source.hide_render]

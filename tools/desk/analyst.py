@@ -116,8 +116,12 @@ def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
 
 def crop(workspace: Workspace, box: Box) -> str:
     """Look closer: cut a region out of the picture, with a little around it, and enlarge it."""
-    picture = cut(workspace.image, _box(workspace, box), side=CLOSE)
-    return workspace.images.put(picture, f"crop {[round(v) for v in box]}")
+    x0, y0, x1, y1 = _box(workspace, box)
+    around = 0.08 * max(x1 - x0, y1 - y0)
+    shown = _box(workspace, [x0 - around, y0 - around, x1 + around, y1 + around])
+    picture = cut(workspace.image, shown, margin=0.0, side=CLOSE)
+    left, top, right, bottom = (round(v) for v in shown)
+    return workspace.images.put(picture, f"crop, x {left} to {right}, y {top} to {bottom}")
 
 
 def colours(workspace: Workspace, box: Box) -> str:

@@ -60,7 +60,7 @@ def compare(workspace: Workspace, box: Box) -> str:
     render = image.load(workspace.render("reference", "lit", width=width))
     views = [crop(workspace.image, region, side=SIDE), crop(render, region, side=SIDE)]
     pair = side_by_side(views, ["picture", "render"])
-    return workspace.images.put(pair, f"picture and render, {[round(v) for v in box]}")
+    return workspace.images.put(pair, f"picture and render, x {x0:.0f} to {x1:.0f}, y {y0:.0f} to {y1:.0f}")
 
 
 def submit_verdict(

@@ -1,5 +1,6 @@
 """What the Material Artist can do: textures out of the picture, and the materials cell."""
 
+import json
 import re
 from typing import Annotated
 
@@ -7,6 +8,8 @@ from pydantic import Field
 
 from tools.desk.words import dressing
 from tools.errors import ToolError
+from tools.files import write_text
+from tools.kit.material_kinds import LOOK_ALIASES, LOOKS
 from tools.picture import colours as sampling
 from tools.picture import texture
 from tools.scene import edit_code, edit_look
@@ -15,6 +18,8 @@ from tools.scene.model import MaterialSpec, Wear
 from tools.scene.read import read_cell
 from tools.workspace import Workspace
 
+SIZES = "sizes.json"
+"""Beside the textures: metres that each covers."""
 Polygon = Annotated[
     list[Annotated[list[float], Field(min_length=2, max_length=2)]],
     Field(min_length=3, description="corners in picture pixels, well inside one surface, off anything on it"),
@@ -45,14 +50,17 @@ def make_texture(
         height=height,
         seed=workspace.settings.seed,
     )
-    w, h = made.size_m
+    w, h = (round(v, 2) for v in made.size_m)
+    sizes = out.with_name(SIZES)
+    known = json.loads(sizes.read_text()) if sizes.exists() else {}
+    write_text(sizes, json.dumps(known | {name: (w, h)}))
     own = sampling.colours(workspace.image, [(p[0], p[1]) for p in polygon])
     color = f'color="{own[0].hex}", ' if own else ""
     tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
     return (
         f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}. Use: "
         f'material("{name}", ..., {color}texture="textures/{name}.webp", tile=({w:.2f}, {h:.2f})); '
-        "color is what its mean becomes, here the picture's without its light"
+        "color is what its mean becomes, here the picture's without its light; left out, tile is this size"
     )
 
 
@@ -62,12 +70,39 @@ def set_materials(
     replace: Annotated[bool, Field(description="true: the whole cell; false: only these names and wearers")],
 ) -> str:
     """Write the materials cell: the palette, and who wears what on which slot or part."""
+    full = _completed(workspace, code, replace)
     report = workspace.apply(
-        lambda text: edit_code.set_cell(text, "materials", code) if replace else _merged(text, code),
+        lambda text: edit_code.set_cell(text, "materials", full) if replace else _merged(text, full),
         why="materials",
     )
     bare = sorted({f"{o.id}.{p.name}" for o in report.objects for p in o.parts if p.material is None})
     return "Materials set." + (f" Still bare: {', '.join(bare[:30])}" if bare else " Every part wears one.")
+
+
+def _completed(workspace: Workspace, code: str, replace: bool) -> str:
+    """The lines with what they leave out: a texture's own size, and kinds of material worn by their names."""
+    specs = [spec for spec, _ in read_cell(new_cell("materials", code))]
+    sizes = _sizes(workspace)
+    lines, changed = [], False
+    for spec in specs:
+        if isinstance(spec, MaterialSpec) and spec.texture in sizes and spec.tile is None:
+            spec, changed = spec.model_copy(update={"tile": sizes[spec.texture]}), True
+        lines.append(spec.source())
+    known = {s.name for s in specs if isinstance(s, MaterialSpec)}
+    known |= set() if replace else {m.name for m in workspace.scene.program.materials}
+    worn = [n for s in specs if isinstance(s, Wear) for n in (s.material, *s.slots.values()) if n]
+    for name in dict.fromkeys(n for n in worn if n not in known):
+        if name.replace("_", " ") in {*LOOKS, *LOOK_ALIASES}:
+            lines.insert(0, MaterialSpec(name=name, family=name.replace("_", " ")).source())
+            changed = True
+    return "\n".join(lines) + "\n" if changed else code
+
+
+def _sizes(workspace: Workspace) -> dict[str, tuple[float, float]]:
+    """Metres that each texture made so far covers, by its path."""
+    path = workspace.folder / "textures" / SIZES
+    known = json.loads(path.read_text()) if path.exists() else {}
+    return {f"textures/{name}.webp": (w, h) for name, (w, h) in known.items()}
 
 
 def _merged(text: str, code: str) -> str:

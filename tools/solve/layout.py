@@ -95,6 +95,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     _carried(survey, things, solved, rejected)
     moved += contacts.spread(things, solved, walls_of(survey.room))
     chosen = [i for i in _parents_first(things) if i in solved and kind_of(things[i]) in kinds]
+    moved = [note for note in moved if set(note.replace(",", "").split()) & set(chosen)]
     present = {*(read(standing).ids if standing else ()), *chosen}
     for id in chosen:
         if things[id].on is not None and things[id].on not in present:
