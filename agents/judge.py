@@ -48,7 +48,8 @@ async def mark(client: Client, picture: Path, views: Sequence[Path]) -> Marks:
     Raises:
         StoppedError: the model's answer is not the JSON that was asked for, twice.
     """
-    return await _ask(client, "judge_marks", [picture, *views], Marks)
+    labels = ["The picture:", "The render from the picture's place:", "A view from another side:"]
+    return await _ask(client, "judge_marks", list(zip(labels, [picture, *views], strict=False)), Marks)
 
 
 async def compare(client: Client, picture: Path, a: Path, b: Path) -> str:
@@ -59,15 +60,18 @@ async def compare(client: Client, picture: Path, a: Path, b: Path) -> str:
     Raises:
         StoppedError: the model's answer is not the JSON that was asked for, twice.
     """
-    first = await _ask(client, "judge_pair", [picture, a, b], Choice)
-    second = await _ask(client, "judge_pair", [picture, b, a], Choice)
+    labels = ["The picture:", "Room ONE:", "Room TWO:"]
+    first = await _ask(client, "judge_pair", list(zip(labels, [picture, a, b], strict=True)), Choice)
+    second = await _ask(client, "judge_pair", list(zip(labels, [picture, b, a], strict=True)), Choice)
     one = {"one": "a", "two": "b", "same": "same"}[first.better]
     two = {"one": "b", "two": "a", "same": "same"}[second.better]
     return one if one == two else "same"
 
 
-async def _ask(client: Client, prompt: str, pictures: Sequence[Path], answer: type[Answer]) -> Answer:
-    content: list[str | Image] = [Image.from_file(path) for path in pictures]
+async def _ask(
+    client: Client, prompt: str, pictures: Sequence[tuple[str, Path]], answer: type[Answer]
+) -> Answer:
+    content = [part for label, path in pictures for part in (label, Image.from_file(path))]
     messages: list[Any] = [
         SystemMessage(content=prompts.text(prompt)),
         UserMessage(content=content, source="evaluation"),

@@ -22,7 +22,7 @@ async def test_marks_are_read_out_of_a_fence(pictures):
     client = ScriptedClient([MARKS])
     marks = await judge.mark(client, pictures[0], pictures[1:])
     assert (marks.rationality, marks.likeness, marks.why) == (7, 3, "no rug")
-    assert len(client.requests[0][1].content) == 3  # the picture and both views
+    assert len(client.requests[0][1].content) == 6  # the picture and both views, each with its label
 
 
 @pytest.mark.parametrize(
