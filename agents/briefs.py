@@ -56,6 +56,15 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
 """What a stage prompt may ask for with $name; each is computed only when its prompt does."""
 
 
+STATE: dict[str, tuple[str, ...]] = {
+    "Analyst": ("room", "marked"),
+    "LayoutArchitect": ("placed",),
+    "MaterialArtist": ("materials",),
+    "LightingDirector": ("lighting", "lights", "exposure"),
+}
+"""What a specialist is told of how things stand when work was sent back to it."""
+
+
 def _value(name: str, workspace: Workspace) -> str:
     """One value; what cannot be had yet (no scene to render) is said instead of ending the chat."""
     try:
@@ -67,12 +76,16 @@ def _value(name: str, workspace: Workspace) -> str:
 def compose(stage: Stage, where: Where, workspace: Workspace) -> str:
     """The brief for the next attempt at a stage. Its first line names stage and attempt."""
     head = f"[stage {stage.name}, attempt {where.attempt + 1}] {stage.specialist}, the floor is yours.\n"
-    text = prompts.text(f"stage_{stage.name}")
+    mending = where.detour_from is not None
+    text = prompts.text("stage_mend" if mending else f"stage_{stage.name}")
+    if mending:
+        text += "".join(f"\n${name}" for name in STATE.get(stage.specialist, ()))
     wanted = Template(text).get_identifiers()
     filled = Template(text).substitute({name: _value(name, workspace) for name in wanted})
     if where.items:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in where.items)
-    return head + filled + carried(stage, where) + (_as_it_stands(where, workspace) if where.attempt else "")
+    again = where.attempt or mending
+    return head + filled + carried(stage, where) + (_as_it_stands(where, workspace) if again else "")
 
 
 def _as_it_stands(where: Where, workspace: Workspace) -> str:

@@ -81,6 +81,8 @@ class Where:
     """What reviews found and nobody has mended yet."""
     detour_from: int | None = None
     detours: int = 0
+    then: list[int] = field(default_factory=list)
+    """Stages to go on with before coming back from a detour."""
     request: HumanWord | None = None
     serving: bool = False
     quit: bool = False
@@ -220,6 +222,7 @@ class StagePlan:
             self._accept(where, "accepted by the Critic")
         elif back is not None:
             where.detour_from, where.detours = where.stage, where.detours + 1
+            where.then = self._follow(back)
             where.log.append(f"{stage.name}: sent back to {self.stages[back].name}")
             where.stage, where.attempt, where.phase, where.tries = back, 0, "open", []
         elif where.attempt < stage.revisions and stage.specialist != CRITIC:
@@ -236,8 +239,21 @@ class StagePlan:
         if target is None and self.stages[where.stage].specialist == CRITIC and verdict.items:
             owners = [s.specialist for s in self.stages[: where.stage]]
             owner = max(verdict.items, key=lambda i: ("low", "medium", "high").index(i.severity)).owner
+            if owner == owners[0]:  # whoever reads the picture: the marks are what is wrong
+                return next(
+                    (i for i, s in enumerate(self.stages) if s.specialist == owner and s.critic), None
+                )
             return len(owners) - 1 - owners[::-1].index(owner) if owner in owners else None
         return names.index(target) if target in names else None
+
+    def _follow(self, back: int) -> list[int]:
+        """What has to be done anew after a stage that changes what was read from the picture: the layout."""
+        if self.stages[back].specialist != self.stages[0].specialist:
+            return []
+        later = [
+            i for i, s in enumerate(self.stages) if i > back and s.specialist != self.stages[back].specialist
+        ]
+        return later[:1]
 
     def _revise(self, where: Where, why: str) -> None:
         where.log.append(f"{self.stages[where.stage].name}: {why} (attempt {where.attempt + 1})")
@@ -268,7 +284,10 @@ class StagePlan:
         back = where.detour_from
         where.detour_from, where.attempt = None, 0
         self._keep_best(where)
-        if back is not None:
+        if back is not None and where.then:
+            where.detour_from, where.stage = back, where.then.pop(0)
+            where.phase, where.tries, where.items = "open", [], []
+        elif back is not None:
             where.stage, where.phase, where.tries = back, "measure", []
         elif where.stage + 1 < len(self.stages):
             where.stage, where.phase, where.tries, where.items = where.stage + 1, "open", [], []

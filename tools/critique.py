@@ -36,7 +36,8 @@ def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Item
     """What is still to be mended after a verdict.
 
     The verdict says anew what is wrong with the stage at hand and with what its specialist was told to mend:
-    what it does not say again is closed. Everything else is carried on. The final review closes or keeps all.
+    what it does not say again is closed, and what it does say of an object replaces what was said of it.
+    Everything else is carried on. The final review closes or keeps all.
 
     Args:
         open_: what was to be mended before.
@@ -44,7 +45,15 @@ def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Item
         worker: its specialist; the Critic for the final review.
         items: what the verdict says.
     """
-    kept = [r for r in open_ if worker != SPECIALISTS[-1] and r.stage != stage and r.item.owner != worker]
+    again = {(item.object, item.owner) for item in items}
+    kept = [
+        r
+        for r in open_
+        if worker != SPECIALISTS[-1]
+        and r.stage != stage
+        and r.item.owner != worker
+        and (r.item.object, r.item.owner) not in again
+    ]
     return [*kept, *(Raised(stage=stage, item=item) for item in items)]
 
 

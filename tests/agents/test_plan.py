@@ -174,6 +174,26 @@ def test_what_a_verdict_does_not_say_again_is_closed_and_the_rest_is_carried_on(
     assert carry(left, "final", CRITIC, []) == []
 
 
+def test_what_is_said_again_of_an_object_replaces_what_was_said_of_it() -> None:
+    left = carry([], "survey", "Analyst", [item("door", "Geometer")])
+    left = carry(left, "layout", "LayoutArchitect", [item("door", "Geometer")])
+    assert [(r.stage, r.item.object) for r in left] == [("layout", "door")]
+
+
+def test_corrected_marks_are_followed_by_a_new_layout_before_the_final_review() -> None:
+    thread = [*SURVEYED, brief("layout", "LayoutArchitect"), says("LayoutArchitect"), measured("layout")]
+    thread += [*verdict(True), brief("final", CRITIC), measured("final")]
+    thread += verdict(False, items=[{"object": "door", "problem": "is an opening", "owner": "Analyst"}])
+    where = PLAN.fold(thread)
+    assert (STAGES[where.stage].name, where.detour_from) == ("survey", 2)
+    thread += [brief("survey", "Analyst"), says("Analyst"), measured("survey"), *verdict(True)]
+    where = PLAN.fold(thread)
+    assert (STAGES[where.stage].name, where.phase, where.detour_from) == ("layout", "open", 2)
+    thread += [brief("layout", "LayoutArchitect"), says("LayoutArchitect"), measured("layout")]
+    where = PLAN.fold([*thread, *verdict(True)])
+    assert (STAGES[where.stage].name, where.phase, where.detour_from) == ("final", "measure", None)
+
+
 def test_a_point_left_at_an_accepted_stage_reaches_its_owner_and_the_final_review() -> None:
     told = [{"object": "lamp", "problem": "too dark", "owner": "LayoutArchitect"}]
     where = PLAN.fold([*SURVEYED[:3], *verdict(True, items=told)])

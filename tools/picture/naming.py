@@ -41,9 +41,8 @@ def _from_words(thing: Seen) -> str | None:
     family = vocabulary.entry(thing.category).family
     for word in re.findall(r"[a-z]+", " ".join(thing.words).lower()):
         for name in (f"{word} {thing.category}", f"{word} {thing.category.split()[-1]}"):
-            exact = vocabulary.exact(name)
-            if exact is not None and vocabulary.entry(exact).family == family:
-                return exact
+            if vocabulary.exact(name) == name and vocabulary.entry(name).family == family:
+                return name  # a synonym would not do: an apron in "front" makes no desk a "front desk"
     return None
 
 

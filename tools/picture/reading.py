@@ -200,10 +200,19 @@ def with_things(survey: Survey, marks: Sequence[ThingMark]) -> Survey:
     by_id = {thing.id: thing for thing in things}
     for thing in things:
         thing.category = sharpened(thing, by_id, survey.camera)
+        carrier = by_id.get(thing.on or "")
+        if carrier is not None and _underfoot(thing, carrier):
+            thing.on, thing.mount = None, "floor"  # a bed on a rug stands on the floor like any other
+            thing.small = _little(thing.category)
+            relations.append((thing.id, "on", carrier.id))
         whole = part_of(thing, things)
         if whole is not None:
             thing.rejected = f"part of {whole.id}, which is built with it"
             relations.append((thing.id, "part of", whole.id))
+    parts = {a: b for a, relation, b in relations if relation == "part of"}
+    for thing in things:
+        if thing.on in parts and thing.rejected is None:
+            thing.on = parts[thing.on]
     return survey.model_copy(
         update={
             "room": room,
@@ -212,6 +221,18 @@ def with_things(survey: Survey, marks: Sequence[ThingMark]) -> Survey:
             "notes": [*survey.notes, *left_out],
         }
     )
+
+
+def _little(category: str) -> bool:
+    """Whether such things take less than a tenth of a square metre."""
+    width, depth, _ = vocabulary.entry(category).size
+    return width * depth < 0.1
+
+
+def _underfoot(thing: Seen, carrier: Seen) -> bool:
+    """Whether a thing said to be "on" another is furniture on a rug."""
+    below = vocabulary.entry(carrier.category)
+    return below.family == "rug" and carrier.on is None and vocabulary.entry(thing.category).mount == "floor"
 
 
 def seen(mark: ThingMark) -> Seen:
@@ -223,7 +244,6 @@ def seen(mark: ThingMark) -> Seen:
     words = [*mark.words, *([mark.note] if mark.note else [])]
     if known is None and mark.category.lower() != vocabulary.UNKNOWN:
         words.insert(0, mark.category)
-    area = entry.size[0] * entry.size[1]
     return Seen(
         id=mark.id,
         category=category,
@@ -239,7 +259,7 @@ def seen(mark: ThingMark) -> Seen:
         color=mark.color,
         materials=mark.materials,
         words=words,
-        small=mark.small if mark.small is not None else bool(mark.on) or area < 0.1,
+        small=mark.small if mark.small is not None else bool(mark.on) or _little(category),
         source="user",
         confidence=mark.confidence if known else min(mark.confidence, 0.4),
     )

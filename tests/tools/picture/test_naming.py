@@ -20,6 +20,7 @@ SOFA = Seen(id="sofa", category="sofa", box=(0, 0, 200, 100))
         (Seen(id="a", category="pillow", box=(0, 0, 70, 40), on="sofa"), "throw pillow"),
         (Seen(id="a", category="curtain", box=(0, 0, 70, 40), words=["sheer white"]), "sheer curtain"),
         (Seen(id="a", category="bed", box=(0, 0, 70, 40), words=["beside a table"]), "bed"),
+        (Seen(id="a", category="desk", box=(0, 0, 70, 40), words=["front apron"]), "desk"),
     ],
 )
 def test_words_size_and_place_sharpen_a_name(thing: Seen, category: str) -> None:

@@ -76,3 +76,24 @@ def test_parts_are_folded_into_their_whole() -> None:
     survey = survey_of({"bed": bed, "board": board})
     assert ("board", "part of", "bed") in survey.relations
     assert "part of bed" in (survey.things[1].rejected or "")
+
+
+def test_furniture_on_a_rug_stands_on_the_floor() -> None:
+    rug = {"id": "rug", "category": "rug", "box": (200, 200, 420, 360)}
+    bed = {"id": "bed", "category": "bed", "box": (220, 210, 400, 340), "on": "rug"}
+    cup = {"id": "cup", "category": "cup", "box": (300, 300, 310, 310), "on": "rug"}
+    survey = read(page(), PictureSettings(), marks(things=[rug, bed, cup]))
+    seen = {t.id: t for t in survey.things}
+    assert (seen["bed"].on, seen["bed"].mount, seen["bed"].small) == (None, "floor", False)
+    assert ("bed", "on", "rug") in survey.relations
+    assert seen["cup"].on == "rug"
+
+
+def test_what_lies_on_a_part_lies_on_the_whole() -> None:
+    bed = {"id": "bed", "category": "bed", "box": (220, 210, 400, 340)}
+    duvet = {"id": "duvet", "category": "duvet", "box": (220, 250, 400, 340), "on": "bed"}
+    throw = {"id": "throw", "category": "throw", "box": (220, 290, 400, 320), "on": "duvet"}
+    survey = read(page(), PictureSettings(), marks(things=[bed, duvet, throw]))
+    seen = {t.id: t for t in survey.things}
+    assert seen["duvet"].rejected
+    assert (seen["throw"].on, seen["throw"].rejected) == ("bed", None)
