@@ -16,6 +16,7 @@ from harness.evaluate_commands import measure
 from harness.sample.design import ROOM_TYPES, CameraKind, Request
 from harness.sample.make import Look, make_sample
 from tools.blender.worker import Worker
+from tools.errors import RoomError
 from tools.files import write_text
 
 Marks = Literal["without", "with", "both"]
@@ -89,6 +90,17 @@ def run_cases(bench: Bench, todo: Sequence[Case], workers: int, done: Callable[[
 
 
 def _one(bench: Bench, case: Case, worker: Worker, lock: threading.Lock) -> Evaluation:
+    """One case from nothing to its result; one that cannot be made or measured counts as failed."""
+    try:
+        return _measured(bench, case, worker, lock)
+    except RoomError as error:
+        found = Evaluation(run=case.name, completed=False, outcome=f"failed: {error}", objects=0)
+        _result(bench.out, case).parent.mkdir(parents=True, exist_ok=True)
+        write_text(_result(bench.out, case), found.model_dump_json())
+        return found
+
+
+def _measured(bench: Bench, case: Case, worker: Worker, lock: threading.Lock) -> Evaluation:
     rooms, folder = bench.out / "rooms", bench.out / "runs" / case.name
     with lock:  # the two ways of reading one room share its files
         picture = rooms / f"{case.room}.png"

@@ -147,10 +147,11 @@ def _follow(watch: Watch, channel_in: int) -> None:
                 watch.killed = "silent"
             return
         pending += chunk
-        while pending.startswith(b"#") and b"\n" in pending:
+        # Stage lines come before the reply: a chunk of the reply may begin with a "#" of its own.
+        while not watch.reply and pending.startswith(b"#") and b"\n" in pending:
             line, pending = pending.split(b"\n", 1)
             watch.enter(line[1:64].decode("ascii", "replace"))
-        if not pending.startswith(b"#"):
+        if watch.reply or not pending.startswith(b"#"):
             watch.reply += pending
             pending = b""
         if len(watch.reply) + len(pending) > REPLY_LIMIT:

@@ -18,6 +18,8 @@ from tools.scene.model import MaterialSpec, Wear
 from tools.scene.read import read_cell
 from tools.workspace import Workspace
 
+KINDS = frozenset({*LOOKS, *LOOK_ALIASES})
+"""Names of kinds of material."""
 SIZES = "sizes.json"
 """Beside the textures: metres that each covers."""
 Polygon = Annotated[
@@ -90,9 +92,16 @@ def _completed(workspace: Workspace, code: str, replace: bool) -> str:
         lines.append(spec.source())
     known = {s.name for s in specs if isinstance(s, MaterialSpec)}
     known |= set() if replace else {m.name for m in workspace.scene.program.materials}
+    built_in = {p.material for o in workspace.report.objects for p in o.parts} - known - KINDS
+    for i, spec in enumerate(specs):
+        if isinstance(spec, Wear) and built_in & set(spec.slots.values()):
+            # A slot said to wear what it comes with (bulb="bulb") simply keeps it.
+            kept = {slot: name for slot, name in spec.slots.items() if name not in built_in}
+            specs[i] = spec.model_copy(update={"slots": kept})
+            lines[i], changed = specs[i].source() if kept or spec.material else "", True
     worn = [n for s in specs if isinstance(s, Wear) for n in (s.material, *s.slots.values()) if n]
     for name in dict.fromkeys(n for n in worn if n not in known):
-        if name.replace("_", " ") in {*LOOKS, *LOOK_ALIASES}:
+        if name.replace("_", " ") in KINDS:
             lines.insert(0, MaterialSpec(name=name, family=name.replace("_", " ")).source())
             changed = True
     return "\n".join(lines) + "\n" if changed else code

@@ -71,6 +71,14 @@ class ThingMark(Mark):
     confidence: float = Field(0.8, ge=0, le=1)
     note: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _on_the_shell(cls, data: Any) -> Any:
+        """Said to be "on" the floor, a wall or the ceiling: that is a mount, and no other thing."""
+        if isinstance(data, dict) and data.get("on") in ("floor", "wall", "ceiling"):
+            return {**data, "on": None, "mount": data.get("mount") or data["on"]}
+        return data
+
     @model_validator(mode="after")
     def _has_a_place(self) -> ThingMark:
         if self.box is None:

@@ -39,8 +39,10 @@ def sharpened(thing: Seen, things: dict[str, Seen], camera: Camera) -> str:
 def _from_words(thing: Seen) -> str | None:
     """A category that one of its words makes of its name: "sheer" and "curtain" are a sheer curtain."""
     family = vocabulary.entry(thing.category).family
+    noun = thing.category.split()[-1]
+    plain = vocabulary.exact(noun) == thing.category  # a "table" may be a round table, a side table stays one
     for word in re.findall(r"[a-z]+", " ".join(thing.words).lower()):
-        for name in (f"{word} {thing.category}", f"{word} {thing.category.split()[-1]}"):
+        for name in (f"{word} {thing.category}", *([f"{word} {noun}"] if plain else [])):
             if vocabulary.exact(name) == name and vocabulary.entry(name).family == family:
                 return name  # a synonym would not do: an apron in "front" makes no desk a "front desk"
     return None

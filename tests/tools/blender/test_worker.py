@@ -33,6 +33,16 @@ def test_objects_are_measured_in_their_own_frame(worker: Worker, boxes: str, tmp
     assert report.lights == 1
 
 
+def test_a_long_reply_may_hold_hashes_wherever_it_is_cut(room: str, tmp_path: Path) -> None:
+    # The pipe hands it over in pieces, and a stage line begins with a hash, too.
+    head, _, tail = room.rpartition("finish()")
+    told = f'{head}BUILD.notes.append("#" * 300_000)\nfinish(){tail}'
+    with Worker(check_policy=False) as own:
+        job = own.job(told, tmp_path)
+    assert any(set(note) == {"#"} and len(note) == 300_000 for note in job.notes)
+    assert len(job.report.objects) == 3
+
+
 def test_colours_are_weighted_by_area(worker: Worker, boxes: str, tmp_path: Path) -> None:
     stool = worker.run(boxes, tmp_path).object("stool")
     linear = np.array([0.1, 0.2, 0.8])

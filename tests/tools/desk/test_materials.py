@@ -10,6 +10,7 @@ from tools.blender.worker import Worker
 from tools.desk.architect import NewObject, add_objects, set_room
 from tools.desk.materials import SIZES, set_materials
 from tools.errors import RoomError
+from tools.scene.edit_code import write_geometry
 from tools.workspace import Workspace
 
 
@@ -46,3 +47,14 @@ def test_lines_that_lack_nothing_stay_as_they_were_written(room: Workspace) -> N
     code = 'material("oak", "oak")  # from the picture\nwear("table", "oak")\n'
     set_materials(room, code=code, replace=True)
     assert code in room.scene.text
+
+
+def test_a_slot_said_to_wear_what_it_comes_with_keeps_it(room: Workspace) -> None:
+    lamp = NewObject(id="lamp", category="table lamp", x=1, y=0, size=[0.3, 0.3, 0.5])
+    add_objects(room, objects=[lamp])
+    room.apply(lambda text: write_geometry(text, ["lamp"], 'furnish("lamp", table_lamp)\n'), why="lamp")
+    worn = {p.slot: p.material for p in room.report.object("lamp").parts}
+    assert worn["bulb"] not in (None, "steel")
+    code = f'material("steel", "steel")\nwear("lamp", "steel", bulb="{worn["bulb"]}")\n'
+    set_materials(room, code=code, replace=True)
+    assert {p.slot: p.material for p in room.report.object("lamp").parts}["bulb"] == worn["bulb"]

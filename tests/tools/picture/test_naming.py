@@ -21,6 +21,9 @@ SOFA = Seen(id="sofa", category="sofa", box=(0, 0, 200, 100))
         (Seen(id="a", category="curtain", box=(0, 0, 70, 40), words=["sheer white"]), "sheer curtain"),
         (Seen(id="a", category="bed", box=(0, 0, 70, 40), words=["beside a table"]), "bed"),
         (Seen(id="a", category="desk", box=(0, 0, 70, 40), words=["front apron"]), "desk"),
+        (Seen(id="a", category="dining table", box=(0, 0, 70, 70), words=["round"]), "round table"),
+        (Seen(id="a", category="side table", box=(0, 0, 70, 70), words=["round"]), "side table"),
+        (Seen(id="a", category="coffee table", box=(0, 0, 70, 40), words=["rectangular"]), "coffee table"),
     ],
 )
 def test_words_size_and_place_sharpen_a_name(thing: Seen, category: str) -> None:
