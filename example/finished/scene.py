@@ -365,11 +365,11 @@ def paint(part: Any, color: str, kind: str = "paint") -> Any:
     part["paint"] = f"{kind} {color}"
     return part
 
-def geometry(*ids: str) -> Callable[[Callable[[Thing], None]], Callable[[Thing], None]]:
+def geometry(*ids: str | Sequence[str]) -> Callable[[Callable[[Thing], None]], Callable[[Thing], None]]:
     """Decorator: build each of these objects with the function below, then fit it into its box."""
 
     def build(function: Callable[[Thing], None]) -> Callable[[Thing], None]:
-        for id in ids:
+        for id in [id for given in ids for id in ([given] if isinstance(given, str) else given)]:
             if id not in BUILD.things:
                 raise ValueError(f"geometry({id!r}): no object of that id is placed")
             function(BUILD.things[id])
@@ -898,12 +898,13 @@ def pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None 
         o: the object.
         style: not used; every word takes one.
         seed: varies its dents.
-        lean: standing on its long edge; when left out, if it is higher than deep.
+        lean: leaning back on its long edge; when left out, if it is higher than 0.6 of its depth.
 
     Example: furnish("pillow_1", pillow, lean=True)
     """
-    if o.h > o.d if lean is None else lean:
-        bed_pillow(o, "pillow", (o.w, o.h, o.d), tilt=90, seed=seed)
+    if o.h > 0.6 * o.d if lean is None else lean:
+        long, thick, tilt = soft_lean(o.d, o.h)
+        bed_pillow(o, "pillow", (o.w, long, thick), tilt=tilt, seed=seed)
         return
     bed_pillow(o, seed=seed)
 
@@ -2392,13 +2393,14 @@ def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool |
         o: the object.
         style: not used; every word takes one.
         seed: varies its dents.
-        lean: standing on its edge; when left out, if it is higher than half as deep.
+        lean: leaning back on its edge; when left out, if it is higher than half as deep.
 
     Example: furnish("throw_pillow_1", throw_pillow, lean=True)
     """
     lean = o.h > 0.6 * o.d if lean is None else lean
     if lean:
-        cushion(o, "cushion", (o.w, o.h, o.d), (0.0, 0.0, 0.0), tilt=90, plump=0.95, seed=seed)
+        long, thick, tilt = soft_lean(o.d, o.h)
+        cushion(o, "cushion", (o.w, long, thick), (0.0, 0.0, 0.0), tilt=tilt, plump=0.8, seed=seed)
         return
     cushion(o, "cushion", o.size, plump=0.95, seed=seed)
 
@@ -3348,7 +3350,7 @@ def material(
         color: base colour, "#rrggbb" (sRGB); left out, the kind's own. A pattern's mean has this colour.
         roughness: 0 mirror-like to 1 dull.
         metallic: 0 or 1.
-        texture: picture file, relative to this program; its colours are used as they are.
+        texture: picture file, relative to this program; with a color, its mean is moved to that one.
         tile: metres that one repeat of the picture or pattern covers, one number or (along, across);
             left out with a texture, the picture is stretched over each part.
         emission: how strongly it glows; 1 is as bright as lit white paper.
@@ -3373,6 +3375,8 @@ def material(
         raise ValueError(f"material({name!r}): pattern {look.pattern!r} is none of {', '.join(PATTERNS)}")
     shade = srgb_values(color if color is not None else look.color)
     picture = texture_file(name, texture) if texture else texture_pattern(name, look, shade, seed)
+    if texture and color is not None and not BUILD.settings.get("plain"):
+        picture = texture_tinted(name, picture, shade)
     size = (tile, tile) if isinstance(tile, int | float) else tile
     if size is None and not texture:
         size = (look.tile, look.tile)
@@ -3381,6 +3385,10 @@ def material(
     made["grain"] = bool(look.grain and not texture)
     made["stretch"] = size is None
     if texture:
+        # A picture holds the sheen its surface had: mirroring the sky once more would grey it.
+        shader = next(n for n in made.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
+        shader.inputs["Specular IOR Level"].default_value = 0.1
+        shader.inputs["Coat Weight"].default_value = 0.0
         made.diffuse_color = (*texture_mean(picture), made.diffuse_color[3])
     BUILD.materials[name] = made
     return made
@@ -3396,6 +3404,22 @@ def texture_file(name: str, path: str) -> Any:
                 image.pack()
             return image
     raise ValueError(f"material({name!r}): there is no picture {path!r} beside the program")
+
+def texture_tinted(name: str, picture: Any, shade: Sequence[float]) -> Any:
+    """A copy of a picture whose mean is a colour (sRGB 0-1): the same pattern in another light."""
+    width, height = picture.size
+    data = np.empty(width * height * picture.channels, np.float32)
+    picture.pixels.foreach_get(data)
+    pixels = data.reshape(-1, picture.channels)
+    for _ in range(3):  # what is cut off at white moves the mean
+        gain = np.array(shade[:3], np.float32) / np.maximum(pixels[:, :3].mean(axis=0), 1e-3)
+        pixels[:, :3] = np.clip(pixels[:, :3] * gain, 0.0, 1.0)
+    image = bpy.data.images.new(f"{name}.tinted", width, height, alpha=picture.channels == 4)
+    full = np.ones((width * height, 4), np.float32)
+    full[:, : picture.channels] = pixels
+    image.pixels.foreach_set(full.ravel())
+    image.pack()
+    return image
 
 def texture_folders() -> list[Path]:
     """Where pictures named by the program may lie: beside it, beside the .blend file, here."""
@@ -5294,6 +5318,19 @@ def soft_block(
         rings.append([(at[0] + x * cy - y * sy, at[1] + x * sy + y * cy, at[2] + z) for x, y in outline])
     return loft(o, part, rings, slot=slot, sharp=60)
 
+def soft_lean(depth: float, height: float) -> tuple[float, float, float]:
+    """Length and thickness (metres) and tilt (degrees) of a cushion that leans within a depth and height."""
+    thick = 0.5 * min(depth, height)
+    found = (height, thick, 90.0)
+    nearest = math.inf
+    for degrees in range(30, 91, 2):
+        c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        long = (height - thick * c) / s
+        off = abs(long * c + thick * s - depth)
+        if long > thick and off < nearest:
+            nearest, found = off, (long, thick, float(degrees))
+    return found
+
 def cushion(
     o: Thing,
     part: str,
@@ -6789,36 +6826,36 @@ furnish("perfume_bottle_1", perfume_bottle, style="modern")
 # %% geometry:vase_1
 furnish("vase_1", vase, style="modern")
 # %% materials
-material("wood_floor", "wood floor", color="#876247")
-material("wall_paint", "wall paint", color="#e7dcd1")
-material("paint", "paint", color="#d3dfe7")
-material("linen", "linen", color="#e7ddcf")
-material("wood", "wood", color="#e7b884")
-material("rug", "rug", color="#986450")
-material("wood_2", "wood", color="#7c6450")
-material("walnut", "walnut", color="#7a6650")
-material("linen_2", "linen", color="#cd761d")
+material("wood_floor", "wood floor", color="#876148")
+material("wall_paint", "wall paint", color="#e7dbd0")
+material("paint", "paint", color="#d2dee7")
+material("linen", "linen", color="#e7dbcb")
+material("wood", "wood", color="#e7b882")
+material("rug", "rug", color="#996551")
+material("wood_2", "wood", color="#7c6550")
+material("walnut", "walnut", color="#7b6750")
+material("linen_2", "linen", color="#ce750a")
 material("lampshade", "lampshade", color="#e8cfb4")
-material("fabric", "fabric", color="#1d1d1f")
-material("linen_3", "linen", color="#5e574c")
+material("fabric", "fabric", color="#181a1f")
+material("linen_3", "linen", color="#5c564b")
 material("walnut_2", "walnut", color="#523f2a")
-material("wood_3", "wood", color="#9a643b")
-material("paper", "paper", color="#9a643b")
-material("wood_4", "wood", color="#e7a465")
-material("paper_2", "paper", color="#e7a465")
-material("linen_4", "linen", color="#b62f1d")
+material("wood_3", "wood", color="#9a6035")
+material("paper", "paper", color="#9a6035")
+material("wood_4", "wood", color="#e79f5c")
+material("paper_2", "paper", color="#e79f5c")
+material("linen_4", "linen", color="#af2b0a")
 material("lampshade_2", "lampshade", color="#e8dcc7")
 material("ceramic", "ceramic", color="#414d22")
 material("ceramic_2", "ceramic", color="#604233")
-material("linen_5", "linen", color="#d47f1d")
-material("ceramic_3", "ceramic", color="#bab5b3")
-material("wood_5", "wood", color="#bab5b3")
+material("linen_5", "linen", color="#d3800c")
+material("ceramic_3", "ceramic", color="#b9b4b5")
+material("wood_5", "wood", color="#b9b4b5")
 material("paper_3", "paper", color="#36422d")
-material("ceramic_4", "ceramic", color="#737477")
-material("wood_6", "wood", color="#737477")
-material("ceramic_5", "ceramic", color="#9c9b9e")
-material("floor_picture", "wood floor", texture="textures/floor.webp", tile=(1.64, 1.64))
-material("rug_1_picture", "rug", texture="textures/rug_1.webp", tile=(0.62, 0.62))
+material("ceramic_4", "ceramic", color="#747679")
+material("wood_6", "wood", color="#747679")
+material("ceramic_5", "ceramic", color="#9a9c9e")
+material("floor_picture", "wood floor", color="#8b6b59", texture="textures/floor.webp", tile=(1.64, 1.64))
+material("rug_1_picture", "rug", color="#996754", texture="textures/rug_1.webp", tile=(0.62, 0.62))
 wear("room", floor="floor_picture", walls="wall_paint", cap="paint")
 wear("bed_1", duvet="linen", fabric="linen")
 wear("nightstand_1", body="wood", drawer="wood", leg="wood", top="wood")
@@ -6851,12 +6888,12 @@ wear("book_stack_1", cover_4="paper_3", cover_5="paper_3")
 wear("decor_1", ceramic="ceramic_4", wood="wood_6")
 wear("vase_1", "ceramic_5")
 # %% lighting
-sky(strength=1.323, kelvin=5000)
-area_light("ceiling_1", at=(0.0, 0.0, 2.649), size=(4.048, 3.119), power=48, kelvin=5000)
-lamp_light("floor_lamp_1_light", on="floor_lamp_1", power=5.42, kelvin=3000)
-lamp_light("table_lamp_1_light", on="table_lamp_1", power=3.32, kelvin=3000)
-lamp_light("table_lamp_2_light", on="table_lamp_2", power=2.26, kelvin=3000)
-exposure(-0.14, white=5847, contrast="low")
+sky(strength=1.442, kelvin=5000)
+area_light("ceiling_1", at=(0.0, 0.0, 2.649), size=(4.048, 3.119), power=46.1, kelvin=5000)
+lamp_light("floor_lamp_1_light", on="floor_lamp_1", power=5.6, kelvin=3000)
+lamp_light("table_lamp_1_light", on="table_lamp_1", power=3.37, kelvin=3000)
+lamp_light("table_lamp_2_light", on="table_lamp_2", power=2.27, kelvin=3000)
+exposure(-0.316, white=5194, contrast="medium")
 # %% camera
 camera("reference", at=(-0.22228097, 0.35089734, 14.80418457), rotation=(0, 0, 0), focal=2.11511004, shift=(0.03871339, -0.06135182), resolution=(1024, 800))
 # %% run
