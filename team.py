@@ -218,6 +218,7 @@ class Crew:
             text=head
             + found.words()
             + briefs.carried(stage, where)
+            + (f"\nSend-backs left: {self.plan.max_detours - where.detours}." if stage.critic else "")
             + briefs.evidence(stage, self.workspace, found.findings),
         )
 

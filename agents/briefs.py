@@ -82,8 +82,9 @@ def compose(stage: Stage, where: Where, workspace: Workspace) -> str:
         text += "".join(f"\n${name}" for name in STATE.get(stage.specialist, ()))
     wanted = Template(text).get_identifiers()
     filled = Template(text).substitute({name: _value(name, workspace) for name in wanted})
-    if where.items:
-        filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in where.items)
+    mine = [i for i in where.items if i.owner in ("", stage.specialist)] or where.items
+    if mine:
+        filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in mine)
     again = where.attempt or mending
     return head + filled + carried(stage, where) + (_as_it_stands(where, workspace) if again else "")
 

@@ -203,10 +203,15 @@ class StagePlan:
         where.items, where.restore = [], None
         if not content.passed and where.attempt < stage.revisions and stage.specialist != CRITIC:
             self._revise(where, "sent back by its gate")
-        elif stage.critic:
+        elif stage.critic and not self._mending_for_final(where):
             where.phase, where.verdict, where.silences = "review", None, 0
         else:
             self._accept(where, "passed" if content.passed else "best of its attempts")
+
+    def _mending_for_final(self, where: Where) -> bool:
+        """Whether the final review, which looks at everything anyway, sent this work back."""
+        back = where.detour_from
+        return back is not None and self.stages[back].specialist == CRITIC
 
     def _reviewed(self, where: Where, stage: Stage) -> None:
         verdict = where.verdict
@@ -222,7 +227,7 @@ class StagePlan:
             self._accept(where, "accepted by the Critic")
         elif back is not None:
             where.detour_from, where.detours = where.stage, where.detours + 1
-            where.then = self._follow(back)
+            where.then = self._then(back, where, verdict)
             where.log.append(f"{stage.name}: sent back to {self.stages[back].name}")
             where.stage, where.attempt, where.phase, where.tries = back, 0, "open", []
         elif where.attempt < stage.revisions and stage.specialist != CRITIC:
@@ -236,24 +241,32 @@ class StagePlan:
             return None
         names = [s.name for s in self.stages[: where.stage]]
         target = verdict.send_back_to
-        if target is None and self.stages[where.stage].specialist == CRITIC and verdict.items:
-            owners = [s.specialist for s in self.stages[: where.stage]]
-            owner = max(verdict.items, key=lambda i: ("low", "medium", "high").index(i.severity)).owner
-            if owner == owners[0]:  # whoever reads the picture: the marks are what is wrong
-                return next(
-                    (i for i, s in enumerate(self.stages) if s.specialist == owner and s.critic), None
-                )
-            return len(owners) - 1 - owners[::-1].index(owner) if owner in owners else None
+        if target is None and self.stages[where.stage].specialist == CRITIC:
+            return next(iter(self._stages_of(verdict.items)), None)
         return names.index(target) if target in names else None
 
-    def _follow(self, back: int) -> list[int]:
-        """What has to be done anew after a stage that changes what was read from the picture: the layout."""
-        if self.stages[back].specialist != self.stages[0].specialist:
-            return []
-        later = [
-            i for i, s in enumerate(self.stages) if i > back and s.specialist != self.stages[back].specialist
-        ]
-        return later[:1]
+    def _stages_of(self, items: Sequence[Item]) -> list[int]:
+        """Where those work who are to mend the points of some weight (else all), in the plan's order."""
+        heavy = [i for i in items if i.severity != "low"] or items
+        return sorted({n for owner in {i.owner for i in heavy} if (n := self._stage_of(owner)) is not None})
+
+    def _stage_of(self, owner: str) -> int | None:
+        """The stage in which somebody mends: their last one; the survey for whoever reads the picture."""
+        own = [i for i, s in enumerate(self.stages) if s.specialist == owner and s.gate]
+        if owner == self.stages[0].specialist:
+            return next((i for i in own if self.stages[i].critic), None)
+        return own[-1] if own and owner != CRITIC else None
+
+    def _then(self, back: int, where: Where, verdict: Verdict) -> list[int]:
+        """The stages after the first one of a detour: the other owners', and the layout after the survey."""
+        reader = self.stages[0].specialist
+        wanted = (
+            set(self._stages_of(verdict.items)) if self.stages[where.stage].specialist == CRITIC else set()
+        )
+        if self.stages[back].specialist == reader:
+            later = [i for i, s in enumerate(self.stages) if i > back and s.specialist != reader]
+            wanted |= set(later[:1])
+        return sorted(i for i in wanted if i > back)
 
     def _revise(self, where: Where, why: str) -> None:
         where.log.append(f"{self.stages[where.stage].name}: {why} (attempt {where.attempt + 1})")

@@ -109,6 +109,12 @@ def _covered(workspace: Workspace) -> Scores:
     return building.covered_scores(workspace.report)
 
 
+def _contacts(workspace: Workspace) -> Scores:
+    """Faults as the Critic should see them before colour comes in; who builds cannot move, so nothing fails."""
+    scores, items = faults.fault_scores(workspace)
+    return {"contacts": value for value in scores.values()}, items
+
+
 Measure = Callable[[Workspace], Scores]
 STAGES: dict[str, Sequence[Measure]] = {
     "survey": (_survey,),
@@ -117,7 +123,7 @@ STAGES: dict[str, Sequence[Measure]] = {
     "wall_objects": (_placed("wall"), _seen("wall")),
     "geometry": (_built, _seen("large", "wall")),
     "small_objects": (_placed("small"), _seen("small")),
-    "small_geometry": (_built, _seen("large", "wall", "small")),
+    "small_geometry": (_built, _seen("large", "wall", "small"), _contacts),
     "materials": (_covered, looks.colour_scores),
     "textures": (_covered, looks.colour_scores),
     "lighting": (looks.light_scores, looks.colour_scores),

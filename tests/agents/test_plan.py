@@ -116,12 +116,7 @@ def test_the_final_review_may_send_work_back_and_comes_back() -> None:
     thread += verdict(False, items=[{"object": "bed", "problem": "turned", "owner": "LayoutArchitect"}])
     where = PLAN.fold(thread)
     assert (STAGES[where.stage].name, where.detour_from, where.items[0].problem) == ("layout", 2, "turned")
-    thread += [
-        brief("layout", "LayoutArchitect"),
-        says("LayoutArchitect"),
-        measured("layout"),
-        *verdict(True),
-    ]
+    thread += [brief("layout", "LayoutArchitect"), says("LayoutArchitect"), measured("layout")]
     where = PLAN.fold(thread)
     assert (STAGES[where.stage].name, where.phase) == ("final", "measure")
     thread += [measured("final"), *verdict(True)]
@@ -186,11 +181,11 @@ def test_corrected_marks_are_followed_by_a_new_layout_before_the_final_review() 
     thread += verdict(False, items=[{"object": "door", "problem": "is an opening", "owner": "Analyst"}])
     where = PLAN.fold(thread)
     assert (STAGES[where.stage].name, where.detour_from) == ("survey", 2)
-    thread += [brief("survey", "Analyst"), says("Analyst"), measured("survey"), *verdict(True)]
+    thread += [brief("survey", "Analyst"), says("Analyst"), measured("survey")]
     where = PLAN.fold(thread)
     assert (STAGES[where.stage].name, where.phase, where.detour_from) == ("layout", "open", 2)
     thread += [brief("layout", "LayoutArchitect"), says("LayoutArchitect"), measured("layout")]
-    where = PLAN.fold([*thread, *verdict(True)])
+    where = PLAN.fold(thread)
     assert (STAGES[where.stage].name, where.phase, where.detour_from) == ("final", "measure", None)
 
 
@@ -209,3 +204,29 @@ def test_a_revision_that_measures_alike_stays_and_one_that_measures_worse_goes_b
     for score, restored in ((0.89, None), (0.85, 4)):
         thread = [*SURVEYED, *first, *verdict(False), *again, measured("layout", score, version=5)]
         assert PLAN.fold([*thread, *verdict(True)]).restore == restored
+
+
+def test_after_the_final_review_each_owner_of_some_weight_has_a_turn_and_the_critic_none_between() -> None:
+    stages = [*STAGES[:2], Stage("materials", "MaterialArtist"), Stage("lighting", "LightingDirector")]
+    plan = StagePlan([*stages, STAGES[2]])
+    thread: list[Message] = []
+    for stage in stages:
+        thread += [brief(stage.name, stage.specialist), says(stage.specialist), measured(stage.name)]
+        thread += verdict(True)
+    thread += [brief("final", CRITIC), measured("final")]
+    wrong = [
+        {"object": "lamp", "problem": "dark", "owner": "LightingDirector", "severity": "medium"},
+        {"object": "rug", "problem": "red", "owner": "MaterialArtist", "severity": "low"},
+        {"object": "bed", "problem": "left", "owner": "LayoutArchitect", "severity": "high"},
+    ]
+    thread += verdict(False, items=wrong)
+    visited = []
+    for _ in range(2):
+        where = plan.fold(thread)
+        stage = plan.stages[where.stage]
+        visited.append(stage.name)
+        assert [r.item.object for r in where.carried] == ["lamp", "rug", "bed"]
+        thread += [brief(stage.name, stage.specialist), says(stage.specialist), measured(stage.name)]
+    assert visited == ["layout", "lighting"]
+    where = plan.fold(thread)
+    assert (plan.stages[where.stage].name, where.phase) == ("final", "measure")

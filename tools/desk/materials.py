@@ -16,6 +16,7 @@ from tools.scene import edit_code, edit_look
 from tools.scene.cells import new_cell
 from tools.scene.model import MaterialSpec, Wear
 from tools.scene.read import read_cell
+from tools.solve import swatches
 from tools.workspace import Workspace
 
 KINDS = frozenset({*LOOKS, *LOOK_ALIASES})
@@ -133,5 +134,19 @@ def preview(
 
 
 def list_slots(workspace: Workspace) -> str:
-    """Every object's slots, with what they wear now and the colour seen in the picture."""
-    return dressing(workspace.survey, workspace.report)
+    """The room's and every object's slots, with what they wear now and the colour seen in the picture."""
+    return f"{_shell(workspace)}\n{dressing(workspace.survey, workspace.report)}"
+
+
+def _shell(workspace: Workspace) -> str:
+    """The room's own slots: what they look like in the picture, light-corrected, and what they wear."""
+    image, survey = workspace.image, workspace.survey
+    seen = {
+        "floor": swatches.of_floor(image, survey),
+        "walls": swatches.of_walls(image, survey),
+        "cap": swatches.of_wall_tops(image, survey),
+    }
+    worn = next((w for w in workspace.scene.program.wears if w.target == "room"), Wear(target="room"))
+    looks = [f"{n} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for n, c in seen.items() if c]
+    slots = ", ".join(f"{n}={worn.slots[n]}" if n in worn.slots else n for n in seen)
+    return f"room ({'; '.join(looks)}; cap is the cut top of the walls): {slots}"

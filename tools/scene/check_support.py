@@ -82,8 +82,8 @@ def _carried(body: Body, carriers: list[Body]) -> Finding | None:
     drops = _drops(body, carriers)
     held = drops <= GAP
     hanging = vocabulary.entry(body.info.category).shape in ("hang", "drape")
-    if hanging and parent.info.placeholder:
-        return None  # its rail is not built yet
+    if hanging and (parent.info.placeholder or _hangs_inside(body, parent)):
+        return None  # its rail is not built yet, or is none of the parts one can see
     if held.mean() >= SHARE or (hanging and held.any()) or held[len(held) // 2]:
         return None
     if touches(body, carriers) and (hanging or body.low[2] < parent.high[2] - GAP):
@@ -105,6 +105,13 @@ def _carried(body: Body, carriers: list[Body]) -> Finding | None:
     share = float(1 - held.mean())
     words = f"{body.id} overhangs {parent.id}: {share:.0%} of its underside has nothing below it"
     return moving("unsupported", (body.id, parent.id), _overhang(body, parent), _foot(body), words, by)
+
+
+def _hangs_inside(body: Body, parent: Body) -> bool:
+    """Whether a garment hangs within what carries it: below its top, and mostly over its plan."""
+    low, high = body.low[2] > parent.low[2], body.high[2] < parent.high[2] + GAP
+    shared = body.footprint.intersection(parent.footprint).area
+    return bool(low and high and shared > SHARE * body.footprint.area)
 
 
 def _overhang(body: Body, parent: Body) -> float:

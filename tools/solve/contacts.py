@@ -23,7 +23,7 @@ TUCKS: tuple[tuple[set[str], set[str]], ...] = (
 )
 """Families that stand under others."""
 STICKS_OUT = 0.12
-"""Metres by which garments may be wider than what they hang in is deep: half of it sticks out in front."""
+"""Metres by which garments may be wider than what they hang in is deep: so much sticks out in front."""
 SHOULDERS = (0.3, 0.6)
 """Metres that a garment on a hanger is wide, at least and at most."""
 TRIM = 0.3
@@ -165,9 +165,10 @@ def hung(child: Solved, carrier: Solved, rail: float) -> Solved:
     # The front is where it is seen; the rail is in the middle, so the back follows.
     widest = min(SHOULDERS[1], max(SHOULDERS[0], carrier.size[1] + STICKS_OUT))
     depth = min(widest, max(SHOULDERS[0], child.size[1] - 2 * across))
+    out = max(0.0, depth - (carrier.size[1] - 0.02)) / 2  # towards the front: behind it is a wall
     center = (
-        carrier.center[0] + math.cos(turn) * along,
-        carrier.center[1] + math.sin(turn) * along,
+        carrier.center[0] + math.cos(turn) * along + math.sin(turn) * out,
+        carrier.center[1] + math.sin(turn) * along - math.cos(turn) * out,
     )
     top = carrier.top - rail
     hem = max(carrier.z + 0.2, min(child.z, top - 0.5))
