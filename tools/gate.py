@@ -110,9 +110,9 @@ def _covered(workspace: Workspace) -> Scores:
 
 
 def _contacts(workspace: Workspace) -> Scores:
-    """Faults as the Critic should see them before colour comes in; who builds cannot move, so nothing fails."""
+    """Faults as the Critic should see them before colour comes in; who builds cannot move, so none fails."""
     scores, items = faults.fault_scores(workspace)
-    return {"contacts": value for value in scores.values()}, items
+    return {"contacts": scores.get("sound", 1.0)}, items
 
 
 Measure = Callable[[Workspace], Scores]
