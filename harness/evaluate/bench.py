@@ -93,8 +93,9 @@ def _one(bench: Bench, case: Case, worker: Worker, lock: threading.Lock) -> Eval
     """One case from nothing to its result; one that cannot be made or measured counts as failed."""
     try:
         return _measured(bench, case, worker, lock)
-    except RoomError as error:
-        found = Evaluation(run=case.name, completed=False, outcome=f"failed: {error}", objects=0)
+    except Exception as error:  # the other runs must not be lost with it; it is said, and counts as failed
+        why = str(error) if isinstance(error, RoomError) else f"{type(error).__name__}: {error}"
+        found = Evaluation(run=case.name, completed=False, outcome=f"failed: {why}", objects=0)
         _result(bench.out, case).parent.mkdir(parents=True, exist_ok=True)
         write_text(_result(bench.out, case), found.model_dump_json())
         return found

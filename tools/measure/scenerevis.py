@@ -85,7 +85,9 @@ def voxel_check(bodies: Mapping[str, Mesh], room: Room) -> Voxels:
 
 def _room_mesh(room: Room) -> Mesh:
     """The room's inside as a closed mesh."""
-    triangles = shapely.get_parts(shapely.constrained_delaunay_triangles(Polygon(room.floor_polygon)))
+    floor = shapely.make_valid(Polygon(room.floor_polygon))  # a result's outline may cross itself
+    areas = [part for part in shapely.get_parts(floor) if isinstance(part, Polygon)]
+    triangles = shapely.get_parts(shapely.constrained_delaunay_triangles(areas))
     points = shapely.get_coordinates(triangles).reshape(-1, 4, 2)[:, :3].reshape(-1, 2)
     corners, faces = np.unique(points.round(9), axis=0, return_inverse=True)
     return trimesh.creation.extrude_triangulation(corners, faces.reshape(-1, 3), room.height)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from tools.errors import InputError
 from tools.picture import polygon
@@ -108,6 +109,8 @@ def _corners(outline: Sequence[Point] | Box, what: str) -> Array:
         )
     if abs(polygon.area(points)) < 64:
         raise InputError(f"the {what} outline encloses no area; mark its corners in order")
+    if not Polygon(points).is_valid:
+        raise InputError(f"the {what} outline crosses itself; mark its corners in order, around the room")
     return polygon.counter_clockwise(points)
 
 

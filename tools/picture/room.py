@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from tools.errors import InputError
 from tools.picture import polygon, shell, silhouette
@@ -110,6 +111,8 @@ def _find(image: Pixels, camera: Camera) -> _Found:
         found = shell.fit(
             edges.without(building), polygon.counter_clockwise(view.to_world(outline) - foot), flat=flat
         )
+        if not Polygon(found.floor).is_valid:
+            continue  # edges were taken for the wrong walls: no floor crosses itself
         tidy = 1.0 if (polygon.axis_edges(found.floor, 4) >= 0).all() else 0.6
         confidence = float(np.clip((found.support - 0.25) / 0.4, 0.05, 0.95)) * tidy
         if best is None or found.support * tidy > best.shell.support * 1.1:

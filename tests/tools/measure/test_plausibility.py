@@ -88,6 +88,12 @@ def test_voxels_count_what_is_shared_and_what_is_outside(room):
     assert not outside.valid
 
 
+def test_a_room_whose_outline_crosses_itself_is_measured_all_the_same(room):
+    crossed = room.model_copy(update={"floor_polygon": [(-3, -2), (3, 2), (3, -2), (-3, 2)]})
+    found = scenerevis.voxel_check(bodies([box("a", (2.0, 0.0, 0.5), (0.5, 0.5, 1.0))]), crossed)
+    assert found.out_of_bounds == pytest.approx(0.0, abs=1e-6)
+
+
 @pytest.mark.parametrize("turned", [0.0, 0.4])
 def test_surface_cells_are_trimeshs_voxels(turned):
     for mesh in (trimesh.creation.box((0.73, 0.31, 1.12)), trimesh.creation.icosphere(radius=0.4)):

@@ -48,6 +48,12 @@ def test_straight_down_is_exact(name: str, height: float, focal: float, shift: f
     assert found.floor[0] in [pytest.approx(p, abs=1e-4) for p in ROOMS[name]]
 
 
+def test_an_outline_that_crosses_itself_is_refused() -> None:
+    bow = [(100, 100), (500, 400), (500, 100), (100, 390)]
+    with pytest.raises(InputError, match="crosses itself"):
+        from_rectangles((800, 600), bow, None, CameraHints(room_width=6.0))
+
+
 @pytest.mark.parametrize("name", sorted(ROOMS))
 @pytest.mark.parametrize("plan", [None, True])
 def test_wall_tops_right_over_the_floor_are_an_orthographic_picture(name: str, plan: bool | None) -> None:
