@@ -23,12 +23,12 @@ def written(folder: Path) -> Path:
     log.write(MessageEvent(source="Foreman", type="x", text="[stage layout, attempt 1] LayoutArchitect, go"))
     log.write(
         ToolCallEvent(
-            agent="LayoutArchitect", name="move_object", arguments={}, result="ok", error=False, seconds=1
+            agent="LayoutArchitect", name="change_objects", arguments={}, result="ok", error=False, seconds=1
         )
     )
     log.write(
         ToolCallEvent(
-            agent="LayoutArchitect", name="move_object", arguments={}, result="no", error=True, seconds=1
+            agent="LayoutArchitect", name="change_objects", arguments={}, result="no", error=True, seconds=1
         )
     )
     log.write(EndEvent(outcome="done", reason="every gate passed"))

@@ -6,7 +6,7 @@ import math
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts_cloth import bed_duvet, cloth_sheet, cloth_stations
-from tools.kit.parts_soft import bed_mattress, bed_pillow, soft_block, soft_lean, soft_waves
+from tools.kit.parts_soft import bed_mattress, bed_pillow, cushion, soft_block, soft_lean, soft_waves
 
 
 def pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
@@ -25,6 +25,25 @@ def pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None 
         bed_pillow(o, "pillow", (o.w, long, thick), tilt=tilt, seed=seed)
         return
     bed_pillow(o, seed=seed)
+
+
+def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
+    """A scatter cushion, plump, with drawn-in edges.
+
+    Args:
+        o: the object.
+        style: not used; every word takes one.
+        seed: varies its dents.
+        lean: leaning back on its edge; when left out, if it is higher than half as deep.
+
+    Example: furnish("throw_pillow_1", throw_pillow, lean=True)
+    """
+    lean = o.h > 0.6 * o.d if lean is None else lean
+    if lean:
+        long, thick, tilt = soft_lean(o.d, o.h)
+        cushion(o, "cushion", (o.w, long, thick), (0.0, 0.0, 0.0), tilt=tilt, plump=0.8, seed=seed)
+        return
+    cushion(o, "cushion", o.size, plump=0.95, seed=seed)
 
 
 def mattress(o: Thing, *, style: str = "modern", seed: int = 0, made: bool = False) -> None:

@@ -16,29 +16,9 @@ from tools.kit.parts_soft import (
     folded_over,
     loft,
     soft_block,
-    soft_lean,
     soft_outline,
     soft_waves,
 )
-
-
-def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
-    """A scatter cushion, plump, with drawn-in edges.
-
-    Args:
-        o: the object.
-        style: not used; every word takes one.
-        seed: varies its dents.
-        lean: leaning back on its edge; when left out, if it is higher than half as deep.
-
-    Example: furnish("throw_pillow_1", throw_pillow, lean=True)
-    """
-    lean = o.h > 0.6 * o.d if lean is None else lean
-    if lean:
-        long, thick, tilt = soft_lean(o.d, o.h)
-        cushion(o, "cushion", (o.w, long, thick), (0.0, 0.0, 0.0), tilt=tilt, plump=0.8, seed=seed)
-        return
-    cushion(o, "cushion", o.size, plump=0.95, seed=seed)
 
 
 def blanket(
