@@ -34,7 +34,7 @@ def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool |
         o: the object.
         style: not used; every word takes one.
         seed: varies its dents.
-        lean: leaning back on its edge; when left out, if it is higher than half as deep.
+        lean: leaning back on its edge; when left out, if it is higher than 0.6 of its depth.
 
     Example: furnish("throw_pillow_1", throw_pillow, lean=True)
     """

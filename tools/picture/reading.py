@@ -114,8 +114,10 @@ def solve_camera(
     scaled = from_rectangles(size, floor_px, wall_top_px, hints.model_copy(update={"room_width": width}))
     count = len(anchors)
     anchor = f"usual sizes of {count} things seen make the room {width:.2f} m wide"
-    before = f"{scaled.scale.anchor} (within {scaled.scale.relative_error:.0%})" if scaled.scale else ""
-    words = scaled.words.replace(before, f"{anchor} (within {known.relative_error:.0%})")
+    words = scaled.words
+    if scaled.scale:
+        before = f"{scaled.scale.anchor} (within {scaled.scale.relative_error:.0%})"
+        words = words.replace(before, f"{anchor} (within {known.relative_error:.0%})")
     return scaled.model_copy(update={"scale": known.model_copy(update={"anchor": anchor}), "words": words})
 
 
