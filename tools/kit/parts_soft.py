@@ -161,18 +161,13 @@ def soft_block(
 def soft_lean(depth: float, height: float) -> tuple[float, float, float]:
     """Length and thickness (metres) and tilt (degrees) of a cushion that leans within a depth and height.
 
-    A slab of length L and thickness T tilted by t is L cos t + T sin t deep and L sin t + T cos t high.
+    Seen from its side it is about an ellipse of length L and thickness T. Tilted by t that is
+    sqrt(L^2 cos^2 t + T^2 sin^2 t) deep and sqrt(L^2 sin^2 t + T^2 cos^2 t) high.
     """
     thick = 0.5 * min(depth, height)
-    found = (height, thick, 90.0)
-    nearest = math.inf
-    for degrees in range(30, 91, 2):
-        c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-        long = (height - thick * c) / s
-        off = abs(long * c + thick * s - depth)
-        if long > thick and off < nearest:
-            nearest, found = off, (long, thick, float(degrees))
-    return found
+    long = math.sqrt(depth**2 + height**2 - thick**2)
+    share = (depth**2 - thick**2) / (long**2 - thick**2)
+    return long, thick, math.degrees(math.acos(math.sqrt(min(1.0, share))))
 
 
 def cushion(
