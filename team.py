@@ -10,7 +10,7 @@ from autogen_agentchat.messages import BaseChatMessage, StopMessage
 from autogen_agentchat.teams import SelectorGroupChat
 from autogen_core.models import ChatCompletionClient
 
-from agents import briefs
+from agents import briefs, preparing
 from agents.context import RoomContext
 from agents.events import MeasurementEvent, Recorder, VerdictEvent
 from agents.floor import FloorAgent
@@ -45,10 +45,7 @@ SMALL_DETAIL: tuple[Stage, ...] = (
 )
 
 
-BY_EYE_PLAN: tuple[Stage, ...] = (
-    Stage("scene_type", "Analyst", gate=False, critic=False),
-    Stage("by_eye", "LayoutArchitect", gate=False, critic=False),
-)
+BY_EYE_PLAN: tuple[Stage, ...] = (Stage("by_eye", "LayoutArchitect", gate=False, critic=False),)
 """The picture tools switched off: the layout in metres, as a model judges it by eye. For comparison."""
 
 
@@ -184,12 +181,20 @@ class Crew:
             return wrap(FOREMAN, brief)
         if where.phase == "done" or where.quit:
             return StopMessage(content="The room is finished.", source=FOREMAN)
-        if where.phase == "measure":
+        if where.phase == "measure" or (
+            where.phase == "open" and not where.attempt and preparing.stands(stage.name, self.workspace)
+        ):
             return wrap(FOREMAN, self._measure(stage, where))
-        text = briefs.compose(stage, where, self.workspace)
-        return wrap(
-            FOREMAN, Brief(stage=stage.name, specialist=stage.specialist, attempt=where.attempt, text=text)
-        )
+        return wrap(FOREMAN, self._brief(where))
+
+    def _brief(self, where: Where) -> Brief:
+        """Give the floor for a stage, and for the notes before it."""
+        stages = self.plan.together(where)
+        mending = where.detour_from is not None
+        prepared = "" if mending else preparing.prepare(stages[-1].name, self.workspace)
+        text = briefs.compose(stages, where, self.workspace, prepared)
+        last = stages[-1]
+        return Brief(stage=last.name, specialist=last.specialist, attempt=where.attempt, text=text)
 
     def _measure(self, stage: Stage, where: Where) -> Measured:
         try:

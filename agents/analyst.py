@@ -17,7 +17,7 @@ ANALYST = Specialist(
         desk.finish_survey,
         desk.set_relations,
     ),
-    closing_tools=("set_scene_type", "finish_survey", "set_relations"),
+    closing_tools=("finish_survey", "set_relations"),
     keep_images=4,
     max_tool_iterations=10,
 )

@@ -9,7 +9,8 @@ from agents.plan import CRITIC, Stage, Where
 from tools.blender.jobs import Quality
 from tools.critique import Item
 from tools.desk import words
-from tools.desk.critic import worst_mark
+from tools.desk.analyst import closer
+from tools.desk.critic import quarters, worst_mark
 from tools.desk.lighting import exposure
 from tools.desk.materials import list_slots
 from tools.desk.words import scene_lines
@@ -37,6 +38,7 @@ def _kit(workspace: Workspace) -> str:
 
 VALUES: dict[str, Callable[[Workspace], str]] = {
     "picture": lambda w: w.picture_mark,
+    "closer": closer,
     "names": lambda w: words.names(w.survey),
     "surfaces": lambda w: words.surfaces(w.survey),
     "room": lambda w: words.room_lines(w.survey),
@@ -73,15 +75,24 @@ def _value(name: str, workspace: Workspace) -> str:
         return f"(not to be had yet: {error})"
 
 
-def compose(stage: Stage, where: Where, workspace: Workspace) -> str:
-    """The brief for the next attempt at a stage. Its first line names stage and attempt."""
+def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepared: str = "") -> str:
+    """The brief for the next attempt at a stage. Its first line names stage and attempt.
+
+    Args:
+        stages: the stage, last, and before it the notes that are asked for with it.
+        where: how the plan stands.
+        workspace: how the room stands.
+        prepared: what code has done already and what came of it.
+    """
+    stage = stages[-1]
     head = f"[stage {stage.name}, attempt {where.attempt + 1}] {stage.specialist}, the floor is yours.\n"
     mending = where.detour_from is not None
-    text = prompts.text("stage_mend" if mending else f"stage_{stage.name}")
+    text = "\n".join(prompts.text("stage_mend" if mending else f"stage_{s.name}") for s in stages)
     if mending:
         text += "".join(f"\n${name}" for name in STATE.get(stage.specialist, ()))
     wanted = Template(text).get_identifiers()
-    filled = Template(text).substitute({name: _value(name, workspace) for name in wanted})
+    values = {n: prepared if n == "prepared" else _value(n, workspace) for n in wanted}
+    filled = Template(text).substitute(values)
     mine = [i for i in where.items if i.owner in ("", stage.specialist)] or where.items
     if mine:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in mine)
@@ -127,7 +138,7 @@ LOOKS = frozenset({"materials", "textures", "lighting", "final"})
 def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Item] = ()) -> str:
     """What the Critic looks at after the numbers: the survey over the picture, or picture and render.
 
-    With these come the regions of the gravest findings, enlarged.
+    With these come the regions of the gravest findings, enlarged, and for the final review all of both.
     """
     if not stage.critic:
         return ""
@@ -141,4 +152,6 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Item] = ()) 
         f"The scene: {workspace.render_mark('reference', quality)}",
         worst_mark(workspace, findings, quality),
     ]
+    if stage.specialist == CRITIC:
+        lines += quarters(workspace)
     return "\n".join(filter(None, lines))

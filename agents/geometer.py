@@ -9,5 +9,5 @@ GEOMETER = Specialist(
     prompt="geometer",
     description="Models every object in its own frame with kit words.",
     tools=(desk.kit, desk.describe_parts, desk.write_geometry, desk.preview_object, preview, finish_turn),
-    closing_tools=("describe_parts", "finish_turn"),
+    closing_tools=("finish_turn",),
 )

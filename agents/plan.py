@@ -32,7 +32,8 @@ class Stage:
     Attributes:
         name: what scripts, prompts (`prompts/stage_<name>.md`) and gates know it by.
         specialist: who works; the Critic itself means that the stage is only measured and reviewed.
-        gate: whether numbers are taken after the turn.
+        gate: whether numbers are taken after the turn. A stage without is a note before the work: its brief
+            goes with that of the same specialist's next stage, and both are one turn.
         critic: whether the Critic sees it before work moves on.
         revisions: how often it may be done again.
     """
@@ -155,6 +156,15 @@ class StagePlan:
             return self.stages[where.stage].specialist
         return {"review": CRITIC, "approve": HUMAN}.get(where.phase, FOREMAN)
 
+    def together(self, where: Where) -> tuple[Stage, ...]:
+        """The stages that the next brief is for: the one at hand, and after a note the work it is for."""
+        stages = [self.stages[where.stage]]
+        for after in self.stages[where.stage + 1 :]:
+            if stages[-1].gate or where.detour_from is not None or after.specialist != stages[0].specialist:
+                break
+            stages.append(after)
+        return tuple(stages)
+
     def _asked(self, where: Where, message: BaseChatMessage) -> bool:
         """Take in what belongs to a person's wish; True when the message did."""
         content = message.content if isinstance(message, StructuredMessage) else None
@@ -186,6 +196,7 @@ class StagePlan:
             return
         if isinstance(content, Brief):
             where.restore = None
+            stage = self._briefed(where, content.stage)
             where.phase = "measure" if stage.specialist == CRITIC else "work"
         elif where.phase == "work" and message.source == stage.specialist:
             where.phase = "measure"
@@ -197,6 +208,12 @@ class StagePlan:
             self._reviewed(where, stage)
         elif where.phase == "approve" and isinstance(content, Approval):
             self._approved(where, content)
+
+    def _briefed(self, where: Where, name: str) -> Stage:
+        """The stage that a brief opens; the notes before it are told in it."""
+        while self.stages[where.stage].name != name and len(self.together(where)) > 1:
+            self._advance(where, f"told with {name}")
+        return self.stages[where.stage]
 
     def _measured(self, where: Where, stage: Stage, content: Measured) -> None:
         where.tries.append(Try(content.score, content.version, content.passed))

@@ -20,7 +20,6 @@ from tools.blender.worker import Worker
 from tools.workspace import Workspace
 
 ANSWERS = {
-    "Analyst": [[("set_scene_type", {"scene_type": "residential", "style": "modern"})]],
     "LayoutArchitect": [
         [
             ("set_room", {"floor": [[0, 0], [4, 0], [4, 3], [0, 3]], "height": 2.5}),

@@ -16,7 +16,10 @@ Box = Annotated[list[float], Field(min_length=4, max_length=4, description="x0, 
 Pixel = Annotated[list[float], Field(min_length=2, max_length=2, description="x, y in pixels")]
 CLOSE = 900
 """Longer side of a crop as a model gets it, pixels."""
+PARTS = (3, 2)
+"""Columns and rows of the enlarged parts of a wide picture."""
 PART_OF = "part of"
+CARRIED = ("on", "inside")
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
 
 
@@ -27,7 +30,7 @@ def set_scene_type(
         str, Field(description="one or two words: modern, classic, rustic, industrial, minimal")
     ],
 ) -> str:
-    """Say what kind of place the picture shows and in what style. Ends your turn."""
+    """Say what kind of place the picture shows and in what style."""
     _annotate(workspace, scene_type=scene_type, style=style)
     return f"Noted: {scene_type}, {style}."
 
@@ -82,36 +85,26 @@ def submit_things(
     return "\n".join([f"{len(survey.things)} things are marked.", *renamed, *left_out, *survey.notes])
 
 
-def finish_survey(workspace: Workspace) -> str:
-    """Say that everything visible is marked. Ends your turn."""
-    survey = workspace.survey
-    if survey.room is None or not survey.things:
-        raise ToolError("the survey has no room or no things yet: call submit_room and submit_things first")
-    return f"Survey finished: {len(survey.things)} things. {workspace.overlay_mark()}"
-
-
 class Relation(BaseModel):
-    """One fact about how things stand to each other."""
+    """One fact about how things stand to each other; `object` is a thing's id or "wall"."""
 
     subject: str
     relation: Literal["against", "on", "under", "facing", "around", "beside", "aligned", "inside"]
     object: str
 
 
-def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
-    """Write the relation graph; `object` is a thing's id or "wall". Ends your turn."""
+def finish_survey(workspace: Workspace, relations: list[Relation]) -> str:
+    """Say that everything visible is marked, with the relations the marks do not say. Ends your turn."""
     survey = workspace.survey
-    ids = {t.id for t in survey.things}
-    unknown = sorted({r.subject for r in relations} - ids | {r.object for r in relations} - ids - {"wall"})
-    if unknown:
-        raise ToolError(
-            f"these ids are not in the survey: {', '.join(unknown)}; it has {', '.join(sorted(ids))}"
-        )
-    told = [(r.subject, r.relation, r.object) for r in relations]
-    found = [r for r in survey.relations if r[1] == PART_OF]  # what the marks gave stays
-    found += [(t.id, "on", t.on) for t in survey.things if t.on and t.id not in {r[0] for r in told + found}]
-    workspace.save_survey(survey.model_copy(update={"relations": [*found, *told]}))
-    return f"{len(told)} relations noted, {len(found)} known from the marks."
+    if survey.room is None or not survey.things:
+        raise ToolError("the survey has no room or no things yet: call submit_room and submit_things first")
+    told = _relate(workspace, relations)
+    return f"Survey finished: {len(survey.things)} things, {told} {workspace.overlay_mark()}"
+
+
+def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
+    """Write the relation graph anew; what the marks say is in it already. Ends your turn."""
+    return _relate(workspace, relations)
 
 
 def crop(workspace: Workspace, box: Box) -> str:
@@ -122,6 +115,16 @@ def crop(workspace: Workspace, box: Box) -> str:
     picture = cut(workspace.image, shown, margin=0.0, side=CLOSE)
     left, top, right, bottom = (round(v) for v in shown)
     return workspace.images.put(picture, f"crop, x {left} to {right}, y {top} to {bottom}")
+
+
+def closer(workspace: Workspace) -> str:
+    """The whole picture in enlarged parts that overlap a little, as marks."""
+    height, width = workspace.image.shape[:2]
+    columns, rows = PARTS if width >= height else PARTS[::-1]
+    w, h = width / columns, height / rows
+    return "\n".join(
+        crop(workspace, [x * w, y * h, (x + 1) * w, (y + 1) * h]) for y in range(rows) for x in range(columns)
+    )
 
 
 def colours(workspace: Workspace, box: Box) -> str:
@@ -136,6 +139,26 @@ def measure(workspace: Workspace, a: Pixel, b: Pixel) -> str:
     if camera is None:
         raise ToolError("the camera is not solved yet: call submit_room first")
     return f"{distance(camera, (a[0], a[1]), (b[0], b[1])):.2f} m"
+
+
+def _relate(workspace: Workspace, relations: list[Relation]) -> str:
+    """Note what is told beside what the marks say; a told carrier becomes part of the marks."""
+    ids = {t.id for t in workspace.survey.things}
+    told = [r for r in relations if r.subject in ids and r.object in ids | {"wall"}]
+    carriers = {r.subject: r.object for r in told if r.relation in CARRIED and r.object in ids}
+    marks = workspace.annotations.things
+    if any(carriers.get(m.id, m.on) != m.on for m in marks):
+        changed = [m.model_copy(update={"on": carriers.get(m.id, m.on)}) for m in marks]
+        _annotate(workspace, things=[m.model_dump() for m in changed])
+    survey = workspace.survey
+    graph = [r for r in survey.relations if r[1] == PART_OF]  # what the marks gave stays
+    graph += [(t.id, "on", t.on) for t in survey.things if t.on and t.id not in carriers]
+    known = len(graph)
+    graph += [(r.subject, r.relation, r.object) for r in told]
+    workspace.save_survey(survey.model_copy(update={"relations": list(dict.fromkeys(graph))}))
+    lost = [f"{r.subject} {r.relation} {r.object}" for r in relations if r not in told]
+    left_out = f" Left out, for an id is not in the survey: {'; '.join(lost)}." if lost else ""
+    return f"{len(told)} relations noted, {known} known from the marks.{left_out}"
 
 
 def _annotate(workspace: Workspace, **fields: Any) -> Annotations:

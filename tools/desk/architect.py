@@ -20,7 +20,6 @@ COMMAND = "room edit RUN "
 """How a suggestion begins that is meant for a person's command line."""
 SHOWN = 20
 """Findings told at once."""
-Kinds = Literal["large", "wall", "small"]
 Metres = Annotated[float, Field(description="metres, +x right in the picture, +y up in the picture")]
 Size = Annotated[
     list[float], Field(min_length=3, max_length=3, description="width, depth, height in its own frame")
@@ -28,7 +27,7 @@ Size = Annotated[
 Yaw = Annotated[float, Field(description="degrees; 0 faces the picture's bottom, 90 right")]
 
 
-def solve_layout(workspace: Workspace, kinds: Kinds) -> str:
+def solve_layout(workspace: Workspace, kinds: layout.Kind) -> str:
     """Place all surveyed things of a kind: code turns pixels, relations and contacts into metres.
 
     "large" also writes the room itself. Objects that already stand are placed anew.

@@ -63,6 +63,13 @@ def compare(workspace: Workspace, box: Box) -> str:
     return workspace.images.put(pair, f"picture and render, x {x0:.0f} to {x1:.0f}, y {y0:.0f} to {y1:.0f}")
 
 
+def quarters(workspace: Workspace) -> list[str]:
+    """Each quarter of picture and render side by side, as marks."""
+    height, width = workspace.image.shape[:2]
+    x, y = width / 2, height / 2
+    return [compare(workspace, [i * x, j * y, (i + 1) * x, (j + 1) * y]) for j in (0, 1) for i in (0, 1)]
+
+
 def submit_verdict(
     workspace: Workspace,
     accept: Annotated[bool, Field(description="true: work may move on")],

@@ -37,7 +37,7 @@ def kit(workspace: Workspace, query: Annotated[str, Field(description="a categor
 
 
 def describe_parts(workspace: Workspace, descriptions: list[Description]) -> str:
-    """Write down parts and proportions of the large objects before modelling them. Ends your turn."""
+    """Write down parts and proportions of the large objects before modelling them."""
     path = workspace.folder / "descriptions.json"
     known = json.loads(path.read_text()) if path.exists() else {}
     write_text(path, json.dumps(known | {d.id: d.parts for d in descriptions}, indent=1))

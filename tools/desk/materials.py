@@ -36,8 +36,11 @@ def make_texture(
     height: Annotated[
         float, Field(description="metres above the floor of the surface: 0 for floor and rugs")
     ] = 0.0,
+    wear: Annotated[
+        list[str], Field(description='who wears it from now on: "room.floor", "bed.duvet", "rug_1"')
+    ] = [],  # noqa: B006  # read only, and a schema's default
 ) -> str:
-    """Make a seamless texture from a flat region of the picture. Answers with the line that uses it."""
+    """Make a seamless texture from a flat region of the picture and put it on who is to wear it."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", name):
         raise ToolError(f"{name!r} cannot be a texture's name: use snake_case letters, digits and _")
     camera = workspace.survey.camera
@@ -58,13 +61,51 @@ def make_texture(
     known = json.loads(sizes.read_text()) if sizes.exists() else {}
     write_text(sizes, json.dumps(known | {name: (w, h)}))
     own = sampling.colours(workspace.image, [(p[0], p[1]) for p in polygon])
-    color = f'color="{own[0].hex}", ' if own else ""
+    color = own[0].hex if own else None
     tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
+    said = f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}."
+    if wear:
+        return f"{said} {_put_on(workspace, name, (w, h), color, wear)}"
     return (
-        f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}. Use: "
-        f'material("{name}", ..., {color}texture="textures/{name}.webp", tile=({w:.2f}, {h:.2f})); '
-        "color is what its mean becomes, here the picture's without its light; left out, tile is this size"
+        f'{said} Use: material("{name}", ..., color="{color}", texture="textures/{name}.webp", '
+        f"tile=({w:.2f}, {h:.2f})); color is what its mean becomes, here the picture's without its light; "
+        "left out, tile is this size"
     )
+
+
+def _put_on(
+    workspace: Workspace, name: str, tile: tuple[float, float], color: str | None, wear: list[str]
+) -> str:
+    """Let slots wear a texture: in the kind and colour of what they wear now, for the gate has seen those."""
+    program = workspace.scene.program
+    palette = {m.name: m for m in program.materials}
+    made, worn, refused = dict[str | None, MaterialSpec](), dict[str, Wear](), list[str]()
+    for wearer in wear:
+        target, _, slot = wearer.partition(".")
+        if target != "room" and not program.has(target):
+            refused.append(f"{wearer}: nothing of that id is placed")
+            continue
+        old = worn.get(target) or next(
+            (w for w in reversed(program.wears) if target in w.targets), Wear(target=target)
+        )
+        base = palette.get(old.slots.get(slot) or old.material or "")
+        spec = made.setdefault(
+            base.name if base else None,
+            MaterialSpec(
+                name=f"{name}_{len(made) + 1}" if made else name,
+                family=base.family if base else "fabric",
+                color=base.color if base and base.color else color,
+                texture=f"textures/{name}.webp",
+                tile=(max(0.05, tile[0]), max(0.05, tile[1])),
+            ),
+        )
+        dressed = {**old.slots, slot: spec.name} if slot else {}
+        worn[target] = Wear(target=target, material=old.material if slot else spec.name, slots=dressed)
+    if worn:
+        code = "".join(f"{line.source()}\n" for line in [*made.values(), *worn.values()])
+        workspace.apply(lambda text: _merged(text, code), why=f"texture {name}")
+    put = [f"On {', '.join(worn)} now, in the colour worn before."] if worn else []
+    return " ".join([*put, *refused])
 
 
 def set_materials(

@@ -9,6 +9,8 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Polygon
+from shapely.ops import nearest_points
 
 from tools import vocabulary
 from tools.picture.survey import Seen
@@ -26,6 +28,8 @@ STICKS_OUT = 0.12
 """Metres by which garments may be wider than what they hang in is deep: so much sticks out in front."""
 SHOULDERS = (0.3, 0.6)
 """Metres that a garment on a hanger is wide, at least and at most."""
+GAP = 0.06
+"""Metres: what is told to stand against another thing is moved up to it across no more than this."""
 TRIM = 0.3
 """Largest part of a thing's side that is taken off it; beyond that it is moved."""
 
@@ -57,6 +61,22 @@ def push_off(solved: Solved, direction: tuple[float, float], depth: float) -> So
     size[axis] -= depth
     moved = solved.moved(direction[0] * depth / 2, direction[1] * depth / 2)
     return replace(moved, size=(size[0], size[1], size[2]))
+
+
+def close_up(pairs: Iterable[tuple[str, str]], solved: dict[str, Solved]) -> list[str]:
+    """Move things told to be against others up to them, across at most GAP, in place; a line per move."""
+    said = []
+    for id, other in pairs:
+        if id not in solved or other not in solved or not _same_height(solved[id], solved[other]):
+            continue
+        own, its = Polygon(solved[id].corners()), Polygon(solved[other].corners())
+        gap = own.distance(its)
+        if not 0.004 < gap <= GAP:
+            continue
+        here, there = nearest_points(own, its)
+        solved[id] = solved[id].moved(there.x - here.x, there.y - here.y)
+        said.append(f"{id} was moved {gap:.2f} m to stand against {other}")
+    return said
 
 
 def separate(things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int = 4) -> list[str]:

@@ -20,6 +20,8 @@ MATTRESS = 0.6
 """Metres: a bed's mattress is not higher than this."""
 UPRIGHT = 0.2
 """Metres: a pillow that reaches higher than this above what it lies on stands."""
+TURNED = ("facing", "around")
+"""Relations that turn a thing's front to another, where no facing was seen."""
 REACH = 1.2
 """Metres: something on a wall is sought on walls this near to its foot."""
 
@@ -103,7 +105,7 @@ def floor_point(thing: Seen, camera: Camera) -> Point:
 
 
 def yaw_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> float:
-    """The facing that was seen; otherwise what is usual: back to the near wall, or front to a table."""
+    """The facing that was seen, else the one told; otherwise the usual: back to a wall, front to a table."""
     entry = vocabulary.entry(thing.category)
     if entry.shape == "hang" and thing.on is not None and thing.on in parents:
         return parents[thing.on].yaw  # it hangs on a rail along its cupboard, whichever way its front looks
@@ -111,6 +113,10 @@ def yaw_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> float:
         square = 90.0 * round(thing.facing / 90)
         small = thing.small or thing.on is not None
         return wrap(square if not small and abs(wrap(thing.facing - square)) < SQUARE else thing.facing)
+    told = next((b for a, r, b in survey.relations if a == thing.id and r in TURNED), None)
+    other = next((t for t in survey.things if t.id == told), None)
+    if other is not None and survey.camera is not None:
+        return _towards(floor_point(thing, survey.camera), floor_point(other, survey.camera))
     if thing.on is not None and thing.on in parents:
         return parents[thing.on].yaw
     if entry.turns == 0 or survey.camera is None or survey.room is None:
@@ -132,6 +138,10 @@ def _towards_table(point: Point, survey: Survey) -> float:
     target: Point = (0.0, 0.0)
     if tables and camera is not None:
         target = min((floor_point(t, camera) for t in tables), key=lambda p: math.dist(p, point))
+    return _towards(point, target)
+
+
+def _towards(point: Point, target: Point) -> float:
     dx, dy = target[0] - point[0], target[1] - point[1]
     return wrap(90.0 * round(math.degrees(math.atan2(dx, -dy)) / 90))
 

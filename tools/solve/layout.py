@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from tools import vocabulary
 from tools.picture.survey import Seen, Survey
@@ -21,7 +22,10 @@ from tools.solve.footprint import Evidence, Solved
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
 
-ALL = frozenset({"large", "wall", "small"})
+Kind = Literal["large", "wall", "small"]
+ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})
+KINDS: dict[str, Kind] = {"layout": "large", "wall_objects": "wall", "small_objects": "small"}
+"""What each stage of the plan places."""
 SNAP_BACK = 0.4
 """Metres: furniture that usually stands against a wall does so within this."""
 SNAP_OTHER = 0.12
@@ -106,7 +110,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     return LayoutPlan(room_source(survey.room), placements, camera, survey, shell, moved, rejected, solved)
 
 
-def kind_of(thing: Seen) -> str:
+def kind_of(thing: Seen) -> Kind:
     """In which stage a thing is placed: "large", "wall" or "small"."""
     if thing.on is not None or thing.small:
         return "small"
@@ -129,26 +133,31 @@ def _standing(
             rejected[thing.id] = "said to hang on a wall, but no wall is near it"
             continue
         first = solve_footprint(evidence, survey.camera)
-        wall = _back_wall(thing, first, walls)
+        told = (thing.id, "against", "wall") in survey.relations
+        wall = _back_wall(thing, first, walls, told=told)
         if wall is not None:
             square = replace(evidence, wall=wall, yaw=wall.facing, center=first.center)
             first = solve_footprint(square, survey.camera)
         solved[thing.id] = contacts.keep_inside(first, walls)
-    moved = contacts.separate(things, solved)
+    against = [(a, b) for a, relation, b in survey.relations if relation == "against"]
+    moved = contacts.close_up(against, solved) + contacts.separate(things, solved)
     for id, place in solved.items():
         solved[id] = contacts.keep_inside(place, walls)
     return solved, moved
 
 
-def _back_wall(thing: Seen, place: Solved, walls: list[Wall]) -> Wall | None:
-    """The face a thing on the floor has its back to, if it is close enough to touch it."""
+def _back_wall(thing: Seen, place: Solved, walls: list[Wall], *, told: bool) -> Wall | None:
+    """The face a thing on the floor has its back to, if it is close enough to touch it.
+
+    Something told to be against a wall, or that usually is, touches it from further away.
+    """
     entry = vocabulary.entry(thing.category)
     if thing.mount != "floor" or entry.shape == "flat" or entry.turns == 0:
         return None
     turn = math.radians(place.yaw)
     depth = place.size[1] / 2
     back = (place.center[0] - depth * math.sin(turn), place.center[1] + depth * math.cos(turn))
-    reach = SNAP_BACK if entry.back_to_wall else SNAP_OTHER
+    reach = SNAP_BACK if entry.back_to_wall or told else SNAP_OTHER
     facing = [w for w in walls if abs(wrap(w.facing - place.yaw)) < 12]
     wall = nearest(facing, back)
     return wall if wall is not None and abs(wall.place_of(back)[1]) < reach else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from agents.models.embedded.decision import Decision, Done, did, refused
+from agents.models.embedded.decision import Call, Decision, Done, did, refused
 from tools import vocabulary
 from tools.picture import drafting
 from tools.picture.annotations import Annotations, ThingMark
@@ -15,23 +15,18 @@ from tools.workspace import Workspace
 
 
 def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
-    """Set the scene type, survey the picture, or write the relation graph."""
-    if stage == "scene_type":
-        return _scene_type(workspace, done)
+    """Survey the picture, its scene type and relations included, or write the relation graph alone."""
     if stage == "relations":
         return _relations(workspace, done)
     return _survey(workspace, done)
 
 
-def _scene_type(workspace: Workspace, done: Sequence[Done]) -> Decision:
+def _scene_type(workspace: Workspace) -> Call:
     given = workspace.given
     wanted = workspace.settings.scene_type
-    scene_type = wanted if wanted != "auto" else _scene_word(given)
     style = (given.style if given else None) or "modern"
-    if did(done, "set_scene_type"):
-        source = "as set or marked" if given or wanted != "auto" else "assumed: without marks or a model"
-        return Decision(text=f"Taken as {scene_type}, {style} ({source}).")
-    return Decision([("set_scene_type", {"scene_type": scene_type, "style": style})])
+    scene_type = wanted if wanted != "auto" else _scene_word(given)
+    return "set_scene_type", {"scene_type": scene_type, "style": style}
 
 
 def _scene_word(given: Annotations | None) -> str:
@@ -52,13 +47,13 @@ def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if did(done, "finish_survey"):
         return Decision(text=_summary(workspace.survey, drafted=workspace.given is None) + refused(done))
     if did(done, "submit_things"):
-        return Decision([("finish_survey", {})])
+        return Decision([("finish_survey", {"relations": _found(workspace)})])
     room = did(done, "submit_room")
     if room is None:
         marks = workspace.given
         if marks is None or marks.floor_px is None:
             marks = drafting.draft_room(workspace.image, workspace.settings)
-        return Decision([("submit_room", _room(marks))])
+        return Decision([_scene_type(workspace), ("submit_room", _room(marks))])
     if room.error:
         return Decision(text=f"The room could not be marked.{refused(done)}")
     given = workspace.given
@@ -86,8 +81,11 @@ def _room(marks: Annotations) -> dict[str, Any]:
 def _relations(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if did(done, "set_relations"):
         return Decision(text="Wrote the relations that supports, distances and facings give." + refused(done))
-    found = [{"subject": a, "relation": r, "object": b} for a, r, b in relations(workspace.survey)]
-    return Decision([("set_relations", {"relations": found})])
+    return Decision([("set_relations", {"relations": _found(workspace)})])
+
+
+def _found(workspace: Workspace) -> list[dict[str, str]]:
+    return [{"subject": a, "relation": r, "object": b} for a, r, b in relations(workspace.survey)]
 
 
 def _summary(survey: Survey, *, drafted: bool) -> str:
@@ -100,7 +98,8 @@ def _summary(survey: Survey, *, drafted: bool) -> str:
             "things. I cannot name them: they become plain volumes of the right place, size and colour. "
             "`room survey PICTURE --draft` writes these boxes for you to name."
         )
-    parts = [f"Took {count} marked things and solved camera and room from the marked outlines."]
+    parts = [f"Taken as {survey.scene_type}, {survey.style}."]
+    parts += [f"Took {count} marked things and solved camera and room from the marked outlines."]
     if survey.scale:
         parts.append(f"Metres: {survey.scale.anchor} (+-{survey.scale.relative_error:.0%}).")
     if unknown:

@@ -6,16 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from agents.models.embedded.decision import Decision, Done, did, refused
+from agents.models.embedded.decision import Call, Decision, Done, did, refused
 from tools.solve import words
 from tools.solve.layout import kind_of
 from tools.workspace import Workspace
 
 
 def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
-    """Describe the parts, or write the geometry of everything that has none."""
-    if stage in ("descriptions", "small_detail_plan"):
-        return _describe(workspace, done)
+    """Write the geometry of everything that has none, and before that the parts of what is large."""
     if stage == "small_detail":
         return Decision(
             text="Building words carry their small parts already; nothing is added without a model."
@@ -25,7 +23,9 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
         cells = _cells(workspace)
         if not cells:
             return Decision(text="Everything placed is built.")
-        return Decision([("write_geometry", {"cells": cells})])
+        lines = _descriptions(workspace) if stage == "geometry" else []
+        noted: list[Call] = [("describe_parts", {"descriptions": lines})] if lines else []
+        return Decision([*noted, ("write_geometry", {"cells": cells})])
     plain = words.unbuilt(workspace.scene.program)
     said = f" No word makes these, they are plain volumes: {', '.join(plain)}." if plain else ""
     return Decision(
@@ -34,9 +34,8 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
     )
 
 
-def _describe(workspace: Workspace, done: Sequence[Done]) -> Decision:
-    if did(done, "describe_parts"):
-        return Decision(text="Described the large things by their usual parts.")
+def _descriptions(workspace: Workspace) -> list[dict[str, str]]:
+    """The large things by their usual parts."""
     sources = words.choose(workspace.survey, workspace.scene.program)
     seen = {t.id: t for t in workspace.survey.things}
     lines = []
@@ -46,9 +45,7 @@ def _describe(workspace: Workspace, done: Sequence[Done]) -> Decision:
         said = ", ".join(seen[id].words) if id in seen else ""
         first = source.strip().splitlines()[0]
         lines.append({"id": id, "parts": f"{said + ': ' if said else ''}{first}"})
-    return Decision(
-        [("describe_parts", {"descriptions": lines})] if lines else (), "Nothing large to describe."
-    )
+    return lines
 
 
 def _cells(workspace: Workspace) -> list[dict[str, Any]]:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.models.embedded.decision import Decision, Done, did, refused
+from tools.solve.layout import KINDS, kind_of
 from tools.workspace import Workspace
 
-KINDS = {"layout": "large", "wall_objects": "wall", "small_objects": "small"}
 NOUNS = {"large": "standing things and the room", "wall": "wall and ceiling things", "small": "small things"}
 
 
 def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
-    """Have the layout of this stage's kind solved, then say what came of it."""
+    """What was solved stays: rules have no better eye. What is not placed yet is solved first."""
     kind = KINDS.get(stage, "large")
     answer = did(done, "solve_layout")
-    if answer is None:
+    missing = [t for t in workspace.survey.things if kind_of(t) == kind and not t.rejected]
+    standing = workspace.scene.program.ids if workspace.scene.text else ()
+    if answer is None and not any(t.id in standing for t in missing):
         return Decision([("solve_layout", {"kinds": kind})])
-    if answer.error:
+    if answer is not None and answer.error:
         return Decision(text=f"The layout could not be solved.{refused(done)}")
-    notes = [line[2:] for line in answer.text.splitlines() if line.startswith("- ")]
-    said = f" {len(notes)} notes: " + "; ".join(notes[:6]) + "." if notes else ""
     return Decision(
         text=f"Placed the {NOUNS[kind]} by least squares over their pixel boxes, usual sizes, walls and "
-        f"supports. Sizes across the picture are measured; depths hidden by the lean and heights without a "
-        f"mark are usual values.{said}"
+        "supports. Sizes across the picture are measured; depths hidden by the lean and heights without a "
+        "mark are usual values."
     )

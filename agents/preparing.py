@@ -1,0 +1,48 @@
+"""What code does before a specialist gets the floor: work that needs no judgement costs no model call."""
+
+from tools import gate
+from tools.desk.architect import check, solve_layout
+from tools.desk.common import preview
+from tools.desk.words import scene_lines
+from tools.errors import RoomError
+from tools.solve.layout import KINDS, kind_of
+from tools.workspace import Workspace
+
+MARKED = ("on", "part of")
+"""Relations that the marks give by themselves."""
+
+
+def stands(stage: str, workspace: Workspace) -> bool:
+    """Whether a stage's work was done within an earlier turn: relations told with the survey."""
+    if stage != "relations":
+        return False
+    told = any(relation not in MARKED for _, relation, _ in workspace.survey.relations)
+    return told and gate.measure(stage, workspace).passed
+
+
+def prepare(stage: str, workspace: Workspace) -> str:
+    """Have a layout stage's things solved; what stands already is left. What came of it, with a picture.
+
+    Empty for a stage that needs no preparing.
+    """
+    kind = KINDS.get(stage)
+    if kind is None:
+        return ""
+    try:
+        lines = solve_layout(workspace, kind) if not _placed(workspace, kind) else _standing(workspace, kind)
+        found = check(workspace)
+        return f"{lines}\nChecked: {found}\n{preview(workspace, 'reference')}"
+    except RoomError as error:  # the specialist reads why, and its gate will say the same
+        return f"(could not be solved: {error})"
+
+
+def _placed(workspace: Workspace, kind: str) -> bool:
+    """Whether any surveyed thing of this kind stands already: in a rerun, or after going back."""
+    standing = workspace.scene.program.ids if workspace.scene.text else ()
+    return any(t.id in standing for t in workspace.survey.things if kind_of(t) == kind)
+
+
+def _standing(workspace: Workspace, kind: str) -> str:
+    own = {t.id for t in workspace.survey.things if kind_of(t) == kind}
+    report = workspace.report
+    return scene_lines(report.model_copy(update={"objects": [o for o in report.objects if o.id in own]}))
