@@ -17,7 +17,7 @@ from harness.evaluate.likeness import picture_likeness
 from harness.evaluate.subject import Subject, truth_program
 from tools.blender.worker import Worker
 from tools.measure.fidelity import Fidelity, Row, fidelity, room_fidelity
-from tools.measure.images import silhouette_iou
+from tools.measure.images import seen_size_error, silhouette_iou
 from tools.measure.plausibility import plausibility
 from tools.measure.shape import shape_scores
 from tools.measure.solids import Mesh
@@ -63,6 +63,7 @@ def evaluate(
         found.likeness |= picture_likeness(subject.picture, subject.render)
     if truth is not None and truth_path is not None and own is not None:
         found.likeness |= _silhouettes(found, own, truth, truth_path)
+        found.fidelity |= seen_sizes(found, own, truth)
     _plausible(found, subject, truth, own, known)
     return found
 
@@ -124,6 +125,29 @@ def _silhouettes(found: Evaluation, own: Built, truth: Truth, truth_path: Path) 
         else:
             values.append(silhouette_iou(mask, own.ids == own.order.index(other) + 1))
     return {"silhouette_iou": float(np.mean(values))} if values else {}
+
+
+def seen_sizes(found: Evaluation, own: Built, truth: Truth) -> dict[str, float]:
+    """Median errors of the visible boxes of what was found, which are put into the rows.
+
+    A truth that was read off a picture knows how large things look, not how large they are: seen from above
+    the box of a tall thing has its lean in it. Both sides are therefore measured in the same picture.
+    """
+    if own.ids is None or own.ids.shape != (truth.size[1], truth.size[0]):
+        return {}
+    for row, item in zip(found.rows, truth.objects, strict=True):
+        if item.box is not None and row.result in own.order:
+            row.seen_size_error = seen_size_error(own.ids == own.order.index(row.result) + 1, item.box)
+    scores = {}
+    for name, small in (("", None), ("_large", False), ("_small", True)):
+        errors = [
+            row.seen_size_error
+            for row in found.rows
+            if row.seen_size_error is not None and small in (None, row.small)
+        ]
+        if errors:
+            scores[f"seen_size_error_median{name}"] = float(np.median(errors))
+    return scores
 
 
 def _truth_ids(truth: Truth, path: Path) -> NDArray[np.int32] | None:

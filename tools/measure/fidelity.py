@@ -33,6 +33,8 @@ class Row(BaseModel):
     """Metres between the heights of the centres."""
     size_error: float | None = None
     """Mean relative error of the outer sizes."""
+    seen_size_error: float | None = None
+    """Mean relative error of the visible box's width and height, both in the picture's pixels."""
     yaw_error: float | None = None
     """Degrees, modulo symmetry; None when the truth has no front."""
     iou: float | None = None

@@ -41,3 +41,20 @@ def silhouette_iou(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
     """Intersection over union of two masks; 1 when both are empty."""
     union = np.logical_or(a, b).sum()
     return float(np.logical_and(a, b).sum() / union) if union else 1.0
+
+
+def seen_size_error(mask: NDArray[np.bool_], box: tuple[float, float, float, float]) -> float | None:
+    """Mean relative error of the width and height of what a mask shows, against a visible box.
+
+    Args:
+        mask: (H, W), the picture's size.
+        box: x0, y0, x1, y1 in pixels, of the same picture.
+
+    Returns:
+        None when the mask is empty.
+    """
+    ys, xs = np.nonzero(mask)
+    if not len(xs):
+        return None
+    w, h = float(np.ptp(xs)) + 1, float(np.ptp(ys)) + 1
+    return (abs(w / (box[2] - box[0]) - 1) + abs(h / (box[3] - box[1]) - 1)) / 2

@@ -2,9 +2,12 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from agents.models.scripted import ScriptedClient
+from harness.evaluate.blender import Built
+from harness.evaluate.evaluation import seen_sizes
 from harness.evaluate.judging import judge_one
 from harness.evaluate.page import page
 from harness.evaluate.subject import find_truth, load_subject
@@ -118,3 +121,14 @@ async def test_a_judged_run_keeps_the_models_marks_apart(run_folder):
     assert "render" in str(
         (await judge_one(client, load_subject(run_folder("gone", empty=True)), None))["why"]
     )
+
+
+def test_visible_boxes_are_held_against_the_pictures(run_folder, truth):
+    _, _, found = measure(run_folder("seen"), None, None)
+    ids = np.zeros((240, 300), dtype=np.int32)
+    ids[30:130, 40:120] = 1  # the bed as it is in the picture
+    ids[180:220, 180:220] = 2  # half of the desk
+    scores = seen_sizes(found, Built({}, ids, ["bed", "desk", "lamp"]), truth)
+    assert [r.seen_size_error for r in found.rows] == [0.0, 0.25, None]
+    assert scores["seen_size_error_median_large"] == 0.125
+    assert seen_sizes(found, Built({}, ids[:100], ["bed", "desk", "lamp"]), truth) == {}

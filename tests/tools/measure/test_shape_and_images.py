@@ -55,3 +55,11 @@ def test_silhouettes():
     a[:, :6], b[:, 4:] = True, True
     assert images.silhouette_iou(a, b) == pytest.approx(0.2)
     assert images.silhouette_iou(a & False, b & False) == 1.0
+
+
+def test_visible_sizes_are_compared_in_pixels():
+    mask = np.zeros((60, 80), dtype=bool)
+    mask[10:30, 20:60] = True
+    assert images.seen_size_error(mask, (20, 10, 60, 30)) == 0.0
+    assert images.seen_size_error(mask, (0, 0, 50, 40)) == pytest.approx((10 / 50 + 20 / 40) / 2)
+    assert images.seen_size_error(np.zeros((4, 4), dtype=bool), (0, 0, 2, 2)) is None
