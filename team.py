@@ -26,7 +26,7 @@ from tools.workspace import Workspace
 
 PLAN: tuple[Stage, ...] = (
     Stage("scene_type", "Analyst", gate=False, critic=False),
-    Stage("survey", "Analyst"),
+    Stage("survey", "Analyst", answers=4),
     Stage("relations", "Analyst", critic=False),
     Stage("layout", "LayoutArchitect", revisions=2),
     Stage("wall_objects", "LayoutArchitect"),
@@ -37,7 +37,7 @@ PLAN: tuple[Stage, ...] = (
     Stage("materials", "MaterialArtist"),
     Stage("textures", "MaterialArtist"),
     Stage("lighting", "LightingDirector"),
-    Stage("final", CRITIC),
+    Stage("final", CRITIC, answers=None),
 )
 SMALL_DETAIL: tuple[Stage, ...] = (
     Stage("small_detail_plan", "Geometer", gate=False, critic=False),
@@ -45,7 +45,7 @@ SMALL_DETAIL: tuple[Stage, ...] = (
 )
 
 
-BY_EYE_PLAN: tuple[Stage, ...] = (Stage("by_eye", "LayoutArchitect", gate=False, critic=False),)
+BY_EYE_PLAN: tuple[Stage, ...] = (Stage("by_eye", "LayoutArchitect", gate=False, critic=False, answers=None),)
 """The picture tools switched off: the layout in metres, as a model judges it by eye. For comparison."""
 
 
@@ -55,8 +55,12 @@ def plan_for(
     small_detail: bool = False,
     revisions: int | None = None,
     by_eye: bool = False,
+    free: bool = False,
 ) -> tuple[Stage, ...]:
-    """The plan with a user's changes: stages left out, small detail on, another bound on revisions."""
+    """The plan with a user's changes: stages left out, small detail on, another bound on revisions.
+
+    `free` is for rules: their answers cost nothing, a turn has as many as it takes, and they look at numbers.
+    """
     if by_eye:
         return BY_EYE_PLAN
     stages = list(PLAN)
@@ -64,6 +68,8 @@ def plan_for(
         after = next(i for i, s in enumerate(stages) if s.name == "small_geometry") + 1
         stages[after:after] = SMALL_DETAIL
     kept = [s for s in stages if s.name not in leave_out]
+    if free:
+        kept = [replace(s, answers=None, eyes=False) for s in kept]
     return tuple(s if revisions is None else replace(s, revisions=min(s.revisions, revisions)) for s in kept)
 
 

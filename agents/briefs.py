@@ -11,7 +11,7 @@ from tools.critique import Item
 from tools.desk import words
 from tools.desk.analyst import closer
 from tools.desk.critic import quarters, worst_mark
-from tools.desk.lighting import exposure
+from tools.desk.lighting import exposure, sunlight
 from tools.desk.materials import list_slots
 from tools.desk.words import scene_lines
 from tools.errors import RoomError
@@ -54,6 +54,7 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
     "lighting": lambda w: _cell(w, "lighting"),
     "lights": lambda w: words.lights(w.survey, w.report),
     "exposure": exposure,
+    "sunlight": sunlight,
 }
 """What a stage prompt may ask for with $name; each is computed only when its prompt does."""
 
@@ -85,13 +86,15 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
         prepared: what code has done already and what came of it.
     """
     stage = stages[-1]
-    head = f"[stage {stage.name}, attempt {where.attempt + 1}] {stage.specialist}, the floor is yours.\n"
+    head = f"[stage {stage.name}, attempt {where.attempt + 1}] {stage.specialist}, the floor is yours"
+    head += f" for {stage.answers} answers.\n" if stage.answers else ".\n"
     mending = where.detour_from is not None
     text = "\n".join(prompts.text("stage_mend" if mending else f"stage_{s.name}") for s in stages)
     if mending:
         text += "".join(f"\n${name}" for name in STATE.get(stage.specialist, ()))
-    wanted = Template(text).get_identifiers()
-    values = {n: prepared if n == "prepared" else _value(n, workspace) for n in wanted}
+    wanted = set(Template(text).get_identifiers())
+    given = {"prepared": prepared} if stage.eyes else {"prepared": prepared, "closer": ""}
+    values = given | {n: _value(n, workspace) for n in wanted - given.keys()}
     filled = Template(text).substitute(values)
     mine = [i for i in where.items if i.owner in ("", stage.specialist)] or where.items
     if mine:
@@ -150,8 +153,8 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Item] = ()) 
     lines = [
         f"\nThe picture: {workspace.picture_mark}",
         f"The scene: {workspace.render_mark('reference', quality)}",
-        worst_mark(workspace, findings, quality),
+        worst_mark(workspace, findings, quality) if stage.eyes else "",
     ]
-    if stage.specialist == CRITIC:
+    if stage.specialist == CRITIC and stage.eyes:
         lines += quarters(workspace)
     return "\n".join(filter(None, lines))

@@ -36,6 +36,9 @@ class Stage:
             goes with that of the same specialist's next stage, and both are one turn.
         critic: whether the Critic sees it before work moves on.
         revisions: how often it may be done again.
+        answers: how many model calls a turn has; None for as many as it takes. What goes wrong in the last
+            one gives one more.
+        eyes: whether pictures are looked at: rules work from numbers, and need none enlarged.
     """
 
     name: str
@@ -43,6 +46,8 @@ class Stage:
     gate: bool = True
     critic: bool = True
     revisions: int = 1
+    answers: int | None = 2
+    eyes: bool = True
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ class Session:
             small_detail=self.settings.small_detail,
             revisions=self.settings.revisions,
             by_eye=self.settings.by_eye,
+            free=self.settings.resolved_model == "embedded",
         )
         names = [s.name for s in stages] if "all" in self.settings.approvals else self.settings.approvals
         return Crew(

@@ -1,6 +1,8 @@
 """The client every specialist holds: it pauses, budgets, retries and records the one behind it."""
 
 import asyncio
+import math
+import re
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,20 +10,25 @@ from typing import Any
 import openai
 from autogen_core import CancellationToken
 from autogen_core.models import (
+    AssistantMessage,
     ChatCompletionClient,
     CreateResult,
     FunctionExecutionResultMessage,
     LLMMessage,
     RequestUsage,
+    UserMessage,
 )
 from autogen_core.tools import Tool, ToolSchema
 from pydantic import BaseModel
 
+from agents.context import text_of
 from agents.events import ModelCallEvent, ModelErrorEvent, Recorder
 from agents.models.base import SimpleClient
 from agents.models.ledger import Ledger
 from agents.models.requests import digests, image_count, request_hash
 
+ANSWERS = re.compile(r"\] \w+, the floor is yours for (\d+) answers")
+"""How a brief says how many model calls its turn has."""
 TRANSIENT = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, TimeoutError)
 
 
@@ -94,12 +101,16 @@ class RecordingClient(SimpleClient):
         last = next((m for m in reversed(messages) if getattr(m, "source", None) != "images"), None)
         if not isinstance(last, FunctionExecutionResultMessage):
             return None
-        done = [r for r in last.content if r.name in self.closing_tools and not r.is_error]
-        if not done or any(r.is_error for r in last.content):
+        if any(r.is_error for r in last.content):
+            return None
+        done = [r.content for r in last.content if r.name in self.closing_tools]
+        if not done and _answers_left(messages) <= 0:
+            done = [f"(done: {', '.join(r.name for r in last.content)}; the turn's answers are used up)"]
+        if not done:
             return None
         return CreateResult(
             finish_reason="stop",
-            content=done[-1].content,
+            content=done[-1],
             usage=RequestUsage(prompt_tokens=0, completion_tokens=0),
             cached=True,
         )
@@ -180,3 +191,15 @@ def _explain(error: Exception) -> str:
             f"the endpoint refused a request ({error.message[:200]}): does the model take images and tools?"
         )
     return f"the endpoint failed ({type(error).__name__}): check it, then `room resume`"
+
+
+def _answers_left(messages: Sequence[LLMMessage]) -> float:
+    """How many more model calls the turn under way has, as its brief says; infinite when it says nothing."""
+    used = 0
+    for message in reversed(messages):
+        if isinstance(message, AssistantMessage):
+            used += 1
+        elif isinstance(message, UserMessage) and message.source == "Foreman":
+            told = ANSWERS.search(text_of(message))
+            return int(told[1]) - used if told else math.inf
+    return math.inf

@@ -8,6 +8,7 @@ from tools.picture import exposure as photometry
 from tools.picture import image
 from tools.scene import edit_code
 from tools.scene.cells import get, split
+from tools.solve import lighting
 from tools.workspace import Workspace
 
 
@@ -16,6 +17,17 @@ def exposure(workspace: Workspace) -> str:
     render = workspace.render("reference", "lit")
     measured = photometry.compare(workspace.image, image.load(render), workspace.survey)
     return f"{measured.words()}\n{workspace.images.put(render, 'lit render, view reference')}"
+
+
+def sunlight(workspace: Workspace) -> str:
+    """Where the sun stands by light and shadow on the picture's floor, in words."""
+    sun = lighting.sun_of(workspace)
+    if sun is None:
+        return "No edge between light and shadow on the floor tells of a sun."
+    return (
+        f"Light and shadow on the floor tell of a sun at azimuth={sun.azimuth:.0f}, elevation="
+        f"{sun.elevation:.0f}: what it lights is {sun.ratio:.1f} times as bright (correlation {sun.fit:.2f})."
+    )
 
 
 def set_lighting(

@@ -104,7 +104,8 @@ def _put_on(
     if worn:
         code = "".join(f"{line.source()}\n" for line in [*made.values(), *worn.values()])
         workspace.apply(lambda text: _merged(text, code), why=f"texture {name}")
-    put = [f"On {', '.join(worn)} now, in the colour worn before."] if worn else []
+    names = ", ".join(spec.name for spec in made.values())
+    put = [f"On {', '.join(worn)} now as material {names}, in the colour worn before."] if worn else []
     return " ".join([*put, *refused])
 
 

@@ -24,7 +24,7 @@ SLOT_LOOKS = {
     "cable": "black plastic", "dark": "black plastic", "light": "lamp", "flame": "bulb #ffb04a",
     "floor": "wood floor", "walls": "wall paint", "ceiling": "wall paint #f6f4f0", "skirting": "gloss paint",
     "cornice": "paint #f6f4f0", "cap": "paint #f4f2ee", "sill": "gloss paint",
-    "fabric_2": "fabric #6f7f88", "fabric_3": "fabric #e4ddd0", "fabric_4": "fabric #8a5546",
+    "fabric_2": "fabric #8f8a83", "fabric_3": "fabric #e4ddd0", "fabric_4": "fabric #7b6a5c",
     "sheer": "sheer", "rug_2": "rug #8c6f5e", "rug_3": "rug #e6dccb", "pillow_2": "cotton #b4b8b5",
     "cushion_2": "linen #8b8f84", "cover_2": "paper #40566b", "cover_3": "paper #6d7a55",
     "cover_4": "paper #c3a268", "cover_5": "paper #57484f",

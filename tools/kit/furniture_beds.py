@@ -27,6 +27,7 @@ def bed(
     headboard: str = "",
     footboard: bool = False,
     mattress_top: float = 0.0,
+    fold: float = 0.0,
 ) -> None:
     """A bed, head at +Y: frame, mattress, duvet turned back, pillows, cushions, a blanket across its foot.
 
@@ -42,6 +43,7 @@ def bed(
             "none"; by style when left out.
         footboard: also one at the foot.
         mattress_top: height of the mattress, metres; by the bed's height when 0.
+        fold: depth of the duvet's turned-back band, metres; usual when 0.
 
     Example: furnish("bed_1", bed, pillows=4, cushions=2, headboard="tufted")
     """
@@ -74,7 +76,8 @@ def bed(
     head = min(0.36 + 0.14 * rows, 0.4 * depth)
     bed_duvet(
         o, "duvet", slab, (0.0, middle, top - thick), drop=drop, foot=-0.03 if footboard else drop,
-        head=head, fold=0.26 if made else 0.18, thickness=0.045, rumple=0.15 if made else 1.0, seed=seed,
+        head=head, fold=fold or (0.26 if made else 0.18), thickness=0.045, rumple=0.15 if made else 1.0,
+        seed=seed,
     )  # fmt: skip
     bed_pillows(o, pillows, cushions, (width, depth, top), middle, made, bool(board), seed)
     if blanket and made:

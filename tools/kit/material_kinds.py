@@ -165,7 +165,7 @@ LOOKS: dict[str, MaterialLook] = {
     "cardboard": MaterialLook("#b08d64", 0.9, "brushed", 0.05, 0.4),
     "canvas print": MaterialLook("#e7e0d2", 0.8, "weave", 0.05, 0.2),
     "cork": MaterialLook("#b58a5c", 0.9, "cork", 0.3, 0.4),
-    "foliage": MaterialLook("#3f6b35", 0.55, "leaf", 0.35, 0.3),
+    "foliage": MaterialLook("#54663a", 0.55, "leaf", 0.5, 0.3),
     "dry foliage": MaterialLook("#a58d5a", 0.7, "leaf", 0.3, 0.3),
     "petal": MaterialLook("#d77f8e", 0.6),
     "bark": MaterialLook("#6a5240", 0.9, "wood", 0.4, 0.3, bump=0.002, grain=True),

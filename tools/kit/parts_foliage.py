@@ -184,19 +184,25 @@ def foliage(
 
 
 def foliage_bushy(leaves: Leaves, wood: Leaves, rng: random.Random, density: float) -> None:
-    """Many thin stems from the root, small leaves all along them: a closed cushion seen from above."""
-    stems = min(max(9, round(23 * density)), 26)
-    for k in range(stems):
-        yaw, pitch = k * 2.4 + rng.uniform(-0.3, 0.3), math.radians(88 - 62 * ((k + 0.5) / stems) ** 0.8)
+    """A dome of small leaves on thin stems: a closed cushion seen from above."""
+    tips: list[int] = []
+    for k in range(9):
+        yaw, pitch = k * 2.4 + rng.uniform(-0.3, 0.3), math.radians(88 - 45 * ((k + 0.5) / 9) ** 0.8)
         root = (0.04 * math.cos(yaw), 0.04 * math.sin(yaw), 0.0)
-        path = foliage_arc(root, yaw, pitch, rng.uniform(0.75, 1.0), 0.5)
-        leaves.stem(path[::2] + path[-1:], 0.010, 0.004, 3)
-        for n in range(16):
-            t = 0.24 + 0.76 * n / 15
-            spot = foliage_along(path, t)
-            away = yaw + (2.2 - t) * (1 if n % 2 else -1) * rng.uniform(0.4, 1.1)
-            long = rng.uniform(0.15, 0.23) * (1.1 - 0.3 * t)
-            leaves.blade(spot, away, rng.uniform(0.2, 0.9), long, long * 0.62, droop=0.9, rows=2)
+        leaves.stem(foliage_arc(root, yaw, pitch, 0.5, 0.3, 2), 0.012, 0.006, 3)
+        tips.append(len(leaves.verts) - 1)
+    count = max(90, round(330 * density))
+    for k in range(count):
+        # Even over a dome about (0, 0, 0.35): a spiral of equal areas, some leaves further in than others.
+        level, yaw = 1.0 - 1.55 * (k + 0.5) / count, k * 2.39996 + rng.uniform(-0.3, 0.3)
+        shell = 0.5 * rng.uniform(0.72, 1.0)
+        flat = math.sqrt(1 - level * level)
+        root = (shell * flat * math.cos(yaw), shell * flat * math.sin(yaw), 0.36 + 0.8 * shell * level)
+        near = min(tips, key=lambda tip: math.dist(leaves.verts[tip], root))
+        leaves.faces.append([near, near - 1, len(leaves.verts)])  # its stalk
+        away, pitch = yaw + rng.uniform(-1.3, 1.3), 0.9 * level + rng.uniform(-0.2, 0.6)
+        long = rng.uniform(0.12, 0.19)
+        leaves.blade(root, away, pitch, long, long * 0.62, droop=0.9, rows=2)
 
 
 def foliage_broad(leaves: Leaves, wood: Leaves, rng: random.Random, density: float) -> None:

@@ -37,7 +37,7 @@ VERSION = 1
 class Mark(BaseModel):
     """What all marks share: an unknown key is an error, so that a typing slip is not lost."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, use_attribute_docstrings=True)
 
 
 class ThingMark(Mark):

@@ -32,6 +32,8 @@ GAP = 0.06
 """Metres: what is told to stand against another thing is moved up to it across no more than this."""
 TRIM = 0.3
 """Largest part of a thing's side that is taken off it; beyond that it is moved."""
+SMALL_TRIM = 0.04
+"""The same of a thing that stands on another, in each of several rounds."""
 
 
 def keep_inside(solved: Solved, walls: Iterable[Wall]) -> Solved:
@@ -50,12 +52,15 @@ def keep_inside(solved: Solved, walls: Iterable[Wall]) -> Solved:
     return solved
 
 
-def push_off(solved: Solved, direction: tuple[float, float], depth: float) -> Solved:
-    """Clear `depth` metres along a unit direction: by cutting back a square near side, else moving."""
+def push_off(solved: Solved, direction: tuple[float, float], depth: float, trim: float = TRIM) -> Solved:
+    """Clear `depth` metres along a unit direction: by cutting back a square near side, else moving.
+
+    Something round is moved: cut back on one side it would be an oval.
+    """
     turn = wrap(math.degrees(math.atan2(direction[0], -direction[1])) - solved.yaw)
     axis = 1 if abs(abs(turn) - 90) > 45 else 0
     square = min(abs(wrap(turn - 90 * k)) for k in range(4)) < 2
-    if not square or depth > TRIM * solved.size[axis]:
+    if solved.round or not square or depth > trim * solved.size[axis]:
         return solved.moved(direction[0] * depth, direction[1] * depth)
     size = list(solved.size)
     size[axis] -= depth
@@ -86,28 +91,45 @@ def separate(things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int 
         if things[i].on is None and things[i].mount == "floor"
         and vocabulary.entry(things[i].category).shape != "flat"
     ]  # fmt: skip
-    return _take_apart(standing, things, solved, rounds)
+    return list(_take_apart(standing, things, solved, rounds).values())
 
 
 def spread(things: Mapping[str, Seen], solved: dict[str, Solved], walls: Sequence[Wall]) -> list[str]:
-    """The same for hard things that stand on one carrier, which are kept inside the walls, too."""
+    """The same for hard things on one piece of furniture, which are kept inside the walls, too."""
     by_carrier: dict[str, list[str]] = {}
     for id in solved:
-        carrier, entry = things[id].on, vocabulary.entry(things[id].category)
-        if carrier is not None and entry.shape not in ("flat", "drape", "hang", "soft"):
-            by_carrier.setdefault(carrier, []).append(id)
-    said = []
+        entry = vocabulary.entry(things[id].category)
+        if things[id].on is not None and entry.shape not in ("flat", "drape", "hang", "soft"):
+            by_carrier.setdefault(_root(id, things), []).append(id)
+    said: dict[tuple[str, str], str] = {}
     for group in by_carrier.values():
-        said += _take_apart(group, things, solved, 4)
-        for id in group:
-            solved[id] = keep_inside(solved[id], walls)
-    return said
+        for _ in range(8):  # a wall does not give way: what it pushes back, the neighbour has to clear
+            moved = _take_apart(group, things, solved, 1, trim=SMALL_TRIM)
+            if not moved:
+                break
+            said = moved | said
+            for id in group:
+                solved[id] = keep_inside(solved[id], walls)
+    return list(said.values())
+
+
+def _root(id: str, things: Mapping[str, Seen]) -> str:
+    """What stands on the floor, or hangs, under a thing and whatever carries it."""
+    passed = {id}
+    while (carrier := things[id].on) is not None and carrier in things and carrier not in passed:
+        passed.add(carrier)
+        id = carrier
+    return id
 
 
 def _take_apart(
-    standing: Sequence[str], things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int
-) -> list[str]:
-    """Push every overlapping pair apart, in place."""
+    standing: Sequence[str],
+    things: Mapping[str, Seen],
+    solved: dict[str, Solved],
+    rounds: int,
+    trim: float = TRIM,
+) -> dict[tuple[str, str], str]:
+    """Push every overlapping pair apart, in place; what was done, by pair."""
     said: dict[tuple[str, str], str] = {}
     for _ in range(rounds):
         clear = True
@@ -122,12 +144,12 @@ def _take_apart(
             clear = False
             share = _share(solved[a], solved[b])
             back = (-direction[0], -direction[1])
-            solved[a] = push_off(solved[a], back, depth * share)
-            solved[b] = push_off(solved[b], direction, depth * (1 - share))
+            solved[a] = push_off(solved[a], back, depth * share, trim)
+            solved[b] = push_off(solved[b], direction, depth * (1 - share), trim)
             said.setdefault((a, b), f"{a} and {b} overlapped by {depth:.2f} m and were taken apart")
         if clear:
             break
-    return list(said.values())
+    return said
 
 
 def overlap(first: Array, second: Array) -> tuple[float, tuple[float, float]]:

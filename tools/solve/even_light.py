@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tools.picture.reading import LIT_WORD
 from tools.picture.survey import Survey
+from tools.picture.walls import walls_of
 from tools.scene.model import ExposureSpec, LightSpec, Spec
 
 WHITE = 5000.0
@@ -14,10 +15,16 @@ WHITE = 5000.0
 LAMP, TALL_LAMP = 3.0, 6.0
 """Watts of a lamp on a table and of one on the floor, before the picture corrects them."""
 LAMP_KELVIN = 3000.0
+CEILING, CEILING_BY_DAY, WINDOW = 2.5, 1.2, 16.0
+"""Watts a square metre: of floor from the ceiling alone and beside windows, and of window."""
+DAY, DAY_KELVIN = "day_", 5500.0
+"""What a window's light is called before the window's id, and its colour temperature."""
+INSIDE = 0.2
+"""Metres in front of its wall that a window's light stands, clear of frame and curtains."""
 
 
 def even_light(survey: Survey, placed: Collection[str] = ()) -> str:
-    """The lighting cell: the sky, a soft light under the ceiling of every part of the room, and lit lamps.
+    """The lighting cell: the sky, soft lights under the ceiling, daylight from the windows, and lit lamps.
 
     No sun: from above, soft shadows do not say where it stands.
 
@@ -26,7 +33,8 @@ def even_light(survey: Survey, placed: Collection[str] = ()) -> str:
         placed: ids that stand in the program.
     """
     sky = LightSpec(kind="sky", options={"strength": 1.5, "kelvin": WHITE})
-    specs: list[Spec] = [sky, *_ceiling(survey)]
+    day = _windows(survey)
+    specs: list[Spec] = [sky, *_ceiling(survey, CEILING_BY_DAY if day else CEILING), *day]
     for thing in survey.things:
         if thing.id in placed and LIT_WORD in thing.words:
             watts = LAMP if thing.on else TALL_LAMP
@@ -35,7 +43,30 @@ def even_light(survey: Survey, placed: Collection[str] = ()) -> str:
     return "".join(spec.source() + "\n" for spec in [*specs, ExposureSpec(stops=0.0)])
 
 
-def _ceiling(survey: Survey) -> list[Spec]:
+def _windows(survey: Survey) -> list[Spec]:
+    """A soft light at each window, shining into the room and a little down, as an overcast sky would."""
+    if survey.room is None:
+        return []
+    walls = {wall.name: wall for wall in walls_of(survey.room) if not wall.inner}
+    specs: list[Spec] = []
+    for opening in survey.room.openings:
+        wall = walls.get(opening.wall)
+        if opening.kind != "window" or wall is None:
+            continue
+        along, middle = opening.start + opening.width / 2, opening.sill + opening.height / 2
+        (x, y), (u, v) = wall.at(along, INSIDE), wall.at(along, INSIDE + 3.0)
+        options = {
+            "at": (round(x, 3), round(y, 3), round(middle, 3)),
+            "look_at": (round(u, 3), round(v, 3), 0.4),
+            "size": (round(opening.width, 3), round(opening.height, 3)),
+            "power": round(WINDOW * opening.width * opening.height, 1),
+            "kelvin": DAY_KELVIN,
+        }
+        specs.append(LightSpec(kind="area_light", name=f"{DAY}{opening.id}", options=options))
+    return specs
+
+
+def _ceiling(survey: Survey, watts: float) -> list[Spec]:
     """One soft light under the ceiling for each part of the room between partitions."""
     if survey.room is None:
         return []
@@ -56,7 +87,7 @@ def _ceiling(survey: Survey) -> list[Spec]:
         options = {
             "at": at,
             "size": (round(0.8 * width, 3), round(0.8 * depth, 3)),
-            "power": round(2.5 * width * depth, 1),
+            "power": round(watts * width * depth, 1),
             "kelvin": WHITE,
         }
         specs.append(LightSpec(kind="area_light", name=f"ceiling_{number}", options=options))

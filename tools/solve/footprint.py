@@ -54,6 +54,7 @@ class Evidence:
         wall: face its back touches.
         gap: metres between its back and that face.
         box_weight: less than 1 for a box that shows only part of it.
+        shown_from: share of its height below which it is not seen.
     """
 
     box: Box
@@ -67,6 +68,7 @@ class Evidence:
     wall: Wall | None = None
     gap: float = 0.0
     box_weight: float = 1.0
+    shown_from: float = 0.0
     center: Point | None = None
     """A place to begin from, world metres."""
 
@@ -81,6 +83,7 @@ class Solved:
         yaw: degrees counter-clockwise from above.
         z: underside above the floor, metres.
         misfit: largest distance in pixels between the edges of its picture and of its box.
+        round: whether width and depth are one diameter, which is not cut back on one side.
     """
 
     center: Point
@@ -88,6 +91,7 @@ class Solved:
     yaw: float
     z: float
     misfit: float = 0.0
+    round: bool = False
     notes: tuple[str, ...] = field(default=())
 
     def corners(self) -> Array:
@@ -116,8 +120,14 @@ def solve(evidence: Evidence, camera: Camera) -> Solved:
     ).x  # fmt: skip
     x, y, w, d, h, z = (float(v) for v in found)
     size = (math.exp(w), math.exp(d), math.exp(h))
-    solved = Solved((x, y), size, wrap(evidence.yaw), z)
+    if _round(evidence):
+        size = (math.sqrt(size[0] * size[1]),) * 2 + (size[2],)
+    solved = Solved((x, y), size, wrap(evidence.yaw), z, round=_round(evidence))
     return replace(solved, misfit=float(np.abs(_edges(found, evidence, camera)).max()))
+
+
+def _round(evidence: Evidence) -> bool:
+    return evidence.shape == "round" and evidence.size[0].value == evidence.size[1].value
 
 
 def _start(evidence: Evidence, camera: Camera) -> Array:
@@ -139,7 +149,9 @@ def _start(evidence: Evidence, camera: Camera) -> Array:
 def _edges(p: Array, evidence: Evidence, camera: Camera) -> Array:
     """Pixels by which left, top, right and bottom of the solid's picture lie outside the box's."""
     size = (float(np.exp(p[2])), float(np.exp(p[3])), float(np.exp(p[4])))
-    seen = camera.project(world_points(evidence.shape, (p[0], p[1]), size, evidence.yaw, float(p[5])))
+    below = evidence.shown_from * size[2]
+    shown = size[0], size[1], size[2] - below
+    seen = camera.project(world_points(evidence.shape, (p[0], p[1]), shown, evidence.yaw, p[5] + below))
     box = np.array(evidence.box)
     off = np.concatenate([seen.min(0), seen.max(0)]) - box
     outward = off * np.array([-1.0, -1.0, 1.0, 1.0])
@@ -153,7 +165,9 @@ def _misfits(p: Array, evidence: Evidence, camera: Camera) -> Array:
     parts = list(_edges(p, evidence, camera) / off * evidence.box_weight)
     parts += [(p[2 + k] - math.log(prior.value)) / prior.spread for k, prior in enumerate(evidence.size)]
     # Kept apart from each size's own prior: a thing twice its usual size is likelier than one of odd shape.
-    parts.append((p[2] - p[3] - math.log(evidence.size[0].value / evidence.size[1].value)) / 0.4)
+    # Garments hang close or in a bunch: only their picture says how wide.
+    shape = 0.04 if _round(evidence) else 1.5 if evidence.shape == "hang" else 0.4
+    parts.append((p[2] - p[3] - math.log(evidence.size[0].value / evidence.size[1].value)) / shape)
     parts.append((p[5] - evidence.z.value) / evidence.z.spread)
     if evidence.top is not None:
         parts.append((p[5] + math.exp(p[4]) - evidence.top.value) / evidence.top.spread)

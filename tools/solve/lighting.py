@@ -11,19 +11,38 @@ from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
 from tools.picture.survey import Seen, Survey
 from tools.scene.model import ExposureSpec, LightSpec, Spec
-from tools.scene.program import Program
 from tools.solve import swatches
-from tools.solve.even_light import LAMP, WHITE, even_light
+from tools.solve.even_light import DAY, LAMP, WHITE, even_light
+from tools.solve.sunlight import Sun, contrast, find_sun
 from tools.workspace import Workspace
 
 STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12
 """Differences in brightness (stops), in red over blue (log2) and in contrast (ratio) that are left alone."""
 LOOKS = ("low", "medium", "high")
+SUN_KELVIN = 5300
 
 
-def choose(survey: Survey, program: Program) -> str:
-    """The source of the lighting cell: even light from above, the sky, and every lamp that is lit."""
-    return even_light(survey, program.ids)
+def choose(workspace: Workspace) -> str:
+    """The source of the lighting cell: the sun if it shows, soft light, and every lamp that is lit."""
+    soft = even_light(workspace.survey, workspace.scene.program.ids)
+    found = sun_of(workspace)
+    if found is None:
+        return soft
+    options = {
+        "elevation": round(found.elevation, 1), "azimuth": round(found.azimuth, 1),
+        "strength": round(0.8 * (found.ratio - 1), 2), "kelvin": SUN_KELVIN,
+    }  # fmt: skip
+    return LightSpec(kind="sun", options=options).source() + "\n" + soft
+
+
+def sun_of(workspace: Workspace) -> Sun | None:
+    """The sun that the picture's floor tells of; None when it tells of none."""
+    return find_sun(workspace.image, workspace.survey, _bare(workspace), workspace.report.objects)
+
+
+def _bare(workspace: Workspace) -> Mask:
+    ids = workspace.ids(workspace.image.shape[1])
+    return swatches.floor_mask(workspace.image, workspace.survey, ids=ids)
 
 
 def refine(workspace: Workspace, *, lights: bool = True) -> str | None:
@@ -43,10 +62,25 @@ def refine(workspace: Workspace, *, lights: bool = True) -> str | None:
     now = program.exposure or ExposureSpec()
     held: list[Spec] = list(program.lights)
     if lights:
-        held = [_corrected(li, workspace.image, render, survey, found.stops) for li in program.lights]
+        held = [
+            _sun(li, workspace, render)
+            if li.kind == "sun"
+            else _corrected(li, workspace.image, render, survey, found.stops)
+            for li in program.lights
+        ]
     options = now.options | {"white": _white(now, warmth), "contrast": _look(now, found.contrast)}
     stops = float(np.clip(now.stops + 0.9 * found.stops, -5, 5))
     return _source([*held, ExposureSpec(stops=round(stops, 3), options=options)])
+
+
+def _sun(light: LightSpec, workspace: Workspace, render: Pixels) -> LightSpec:
+    """The sun as strong as makes lit floor stand out from shadow as it does in the picture."""
+    at = float(light.options.get("azimuth", 135.0)), float(light.options.get("elevation", 45.0))
+    bare, objects = _bare(workspace), workspace.report.objects
+    wanted, now = (contrast(p, workspace.survey, bare, objects, at) for p in (workspace.image, render))
+    factor = float(np.clip((wanted - 1) / max(now - 1, 0.05), 0.3, 3.0))
+    strength = round(float(light.options.get("strength", 1.0)) * factor, 2)
+    return light.model_copy(update={"options": light.options | {"strength": min(12.0, max(0.1, strength))}})
 
 
 def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, stops: float) -> LightSpec:
@@ -58,7 +92,7 @@ def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, 
         off = _off(image, render, _around(image, thing)) - stops
         power = float(light.options.get("power", LAMP)) * 2 ** float(np.clip(off, -1.5, 1.0))
         return light.model_copy(update={"options": light.options | {"power": round(max(0.3, power), 2)}})
-    if light.kind == "area_light":
+    if light.kind == "area_light" and not (light.name or "").startswith(DAY):
         off = _off(image, render, _below(image, survey, light)) - stops
         power = float(light.options.get("power", 0.0)) * 2 ** float(np.clip(0.7 * off, -0.8, 0.8))
         return light.model_copy(update={"options": light.options | {"power": round(max(1.0, power), 1)}})

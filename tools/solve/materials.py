@@ -21,6 +21,8 @@ from tools.solve.palette import Palette
 
 TEXTURED = 40
 """Pixels: the shorter side of a bare patch that is worth a texture."""
+ALIKE = 0.12
+"""Share of a thing's pixels from which a colour is one of its several alike parts'."""
 BRIGHTEST = 232
 """No surface's own colour is taken to be lighter than this, as no paint is."""
 
@@ -181,6 +183,10 @@ def _colour_of(
         return Colour(part, part, (0.0, 0.0, 0.0), 1.0)
     if slot in main:
         return found[0]
+    first, _, number = slot.rpartition("_")
+    if first in main and number.isdigit():  # one of several alike, as garments on a rail
+        seen = [colour for colour in found if colour.share >= ALIKE]
+        return seen[(int(number) - 1) % len(seen)] if seen else found[0]
     return None
 
 

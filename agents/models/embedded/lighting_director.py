@@ -18,13 +18,20 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
     if not tries:
         if any(d.error for d in done):
             return Decision(text="The lighting was refused; the old light stays." + refused(done))
-        code = lighting.choose(workspace.survey, workspace.scene.program)
+        code = lighting.choose(workspace)
         return Decision([("set_lighting", {"code": code})])
     better = lighting.refine(workspace, lights=len(tries) < ROUNDS - 1) if len(tries) < ROUNDS else None
     if better is not None:
         return Decision([("set_lighting", {"code": better})])
+    sun = next((light.options for light in workspace.scene.program.lights if light.kind == "sun"), None)
+    where = (
+        f"Light and shadow on the floor say that the sun stands at azimuth {sun.get('azimuth')}, "
+        f"{sun.get('elevation')} degrees high."
+        if sun
+        else "No edge of light on the floor says where the sun stands, so none is set."
+    )
     said = (
-        "Lit the room from its lamps and an even overhead light; brightness, contrast and tint follow the "
-        "picture's measured values. Soft shadows do not say where the sun stands, so none is set."
+        "Lit the room from its lamps, its windows and soft light overhead; brightness, contrast and tint "
+        f"follow the picture's measured values. {where}"
     )
     return Decision(text=said + refused(done))
