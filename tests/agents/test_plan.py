@@ -11,6 +11,7 @@ from autogen_core.models import FunctionExecutionResult
 from agents.briefs import carried
 from agents.messages import Approval, Brief, HumanWord, Measured, wrap
 from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan
+from team import plan_for
 from tools.critique import Item, carry
 
 STAGES = (
@@ -230,3 +231,28 @@ def test_after_the_final_review_each_owner_of_some_weight_has_a_turn_and_the_cri
     assert visited == ["layout", "lighting"]
     where = plan.fold(thread)
     assert (plan.stages[where.stage].name, where.phase) == ("final", "measure")
+
+
+def test_a_note_is_told_and_done_with_the_work_it_is_for() -> None:
+    note = Stage("scene_type", "Analyst", gate=False, critic=False)
+    plan = StagePlan((note, *STAGES))
+    assert [s.name for s in plan.together(plan.fold([]))] == ["scene_type", "survey"]
+    thread = [brief("survey", "Analyst"), says("Analyst")]
+    where = plan.fold(thread)
+    assert plan.stages[where.stage].name == "survey"
+    assert where.phase == "measure"
+    assert where.outcomes == {"scene_type": True}
+    assert [s.name for s in plan.together(plan.fold([*thread, measured("survey"), *verdict(True)]))] == [
+        "layout"
+    ]
+
+
+def test_a_stage_whose_work_stands_is_measured_without_giving_the_floor() -> None:
+    where = PLAN.fold([*SURVEYED, measured("layout")])
+    assert where.phase == "review"
+    assert PLAN.stages[where.stage].name == "layout"
+
+
+def test_rules_have_as_many_answers_as_they_need_and_models_what_the_plan_says() -> None:
+    assert {s.answers for s in plan_for(free=True)} == {None}
+    assert next(s for s in plan_for() if s.name == "geometry").answers == 2

@@ -3,7 +3,15 @@
 import json
 
 import pytest
-from autogen_core.models import CreateResult, UserMessage
+from autogen_core import FunctionCall
+from autogen_core.models import (
+    AssistantMessage,
+    CreateResult,
+    FunctionExecutionResult,
+    FunctionExecutionResultMessage,
+    LLMMessage,
+    UserMessage,
+)
 
 from agents.events import ModelCallEvent, ModelErrorEvent
 from agents.models.endpoint import endpoint, probe
@@ -112,8 +120,6 @@ async def test_a_recording_answers_alike_and_names_a_different_request() -> None
 
 
 async def test_a_closing_tool_ends_the_turn_without_another_call() -> None:
-    from autogen_core.models import FunctionExecutionResult, FunctionExecutionResultMessage
-
     inner = ScriptedClient(["should not be asked"])
     client = RecordingClient("Critic", inner, Listing(), Ledger(), closing_tools=["submit_verdict"])
     result = FunctionExecutionResult(content="Accepted", name="submit_verdict", call_id="1", is_error=False)
@@ -130,3 +136,29 @@ async def test_requests_carry_names_and_tools_as_other_endpoints_want_them() -> 
     assert "name" not in body["messages"][0]
     assert isinstance(result.content, list)
     assert json.loads(result.content[0].arguments) == {"x": 1}
+
+
+async def test_a_turn_ends_with_the_answers_its_brief_gives() -> None:
+    def brief(words: str) -> UserMessage:
+        return UserMessage(content=f"[stage geometry, attempt 1] Geometer, {words}", source="Foreman")
+
+    def answered(number: int, *, error: bool = False) -> list[LLMMessage]:
+        call = FunctionCall(id=str(number), name="write_geometry", arguments="{}")
+        result = FunctionExecutionResult(
+            content="built", name="write_geometry", call_id=str(number), is_error=error
+        )
+        return [
+            AssistantMessage(content=[call], source="Geometer"),
+            FunctionExecutionResultMessage(content=[result]),
+        ]
+
+    async def after(*messages: LLMMessage) -> str:
+        client = RecordingClient("Geometer", ScriptedClient(["asked again"]), Listing(), Ledger())
+        return str((await client.create(messages)).content)
+
+    two = brief("the floor is yours for 2 answers.\nModel it.")
+    assert await after(two, *answered(1)) == "asked again"
+    assert "used up" in await after(two, *answered(1), *answered(2))
+    assert await after(two, *answered(1), *answered(2, error=True)) == "asked again"  # to set it right
+    free = brief("the floor is yours.\nModel it.")
+    assert await after(free, *answered(1), *answered(2), *answered(3)) == "asked again"

@@ -80,3 +80,19 @@ def test_every_solid_fills_its_box(shape: str) -> None:
     assert corners.max(0) == pytest.approx([0.5, 0.5, 1], abs=0.01)
     turned = world_points(shape, (1, 2), (2, 1, 3), 90, 0.5)  # type: ignore[arg-type]
     assert np.ptp(turned, axis=0) == pytest.approx([1, 2, 3], abs=0.05)
+
+
+def test_something_round_is_moved_and_never_cut_into_an_oval() -> None:
+    ball = Solved((0, 0), (1, 1, 1), 0, 0, round=True)
+    moved = contacts.push_off(ball, (1, 0), 0.1)
+    assert moved.size == (1, 1, 1)
+    assert moved.center == pytest.approx((0.1, 0))
+
+
+def test_what_is_told_to_stand_against_another_closes_up_across_a_small_gap_only() -> None:
+    solved = {"bed": at(0, 0), "near": at(1.05, 0.2), "far": at(-1.3, 0)}
+    said = contacts.close_up([("near", "bed"), ("far", "bed"), ("near", "wall")], solved)
+    assert solved["near"].center == pytest.approx((1.0, 0.2))
+    assert solved["far"].center == (-1.3, 0)
+    assert len(said) == 1
+    assert said[0].startswith("near was moved 0.05 m")

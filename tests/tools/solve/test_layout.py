@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from tests.tools.solve.rooms import Truth, survey_of
+from tests.tools.solve.rooms import CAMERA, Truth, survey_of
 from tools.scene.read import read
 from tools.solve import layout
 
@@ -115,3 +115,60 @@ def test_applying_a_plan_writes_a_readable_program_and_twice_changes_nothing() -
     assert program.room is not None
     assert program.cameras[0].name == "reference"
     assert layout.solve(survey, {"large"}, text).apply(text) == text
+
+
+def test_relations_turn_and_move_what_the_marks_leave_open() -> None:
+    truths = {
+        "sofa": Truth("sofa", (0.0, 1.5), (2.0, 0.9, 0.8), 0.0, marks={"top": 0.8}),
+        "stool": Truth("ottoman", (0.0, -1.0), (0.5, 0.5, 0.4), 0.0, marks={"top": 0.4}),
+        "chest": Truth("armchair", (1.0, -1.35), (0.8, 0.8, 0.8), 180.0, marks={"top": 0.8}),
+        "chair": Truth("chair", (-1.5, -0.5), (0.5, 0.5, 0.9), 0.0, marks={"top": 0.9, "facing": None}),
+    }
+    survey = survey_of(truths)
+    told = [("chair", "facing", "stool"), ("chest", "against", "wall")]
+    free = layout.solve(survey).solved
+    heeded = layout.solve(survey.model_copy(update={"relations": told})).solved
+    assert heeded["chair"].yaw == pytest.approx(90)
+    gap = heeded["chest"].corners()[:, 1].min() + 2.0
+    assert gap == pytest.approx(0, abs=0.02)
+    assert free["chest"].corners()[:, 1].min() + 2.0 > 0.2
+
+
+def test_small_things_on_one_piece_of_furniture_stand_clear_of_each_other() -> None:
+    truths = {
+        "dresser": Truth("dresser", (0.0, 1.7), (1.2, 0.5, 0.8), 0.0, marks={"top": 0.8}),
+        "tray": Truth("tray", (-0.2, 1.7), (0.4, 0.28, 0.02), 0.0, 0.8, marks={"on": "dresser", "top": 0.82}),
+        "cup": Truth("vase", (-0.05, 1.7), (0.12, 0.12, 0.2), 0.0, 0.82, marks={"on": "tray", "top": 1.02}),
+        "jar": Truth("vase", (0.04, 1.7), (0.12, 0.12, 0.2), 0.0, 0.8, marks={"on": "dresser", "top": 1.0}),
+    }
+    solved = layout.solve(survey_of(truths)).solved
+    cup, jar = solved["cup"], solved["jar"]
+    assert cup.size[0] == pytest.approx(cup.size[1])
+    assert math.dist(cup.center, jar.center) > 0.9 * (cup.size[0] + jar.size[0]) / 2
+
+
+def test_a_garment_seen_from_above_is_as_wide_as_its_shoulders_look() -> None:
+    truths = {
+        "wardrobe": Truth("wardrobe", (-2.0, 1.7), (1.6, 0.6, 2.3), 0.0, marks={"top": 2.3}),
+        "coats": Truth(
+            "clothes", (-2.2, 1.6), (0.4, 0.5, 1.2), 0.0, 0.7, marks={"on": "wardrobe", "top": 1.9}
+        ),
+    }
+    seen = survey_of(truths)
+    shoulders = Truth("clothes", (-2.2, 1.6), (0.4, 0.5, 0.24), 0.0, 1.66).mark("x").box
+    coats = next(t for t in seen.things if t.id == "coats")
+    assert shoulders is not None
+    coats.box = shoulders
+    assert layout.solve(seen).solved["coats"].size[0] == pytest.approx(0.4, rel=0.2)
+
+
+def test_windows_give_the_first_light() -> None:
+    (a, b) = [(float(u), float(v)) for u, v in CAMERA.project([(-1.0, 2.0, 0.0), (1.0, 2.0, 0.0)])]
+    window = {"id": "w", "kind": "window", "from_px": a, "to_px": b, "sill": 0.9, "height": 1.2}
+    text = layout.solve(survey_of(ROOM, openings=[window])).apply("")
+    (day,) = [light for light in read(text).lights if light.name == "day_w"]
+    assert day.options["at"][1] == pytest.approx(1.8, abs=0.05)
+    assert day.options["look_at"][1] < 0  # into the room
+    assert not [
+        light for light in read(layout.solve(survey_of(ROOM)).apply("")).lights if light.name == "day_w"
+    ]

@@ -111,3 +111,18 @@ def test_the_largest_bare_rectangle() -> None:
     mask[30:40, 90:100] = False
     assert swatches.largest_rectangle(mask) in ((20, 10, 90, 60), (100, 10, 180, 60))
     assert swatches.largest_rectangle(np.zeros((10, 10), bool)) is None
+
+
+def test_garments_on_one_rail_wear_the_several_colours_seen() -> None:
+    image = painted()
+    box = SOFA.mark("x").box
+    assert box is not None
+    x0, y0, x1, y1 = (int(v) for v in box)
+    image[y0:y1, (x0 + x1) // 2 : x1] = (200, 180, 60)
+    survey = survey_of({"row": SOFA})
+    survey.things[0].category = "clothes"
+    text = layout.solve(survey).apply("")
+    code = materials.choose(image, survey, read(text), report_of(row=["fabric", "fabric_2", "fabric_3"]))
+    made = read(text.replace("# %% materials\n", "# %% materials\n" + code))
+    worn = next(w for w in made.wears if w.target == "row").slots
+    assert worn["fabric"] != worn["fabric_2"]

@@ -1,0 +1,88 @@
+"""What code does before a specialist gets the floor."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from agents import preparing
+from agents.briefs import compose
+from agents.plan import Stage, Where
+from harness import runfolder
+from tests.harness.small_room import draw
+from tools.blender.worker import Worker
+from tools.desk.analyst import Relation, finish_survey, set_relations
+from tools.desk.materials import make_texture, set_materials
+from tools.workspace import Workspace
+
+
+@pytest.fixture
+def room(worker: Worker, tmp_path: Path) -> Workspace:
+    """The small drawn room, surveyed from its marks."""
+    made = Workspace(runfolder.create(draw(tmp_path), tmp_path / "run", force=False, annotated=True), worker)
+    given = made.given
+    assert given is not None
+    made.annotate(given)
+    return made
+
+
+def test_a_layout_is_solved_once_and_what_stands_is_left(room: Workspace) -> None:
+    first = preparing.prepare("layout", room)
+    assert "bed: bed, centre" in first
+    assert "[[img:" in first
+    assert {"bed", "nightstand"} <= set(room.scene.program.ids)
+    version = room.scene.version
+    again = preparing.prepare("layout", room)
+    assert room.scene.version == version
+    assert again.splitlines()[0] == first.splitlines()[0]
+    assert preparing.prepare("geometry", room) == ""
+
+
+def test_a_brief_shows_what_was_prepared_and_asks_for_notes_with_the_work(room: Workspace) -> None:
+    text = compose((Stage("layout", "LayoutArchitect"),), Where(), room, "SOLVED LINES")
+    assert text.startswith("[stage layout, attempt 1] LayoutArchitect, the floor is yours for 2 answers.")
+    assert "SOLVED LINES" in text
+    notes = (Stage("scene_type", "Analyst", gate=False), Stage("survey", "Analyst", answers=4))
+    text = compose(notes, Where(), room)
+    assert text.startswith("[stage survey, attempt 1] Analyst")
+    assert "`set_scene_type`" in text
+    assert text.count("[[img:") >= 7  # the picture, and it again in six enlarged parts
+    blind = compose(tuple(Stage(s.name, s.specialist, eyes=False) for s in notes), Where(), room)
+    assert "crop, x" not in blind
+
+
+def test_relations_told_with_the_survey_need_no_turn_of_their_own(room: Workspace) -> None:
+    assert not preparing.stands("relations", room)
+    told = [
+        Relation(subject="nightstand", relation="against", object="bed"),
+        Relation(subject="nightstand", relation="beside", object="sofa"),
+    ]
+    said = finish_survey(room, told)
+    assert "1 relations noted" in said
+    assert "nightstand beside sofa" in said  # left out, for there is no sofa
+    assert preparing.stands("relations", room)
+    assert not preparing.stands("layout", room)
+
+
+def test_a_carrier_told_as_a_relation_carries(room: Workspace) -> None:
+    marks = [t.model_copy(update={"on": None}) for t in room.annotations.things]
+    room.annotate(room.annotations.model_copy(update={"things": marks}))
+    set_relations(room, [Relation(subject="table_lamp", relation="on", object="nightstand")])
+    assert next(t for t in room.survey.things if t.id == "table_lamp").on == "nightstand"
+    assert ("table_lamp", "on", "nightstand") in room.survey.relations
+
+
+def test_a_texture_is_put_on_in_the_kind_and_colour_worn_before(room: Workspace) -> None:
+    preparing.prepare("layout", room)
+    code = 'material("oak", "wood floor", color="#a08060")\nwear("room", floor="oak", walls="oak")\n'
+    set_materials(room, code=code, replace=True)
+    polygon = [[200.0, 140.0], [255.0, 140.0], [255.0, 185.0], [200.0, 185.0]]
+    said = make_texture(room, name="boards", polygon=polygon, wear=["room.floor", "sofa.seat"])
+    assert "On room now as material boards" in said
+    assert "sofa.seat: nothing of that id" in said
+    program = room.scene.program
+    made = next(m for m in program.materials if m.name == "boards")
+    assert (made.family, made.color, made.texture) == ("wood floor", "#a08060", "textures/boards.webp")
+    assert next(w for w in program.wears if w.target == "room").slots == {"floor": "boards", "walls": "oak"}
+    sizes = json.loads((room.folder / "textures" / "sizes.json").read_text())
+    assert made.tile == pytest.approx(tuple(sizes["boards"]))
