@@ -16,12 +16,14 @@ from harness.evaluate.blender import Built, build
 from harness.evaluate.likeness import picture_likeness
 from harness.evaluate.subject import Subject, truth_program
 from tools.blender.worker import Worker
+from tools.errors import ProgramError
 from tools.measure.fidelity import Fidelity, Row, fidelity, room_fidelity
 from tools.measure.images import seen_size_error, silhouette_iou
 from tools.measure.plausibility import plausibility
 from tools.measure.shape import shape_scores
 from tools.measure.solids import Mesh
 from tools.measure.truth import Item, Room, Truth
+from tools.scene.read import read
 
 
 class Evaluation(BaseModel):
@@ -57,7 +59,9 @@ def evaluate(
     own = _built(worker, subject.program, subject.folder, truth.size[0] if truth else None)
     known = None
     if truth is not None and truth_path is not None:
-        known = _built(worker, truth_program(truth_path, truth), truth_path.parent, None)
+        text = truth_program(truth_path, truth)
+        known = _built(worker, text, truth_path.parent, None)
+        found.likeness |= sun_scores(subject.program, text)
         _against_truth(found, subject, truth)
     if subject.render and subject.picture:
         found.likeness |= picture_likeness(subject.picture, subject.render)
@@ -148,6 +152,36 @@ def seen_sizes(found: Evaluation, own: Built, truth: Truth) -> dict[str, float]:
         if errors:
             scores[f"seen_size_error_median{name}"] = float(np.median(errors))
     return scores
+
+
+def sun_scores(program: str | None, truth: str | None) -> dict[str, float]:
+    """Whether a result has a sun where its truth has one, and the degrees between the two directions.
+
+    A truth without a program, or without a sun, has no such score; a result that cannot be read has none.
+    """
+    wanted, found = (_sun(text) for text in (truth, program))
+    if wanted is None:
+        return {}
+    if found is None:
+        return {"sun_found": 0.0}
+    turn = float(np.degrees(np.arccos(np.clip(wanted @ found, -1.0, 1.0))))
+    return {"sun_found": 1.0, "sun_error_median": turn}
+
+
+def _sun(program: str | None) -> NDArray[np.float64] | None:
+    """Unit vector towards a program's sun."""
+    try:
+        lights = read(program).lights if program else []
+    except ProgramError:
+        return None
+    options = next((light.options for light in lights if light.kind == "sun"), None)
+    if options is None:
+        return None
+    turn, rise = (
+        np.radians(float(options.get(name, usual)))
+        for name, usual in (("azimuth", 135.0), ("elevation", 45.0))
+    )
+    return np.array([np.sin(turn) * np.cos(rise), np.cos(turn) * np.cos(rise), np.sin(rise)])
 
 
 def _truth_ids(truth: Truth, path: Path) -> NDArray[np.int32] | None:

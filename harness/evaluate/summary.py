@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from harness.evaluate.evaluation import Evaluation
 
-GOOD_SHARES = (
+GOOD_SHARES = ("sun_found", 
     "recall", "precision", "f1", "within_", "any_within", "iou", "floor_iou", "f_0", "silhouette_iou", "ssim",
     "scenerevis_valid", "sceneeval_navigability",
 )  # fmt: skip

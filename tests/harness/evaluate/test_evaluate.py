@@ -7,7 +7,7 @@ import pytest
 
 from agents.models.scripted import ScriptedClient
 from harness.evaluate.blender import Built
-from harness.evaluate.evaluation import seen_sizes
+from harness.evaluate.evaluation import seen_sizes, sun_scores
 from harness.evaluate.judging import judge_one
 from harness.evaluate.page import page
 from harness.evaluate.subject import find_truth, load_subject
@@ -132,3 +132,14 @@ def test_visible_boxes_are_held_against_the_pictures(run_folder, truth):
     assert [r.seen_size_error for r in found.rows] == [0.0, 0.25, None]
     assert scores["seen_size_error_median_large"] == 0.125
     assert seen_sizes(found, Built({}, ids[:100], ["bed", "desk", "lamp"]), truth) == {}
+
+
+def test_suns_are_compared_by_direction():
+    lit = "# %% lighting\nsun(elevation={}, azimuth={})\n"
+    dark = "# %% lighting\nsky(strength=1)\n"
+    scores = sun_scores(lit.format(45, 90), lit.format(45, 80))
+    assert scores["sun_found"] == 1.0
+    assert scores["sun_error_median"] == pytest.approx(7.07, abs=0.05)  # ten degrees of azimuth half way up
+    assert sun_scores(dark, lit.format(45, 80)) == {"sun_found": 0.0}
+    assert sun_scores(lit.format(45, 80), dark) == {}
+    assert sun_scores(None, None) == {}
