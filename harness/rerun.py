@@ -17,7 +17,7 @@ from harness.console import ConsoleView, where_things_are
 from harness.run_commands import EXIT, Flag, Json, check_endpoint, saved_settings, write_outputs
 from harness.session import Session, clients_for
 from harness.stopping import stoppable
-from team import PLAN, task
+from team import plan_for, task
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text
@@ -54,10 +54,11 @@ def next_to(old: Path, agent: str) -> Path:
     return found
 
 
-def stages_of(agent: str) -> list[Stage]:
-    """The stages a specialist works in, and the final review after them."""
-    own = [s for s in PLAN if s.specialist == agent and s.gate]
-    return own if agent == "Critic" else [*own, PLAN[-1]]
+def stages_of(agent: str, *, free: bool = False) -> list[Stage]:
+    """The stages a specialist works in, and the final review after them; `free` as for `plan_for`."""
+    stages = plan_for(free=free)
+    own = [s for s in stages if s.specialist == agent and s.gate]
+    return own if agent == "Critic" else [*own, stages[-1]]
 
 
 def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
@@ -121,7 +122,8 @@ def register(app: cyclopts.App) -> None:
         with stoppable(new), Worker() as worker:
             session = Session(
                 new, settings, worker, clients_for(settings),
-                listeners=[ConsoleView(console, settings.prices)], stages=stages_of(name),
+                listeners=[ConsoleView(console, settings.prices)],
+                stages=stages_of(name, free=settings.resolved_model == "embedded"),
             )  # fmt: skip
             if from_turn is not None and point is not None:
                 session.workspace.restore(point.snapshot, tell=False)

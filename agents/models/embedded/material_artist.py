@@ -62,7 +62,7 @@ def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
             ]
         )
     tries = [d for d in done if d.name == "set_materials"]
-    if 0 < len(tries) <= CORRECTIONS and not tries[-1].error:
+    if len(tries) == 1 and not tries[-1].error:  # its mean is the colour that was matched before
         better = _corrected(workspace)
         if better is not None:
             return Decision([("set_materials", {"code": better, "replace": True})])
