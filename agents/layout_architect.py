@@ -3,11 +3,13 @@
 from agents.specialist import Specialist
 from tools.desk import architect as desk
 from tools.desk.common import finish_turn, preview
+from tools.desk.shell import change_openings
 
 HANDS = (
     desk.add_objects,
     desk.change_objects,
     desk.remove_objects,
+    change_openings,
     desk.list_objects,
     desk.check,
     preview,

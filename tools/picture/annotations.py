@@ -31,6 +31,10 @@ from tools.errors import InputError
 from tools.picture.survey import Box, Point
 
 Side = Literal["top", "right", "bottom", "left"]
+Swing = Literal[
+    "in-left", "in-right", "out-left", "out-right", "in-double", "out-double",
+    "sliding-left", "sliding-right", "none",
+]  # fmt: skip
 VERSION = 1
 
 
@@ -112,6 +116,10 @@ class OpeningMark(Mark):
     to_px: Point
     sill: float | None = Field(None, ge=0, lt=6)
     height: float | None = Field(None, gt=0, lt=8)
+    swing: Swing | None = None
+    """A door's leaf: opens in or out, hinges left or right seen from inside the room; "none" for no leaf."""
+    angle: float | None = Field(None, ge=0, le=180)
+    """Degrees a door stands open."""
 
 
 class Annotations(Mark):

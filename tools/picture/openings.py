@@ -62,6 +62,8 @@ def opening_of(mark: OpeningMark, camera: Camera, room: RoomSurvey) -> Opening |
         width=width,
         sill=sill,
         height=height,
+        swing=mark.swing,
+        angle=mark.angle,
         source="user",
         confidence=0.9,
     )

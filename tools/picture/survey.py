@@ -42,6 +42,10 @@ class Opening(Known):
     width: float
     sill: float = 0.0
     height: float = 2.0
+    swing: str | None = None
+    """A door's leaf, as `OpeningMark.swing`; None when nobody said."""
+    angle: float | None = None
+    """Degrees it stands open."""
 
 
 class Partition(Known):

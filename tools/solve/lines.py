@@ -43,4 +43,6 @@ def _opening(opening: Opening, ceiling: float) -> OpeningSpec:
         at=round(opening.start + opening.width / 2, 3),
         size=(round(opening.width, 3), round(min(opening.height, ceiling - opening.sill - 0.02), 3)),
         sill=round(opening.sill, 3) if opening.kind == "window" else None,
+        swing=opening.swing if opening.kind == "door" else None,
+        options={"angle": opening.angle} if opening.kind == "door" and opening.angle else {},
     )

@@ -172,3 +172,10 @@ def test_windows_give_the_first_light() -> None:
     assert not [
         light for light in read(layout.solve(survey_of(ROOM)).apply("")).lights if light.name == "day_w"
     ]
+
+
+def test_a_doors_leaf_hangs_as_it_was_marked() -> None:
+    (a, b) = [(float(u), float(v)) for u, v in CAMERA.project([(1.0, -2.0, 0.0), (1.9, -2.0, 0.0)])]
+    door = {"id": "d", "kind": "door", "from_px": a, "to_px": b, "swing": "in-right", "angle": 30}
+    (made,) = read(layout.solve(survey_of(ROOM, openings=[door])).apply("")).openings
+    assert (made.swing, made.options) == ("in-right", {"angle": 30})
