@@ -124,7 +124,8 @@ def carried(stage: Stage, where: Where) -> str:
         for r in where.carried
         if r.item not in where.items and stage.specialist in (r.item.owner, CRITIC)
     ]
-    return "\n".join(["\nLeft from earlier reviews:", *mine]) if mine else ""
+    head = "\nLeft from earlier reviews (some may be mended since: what you see counts):"
+    return "\n".join([head, *mine]) if mine else ""
 
 
 def request(name: str, words: str, workspace: Workspace) -> str:

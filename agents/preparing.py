@@ -29,7 +29,7 @@ def prepare(stage: str, workspace: Workspace) -> str:
     if kind is None:
         return ""
     try:
-        lines = solve_layout(workspace, kind) if not _placed(workspace, kind) else _standing(workspace, kind)
+        lines = _standing(workspace, kind) if _placed(workspace, kind) else solve_layout(workspace, kind)
         found = check(workspace)
         return f"{lines}\nChecked: {found}\n{preview(workspace, 'reference')}"
     except RoomError as error:  # the specialist reads why, and its gate will say the same
@@ -37,9 +37,10 @@ def prepare(stage: str, workspace: Workspace) -> str:
 
 
 def _placed(workspace: Workspace, kind: str) -> bool:
-    """Whether any surveyed thing of this kind stands already: in a rerun, or after going back."""
+    """Whether most surveyed things of this kind stand already: in a rerun, or after going back."""
     standing = workspace.scene.program.ids if workspace.scene.text else ()
-    return any(t.id in standing for t in workspace.survey.things if kind_of(t) == kind)
+    own = [t.id in standing for t in workspace.survey.things if kind_of(t) == kind and not t.rejected]
+    return sum(own) > len(own) / 2
 
 
 def _standing(workspace: Workspace, kind: str) -> str:

@@ -66,6 +66,7 @@ def submit_things(
     replace: Annotated[
         bool, Field(description="true: these are all; false: add, or correct those of the same id")
     ],
+    drop: Annotated[list[str], Field(description="ids of marks to take away again")] = [],  # noqa: B006  # read only, and a schema's default
 ) -> str:
     """Mark things in pixels: name, visible box, foot point, what carries it, facing, height guess.
 
@@ -73,6 +74,7 @@ def submit_things(
     """
     known = [] if replace else workspace.annotations.things
     merged = {t.id: t for t in known} | {t.id or t.category: t for t in things}
+    merged = {id: t for id, t in merged.items() if id not in drop}
     _annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
     survey = workspace.survey
     given = {t.id: t.category for t in merged.values()}

@@ -62,7 +62,7 @@ class NewObject(BaseModel):
 
 
 class Change(BaseModel):
-    """What changes about one object; what is left out stays."""
+    """What changes about one object; what is left out stays. A new size keeps its middle and underside."""
 
     id: str
     dx: Metres = 0.0

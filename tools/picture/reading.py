@@ -103,17 +103,20 @@ def solve_camera(
 ) -> CameraSolution:
     """The camera from outlines; without a given width, the usual sizes of things seen give the metres."""
     solution = from_rectangles(size, floor_px, wall_top_px, hints)
-    if hints.room_width or not solution.floor or hints.camera:
+    told = solution.scale is not None and solution.scale.source == "user"
+    if hints.room_width or told or not solution.floor or hints.camera:
         return solution
     xs = [p[0] for p in solution.floor]
     anchors = size_anchors(solution.camera, things)
     if len(anchors) < 3:
         return solution
+    if solution.scale is not None:
+        anchors.append(scale.Anchor("the shell", 1.0, solution.scale.relative_error))
     factor, known = scale.combine(anchors)
     width = (max(xs) - min(xs)) * factor
     scaled = from_rectangles(size, floor_px, wall_top_px, hints.model_copy(update={"room_width": width}))
-    count = len(anchors)
-    anchor = f"usual sizes of {count} things seen make the room {width:.2f} m wide"
+    surest = [a.words for a in sorted(anchors, key=lambda a: a.spread)[:4] if a.factor != 1.0]
+    anchor = f"usual sizes of {', '.join(surest)} and others make the room {width:.2f} m wide"
     words = scaled.words
     if scaled.scale:
         before = f"{scaled.scale.anchor} (within {scaled.scale.relative_error:.0%})"
@@ -122,41 +125,89 @@ def solve_camera(
 
 
 def size_anchors(camera: Camera, things: Sequence[ThingMark]) -> list[scale.Anchor]:
-    """How much larger than solved the world would be if each thing had its category's usual size."""
-    anchors = []
+    """How much larger than solved the world would be if things had their categories' usual sizes.
+
+    One anchor a category: eight chairs alike are no better proof than two, and what another thing hides in
+    part is none.
+    """
+    found: dict[str, list[float]] = {}
     for mark in things:
-        entry = vocabulary.entry(mark.category)
-        if mark.box is None or entry.family not in _STEADY or mark.on is not None:
+        category = vocabulary.canonical(mark.category, mark.mount) or ""
+        steady = vocabulary.entry(category).family in _STEADY and mark.on is None
+        if mark.box is None or not steady or _partly_hidden(mark, things):
             continue
-        x0, y0, x1, y1 = mark.box
-        height = mark.top or mark.height or entry.size[2]
-        # The box spans base and top, which leans away: without the lean it is the thing's own.
-        base = camera.to_plane([mark.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]
-        ends = camera.project([base, base + np.array([0.0, 0.0, height])])
-        lean = 0.8 * np.abs(ends[1] - ends[0])
-        dx, dy = min(lean[0], 0.4 * (x1 - x0)) / 2, min(lean[1], 0.4 * (y1 - y0)) / 2
-        low, high = camera.to_plane([(x0 + dx, y1 - dy), (x1 - dx, y0 + dy)], height / 2)[:, :2]
-        # The box of a turned rectangle is longer than its side by this much at most.
-        turn = math.radians(mark.facing or 0.0)
-        stretch = abs(math.cos(turn)) + abs(math.sin(turn))
-        seen = math.sqrt(abs(float((high - low).prod()))) / stretch
-        usual = math.sqrt(entry.size[0] * entry.size[1])
+        seen = _seen_side(camera, mark, category)
+        width, depth, _ = vocabulary.entry(category).size
         if seen > 0:
-            words = f"{mark.id} taken as a usual {mark.category}"
-            anchors.append(scale.Anchor(words, usual / seen, _STEADY[entry.family]))
-    return anchors
+            found.setdefault(category, []).append(math.sqrt(width * depth) / seen)
+    # The box of a thing seen aslant mixes its depth with its height.
+    aslant = SLANTED if camera.rotation[2][2] > -0.9 else 0.0
+    return [
+        scale.Anchor(
+            f"{len(factors)} x {category}" if len(factors) > 1 else category,
+            float(np.median(factors)),
+            math.hypot(_STEADY[vocabulary.entry(category).family], aslant),
+        )
+        for category, factors in found.items()
+    ]
 
 
+def _seen_side(camera: Camera, mark: ThingMark, category: str) -> float:
+    """Root of the area of a thing's footprint, in the camera's metres."""
+    entry = vocabulary.entry(category)
+    x0, y0, x1, y1 = mark.box or (0.0, 0.0, 0.0, 0.0)
+    height = mark.top or mark.height or entry.size[2]
+    # The box spans base and top, which leans away: without the lean it is the thing's own.
+    base = camera.to_plane([mark.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]
+    ends = camera.project([base, base + np.array([0.0, 0.0, height])])
+    lean = 0.8 * np.abs(ends[1] - ends[0])
+    dx, dy = min(lean[0], 0.4 * (x1 - x0)) / 2, min(lean[1], 0.4 * (y1 - y0)) / 2
+    low, high = camera.to_plane([(x0 + dx, y1 - dy), (x1 - dx, y0 + dy)], height / 2)[:, :2]
+    # The box of a turned rectangle is longer than its side; round corners take some of that back.
+    turn = math.radians(mark.facing or 0.0)
+    c, s = abs(math.cos(turn)), abs(math.sin(turn))
+    stretch = c + s - (2 * ROUNDED * min(c, s) if entry.shape in ("sofa", "chair", "soft") else 0.0)
+    if entry.turns == 0:
+        stretch = 1.0
+    return math.sqrt(abs(float((high - low).prod()))) / stretch
+
+
+def _partly_hidden(mark: ThingMark, things: Sequence[ThingMark]) -> bool:
+    """Whether something larger on the floor covers part of a thing: boxes overlap or, at a table, touch."""
+    x0, y0, x1, y1 = mark.box or (0.0, 0.0, 0.0, 0.0)
+    own = (x1 - x0) * (y1 - y0)
+    if vocabulary.entry(mark.category).family in ("chair", "stool"):
+        near = 0.1 * math.sqrt(own)
+        x0, y0, x1, y1 = x0 - near, y0 - near, x1 + near, y1 + near
+    for other in things:
+        flat = vocabulary.entry(other.category).shape == "flat"
+        if other is mark or other.box is None or other.on is not None or flat or other.mount == "wall":
+            continue
+        a0, b0, a1, b1 = other.box
+        common = max(0.0, min(x1, a1) - max(x0, a0)) * max(0.0, min(y1, b1) - max(y0, b0))
+        if (a1 - a0) * (b1 - b0) > own and common > HIDDEN * own:
+            return True
+    return False
+
+
+ROUNDED = 0.1
+"""Part of their sides by which the corners of upholstery are cut off."""
+SLANTED = 0.3
+"""Further spread of what is seen from far off the vertical."""
+HIDDEN = 0.08
+"""Part of a box that may lie under another before the thing is not whole."""
 _STEADY = {
-    "bed": 0.12,
-    "armchair": 0.12,
-    "chair": 0.12,
-    "toilet": 0.12,
-    "sofa": 0.18,
-    "bath": 0.15,
-    "appliance": 0.2,
-    "cabinet": 0.25,
+    "bed": 0.08,
+    "armchair": 0.1,
+    "chair": 0.1,
+    "toilet": 0.1,
+    "bath": 0.12,
+    "sofa": 0.15,
+    "appliance": 0.15,
     "instrument": 0.2,
+    "cabinet": 0.25,
+    "wardrobe": 0.35,
+    "table": 0.35,
 }
 """Families of steady size, with the spread of their area's root as a fraction."""
 

@@ -264,7 +264,8 @@ def anchors_of(fit: Fit, hints: CameraHints, width: float, wall: float | None) -
     source = "given" if given else "taken as usual"
     if fit.focal_known:
         spread = 0.05 if given else 0.1
-        walls = Anchor(f"wall height {source}: {metres:g} m", wall / fit.wall, spread)
+        words = f"wall height {source}: {metres:g} m"
+        walls = Anchor(words, wall / fit.wall, spread, "user" if given else "prior")
         return [walls] if given else [walls, room]
     words = f"wall height {source}: {metres:g} m, with a usual focal length of {FOCAL:g} picture widths"
     return [room, Anchor(words, wall / fit.wall, FOCAL_SPREAD)]

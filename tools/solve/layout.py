@@ -112,9 +112,11 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
 
 def kind_of(thing: Seen) -> Kind:
     """In which stage a thing is placed: "large", "wall" or "small"."""
-    if thing.on is not None or thing.small:
+    if thing.on is not None:
         return "small"
-    return "wall" if thing.mount in ("wall", "ceiling") else "large"
+    if thing.mount in ("wall", "ceiling"):
+        return "wall"  # however little it is
+    return "small" if thing.small else "large"
 
 
 def _standing(

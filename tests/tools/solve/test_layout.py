@@ -179,3 +179,10 @@ def test_a_doors_leaf_hangs_as_it_was_marked() -> None:
     door = {"id": "d", "kind": "door", "from_px": a, "to_px": b, "swing": "in-right", "angle": 30}
     (made,) = read(layout.solve(survey_of(ROOM, openings=[door])).apply("")).openings
     assert (made.swing, made.options) == ("in-right", {"angle": 30})
+
+
+def test_a_little_thing_on_a_wall_is_placed_with_what_hangs() -> None:
+    clock = Truth(
+        "wall clock", (0.4, -1.985), (0.3, 0.03, 0.3), 180.0, 1.7, marks={"mount": "wall", "small": True}
+    )
+    assert [layout.kind_of(t) for t in survey_of({"clock": clock}).things] == ["wall"]
