@@ -5,6 +5,7 @@ from tools.desk.architect import check, solve_layout
 from tools.desk.common import preview
 from tools.desk.words import scene_lines
 from tools.errors import RoomError
+from tools.solve import lighting
 from tools.solve.layout import KINDS, kind_of
 from tools.workspace import Workspace
 
@@ -21,14 +22,18 @@ def stands(stage: str, workspace: Workspace) -> bool:
 
 
 def prepare(stage: str, workspace: Workspace) -> str:
-    """Have a layout stage's things solved; what stands already is left. What came of it, with a picture.
+    """Have a layout stage's things solved, or the room lit before its colours are chosen; what is done stays.
 
-    Empty for a stage that needs no preparing.
+    Returns:
+        What came of it, with a picture; empty for a stage that needs no preparing.
     """
     kind = KINDS.get(stage)
-    if kind is None:
+    if kind is None and stage != "materials":
         return ""
     try:
+        if kind is None:
+            lit = lighting.first_light(workspace)
+            return "The room is lit much as the picture is." if lit else ""
         lines = _standing(workspace, kind) if _placed(workspace, kind) else solve_layout(workspace, kind)
         found = check(workspace)
         return f"{lines}\nChecked: {found}\n{preview(workspace, 'reference')}"

@@ -630,7 +630,7 @@ SLOT_LOOKS = {
     "cable": "black plastic", "dark": "black plastic", "light": "lamp", "flame": "bulb #ffb04a",
     "floor": "wood floor", "walls": "wall paint", "ceiling": "wall paint #f6f4f0", "skirting": "gloss paint",
     "cornice": "paint #f6f4f0", "cap": "paint #f4f2ee", "sill": "gloss paint",
-    "fabric_2": "fabric #6f7f88", "fabric_3": "fabric #e4ddd0", "fabric_4": "fabric #8a5546",
+    "fabric_2": "fabric #8f8a83", "fabric_3": "fabric #e4ddd0", "fabric_4": "fabric #7b6a5c",
     "sheer": "sheer", "rug_2": "rug #8c6f5e", "rug_3": "rug #e6dccb", "pillow_2": "cotton #b4b8b5",
     "cushion_2": "linen #8b8f84", "cover_2": "paper #40566b", "cover_3": "paper #6d7a55",
     "cover_4": "paper #c3a268", "cover_5": "paper #57484f",
@@ -908,6 +908,24 @@ def pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None 
         return
     bed_pillow(o, seed=seed)
 
+def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
+    """A scatter cushion, plump, with drawn-in edges.
+
+    Args:
+        o: the object.
+        style: not used; every word takes one.
+        seed: varies its dents.
+        lean: leaning back on its edge; when left out, if it is higher than 0.6 of its depth.
+
+    Example: furnish("throw_pillow_1", throw_pillow, lean=True)
+    """
+    lean = o.h > 0.6 * o.d if lean is None else lean
+    if lean:
+        long, thick, tilt = soft_lean(o.d, o.h)
+        cushion(o, "cushion", (o.w, long, thick), (0.0, 0.0, 0.0), tilt=tilt, plump=0.8, seed=seed)
+        return
+    cushion(o, "cushion", o.size, plump=0.95, seed=seed)
+
 def bed(
     o: Thing,
     *,
@@ -920,6 +938,7 @@ def bed(
     headboard: str = "",
     footboard: bool = False,
     mattress_top: float = 0.0,
+    fold: float = 0.0,
 ) -> None:
     """A bed, head at +Y: frame, mattress, duvet turned back, pillows, cushions, a blanket across its foot.
 
@@ -935,6 +954,7 @@ def bed(
             "none"; by style when left out.
         footboard: also one at the foot.
         mattress_top: height of the mattress, metres; by the bed's height when 0.
+        fold: depth of the duvet's turned-back band, metres; usual when 0.
 
     Example: furnish("bed_1", bed, pillows=4, cushions=2, headboard="tufted")
     """
@@ -967,7 +987,8 @@ def bed(
     head = min(0.36 + 0.14 * rows, 0.4 * depth)
     bed_duvet(
         o, "duvet", slab, (0.0, middle, top - thick), drop=drop, foot=-0.03 if footboard else drop,
-        head=head, fold=0.26 if made else 0.18, thickness=0.045, rumple=0.15 if made else 1.0, seed=seed,
+        head=head, fold=fold or (0.26 if made else 0.18), thickness=0.045, rumple=0.15 if made else 1.0,
+        seed=seed,
     )  # fmt: skip
     bed_pillows(o, pillows, cushions, (width, depth, top), middle, made, bool(board), seed)
     if blanket and made:
@@ -2386,24 +2407,6 @@ def armchair_wings(o: Thing, plan: SofaPlan) -> Any:
     spots = [(s * x, y, plan.arm_height - 0.125) for s in (-1, 1)]
     return emit(o, "wings", [shell_moved(wing, spot) for spot in spots], slot="fabric")
 
-def throw_pillow(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool | None = None) -> None:
-    """A scatter cushion, plump, with drawn-in edges.
-
-    Args:
-        o: the object.
-        style: not used; every word takes one.
-        seed: varies its dents.
-        lean: leaning back on its edge; when left out, if it is higher than half as deep.
-
-    Example: furnish("throw_pillow_1", throw_pillow, lean=True)
-    """
-    lean = o.h > 0.6 * o.d if lean is None else lean
-    if lean:
-        long, thick, tilt = soft_lean(o.d, o.h)
-        cushion(o, "cushion", (o.w, long, thick), (0.0, 0.0, 0.0), tilt=tilt, plump=0.8, seed=seed)
-        return
-    cushion(o, "cushion", o.size, plump=0.95, seed=seed)
-
 def blanket(
     o: Thing, *, style: str = "modern", seed: int = 0, spread: bool | None = None, fringe: bool = True
 ) -> None:
@@ -3013,7 +3016,17 @@ def sun(
     name: str = "sun",
     color: str | None = None,
 ) -> Any:
-    """Sunlight."""
+    """Sunlight.
+
+    Args:
+        elevation: degrees above the horizon.
+        azimuth: where it comes from, degrees clockwise from +Y (the picture's top) seen from above: 90 is +X.
+        strength: W/m2.
+        kelvin: colour temperature.
+        angle: degrees it spans in the sky; larger is softer (the real sun: 0.5).
+        name: of the light.
+        color: "#rrggbb" in place of `kelvin`.
+    """
     obj = light_add(name, "SUN", strength, kelvin, color)
     obj.data.angle = math.radians(angle)
     up, turn = math.radians(elevation), math.radians(azimuth)
@@ -3240,7 +3253,7 @@ LOOKS: dict[str, MaterialLook] = {
     "cardboard": MaterialLook("#b08d64", 0.9, "brushed", 0.05, 0.4),
     "canvas print": MaterialLook("#e7e0d2", 0.8, "weave", 0.05, 0.2),
     "cork": MaterialLook("#b58a5c", 0.9, "cork", 0.3, 0.4),
-    "foliage": MaterialLook("#3f6b35", 0.55, "leaf", 0.35, 0.3),
+    "foliage": MaterialLook("#54663a", 0.55, "leaf", 0.5, 0.3),
     "dry foliage": MaterialLook("#a58d5a", 0.7, "leaf", 0.3, 0.3),
     "petal": MaterialLook("#d77f8e", 0.6),
     "bark": MaterialLook("#6a5240", 0.9, "wood", 0.4, 0.3, bump=0.002, grain=True),
@@ -4278,19 +4291,25 @@ def foliage(
     return soft_shade(mesh(o, part, fitted(leaves.verts), leaves.faces, slot=slot), 100)
 
 def foliage_bushy(leaves: Leaves, wood: Leaves, rng: random.Random, density: float) -> None:
-    """Many thin stems from the root, small leaves all along them: a closed cushion seen from above."""
-    stems = min(max(9, round(23 * density)), 26)
-    for k in range(stems):
-        yaw, pitch = k * 2.4 + rng.uniform(-0.3, 0.3), math.radians(88 - 62 * ((k + 0.5) / stems) ** 0.8)
+    """A dome of small leaves on thin stems: a closed cushion seen from above."""
+    tips: list[int] = []
+    for k in range(9):
+        yaw, pitch = k * 2.4 + rng.uniform(-0.3, 0.3), math.radians(88 - 45 * ((k + 0.5) / 9) ** 0.8)
         root = (0.04 * math.cos(yaw), 0.04 * math.sin(yaw), 0.0)
-        path = foliage_arc(root, yaw, pitch, rng.uniform(0.75, 1.0), 0.5)
-        leaves.stem(path[::2] + path[-1:], 0.010, 0.004, 3)
-        for n in range(16):
-            t = 0.24 + 0.76 * n / 15
-            spot = foliage_along(path, t)
-            away = yaw + (2.2 - t) * (1 if n % 2 else -1) * rng.uniform(0.4, 1.1)
-            long = rng.uniform(0.15, 0.23) * (1.1 - 0.3 * t)
-            leaves.blade(spot, away, rng.uniform(0.2, 0.9), long, long * 0.62, droop=0.9, rows=2)
+        leaves.stem(foliage_arc(root, yaw, pitch, 0.5, 0.3, 2), 0.012, 0.006, 3)
+        tips.append(len(leaves.verts) - 1)
+    count = max(90, round(330 * density))
+    for k in range(count):
+        # Even over a dome about (0, 0, 0.35): a spiral of equal areas, some leaves further in than others.
+        level, yaw = 1.0 - 1.55 * (k + 0.5) / count, k * 2.39996 + rng.uniform(-0.3, 0.3)
+        shell = 0.5 * rng.uniform(0.72, 1.0)
+        flat = math.sqrt(1 - level * level)
+        root = (shell * flat * math.cos(yaw), shell * flat * math.sin(yaw), 0.36 + 0.8 * shell * level)
+        near = min(tips, key=lambda tip: math.dist(leaves.verts[tip], root))
+        leaves.faces.append([near, near - 1, len(leaves.verts)])  # its stalk
+        away, pitch = yaw + rng.uniform(-1.3, 1.3), 0.9 * level + rng.uniform(-0.2, 0.6)
+        long = rng.uniform(0.12, 0.19)
+        leaves.blade(root, away, pitch, long, long * 0.62, droop=0.9, rows=2)
 
 def foliage_broad(leaves: Leaves, wood: Leaves, rng: random.Random, density: float) -> None:
     """Few large leaves on long stalks, as a monstera or calathea has."""
@@ -5321,15 +5340,9 @@ def soft_block(
 def soft_lean(depth: float, height: float) -> tuple[float, float, float]:
     """Length and thickness (metres) and tilt (degrees) of a cushion that leans within a depth and height."""
     thick = 0.5 * min(depth, height)
-    found = (height, thick, 90.0)
-    nearest = math.inf
-    for degrees in range(30, 91, 2):
-        c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-        long = (height - thick * c) / s
-        off = abs(long * c + thick * s - depth)
-        if long > thick and off < nearest:
-            nearest, found = off, (long, thick, float(degrees))
-    return found
+    long = math.sqrt(depth**2 + height**2 - thick**2)
+    share = (depth**2 - thick**2) / (long**2 - thick**2)
+    return long, thick, math.degrees(math.acos(math.sqrt(min(1.0, share))))
 
 def cushion(
     o: Thing,
@@ -6746,7 +6759,7 @@ place("armchair_1", "armchair", at=(2.101, 1.48), size=(0.751, 0.855, 0.841), ya
 place("floor_lamp_1", "floor lamp", at=(2.285, 0.837), size=(0.449, 0.399, 1.612), yaw=0)
 place("vanity_table_1", "vanity table", at=(0.009, -1.714), size=(0.9, 0.467, 0.712), yaw=180)
 place("office_chair_1", "office chair", at=(0.091, -1.271), size=(0.642, 0.464, 1.106), yaw=0)
-place("basket_1", "basket", at=(-2.313, -0.478), size=(0.403, 0.453, 0.6), yaw=0)
+place("basket_1", "basket", at=(-2.313, -0.478), size=(0.432, 0.432, 0.588), yaw=0)
 place("curtain_1", "curtain", at=(-1.018, -1.882), size=(0.392, 0.134, 2.195), z=0.025, yaw=180, mount="wall")
 place("curtain_2", "curtain", at=(1.038, -1.882), size=(0.392, 0.133, 2.162), z=0.025, yaw=180, mount="wall")
 place("wall_mirror_1", "wall mirror", at=(-1.801, -1.932), size=(0.507, 0.036, 0.801), z=1.145, yaw=180, mount="wall")
@@ -6756,7 +6769,7 @@ place("picture_3", "picture", at=(1.014, 1.933), size=(0.565, 0.03, 0.747), z=1.
 place("throw_pillow_1", "throw pillow", at=(-0.011, 0.052), size=(0.445, 0.219, 0.375), yaw=0, on="armchair_1")
 place("desk_lamp_1", "desk lamp", at=(0.291, -0.009), size=(0.156, 0.306, 0.399), yaw=0, on="vanity_table_1")
 place("small_plant_1", "small plant", at=(-0.014, -0.053), size=(0.14, 0.144, 0.259), yaw=0, on="vanity_table_1")
-place("cup_1", "cup", at=(-0.097, 0.097), size=(0.091, 0.092, 0.09), yaw=0, on="vanity_table_1")
+place("cup_1", "cup", at=(-0.097, 0.097), size=(0.091, 0.091, 0.09), yaw=0, on="vanity_table_1")
 place("pillow_1", "pillow", at=(-0.395, 0.599), size=(0.673, 0.446, 0.14), yaw=0, on="bed_1")
 place("pillow_2", "pillow", at=(0.391, 0.595), size=(0.671, 0.453, 0.14), yaw=0, on="bed_1")
 place("throw_pillow_2", "throw pillow", at=(0.009, 0.161), size=(0.447, 0.255, 0.399), yaw=0, on="bed_1")
@@ -6766,8 +6779,8 @@ place("alarm_clock_1", "alarm clock", at=(0.114, -0.15), size=(0.139, 0.068, 0.1
 place("table_lamp_2", "table lamp", at=(-0.006, 0.019), size=(0.296, 0.296, 0.42), yaw=0, on="nightstand_2")
 place("book_stack_1", "book stack", at=(-0.072, -0.045), size=(0.211, 0.282, 0.08), yaw=0, on="dresser_1")
 place("decor_1", "decor", at=(0.178, 0.113), size=(0.191, 0.101, 0.217), yaw=0, on="dresser_1")
-place("perfume_bottle_1", "perfume bottle", at=(-0.286, -0.111), size=(0.068, 0.06, 0.149), yaw=0, on="dresser_1")
-place("vase_1", "vase", at=(0.294, -0.09), size=(0.148, 0.146, 0.337), yaw=0, on="dresser_1")
+place("perfume_bottle_1", "perfume bottle", at=(-0.286, -0.111), size=(0.064, 0.064, 0.149), yaw=0, on="dresser_1")
+place("vase_1", "vase", at=(0.294, -0.09), size=(0.147, 0.147, 0.337), yaw=0, on="dresser_1")
 # %% geometry:bed_1
 furnish("bed_1", bed, style="modern", pillows=0, cushions=0, blanket=False, mattress_top=0.507, seed=124)
 # %% geometry:nightstand_1
@@ -6826,36 +6839,36 @@ furnish("perfume_bottle_1", perfume_bottle, style="modern")
 # %% geometry:vase_1
 furnish("vase_1", vase, style="modern")
 # %% materials
-material("wood_floor", "wood floor", color="#876148")
-material("wall_paint", "wall paint", color="#e7dbd0")
-material("paint", "paint", color="#d2dee7")
-material("linen", "linen", color="#e7dbcb")
-material("wood", "wood", color="#e7b882")
-material("rug", "rug", color="#996551")
-material("wood_2", "wood", color="#7c6550")
-material("walnut", "walnut", color="#7b6750")
-material("linen_2", "linen", color="#ce750a")
+material("wood_floor", "wood floor", color="#845f47")
+material("wall_paint", "wall paint", color="#e7dcd1")
+material("paint", "paint", color="#d3dfe7")
+material("linen", "linen", color="#e7ddce")
+material("wood", "wood", color="#e7ad71")
+material("rug", "rug", color="#9a6551")
+material("wood_2", "wood", color="#816a54")
+material("walnut", "walnut", color="#816d57")
+material("linen_2", "linen", color="#d0760a")
 material("lampshade", "lampshade", color="#e8cfb4")
-material("fabric", "fabric", color="#181a1f")
-material("linen_3", "linen", color="#5c564b")
+material("fabric", "fabric", color="#0a0a0a")
+material("linen_3", "linen", color="#656158")
 material("walnut_2", "walnut", color="#523f2a")
-material("wood_3", "wood", color="#9a6035")
-material("paper", "paper", color="#9a6035")
-material("wood_4", "wood", color="#e79f5c")
-material("paper_2", "paper", color="#e79f5c")
-material("linen_4", "linen", color="#af2b0a")
+material("wood_3", "wood", color="#9a653b")
+material("paper", "paper", color="#9a653b")
+material("wood_4", "wood", color="#e7a668")
+material("paper_2", "paper", color="#e7a668")
+material("linen_4", "linen", color="#b3300a")
 material("lampshade_2", "lampshade", color="#e8dcc7")
 material("ceramic", "ceramic", color="#414d22")
 material("ceramic_2", "ceramic", color="#604233")
-material("linen_5", "linen", color="#d3800c")
-material("ceramic_3", "ceramic", color="#b9b4b5")
-material("wood_5", "wood", color="#b9b4b5")
-material("paper_3", "paper", color="#36422d")
-material("ceramic_4", "ceramic", color="#747679")
-material("wood_6", "wood", color="#747679")
-material("ceramic_5", "ceramic", color="#9a9c9e")
-material("floor_picture", "wood floor", color="#8b6b59", texture="textures/floor.webp", tile=(1.64, 1.64))
-material("rug_1_picture", "rug", color="#996754", texture="textures/rug_1.webp", tile=(0.62, 0.62))
+material("linen_5", "linen", color="#d68213")
+material("ceramic_3", "ceramic", color="#bdb6b3")
+material("wood_5", "wood", color="#bdb6b3")
+material("paper_3", "paper", color="#39452f")
+material("ceramic_4", "ceramic", color="#7e8084")
+material("wood_6", "wood", color="#7e8084")
+material("ceramic_5", "ceramic", color="#a1a6a5")
+material("floor_picture", "wood floor", color="#856a5d", texture="textures/floor.webp", tile=(1.64, 1.64))
+material("rug_1_picture", "rug", color="#9a6858", texture="textures/rug_1.webp", tile=(0.62, 0.62))
 wear("room", floor="floor_picture", walls="wall_paint", cap="paint")
 wear("bed_1", duvet="linen", fabric="linen")
 wear("nightstand_1", body="wood", drawer="wood", leg="wood", top="wood")
@@ -6888,12 +6901,14 @@ wear("book_stack_1", cover_4="paper_3", cover_5="paper_3")
 wear("decor_1", ceramic="ceramic_4", wood="wood_6")
 wear("vase_1", "ceramic_5")
 # %% lighting
-sky(strength=1.442, kelvin=5000)
-area_light("ceiling_1", at=(0.0, 0.0, 2.649), size=(4.048, 3.119), power=46.1, kelvin=5000)
-lamp_light("floor_lamp_1_light", on="floor_lamp_1", power=5.6, kelvin=3000)
-lamp_light("table_lamp_1_light", on="table_lamp_1", power=3.37, kelvin=3000)
-lamp_light("table_lamp_2_light", on="table_lamp_2", power=2.27, kelvin=3000)
-exposure(-0.316, white=5194, contrast="medium")
+sun(elevation=47, azimuth=151, strength=4.5, kelvin=5300)
+sky(strength=1.595, kelvin=5000)
+area_light("ceiling_1", at=(0.0, 0.0, 2.649), size=(4.048, 3.119), power=22.6, kelvin=5000)
+area_light("day_window_1", at=(0.006, -1.75, 1.49), look_at=(0.006, 1.25, 0.4), size=(1.675, 1.42), power=38, kelvin=5500)
+lamp_light("floor_lamp_1_light", on="floor_lamp_1", power=6.69, kelvin=3000)
+lamp_light("table_lamp_1_light", on="table_lamp_1", power=3.39, kelvin=3000)
+lamp_light("table_lamp_2_light", on="table_lamp_2", power=2.43, kelvin=3000)
+exposure(-1.104, white=6081, contrast="low")
 # %% camera
 camera("reference", at=(-0.22228097, 0.35089734, 14.80418457), rotation=(0, 0, 0), focal=2.11511004, shift=(0.03871339, -0.06135182), resolution=(1024, 800))
 # %% run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
 from tools.picture.survey import Seen, Survey
+from tools.scene import edit_code
+from tools.scene.cells import get, split
 from tools.scene.model import ExposureSpec, LightSpec, Spec
 from tools.solve import swatches
 from tools.solve.even_light import DAY, LAMP, WHITE, even_light
@@ -19,7 +22,8 @@ from tools.workspace import Workspace
 STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12
 """Differences in brightness (stops), in red over blue (log2) and in contrast (ratio) that are left alone."""
 LOOKS = ("low", "medium", "high")
-SUN_KELVIN = 5300
+SUN, SUN_KELVIN = 3.0, 5300
+"""W/m2 that light floor up by its own brightness in usual soft light, and a usual colour temperature."""
 
 
 def choose(workspace: Workspace) -> str:
@@ -30,9 +34,34 @@ def choose(workspace: Workspace) -> str:
         return soft
     options = {
         "elevation": round(found.elevation, 1), "azimuth": round(found.azimuth, 1),
-        "strength": round(0.8 * (found.ratio - 1), 2), "kelvin": SUN_KELVIN,
+        "strength": round(SUN * (found.ratio - 1), 2), "kelvin": SUN_KELVIN,
     }  # fmt: skip
     return LightSpec(kind="sun", options=options).source() + "\n" + soft
+
+
+def first_light(workspace: Workspace) -> bool:
+    """Let the room be seen in light like the picture's before its colours are judged, if nobody lit it yet.
+
+    Returns:
+        Whether the lighting cell was written.
+    """
+    if not unlit(workspace):
+        return False
+    workspace.apply(partial(_lit, choose(workspace)), why="first light")
+    better = refine(workspace, lights=False, tone=False)
+    if better is not None:
+        workspace.apply(partial(_lit, better), why="first light, as bright as the picture")
+    return True
+
+
+def unlit(workspace: Workspace) -> bool:
+    """Whether the room still has the even light it was laid out in."""
+    held = get(split(workspace.scene.text), "lighting").source
+    return held.strip() == even_light(workspace.survey, workspace.scene.program.ids).strip()
+
+
+def _lit(lines: str, text: str) -> str:
+    return edit_code.set_cell(text, "lighting", lines)
 
 
 def sun_of(workspace: Workspace) -> Sun | None:
@@ -45,12 +74,13 @@ def _bare(workspace: Workspace) -> Mask:
     return swatches.floor_mask(workspace.image, workspace.survey, ids=ids)
 
 
-def refine(workspace: Workspace, *, lights: bool = True) -> str | None:
+def refine(workspace: Workspace, *, lights: bool = True, tone: bool = True) -> str | None:
     """The lighting cell moved towards the picture by what a render measures; None when it fits.
 
     Args:
         workspace: its picture and scene.
         lights: also correct single lights, not only the exposure.
+        tone: also correct the white point and the contrast, which only mean something with colours on.
     """
     survey, program = workspace.survey, workspace.scene.program
     render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
@@ -68,7 +98,8 @@ def refine(workspace: Workspace, *, lights: bool = True) -> str | None:
             else _corrected(li, workspace.image, render, survey, found.stops)
             for li in program.lights
         ]
-    options = now.options | {"white": _white(now, warmth), "contrast": _look(now, found.contrast)}
+    toned = {"white": _white(now, warmth), "contrast": _look(now, found.contrast)} if tone else {}
+    options = now.options | toned
     stops = float(np.clip(now.stops + 0.9 * found.stops, -5, 5))
     return _source([*held, ExposureSpec(stops=round(stops, 3), options=options)])
 

@@ -18,8 +18,8 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
     if not tries:
         if any(d.error for d in done):
             return Decision(text="The lighting was refused; the old light stays." + refused(done))
-        code = lighting.choose(workspace)
-        return Decision([("set_lighting", {"code": code})])
+        if lighting.unlit(workspace):
+            return Decision([("set_lighting", {"code": lighting.choose(workspace)})])
     better = lighting.refine(workspace, lights=len(tries) < ROUNDS - 1) if len(tries) < ROUNDS else None
     if better is not None:
         return Decision([("set_lighting", {"code": better})])
