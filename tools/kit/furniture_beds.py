@@ -28,6 +28,7 @@ def bed(
     footboard: bool = False,
     mattress_top: float = 0.0,
     fold: float = 0.0,
+    bare: float = 0.0,
 ) -> None:
     """A bed, head at +Y: frame, mattress, duvet turned back, pillows, cushions, a blanket across its foot.
 
@@ -44,6 +45,7 @@ def bed(
         footboard: also one at the foot.
         mattress_top: height of the mattress, metres; by the bed's height when 0.
         fold: depth of the duvet's turned-back band, metres; usual when 0.
+        bare: length of the mattress that the duvet leaves bare at the head, metres; by the pillows when 0.
 
     Example: furnish("bed_1", bed, pillows=4, cushions=2, headboard="tufted")
     """
@@ -73,7 +75,7 @@ def bed(
     rows = math.ceil(pillows / (2 if wide else 1)) if pillows else 0
     slab = (width, depth, thick)
     drop = min(thick + 0.06, top - 0.06)
-    head = min(0.36 + 0.14 * rows, 0.4 * depth)
+    head = bare or min(0.36 + 0.14 * rows, 0.4 * depth)
     bed_duvet(
         o, "duvet", slab, (0.0, middle, top - thick), drop=drop, foot=-0.03 if footboard else drop,
         head=head, fold=fold or (0.26 if made else 0.18), thickness=0.045, rumple=0.15 if made else 1.0,
