@@ -79,7 +79,9 @@ def add_objects(workspace: Workspace, objects: list[NewObject]) -> str:
 
 def change_objects(workspace: Workspace, changes: list[Change]) -> str:
     """Move, turn or resize objects; what stands on them goes along."""
-    return _each(workspace, [(c.id, _changing(c)) for c in changes], f"change {_ids(changes)}")
+    undersides = {o.id: o.low[2] for o in workspace.report.objects}
+    steps = [(c.id, _changing(c, undersides.get(c.id, 0.0))) for c in changes]
+    return _each(workspace, steps, f"change {_ids(changes)}")
 
 
 def remove_objects(workspace: Workspace, ids: list[str], reason: str) -> str:
@@ -143,15 +145,23 @@ def _adding(new: NewObject) -> Edit:
     return edited
 
 
-def _changing(change: Change) -> Edit:
+def _changing(change: Change, underside: float) -> Edit:
+    """The edit; `underside` is how high above the floor the thing is now, for one that rests on another."""
+
     def edited(text: str) -> str:
         if change.size is not None:
             size = (change.size[0], change.size[1], change.size[2])
             text = edit.scale_object(text, change.id, size=size)
         if change.yaw is not None:
             text = edit.rotate_object(text, change.id, to=change.yaw)
-        if change.dx or change.dy or change.dz:
-            text = edit.move_object(text, change.id, by=(change.dx, change.dy), dz=change.dz or None)
+        if change.dx or change.dy:
+            text = edit.move_object(text, change.id, by=(change.dx, change.dy))
+        if change.dz:
+            old = read(text).placement(change.id)
+            if old.z is None and old.on is not None:
+                base = world_pose(read(text), old.on).z
+                return edit.move_object(text, change.id, z=round(underside + change.dz - base, 3))
+            text = edit.move_object(text, change.id, dz=change.dz)
         return text
 
     return edited

@@ -41,7 +41,10 @@ def _from_words(thing: Seen) -> str | None:
     family = vocabulary.entry(thing.category).family
     noun = thing.category.split()[-1]
     plain = vocabulary.exact(noun) == thing.category  # a "table" may be a round table, a side table stays one
-    for word in re.findall(r"[a-z]+", " ".join(thing.words).lower()):
+    said = " ".join(
+        w for w in thing.words if w == "small" or "small" not in w.split()
+    )  # "small leaves" are not
+    for word in re.findall(r"[a-z]+", said.lower()):
         for name in (f"{word} {thing.category}", *([f"{word} {noun}"] if plain else [])):
             if vocabulary.exact(name) == name and vocabulary.entry(name).family == family:
                 return name  # a synonym would not do: an apron in "front" makes no desk a "front desk"

@@ -72,3 +72,14 @@ def test_removing_a_carrier_takes_what_it_carries_and_says_so(room: Workspace) -
 def test_a_floor_that_is_no_area_is_refused(room: Workspace) -> None:
     with pytest.raises(ToolError, match="no area"):
         set_room(room, floor=[[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]], height=2.5)
+
+
+def test_what_rests_on_another_is_lifted_from_where_it_rests(room: Workspace) -> None:
+    add_objects(room, objects=[NewObject(id="table", category="side table", x=0, y=0, size=[0.6, 0.6, 0.5])])
+    add_objects(
+        room, objects=[NewObject(id="cup", category="vase", x=0, y=0, size=[0.1, 0.1, 0.1], on="table")]
+    )
+    before = room.report.object("cup").low[2]
+    said = change_objects(room, changes=[Change(id="cup", dz=0.2)])
+    assert "REFUSED" not in said
+    assert room.report.object("cup").low[2] == pytest.approx(before + 0.2, abs=1e-3)
