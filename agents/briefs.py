@@ -12,7 +12,7 @@ from tools.desk import words
 from tools.desk.analyst import closer
 from tools.desk.critic import quarters, worst_mark
 from tools.desk.lighting import exposure, sunlight
-from tools.desk.materials import list_slots
+from tools.desk.materials import KINDS, list_slots
 from tools.desk.words import scene_lines
 from tools.errors import RoomError
 from tools.scene import kit_index
@@ -50,6 +50,7 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
     "kit": _kit,
     "words": lambda w: ", ".join(entry.name for entry in kit_index.words()),
     "slots": list_slots,
+    "kinds": lambda w: ", ".join(sorted(KINDS)),
     "materials": lambda w: _cell(w, "materials"),
     "lighting": lambda w: _cell(w, "lighting"),
     "lights": lambda w: words.lights(w.survey, w.report),

@@ -111,7 +111,9 @@ def _put_on(
 
 def set_materials(
     workspace: Workspace,
-    code: Annotated[str, Field(description="material(...) and wear(...) lines")],
+    code: Annotated[
+        str, Field(description="material(...) and wear(...) lines, arguments written out: no loops or names")
+    ],
     replace: Annotated[bool, Field(description="true: the whole cell; false: only these names and wearers")],
 ) -> str:
     """Write the materials cell: the palette, and who wears what on which slot or part."""
