@@ -38,7 +38,7 @@ def prepare(stage: str, workspace: Workspace) -> str:
         found = check(workspace)
         return f"{lines}\nChecked: {found}\n{preview(workspace, 'reference')}"
     except RoomError as error:  # the specialist reads why, and its gate will say the same
-        return f"(could not be solved: {error})"
+        return f"(could not be prepared: {error})"
 
 
 def _placed(workspace: Workspace, kind: str) -> bool:

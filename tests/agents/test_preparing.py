@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from agents import preparing
 from agents.briefs import compose
@@ -86,3 +87,19 @@ def test_a_texture_is_put_on_in_the_kind_and_colour_worn_before(room: Workspace)
     assert next(w for w in program.wears if w.target == "room").slots == {"floor": "boards", "walls": "oak"}
     sizes = json.loads((room.folder / "textures" / "sizes.json").read_text())
     assert made.tile == pytest.approx(tuple(sizes["boards"]))
+
+
+def test_what_cannot_be_prepared_yet_is_said_and_holds_nothing_up(worker: Worker, tmp_path: Path) -> None:
+    Image.new("RGB", (96, 72)).save(tmp_path / "input.png")
+    bare = Workspace(tmp_path, worker)
+    for stage in ("layout", "wall_objects", "small_objects", "materials"):
+        assert preparing.prepare(stage, bare).startswith("(could not be prepared: ")
+    assert not preparing.stands("relations", bare)
+
+
+def test_the_room_is_lit_once_before_its_colours_are_chosen(room: Workspace) -> None:
+    preparing.prepare("layout", room)
+    assert "lit much as the picture" in preparing.prepare("materials", room)
+    version = room.scene.version
+    assert preparing.prepare("materials", room) == ""
+    assert room.scene.version == version
