@@ -48,7 +48,6 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
     "placed": lambda w: ", ".join(f"{o.id} ({o.category})" for o in w.report.objects),
     "descriptions": _descriptions,
     "kit": _kit,
-    "words": lambda w: ", ".join(entry.name for entry in kit_index.words()),
     "slots": list_slots,
     "kinds": lambda w: ", ".join(sorted(KINDS)),
     "materials": lambda w: _cell(w, "materials"),

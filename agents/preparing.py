@@ -5,7 +5,7 @@ from tools.desk.architect import check, solve_layout
 from tools.desk.common import preview
 from tools.desk.words import scene_lines
 from tools.errors import RoomError
-from tools.solve import lighting
+from tools.solve import layout, lighting
 from tools.solve.layout import KINDS, kind_of
 from tools.workspace import Workspace
 
@@ -34,18 +34,13 @@ def prepare(stage: str, workspace: Workspace) -> str:
         if kind is None:
             lit = lighting.first_light(workspace)
             return "The room is lit much as the picture is." if lit else ""
-        lines = _standing(workspace, kind) if _placed(workspace, kind) else solve_layout(workspace, kind)
+        ids = workspace.scene.program.ids if workspace.scene.text else ()
+        done = layout.stands(workspace.survey, ids, kind)
+        lines = _standing(workspace, kind) if done else solve_layout(workspace, kind)
         found = check(workspace)
         return f"{lines}\nChecked: {found}\n{preview(workspace, 'reference')}"
     except RoomError as error:  # the specialist reads why, and its gate will say the same
         return f"(could not be prepared: {error})"
-
-
-def _placed(workspace: Workspace, kind: str) -> bool:
-    """Whether most surveyed things of this kind stand already: in a rerun, or after going back."""
-    standing = workspace.scene.program.ids if workspace.scene.text else ()
-    own = [t.id in standing for t in workspace.survey.things if kind_of(t) == kind and not t.rejected]
-    return sum(own) > len(own) / 2
 
 
 def _standing(workspace: Workspace, kind: str) -> str:

@@ -165,7 +165,7 @@ def sun_scores(program: str | None, truth: str | None) -> dict[str, float]:
     if found is None:
         return {"sun_found": 0.0}
     turn = float(np.degrees(np.arccos(np.clip(wanted @ found, -1.0, 1.0))))
-    return {"sun_found": 1.0, "sun_error_median": turn}
+    return {"sun_found": 1.0, "sun_error": turn}
 
 
 def _sun(program: str | None) -> NDArray[np.float64] | None:

@@ -20,7 +20,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "yaw_error_mean", "iou_all", "floor_iou", "room_width_error", "room_depth_error",
         "color_error_mean", "chamfer", "f_0.1", "f_0.01",
     )),
-    ("likeness", ("silhouette_iou", "ssim", "psnr", "flip", "ciede2000", "sun_found", "sun_error_median")),
+    ("likeness", ("silhouette_iou", "ssim", "psnr", "flip", "ciede2000", "sun_found", "sun_error")),
     ("plausibility", (
         "scenerevis_collision", "scenerevis_out_of_bounds", "scenerevis_voxel_oob_m3",
         "scenerevis_voxel_collision_m3", "scenerevis_valid", "sceneeval_collision", "sceneeval_out_of_bounds",

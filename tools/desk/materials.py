@@ -66,8 +66,9 @@ def make_texture(
     said = f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}."
     if wear:
         return f"{said} {_put_on(workspace, name, (w, h), color, wear)}"
+    own_color = f'color="{color}", ' if color else ""
     return (
-        f'{said} Use: material("{name}", ..., color="{color}", texture="textures/{name}.webp", '
+        f'{said} Use: material("{name}", ..., {own_color}texture="textures/{name}.webp", '
         f"tile=({w:.2f}, {h:.2f})); color is what its mean becomes, here the picture's without its light; "
         "left out, tile is this size"
     )

@@ -111,11 +111,11 @@ def solve_camera(
     if len(anchors) < 3:
         return solution
     if solution.scale is not None:
-        anchors.append(scale.Anchor("the shell", 1.0, solution.scale.relative_error))
+        anchors.append(scale.Anchor(SHELL, 1.0, solution.scale.relative_error))
     factor, known = scale.combine(anchors)
     width = (max(xs) - min(xs)) * factor
     scaled = from_rectangles(size, floor_px, wall_top_px, hints.model_copy(update={"room_width": width}))
-    surest = [a.words for a in sorted(anchors, key=lambda a: a.spread)[:4] if a.factor != 1.0]
+    surest = [a.words for a in sorted(anchors, key=lambda a: a.spread)[:4] if a.words != SHELL]
     anchor = f"usual sizes of {', '.join(surest)} and others make the room {width:.2f} m wide"
     words = scaled.words
     if scaled.scale:
@@ -190,6 +190,8 @@ def _partly_hidden(mark: ThingMark, things: Sequence[ThingMark]) -> bool:
     return False
 
 
+SHELL = "the shell"
+"""What the walls and the floor's area say of the scale, beside the things."""
 ROUNDED = 0.1
 """Part of their sides by which the corners of upholstery are cut off."""
 SLANTED = 0.3

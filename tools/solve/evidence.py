@@ -22,7 +22,7 @@ UPRIGHT = 0.2
 """Metres: a pillow that reaches higher than this above what it lies on stands."""
 TURNED = ("facing", "around")
 """Relations that turn a thing's front to another, where no facing was seen."""
-SHOULDERS, STEEP = 0.8, -0.85
+SHOWN_FROM, STEEP = 0.8, -0.85
 """Share of a garment's height above which it shows from above, and the view's slope from which that is so."""
 REACH = 1.2
 """Metres: something on a wall is sought on walls this near to its foot."""
@@ -87,7 +87,7 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
         # What hangs on a rail is seen only where it sticks out from under its cupboard's top.
         box_weight=0.6 if hanging else 1.0,
         # From above only shoulders show: the rest hangs in the dark below them.
-        shown_from=SHOULDERS if hanging and camera.rotation[2][2] < STEEP else 0.0,
+        shown_from=SHOWN_FROM if hanging and camera.rotation[2][2] < STEEP else 0.0,
     )
 
 

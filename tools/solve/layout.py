@@ -119,6 +119,12 @@ def kind_of(thing: Seen) -> Kind:
     return "small" if thing.small else "large"
 
 
+def stands(survey: Survey, ids: Collection[str], kind: Kind) -> bool:
+    """Whether most things of a kind are among the ids that are placed: in a rerun, or after going back."""
+    own = [t.id in ids for t in survey.things if kind_of(t) == kind and not t.rejected]
+    return sum(own) > len(own) / 2
+
+
 def _standing(
     survey: Survey, things: dict[str, Seen], rejected: dict[str, str]
 ) -> tuple[dict[str, Solved], list[str]]:

@@ -29,12 +29,16 @@ FINER = ((4.0, 2.5), (1.5, 1.0))
 FIT, RATIO, EDGE, SHARE = 0.64, 1.55, 0.38, 0.03
 """Least correlation of light and brightness, ratio, sharpness, and part of the floor in light and in shadow.
 
-Found on 40 rooms with known suns: with these, 18 of 19 were right within 20 degrees, and soft light has none.
+Set on 38 generated rooms with known suns, so that none was taken that is more than 20 degrees of azimuth off,
+and so that a picture in soft light alone has none.
 """
 NEAR = 0.3
 """Metres between floor points that are compared across an edge of light."""
 CUT = 0.45
-"""Metres of floor: a near wall that would hide more than so much of it is left out of a picture."""
+"""Metres of floor: a near wall that would hide more than so much of it is left out of a picture.
+
+The rule by which `tools.kit.cutaway`, which runs in Blender only, leaves walls out of a view.
+"""
 LOW = 0.25
 """Metres: what is lower casts no shadow worth looking for."""
 

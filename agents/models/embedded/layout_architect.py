@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.models.embedded.decision import Decision, Done, did, refused
-from tools.solve.layout import KINDS, kind_of
+from tools.solve.layout import KINDS, stands
 from tools.workspace import Workspace
 
 NOUNS = {"large": "standing things and the room", "wall": "wall and ceiling things", "small": "small things"}
@@ -15,9 +15,8 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """What was solved stays: rules have no better eye. What is not placed yet is solved first."""
     kind = KINDS.get(stage, "large")
     answer = did(done, "solve_layout")
-    missing = [t for t in workspace.survey.things if kind_of(t) == kind and not t.rejected]
-    standing = workspace.scene.program.ids if workspace.scene.text else ()
-    if answer is None and not any(t.id in standing for t in missing):
+    ids = workspace.scene.program.ids if workspace.scene.text else ()
+    if answer is None and not stands(workspace.survey, ids, kind):
         return Decision([("solve_layout", {"kinds": kind})])
     if answer is not None and answer.error:
         return Decision(text=f"The layout could not be solved.{refused(done)}")

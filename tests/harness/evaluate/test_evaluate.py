@@ -139,7 +139,7 @@ def test_suns_are_compared_by_direction():
     dark = "# %% lighting\nsky(strength=1)\n"
     scores = sun_scores(lit.format(45, 90), lit.format(45, 80))
     assert scores["sun_found"] == 1.0
-    assert scores["sun_error_median"] == pytest.approx(7.07, abs=0.05)  # ten degrees of azimuth half way up
+    assert scores["sun_error"] == pytest.approx(7.07, abs=0.05)  # ten degrees of azimuth half way up
     assert sun_scores(dark, lit.format(45, 80)) == {"sun_found": 0.0}
     assert sun_scores(lit.format(45, 80), dark) == {}
     assert sun_scores(None, None) == {}
