@@ -19,9 +19,9 @@ from agents.messages import MESSAGE_TYPES, Approval, Brief, HumanWord, Measured,
 from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan, Where
 from agents.roster import ROSTER
 from agents.specialist import Specialist
-from tools import gate
 from tools.critique import Item
 from tools.errors import RoomError
+from tools.gates import gate
 from tools.workspace import Workspace
 
 PLAN: tuple[Stage, ...] = (

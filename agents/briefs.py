@@ -8,15 +8,15 @@ import prompts
 from agents.plan import CRITIC, Stage, Where
 from tools.blender.jobs import Quality
 from tools.critique import Item
-from tools.desk import words
-from tools.desk.analyst import closer
-from tools.desk.critic import quarters, worst_mark
-from tools.desk.lighting import exposure, sunlight
-from tools.desk.materials import KINDS, list_slots
-from tools.desk.words import scene_lines
 from tools.errors import RoomError
-from tools.scene import kit_index
-from tools.scene.cells import find, split
+from tools.program import kit_index
+from tools.program.cells import find, split
+from tools.toolbox import words
+from tools.toolbox.analyst import closer
+from tools.toolbox.critic import quarters, worst_mark
+from tools.toolbox.lighting import exposure, sunlight
+from tools.toolbox.materials import KINDS, list_slots
+from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
 
 

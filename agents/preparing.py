@@ -1,12 +1,12 @@
 """What code does before a specialist gets the floor: work that needs no judgement costs no model call."""
 
-from tools import gate
-from tools.desk.architect import check, solve_layout
-from tools.desk.common import preview
-from tools.desk.words import scene_lines
 from tools.errors import RoomError
+from tools.gates import gate
 from tools.solve import layout, lighting
 from tools.solve.layout import KINDS, kind_of
+from tools.toolbox.architect import check, solve_layout
+from tools.toolbox.common import preview
+from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
 
 MARKED = ("on", "part of")

@@ -10,20 +10,20 @@ from rich.console import Console
 from tools.errors import RoomError, StoppedError
 
 COMMANDS: dict[str, str] = {
-    **dict.fromkeys(("run", "resume", "list", "show", "clean", "settings"), "run_commands"),
-    "chat": "chat",
-    **dict.fromkeys(("replay", "transcript"), "replay_commands"),
-    "rerun": "rerun",
-    **dict.fromkeys(("edit", "check", "history", "diff", "undo"), "scene_commands"),
-    "picture": "picture_commands",
-    "survey": "survey_commands",
-    "sample": "sample_commands",
-    "evaluate": "evaluate_commands",
-    "kit": "kit_commands",
-    "bench": "bench_commands",
-    "doctor": "doctor",
+    **dict.fromkeys(("run", "resume", "list", "show", "clean", "settings"), "commands.run"),
+    "chat": "runs.chat",
+    **dict.fromkeys(("replay", "transcript"), "commands.replay"),
+    "rerun": "runs.rerun",
+    **dict.fromkeys(("edit", "check", "history", "diff", "undo"), "commands.scene"),
+    "picture": "commands.picture",
+    "survey": "commands.survey",
+    "sample": "commands.sample",
+    "evaluate": "commands.evaluate",
+    "kit": "commands.kit",
+    "bench": "commands.bench",
+    "doctor": "commands.doctor",
 }
-"""Command -> the module of harness/ whose `register(app)` adds it."""
+"""Command -> the module under harness/ whose `register(app)` adds it."""
 
 DONE, BELOW, BAD_INPUT, STOPPED = 0, 1, 2, 3
 """Exit codes: done; done but below its gates; bad input; stopped and resumable."""

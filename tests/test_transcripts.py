@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import replay, story, transcript
+from harness.runs import replay, story, transcript
 from tools.blender.worker import Worker
 
 RECORDED = sorted((Path(__file__).resolve().parent.parent / "transcripts").glob("*/transcript.jsonl"))

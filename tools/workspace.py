@@ -13,14 +13,14 @@ from tools.blender.jobs import Quality
 from tools.blender.worker import Worker
 from tools.files import write_text
 from tools.images import ImageStore
+from tools.measured import SceneReport
 from tools.picture import annotations as marking
 from tools.picture import image, overlay, reading
 from tools.picture.annotations import Annotations
 from tools.picture.sampling import with_colours
 from tools.picture.survey import Survey
-from tools.scene import cells
-from tools.scene.edit import Edit
-from tools.scene.report import SceneReport
+from tools.program import cells
+from tools.program.edit import Edit
 from tools.scene.scene import Scene
 from tools.settings import PictureSettings
 

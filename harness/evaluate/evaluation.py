@@ -23,7 +23,7 @@ from tools.measure.plausibility import plausibility
 from tools.measure.shape import shape_scores
 from tools.measure.solids import Mesh
 from tools.measure.truth import Item, Room, Truth
-from tools.scene.read import read
+from tools.program.read import read
 
 
 class Evaluation(BaseModel):

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from tools.errors import InputError, ProgramError
 from tools.measure.load import load_truth
 from tools.measure.truth import Item, Room, Truth, TruthOpening, TruthPartition
-from tools.scene.model import OpeningSpec, PartitionSpec, RoomSpec
-from tools.scene.read import read
+from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec
+from tools.program.read import read
 
 
 @dataclass

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from harness.sample.design import Design, Piece, RoomType
-from tools.scene.model import MaterialSpec, Wear
+from tools.program.model import MaterialSpec, Wear
 
 HERE = Path(__file__).parent
 TILED: frozenset[RoomType] = frozenset({"bath", "kitchen", "lab"})

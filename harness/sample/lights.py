@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from harness.sample.design import CameraKind, Design
-from tools.scene.model import ExposureSpec, LightSpec, Spec
+from tools.program.model import ExposureSpec, LightSpec, Spec
 
 LAMPS: dict[str, float] = {
     "table lamp": 6.0, "floor lamp": 10.0, "pendant lamp": 18.0, "chandelier": 24.0, "desk lamp": 5.0,

@@ -10,19 +10,11 @@ from typing import Any
 from harness.sample.design import Design, Piece
 from harness.sample.finishes import Finish
 from tools.pinhole import Camera
-from tools.scene.bundle import rebundle
-from tools.scene.cells import join, new_cell
-from tools.scene.kit_index import words
-from tools.scene.model import (
-    CameraSpec,
-    OpeningSpec,
-    PartitionSpec,
-    Placement,
-    RoomSpec,
-    Spec,
-    literal,
-)
-from tools.scene.template import RUN
+from tools.program.bundle import rebundle
+from tools.program.cells import join, new_cell
+from tools.program.kit_index import words
+from tools.program.model import CameraSpec, OpeningSpec, PartitionSpec, Placement, RoomSpec, Spec, literal
+from tools.program.template import RUN
 from tools.vocabulary import canonical
 
 

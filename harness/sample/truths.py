@@ -20,8 +20,8 @@ from tools.measure.truth import (
     Vec2,
     Vec3,
 )
+from tools.measured import ObjectReport, SceneReport
 from tools.pinhole import Camera
-from tools.scene.report import ObjectReport, SceneReport
 from tools.vocabulary import entry
 
 

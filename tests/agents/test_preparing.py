@@ -9,18 +9,18 @@ from PIL import Image
 from agents import preparing
 from agents.briefs import compose
 from agents.plan import Stage, Where
-from harness import runfolder
+from harness.runs import folder
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
-from tools.desk.analyst import Relation, finish_survey, set_relations
-from tools.desk.materials import make_texture, set_materials
+from tools.toolbox.analyst import Relation, finish_survey, set_relations
+from tools.toolbox.materials import make_texture, set_materials
 from tools.workspace import Workspace
 
 
 @pytest.fixture
 def room(worker: Worker, tmp_path: Path) -> Workspace:
     """The small drawn room, surveyed from its marks."""
-    made = Workspace(runfolder.create(draw(tmp_path), tmp_path / "run", force=False, annotated=True), worker)
+    made = Workspace(folder.create(draw(tmp_path), tmp_path / "run", force=False, annotated=True), worker)
     given = made.given
     assert given is not None
     made.annotate(given)

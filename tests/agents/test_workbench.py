@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from agents.events import ToolCallEvent
 from agents.roster import ROSTER
 from agents.workbench import DeskTool, SafeWorkbench
-from harness.transcript import Listing
+from harness.runs.transcript import Listing
 from tools.errors import ToolError
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from tools.blender.jobs import Limits
 from tools.blender.results import printable
 from tools.errors import ProgramError, RoomError, ToolError
-from tools.scene.cells import Cell, excerpt, locate, split
+from tools.program.cells import Cell, excerpt, locate, split
 
 TRACE_LINE = re.compile(r'File "<scene>", line (\d+) in (\S+)')
 MESSAGE_LIMIT = 2500

@@ -1,4 +1,4 @@
-"""Measure the evaluated scene: what becomes `tools.scene.report.SceneReport` in the main process."""
+"""Measure the evaluated scene: what becomes `tools.measured.SceneReport` in the main process."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.scene.report import SceneReport
+from tools.measured import SceneReport
 
 Quality = Literal["fast", "lit", "final", "ids", "depth", "normal"]
 SECONDS: dict[str, float] = {

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from tools import syntax
 from tools.blender import policy_rules as rules
 from tools.errors import ProgramError
-from tools.scene.bundle import bundle, global_names, read_kit
-from tools.scene.cells import Cell, excerpt, join, locate, split
+from tools.program.bundle import bundle, global_names, read_kit
+from tools.program.cells import Cell, excerpt, join, locate, split
 
 SIZE_LIMIT = 4_000_000
 HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")

@@ -34,7 +34,7 @@ from tools.blender.jobs import (
 )
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
 from tools.errors import ProgramError, RoomError, ToolError
-from tools.scene.report import SceneReport
+from tools.measured import SceneReport
 
 ARRAYS = ("ids", "depth", "normal")
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tools.critique import Item
+from tools.measured import SceneReport
 from tools.picture.survey import Survey
-from tools.scene.report import SceneReport
 from tools.solve.layout import kind_of
 
 FIT = 1.6

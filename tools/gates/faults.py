@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tools.checks import check
 from tools.critique import Item
-from tools.scene import check
 from tools.workspace import Workspace
 
 FAMILIES = ("contacts", "room", "support", "openings")

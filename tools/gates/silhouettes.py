@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.critique import Item
+from tools.measured import SceneReport
 from tools.picture.survey import Box, Seen
-from tools.scene.report import SceneReport
 from tools.solve.layout import kind_of
 from tools.workspace import Workspace
 

@@ -9,7 +9,7 @@ import bpy
 from mathutils import Euler, Matrix, Vector
 
 from tools.kit.core import BUILD, Vec2, Vec3
-from tools.kit.plan import plan_bounds, plan_eye
+from tools.kit.room.plan import plan_bounds, plan_eye
 
 CAMERA_SENSOR = 36.0
 """Sensor width in millimetres; focal lengths are given as fractions of the picture's width."""

@@ -12,16 +12,16 @@ from typing import Any
 import bpy
 
 from tools.kit.cameras import default_views
-from tools.kit.colors import srgb_linear
 from tools.kit.core import BUILD, Thing, mesh
-from tools.kit.cutaway import show_view
-from tools.kit.dress import dress_all
-from tools.kit.lights import kelvin_rgb, lamp_spot
-from tools.kit.room_shell import shell_runs
+from tools.kit.light.lights import kelvin_rgb, lamp_spot
+from tools.kit.light.sky import SKY_DEFAULT, light_preset, sky_build, window_light
+from tools.kit.materials.colors import srgb_linear
+from tools.kit.materials.dress import dress_all
+from tools.kit.room.cutaway import show_view
+from tools.kit.room.room_shell import shell_runs
+from tools.kit.room.trim import trim_build
+from tools.kit.room.walls import shell_slabs, wall_build
 from tools.kit.settle import settle_all
-from tools.kit.sky import SKY_DEFAULT, light_preset, sky_build, window_light
-from tools.kit.trim import trim_build
-from tools.kit.walls import shell_slabs, wall_build
 
 AGX_LOOKS = {
     "low": "None",

@@ -18,9 +18,9 @@ import bpy
 from mathutils import Vector
 
 from tools.kit import core
-from tools.kit.dress import dress_look, dress_material, dress_put
+from tools.kit.materials.dress import dress_look, dress_material, dress_put
+from tools.kit.materials.uv import uv_part
 from tools.kit.studio_measure import studio_measures
-from tools.kit.uv import uv_part
 
 
 def studio_empty() -> None:

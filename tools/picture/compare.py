@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.metrics import structural_similarity
 
+from tools.measured import SceneReport
 from tools.picture import exposure
 from tools.picture.colours import delta_e
 from tools.picture.flip import PIXELS_PER_DEGREE, flip
@@ -17,7 +18,6 @@ from tools.picture.image import Mask, Pixels
 from tools.picture.region import box_of, box_within, crop, mask_of
 from tools.picture.sheet import contact_sheet, side_by_side
 from tools.picture.survey import Box, Seen, Survey
-from tools.scene.report import SceneReport
 
 SIDE = 1024
 """Pictures are compared at most this large on the longer side."""

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from PIL import Image, ImageDraw, ImageFont
 
+from tools.measured import SceneReport
 from tools.picture.image import Pixels
 from tools.picture.survey import Box, Point, RoomSurvey, Survey
 from tools.pinhole import Camera
-from tools.scene.report import SceneReport
 
 Ink = tuple[int, int, int]
 

@@ -1,1 +1,1 @@
-"""The scene program: cells, typed reading, edits, checks, history."""
+"""A scene: a folder with its program, and the only way to change it."""

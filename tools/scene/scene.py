@@ -11,14 +11,14 @@ from typing import Protocol
 from tools.blender.jobs import JobResult, Meshes, Output, SceneMeshes
 from tools.errors import InputError, ProgramError, ToolError
 from tools.files import write_text
-from tools.scene import cells
-from tools.scene.bundle import rebundle
-from tools.scene.edit import Edit
-from tools.scene.history import History, Version, hash_of
-from tools.scene.program import Program
-from tools.scene.read import read
-from tools.scene.report import SceneReport
-from tools.scene.template import RUN
+from tools.measured import SceneReport
+from tools.program import cells
+from tools.program.bundle import rebundle
+from tools.program.edit import Edit
+from tools.program.history import History, Version, hash_of
+from tools.program.program import Program
+from tools.program.read import read
+from tools.program.template import RUN
 
 Gate = Callable[[SceneReport, Program], None]
 """Raises `ProgramError` to refuse what ran."""

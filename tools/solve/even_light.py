@@ -8,7 +8,7 @@ from itertools import pairwise
 from tools.picture.reading import LIT_WORD
 from tools.picture.survey import Survey
 from tools.picture.walls import walls_of
-from tools.scene.model import ExposureSpec, LightSpec, Spec
+from tools.program.model import ExposureSpec, LightSpec, Spec
 
 WHITE = 5000.0
 """Colour temperature that looks white."""

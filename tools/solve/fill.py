@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tools import vocabulary
 from tools.picture.survey import Seen, Survey
-from tools.scene.model import Placement
-from tools.scene.program import Program
+from tools.program.model import Placement
+from tools.program.program import Program
 from tools.solve.evidence import MATTRESS
 
 Value = str | int | float | bool

@@ -10,11 +10,11 @@ from typing import Literal
 from tools import vocabulary
 from tools.picture.survey import Seen, Survey
 from tools.picture.walls import Wall, nearest, walls_of, wrap
-from tools.scene import edit, lines
-from tools.scene.cells import get, split
-from tools.scene.model import CameraSpec, Placement
-from tools.scene.read import read
-from tools.scene.template import DAYLIGHT, empty_program
+from tools.program import edit, lines
+from tools.program.cells import get, split
+from tools.program.model import CameraSpec, Placement
+from tools.program.read import read
+from tools.program.template import DAYLIGHT, empty_program
 from tools.solve import contacts
 from tools.solve.even_light import even_light
 from tools.solve.evidence import evidence_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.picture.survey import Opening, RoomSurvey
-from tools.scene.model import OpeningSpec, PartitionSpec, RoomSpec, Spec
+from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec, Spec
 
 
 def room_source(room: RoomSurvey) -> str:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools import vocabulary
+from tools.measured import SceneReport
 from tools.picture.colours import encoded, linear, to_hex
 from tools.picture.image import Mask, Pixels
 from tools.picture.survey import Survey
-from tools.scene.model import MaterialSpec
-from tools.scene.program import Program
-from tools.scene.report import SceneReport
+from tools.program.model import MaterialSpec
+from tools.program.program import Program
 from tools.solve import swatches
 from tools.solve.kinds import main_slots
 from tools.workspace import Workspace

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools import vocabulary
+from tools.measured import ObjectReport, SceneReport
 from tools.picture.colours import Colour, Rgb, encoded, linear
 from tools.picture.image import Pixels
 from tools.picture.survey import Point, Seen, Survey
-from tools.scene.model import MaterialSpec, Wear
-from tools.scene.program import Program
-from tools.scene.report import ObjectReport, SceneReport
+from tools.program.model import MaterialSpec, Wear
+from tools.program.program import Program
 from tools.solve import kinds, swatches
 from tools.solve.palette import Palette
 

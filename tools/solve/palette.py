@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tools.picture.colours import Rgb, ciede2000, lab_of, to_hex
-from tools.scene.model import MaterialSpec
+from tools.program.model import MaterialSpec
 
 ALIKE = 5.0
 """CIEDE2000 below which two colours of one kind of material are one."""

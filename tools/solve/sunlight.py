@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from tools.measured import ObjectReport
 from tools.picture.exposure import luminance
 from tools.picture.image import Mask, Pixels
 from tools.picture.survey import RoomSurvey, Survey
 from tools.picture.walls import Wall, walls_of
 from tools.pinhole import Camera
-from tools.scene.report import ObjectReport
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -37,7 +37,7 @@ NEAR = 0.3
 CUT = 0.45
 """Metres of floor: a near wall that would hide more than so much of it is left out of a picture.
 
-The rule by which `tools.kit.cutaway`, which runs in Blender only, leaves walls out of a view.
+The rule by which `tools.kit.room.cutaway`, which runs in Blender only, leaves walls out of a view.
 """
 LOW = 0.25
 """Metres: what is lower casts no shadow worth looking for."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from tools import vocabulary
 from tools.picture.survey import Seen, Survey
-from tools.scene import kit_index
-from tools.scene.model import Placement, literal
-from tools.scene.program import Program
+from tools.program import kit_index
+from tools.program.model import Placement, literal
+from tools.program.program import Program
 from tools.solve.fill import Value, from_scene
 
 STYLES = ("modern", "classic", "rustic", "industrial", "minimal")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agents.models.embedded.decision import Decision, Done, did
-from tools import gate
 from tools.critique import Item
+from tools.gates import gate
 from tools.workspace import Workspace
 
 MOST = 10

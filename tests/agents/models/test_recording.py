@@ -19,7 +19,7 @@ from agents.models.ledger import Budget, Ledger, Prices
 from agents.models.recorded import RecordedClient
 from agents.models.recording import RecordingClient
 from agents.models.scripted import ScriptedClient
-from harness.transcript import Listing
+from harness.runs.transcript import Listing
 from tests.agents.models.fake_endpoint import FakeEndpoint, Reply
 from tools.errors import InputError, StoppedError
 

@@ -1,6 +1,6 @@
 """The benchmark's own book-keeping: cases, resuming, columns, worst first."""
 
-from harness.evaluate.bench import WORST_BY, Case, by_kind, cases, load_result, run_cases, worst
+from harness.bench.pipeline import WORST_BY, Case, by_kind, cases, load_result, run_cases, worst
 from harness.evaluate.evaluation import Evaluation
 from tools.files import write_text
 

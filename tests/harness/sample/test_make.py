@@ -7,12 +7,12 @@ from PIL import Image
 from harness.sample.design import Request
 from harness.sample.make import make_sample
 from tools.blender.jobs import Meshes
+from tools.checks.check import check_scene
 from tools.measure.boxes import corners
 from tools.measure.fidelity import fidelity
 from tools.measure.load import load_truth
 from tools.picture.annotations import load as load_annotations
-from tools.scene.check import check_scene
-from tools.scene.read import read
+from tools.program.read import read
 
 REQUEST = Request(seed=31, type="bedroom", shape="rect", rooms=1, camera="above")
 

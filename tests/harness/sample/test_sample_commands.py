@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from harness.commands.sample import sample
 from harness.sample.design import Request
 from harness.sample.generate import generate
-from harness.sample_commands import sample
 from tools.errors import InputError
 
 

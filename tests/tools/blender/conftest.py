@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.scene.bundle import rebundle
+from tools.program.bundle import rebundle
 
 BOXES = """# %% kit
 import bpy

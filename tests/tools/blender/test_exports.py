@@ -11,7 +11,7 @@ import pytest
 
 from tools.blender.worker import Export, Meshes, Worker
 from tools.errors import ToolError
-from tools.scene.report import SceneReport
+from tools.measured import SceneReport
 
 READ = {
     ".blend": "bpy.ops.wm.open_mainfile(filepath={path!r})",

@@ -12,7 +12,7 @@ from PIL import Image
 from tools.blender.worker import Render, Worker
 from tools.errors import ToolError
 from tools.pinhole import Camera, KitCamera
-from tools.scene.bundle import rebundle
+from tools.program.bundle import rebundle
 
 
 def pixels(path: Path) -> NDArray[np.uint8]:

@@ -15,7 +15,7 @@ import pytest
 
 from tools.blender.worker import Export, Limits, Meshes, Worker
 from tools.errors import ProgramError, ToolError
-from tools.scene.bundle import rebundle
+from tools.program.bundle import rebundle
 
 
 def test_objects_are_measured_in_their_own_frame(worker: Worker, boxes: str, tmp_path: Path) -> None:

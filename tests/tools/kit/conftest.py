@@ -17,9 +17,10 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ[variable] = "1"
 import bpy
 names = {}
-for path in sorted(pathlib.Path("tools/kit").glob("*.py")):
+kit = pathlib.Path("tools/kit")
+for path in sorted(kit.rglob("*.py")):
     if not path.stem.startswith(("__", "index", "studio")):
-        module = importlib.import_module("tools.kit." + path.stem)
+        module = importlib.import_module(".".join(path.with_suffix("").parts))
         names.update({k: v for k, v in vars(module).items() if not k.startswith("__")})
 answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)

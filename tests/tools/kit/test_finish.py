@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tools.scene.bundle import rebundle
+from tools.program.bundle import rebundle
 
 Kit = Callable[[str], Any]
 PROGRAM = """# %% room

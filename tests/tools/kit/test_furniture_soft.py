@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tools.scene import kit_index
+from tools.program import kit_index
 
 Kit = Callable[[str], Any]
 
@@ -17,7 +17,7 @@ TOPICS = (
     "kitchen cooking laundry bath washroom tableware places screens climate",
     "toys music band sport house science medical bedding food play clocks devices",
 )
-MODULES = sorted(f"furniture_{topic}" for line in TOPICS for topic in line.split())
+MODULES = sorted(f"furniture.{topic}" for line in TOPICS for topic in line.split())
 STYLES = ("modern", "classic", "rustic", "industrial", "minimal")
 
 BUILD = """

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from tools.scene import kit_index
+from tools.program import kit_index
 
 ROOT = Path(__file__).resolve().parents[3]
 TOPICS = (
     *("sofas", "chairs", "seats", "tables", "desks", "storage"),
     *("shelves", "units", "office", "shop", "stairs", "public", "household", "building", "racks", "lounge"),
 )
-MODULES = {f"furniture_{topic}" for topic in TOPICS}
+MODULES = {f"furniture.{topic}" for topic in TOPICS}
 STYLES = ("modern", "classic", "rustic", "industrial", "minimal")
 WORDS = [entry for entry in kit_index.words() if entry.module in MODULES]
 SPECIAL: list[tuple[str, dict[str, Any]]] = [

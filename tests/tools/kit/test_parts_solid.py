@@ -12,13 +12,13 @@ ROOT = Path(__file__).resolve().parents[3]
 SNIPPET = """
 import json, pathlib, sys
 from tools.kit import core
-from tools.kit.parts_fronts import carcass, fronts
-from tools.kit.parts_frames import frame, moulding, pane
-from tools.kit.parts_legs import disc_base, legs, ring_foot, star_base
-from tools.kit.parts_pads import pad
-from tools.kit.parts_path import bar, cable, extrude, lathe, sweep, tube
-from tools.kit.parts_shelves import books, shelves, slats, uprights
-from tools.kit.parts_solid import *
+from tools.kit.parts.fronts import carcass, fronts
+from tools.kit.parts.frames import frame, moulding, pane
+from tools.kit.parts.legs import disc_base, legs, ring_foot, star_base
+from tools.kit.parts.pads import pad
+from tools.kit.parts.path import bar, cable, extrude, lathe, sweep, tube
+from tools.kit.parts.shelves import books, shelves, slats, uprights
+from tools.kit.parts.solid import *
 from tools.kit.studio_measure import measure_edges, measure_volume
 
 answer = {}

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from harness.bench_rooms import DrawnRoom, draw_room
+from harness.bench.drawn_rooms import DrawnRoom, draw_room
 from tools.errors import InputError
 from tools.picture.camera import CameraHints, CameraSolution, solve
 from tools.picture.image import Pixels

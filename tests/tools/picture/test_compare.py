@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from harness.bench_rooms import draw_room
+from harness.bench.drawn_rooms import draw_room
 from tools.errors import InputError
+from tools.measured import ObjectReport, RoomReport, SceneReport
 from tools.picture.compare import compare, flip_picture, whole, worst_sheet
 from tools.picture.flip import flip
 from tools.picture.image import Pixels
 from tools.picture.survey import Seen, Survey
-from tools.scene.report import ObjectReport, RoomReport, SceneReport
 
 
 def item(id: str, on: str | None = None) -> ObjectReport:

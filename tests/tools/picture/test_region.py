@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tools.errors import InputError
+from tools.measured import ObjectReport, RoomReport, SceneReport
 from tools.picture.colours import colours, delta_e, light_tint, median_colour
 from tools.picture.image import Pixels
 from tools.picture.overlay import Canvas, draw_boxes, draw_room, overlay_scene, overlay_survey
@@ -13,7 +14,6 @@ from tools.picture.region import box_of, box_within, crop, iou, mask_of, outline
 from tools.picture.sheet import contact_sheet, side_by_side
 from tools.picture.survey import Opening, Partition, RoomSurvey, Seen, Survey
 from tools.pinhole import Camera
-from tools.scene.report import ObjectReport, RoomReport, SceneReport
 
 
 def picture() -> Pixels:

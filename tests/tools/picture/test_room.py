@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from shapely import Polygon
 
-from harness.bench_rooms import DrawnRoom, draw_room
+from harness.bench.drawn_rooms import DrawnRoom, draw_room
 from tools.picture import polygon, silhouette
 from tools.picture.camera import CameraHints
 from tools.picture.holes import wall_strip

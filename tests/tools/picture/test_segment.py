@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from harness.bench_rooms import draw_room
+from harness.bench.drawn_rooms import draw_room
 from tools.errors import InputError
 from tools.picture import regions
 from tools.picture.image import Pixels

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from harness.bench_rooms import draw_room
+from harness.bench.drawn_rooms import draw_room
 from tools.errors import InputError
 from tools.picture import exposure
 from tools.picture.image import Pixels, load

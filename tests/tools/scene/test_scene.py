@@ -6,14 +6,14 @@ import pytest
 
 from tools.blender.jobs import JobResult, Output
 from tools.errors import InputError, ProgramError, ToolError
-from tools.scene import edit
-from tools.scene.history import fold_kit
-from tools.scene.model import Placement
-from tools.scene.program import Program
-from tools.scene.read import read
-from tools.scene.report import RoomReport, SceneReport
+from tools.measured import RoomReport, SceneReport
+from tools.program import edit
+from tools.program.history import fold_kit
+from tools.program.model import Placement
+from tools.program.program import Program
+from tools.program.read import read
+from tools.program.template import empty_program
 from tools.scene.scene import Scene
-from tools.scene.template import empty_program
 
 BED = Placement(id="bed", category="bed", at=(0, 0), size=(1.6, 2, 1))
 

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tools.scene import edit
-from tools.scene.model import OpeningSpec, Placement, RoomSpec, Wear
+from tools.program import edit
+from tools.program.model import OpeningSpec, Placement, RoomSpec, Wear
+from tools.program.template import empty_program, rectangle
 from tools.scene.scene import complete
-from tools.scene.template import empty_program, rectangle
 
 OLDER = ("4.5.15", "4.2.23")
 TOLERANCE = 1e-5

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from tests.tools.solve.rooms import CAMERA, Truth, survey_of
-from tools.scene.read import read
+from tools.program.read import read
 from tools.solve import layout
 
 ROOM = {

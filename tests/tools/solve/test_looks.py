@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from tests.tools.solve.rooms import CAMERA, HEIGHT, Truth, outline, survey_of
+from tools.measured import ObjectReport, PartReport, RoomReport, SceneReport
 from tools.picture.region import mask_of
-from tools.scene.read import read
-from tools.scene.report import ObjectReport, PartReport, RoomReport, SceneReport
+from tools.program.read import read
 from tools.solve import kinds, layout, materials, swatches
 from tools.solve.palette import Palette
 

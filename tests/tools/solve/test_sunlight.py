@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.tools.solve.rooms import CAMERA, Truth, survey_of
 from tools.blender.worker import Worker
-from tools.scene import edit
+from tools.program import edit
 from tools.solve import layout, swatches
 from tools.solve.sunlight import contrast, find_sun
 from tools.workspace import Workspace

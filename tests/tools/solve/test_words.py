@@ -1,8 +1,8 @@
 import pytest
 
 from tests.tools.solve.rooms import Truth, survey_of
-from tools.scene import kit_index
-from tools.scene.read import read
+from tools.program import kit_index
+from tools.program.read import read
 from tools.solve import layout, words
 
 

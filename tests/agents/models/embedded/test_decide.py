@@ -8,7 +8,7 @@ from agents.models.embedded import Done, decide
 from tests.tools.solve.rooms import Truth, survey_of
 from tools.picture.annotations import Annotations
 from tools.picture.survey import Survey
-from tools.scene.read import read
+from tools.program.read import read
 from tools.settings import PictureSettings
 from tools.solve import layout
 from tools.workspace import Workspace

@@ -1,0 +1,1 @@
+"""The commands of `room`: arguments in, one call, words out."""

@@ -1,0 +1,47 @@
+"""`room bench`: the figures we promise, measured side by side in one run."""
+
+import json
+from typing import Annotated
+
+import cyclopts
+from rich.console import Console
+
+from harness.bench import worker as bench_worker
+from harness.bench.picture import register as register_picture
+from harness.bench.pipeline_command import register as register_rooms
+
+
+def register(app: cyclopts.App) -> None:
+    """Add `room bench`."""
+    bench = cyclopts.App(name="bench", help="Measure what we promise, side by side in one run.")
+    app.command(bench)
+    register_rooms(bench)
+    register_picture(bench)
+
+    @bench.command
+    def worker(
+        *,
+        repeats: int = 5,
+        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+    ) -> int:
+        """Measure the Blender worker: edits, rebuild, previews, jail, memory, throughput.
+
+        Args:
+            repeats: how often each thing is done; the median counts.
+            as_json: print JSON.
+        """
+        progress = Console(stderr=True, highlight=False)
+        found = bench_worker.measure(repeats, say=lambda line: progress.print(f"measuring {line} ..."))
+        console = Console(highlight=False, soft_wrap=True)
+        if as_json:
+            console.print_json(json.dumps(bench_worker.as_json(found)))
+        else:
+            for figure in found:
+                aim = (
+                    "" if figure.aim is None else f"  (aim {figure.aim:g} {'met' if figure.ok else 'missed'})"
+                )
+                console.print(
+                    f"{figure.name:<46} {figure.value:>9.3f} {figure.unit}{aim}  {figure.detail}",
+                    markup=False,
+                )
+        return 0 if all(figure.ok for figure in found) else 1

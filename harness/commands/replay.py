@@ -1,0 +1,147 @@
+"""`room replay`, `room transcript`, `room rerun`."""
+
+import asyncio
+import json
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+from rich.console import Console
+
+from agents.events import Event, MessageEvent
+from harness import settings as configuration
+from harness.commands.run import EXIT, Flag, Json, check_endpoint, write_outputs
+from harness.runs import replay as replaying
+from harness.runs import story, transcript
+from harness.runs.console import ConsoleView, where_things_are
+from harness.runs.session import clients_for
+from tools.blender.worker import Worker
+from tools.errors import InputError
+from tools.files import write_text
+from tools.images import ImageStore
+
+
+def watch(events: list[Event], console: Console, *, speed: float, step: bool, jump: int) -> None:
+    """Show a recorded run as it went, `speed` times as fast; `step` waits for Enter before each turn."""
+    view, last = ConsoleView(console), None
+    for event in events:
+        line = view.line(event)
+        if event.turn < jump or line is None:
+            continue
+        if step and isinstance(event, MessageEvent):
+            console.input("[dim]Enter for the next, Ctrl-C to stop[/dim] ")
+        elif last is not None and speed > 0:
+            time.sleep(min(3.0, max(0.0, event.time - last) / speed))
+        last = event.time
+        console.print(f"[dim]turn {event.turn:>3} {event.time:7.1f}s[/dim] {line}", highlight=False)
+
+
+def register(app: cyclopts.App) -> None:
+    """Add the commands."""
+
+    @app.command
+    def replay(
+        recorded: Path,
+        *,
+        check: Annotated[bool, Flag] = False,
+        speed: float = 20.0,
+        step: Annotated[bool, Flag] = False,
+        jump: int = 0,
+        until: int | None = None,
+        go_on: Annotated[bool, cyclopts.Parameter(name="--continue", negative="")] = False,
+        out: Path | None = None,
+        as_json: Json = False,
+    ) -> int:
+        """Watch a recorded run, prove that it gives the same room again, or go on live from one of its turns.
+
+        Args:
+            recorded: a transcript.jsonl or the folder it lies in.
+            check: run it again with the recorded answers and the real tools; compare every program version.
+            speed: how many times as fast as it went; 0 shows it at once.
+            step: wait for Enter before each message.
+            jump: begin at this turn.
+            until: with --continue, the last recorded turn to take.
+            go_on: run the recorded turns again and go on live after them.
+            out: run folder for --check and --continue.
+            as_json: print the outcome of --check as JSON.
+        """
+        path = story.locate(recorded)
+        events = transcript.read(path)
+        console = Console(highlight=False, quiet=as_json)
+        if not (check or go_on):
+            watch(events, console, speed=speed, step=step, jump=jump)
+            return 0
+        with ExitStack() as stack:
+            folder = out or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="room-replay-")))
+            if folder.exists() and any(folder.iterdir()):
+                raise InputError(f"{folder}: exists and is not empty: choose another --out")
+            worker = stack.enter_context(Worker())
+            view = [ConsoleView(console)]
+            if go_on:
+                if out is None:
+                    raise InputError("--continue makes a new run: name its folder with --out")
+                live = configuration.load()
+                check_endpoint(live)
+                replaying.prepare(path, folder)
+                session, end = asyncio.run(
+                    replaying.run_again(
+                        path, folder, worker, live=clients_for(live), until=until, listeners=view
+                    )
+                )
+                write_outputs(session, end)
+                where_things_are(console, folder, end)
+                return EXIT[end.outcome]
+            found = asyncio.run(replaying.check(path, folder, worker, view))
+        if as_json:
+            Console().print_json(json.dumps(asdict(found)))
+        elif found.same:
+            console.print(f"[green]the same[/green]: all {found.versions} program versions agree")
+        else:
+            console.print(
+                f"[red]differs[/red] after {found.versions} of {found.recorded}: {found.divergence}"
+            )
+        for words in found.requests[:5]:
+            console.print(f"  request: {words}")
+        return 0 if found.same else 1
+
+    @app.command(name="transcript")
+    def show_transcript(
+        recorded: list[Path],
+        *,
+        markdown: Path | None = None,
+        html: Path | None = None,
+        table: Path | None = None,
+        as_json: Json = False,
+    ) -> None:
+        """Statistics of recorded runs; a Markdown or HTML view of one; a table over many.
+
+        Args:
+            recorded: transcript.jsonl files or their folders.
+            markdown: write the first one as Markdown.
+            html: write the first one as one HTML file with its pictures inside.
+            table: write one row per run and specialist as CSV (`pandas.read_csv` takes it).
+            as_json: print statistics and rows as JSON.
+        """
+        paths = [story.locate(p) for p in recorded]
+        runs = {str(p.parent): transcript.read(p) for p in paths}
+        rows = [row for name, events in runs.items() for row in story.rows(name, events)]
+        name, events = next(iter(runs.items()))
+        if markdown:
+            write_text(markdown, story.as_markdown(name, events))
+        if html:
+            write_text(html, story.as_html(name, events, ImageStore(paths[0].parent / "images")))
+        if table:
+            write_text(table, story.as_csv(rows))
+        console = Console(highlight=False, soft_wrap=True)
+        found = {name: story.statistics(events) for name, events in runs.items()}
+        if as_json:
+            console.print_json(json.dumps({"runs": found, "rows": rows}))
+            return
+        for run, figures in found.items():
+            console.print(
+                f"{run}: " + ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in figures.items()), markup=False
+            )

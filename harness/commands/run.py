@@ -1,0 +1,285 @@
+"""`room run`, `resume`, `list`, `show`, `clean`, `settings`."""
+
+import asyncio
+import json
+import shutil
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+from rich.console import Console
+
+from agents.events import EndEvent, Event, MessageEvent
+from agents.models.endpoint import probe
+from harness import settings as configuration
+from harness.runs import checkpoint as checkpoints
+from harness.runs import folder as runfolder
+from harness.runs import outputs, transcript
+from harness.runs.console import ConsoleView, where_things_are
+from harness.runs.session import Clients, Session, clients_for
+from harness.runs.stopping import stoppable
+from harness.settings import RoomSettings
+from tools.blender.worker import Worker
+from tools.errors import InputError
+from tools.files import write_text
+from tools.picture import annotations as marking
+from tools.picture import camera, image
+from tools.picture.annotations import Annotations
+from tools.picture.reading import hints_of
+from tools.settings import CameraWord, SceneType
+
+Flag = cyclopts.Parameter(negative="")
+Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
+EXIT = {"done": 0, "below": 1, "stopped": 3, "failed": 3}
+
+
+def check_endpoint(settings: RoomSettings) -> None:
+    """Refuse an endpoint that cannot work, before anything is written or spent.
+
+    Raises:
+        InputError: it cannot be reached, wants a key, or no URL is set for the model.
+    """
+    models = {settings.resolved_model, *settings.models.values()}
+    if models == {"embedded"}:
+        return
+    if not settings.base_url:
+        raise InputError(
+            f"model {settings.model!r} needs an endpoint: set ROOM_BASE_URL, or use --model embedded"
+        )
+    key = settings.api_key.get_secret_value() if settings.api_key else None
+    asyncio.run(probe(settings.base_url, key, settings.resolved_model))
+
+
+def check_view(picture: Path, settings: RoomSettings) -> None:
+    """Refuse what the embedded specialists cannot work from, before a run is begun.
+
+    Raises:
+        InputError: an eye-level photo without marks; or not a picture at all.
+    """
+    marked = settings.picture.annotations and marking.find(picture) is not None
+    if settings.resolved_model == "embedded" and not marked:
+        camera.solve(image.load(picture), hints=hints_of(settings.picture, Annotations()))
+
+
+def seconds_by_stage(events: list[Event]) -> dict[str, float]:
+    """Wall seconds each stage took, from the Foreman's briefs in a transcript."""
+    spent: dict[str, float] = {}
+    name, since = "start", 0.0
+    for event in events:
+        if isinstance(event, MessageEvent) and event.source == "Foreman" and event.text.startswith("[stage "):
+            spent[name] = spent.get(name, 0.0) + event.time - since
+            name, since = event.text[7:].split(",", 1)[0], event.time
+    if events:
+        spent[name] = spent.get(name, 0.0) + events[-1].time - since
+    return {key: round(value, 2) for key, value in spent.items()}
+
+
+def drive(
+    folder: Path, settings: RoomSettings, *, quiet: bool, resume: bool = False, clients: Clients | None = None
+) -> tuple[EndEvent, dict[str, Any]]:
+    """Run the team on a folder to its end and leave every output; returns the end and the report."""
+    console = Console(quiet=quiet, highlight=False)
+    runfolder.save_settings(folder, settings)
+    point = checkpoints.load(folder) if resume else None
+    if point:
+        checkpoints.rewind(folder, point)
+    with stoppable(folder), Worker() as worker:
+        session = Session(
+            folder,
+            settings,
+            worker,
+            clients or clients_for(settings),
+            listeners=[ConsoleView(console, settings.prices)],
+        )
+        if point:
+            session.workspace.restore(point.snapshot, tell=False)
+        end = asyncio.run(session.run(point))
+        report = write_outputs(session, end)
+    where_things_are(console, folder, end)
+    return end, report
+
+
+def write_outputs(session: Session, end: EndEvent) -> dict[str, Any]:
+    """Leave every output of a run that ended; returns the report."""
+    started = time.monotonic()
+    events = transcript.read(session.folder / "transcript.jsonl")
+    report = outputs.finish(session, end, events, seconds_by_stage(events))
+    report["seconds"]["outputs"] = round(time.monotonic() - started, 2)
+    write_text(session.folder / "report.json", json.dumps(report, indent=1))
+    return report
+
+
+def register(app: cyclopts.App) -> None:
+    """Add the commands."""
+
+    @app.command
+    def run(
+        picture: Path,
+        *,
+        out: Path | None = None,
+        force: Annotated[bool, Flag] = False,
+        quiet: Annotated[bool, Flag] = False,
+        as_json: Json = False,
+        model: str | None = None,
+        config: Path | None = None,
+        room_width: float | None = None,
+        wall_height: float | None = None,
+        door_height: float | None = None,
+        plan: Annotated[bool, Flag] = False,
+        camera: CameraWord | None = None,
+        scene_type: SceneType | None = None,
+        annotations: bool = True,
+        leave_out: str | None = None,
+        small_detail: Annotated[bool, Flag] = False,
+        by_eye: Annotated[bool, Flag] = False,
+        max_calls: int | None = None,
+        max_tokens: int | None = None,
+        max_seconds: float | None = None,
+        max_money: float | None = None,
+        final_width: int | None = None,
+        seed: int | None = None,
+    ) -> int:
+        """Turn a picture of a room into a room.
+
+        Args:
+            picture: PNG, JPEG or WebP, seen from above.
+            out: the run folder (default: runs/<time>-<name>).
+            force: reuse an existing folder; an earlier run's files in it are replaced.
+            quiet: print nothing but errors.
+            as_json: print the report as JSON at the end.
+            model: "auto", "embedded", or a model of your endpoint.
+            config: settings file (default: room.toml here, if there is one).
+            room_width: metres between the outermost walls; the best way to get the scale right.
+            wall_height: metres.
+            door_height: metres.
+            plan: the picture is a drawn plan.
+            camera: kind of camera when you know it.
+            scene_type: kind of place when you know it.
+            annotations: read PICTURE.annotations.json beside the picture.
+            leave_out: stages to leave out, with commas.
+            small_detail: model small detail too.
+            by_eye: for comparison, without the picture tools: a model writes the layout in metres, no more.
+            max_calls: stop cleanly after this many model calls.
+            max_tokens: stop cleanly after this many tokens.
+            max_seconds: stop cleanly after this many seconds.
+            max_money: stop cleanly after this much money (prices in the config).
+            final_width: pixels of the final render.
+            seed: for everything drawn at random.
+        """
+        overrides = dict(
+            room_width=room_width, wall_height=wall_height, door_height=door_height, plan=plan or None,
+            camera=camera, scene_type=scene_type, annotations=annotations, seed=seed,
+        )  # fmt: skip
+        budget = dict(calls=max_calls, tokens=max_tokens, seconds=max_seconds, money=max_money)
+        settings = configuration.load(
+            config,
+            model=model,
+            leave_out=leave_out.split(",") if leave_out else None,
+            small_detail=small_detail or None,
+            by_eye=by_eye or None,
+            final_width=final_width,
+            picture={k: v for k, v in overrides.items() if v is not None} or None,
+            budget={k: v for k, v in budget.items() if v is not None} or None,
+        )
+        if settings.by_eye and settings.resolved_model == "embedded":
+            raise InputError("--by-eye needs a model that sees: set ROOM_BASE_URL and ROOM_MODEL")
+        check_endpoint(settings)
+        check_view(picture, settings)
+        folder = out or runfolder.default_folder(picture)
+        folder = runfolder.create(picture, folder, force=force, annotated=settings.picture.annotations)
+        end, report = drive(folder, settings, quiet=quiet or as_json)
+        if as_json:
+            Console().print_json(json.dumps(report))
+        return EXIT[end.outcome]
+
+    @app.command
+    def resume(
+        run: Path, *, quiet: Annotated[bool, Flag] = False, as_json: Json = False, model: str | None = None
+    ) -> int:
+        """Go on with a run that was stopped or killed, from its last whole turn.
+
+        Args:
+            run: the run folder.
+            quiet: print nothing but errors.
+            as_json: print the report as JSON at the end.
+            model: another model than the run began with.
+        """
+        folder = runfolder.find(run)
+        settings = saved_settings(folder, model)
+        check_endpoint(settings)
+        end, report = drive(folder, settings, quiet=quiet or as_json, resume=True)
+        if as_json:
+            Console().print_json(json.dumps(report))
+        return EXIT[end.outcome]
+
+    @app.command(name="list")
+    def list_runs(*, as_json: Json = False) -> None:
+        """List the runs below runs/."""
+        rows = [summary(folder) for folder in runfolder.all_runs()]
+        if as_json:
+            Console().print_json(json.dumps(rows))
+            return
+        console = Console(highlight=False, soft_wrap=True)
+        for row in rows:
+            console.print(
+                f"{row['run']:<44} {row['outcome']:<8} {row['objects']:>4} objects  {row['calls']:>4} calls"
+            )
+        if not rows:
+            console.print("No runs here yet: room run PICTURE")
+
+    @app.command
+    def show(run: Path, *, as_json: Json = False) -> None:
+        """Show a run's report."""
+        folder = runfolder.find(run)
+        report = folder / "report.json"
+        if not report.exists():
+            raise InputError(f"{folder}: has no report yet: `room resume {folder}` finishes it")
+        if as_json:
+            Console().print_json(report.read_text())
+        else:
+            Console(highlight=False, soft_wrap=True).print((folder / "report.md").read_text(), markup=False)
+
+    @app.command
+    def clean(
+        run: Path, *, all_of_it: Annotated[bool, cyclopts.Parameter(name="--all", negative="")] = False
+    ) -> None:
+        """Remove what a finished run no longer needs (checkpoints, snapshots), or --all of it."""
+        folder = runfolder.find(run)
+        if all_of_it:
+            shutil.rmtree(folder)
+        else:
+            for name in ("checkpoints", "snapshots", "abandoned.jsonl"):
+                path = folder / name
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink(missing_ok=True)
+        Console(highlight=False).print(f"cleaned {folder}", markup=False)
+
+    @app.command
+    def settings() -> None:
+        """Print the settings in force here (flags aside), without secrets."""
+        Console().print_json(json.dumps(configuration.load().public()))
+
+
+def saved_settings(folder: Path, model: str | None = None) -> RoomSettings:
+    """The settings a run began with; secrets and the endpoint come from today's environment."""
+    saved = json.loads((folder / "run.json").read_text()) if (folder / "run.json").exists() else {}
+    today = configuration.load()
+    fresh = {"base_url": today.base_url or saved.get("base_url"), "api_key": today.api_key}
+    return RoomSettings(
+        **{**saved, **{k: v for k, v in fresh.items() if v}, **({"model": model} if model else {})}
+    )
+
+
+def summary(folder: Path) -> dict[str, Any]:
+    """One row of `room list`."""
+    path = folder / "report.json"
+    report = json.loads(path.read_text()) if path.exists() else {}
+    return {
+        "run": str(folder),
+        "outcome": report.get("outcome", "unfinished"),
+        "objects": len(report.get("objects", [])),
+        "calls": int(report.get("cost", {}).get("calls", 0)),
+    }

@@ -1,0 +1,187 @@
+"""`room edit`, `check`, `history`, `diff`, `undo`, `render` and `export`: a finished scene in your hands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+from cyclopts import Parameter
+from pydantic_core import to_json
+from rich.console import Console
+from rich.syntax import Syntax
+
+from harness.commands.edit_verbs import Flag, asked, verbs
+from harness.runs import scene_work as work
+from tools.blender.jobs import Quality
+from tools.checks.check import FAMILIES
+from tools.checks.finding import Finding
+
+Json = Annotated[bool, Parameter(name="--json", negative="")]
+Words = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
+
+
+def register(app: cyclopts.App) -> None:
+    """Add the commands."""
+    # `room edit RUN move --help` is about moving: the inner app answers it.
+    app.command(cyclopts.App(name="edit", help=edit.__doc__, help_flags=[], version_flags=[]))
+    app["edit"].default(edit)
+    for function in (check, history, undo, render, export):
+        app.command(function)
+    app.command(diff, name="diff")
+
+
+def edit(*words: Words) -> int:
+    """Edit a scene: room edit RUN move bed --by 0.2 0. `room edit --help` lists all edits.
+
+    The edit is parsed, held against the policy, run in Blender and only then kept; `room undo` takes it
+    back. With --json the result is printed as JSON.
+    """
+    given = [word for word in words if word != "--json"]
+    if len(given) < 2 or given[0] in ("--help", "-h"):
+        verbs.help_print([])
+        return 0 if given and given[0] in ("--help", "-h") else 2
+    if "--help" in given or "-h" in given:
+        verbs.help_print(given[1:2])
+        return 0
+    wanted = asked(given[1:])
+    done = work.edit_run(Path(given[0]), wanted.edit, wanted.why)
+    if "--json" in words:
+        _print_json(done)
+        return 0
+    console = _console()
+    if not done.diff:
+        console.print("Nothing changes.")
+        return 0
+    _print_diff(console, done.diff)
+    console.print(f"Version {done.version}: {wanted.why}. `room undo {given[0]}` takes it back.")
+    _print_findings(console, done.findings, given[0])
+    return 0
+
+
+def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json = False) -> int:
+    """Check a scene. Exit 0 when all is in order, 1 when something was found.
+
+    Args:
+        run: a run folder, its name under runs/, or a scene.py.
+        fix: first make the smallest moves that end contacts and close gaps to walls, and say what moved.
+        only: checks to make, with commas: contacts, room, support, shape, look, openings.
+        json: print JSON.
+    """
+    families = [name.strip() for name in only.split(",")] if only else list(FAMILIES)
+    done = work.check_run(run, mend=fix, families=families)
+    if json:
+        _print_json(done)
+        return 1 if done.findings else 0
+    console = _console()
+    if done.fixed is not None:
+        for line in done.fixed.lines():
+            console.print(f"moved {line}", markup=False)
+        if not done.fixed.moves:
+            console.print("Nothing had to move.")
+    _print_findings(console, done.findings, str(run))
+    if not done.findings:
+        console.print("All in order.")
+    return 1 if done.findings else 0
+
+
+def history(run: Path, *, json: Json = False) -> int:
+    """List every accepted version of a scene, oldest first."""
+    versions = work.history_of(run)
+    if json:
+        _print_json([v.model_dump(exclude_none=True) for v in versions])
+        return 0
+    console = _console()
+    for v in versions:
+        note = f" (version {v.restores} again)" if v.restores else ""
+        console.print(
+            f"{v.number:>4}  {v.when[:19].replace('T', ' ')}  {v.by:<5} {v.why}{note}", markup=False
+        )
+    return 0
+
+
+def diff(run: Path, old: int | None = None, new: int | None = None, *, json: Json = False) -> int:
+    """Show what changed between two versions; left out, between the last two.
+
+    Args:
+        run: the run.
+        old: a version's number.
+        new: another; left out, the newest.
+        json: print JSON.
+    """
+    text = work.diff_of(run, old, new)
+    if json:
+        _print_json({"diff": text})
+    else:
+        _print_diff(_console(), text)
+    return 0
+
+
+def undo(run: Path, steps: int = 1, *, json: Json = False) -> int:
+    """Take back the last edits of a scene; the history keeps them.
+
+    Args:
+        run: the run.
+        steps: how many.
+        json: print JSON.
+    """
+    version, text = work.undo_run(run, steps)
+    if json:
+        _print_json({"version": version.model_dump(exclude_none=True), "diff": text})
+        return 0
+    console = _console()
+    _print_diff(console, text)
+    console.print(f"Version {version.number}: {version.why}.")
+    return 0
+
+
+def render(
+    run: Path,
+    out: Path | None = None,
+    *,
+    view: str = "reference",
+    quality: Quality = "lit",
+    width: int | None = None,
+) -> int:
+    """Draw a view of a scene as it is now.
+
+    Args:
+        run: the run.
+        out: the picture; left out, renders/VIEW-QUALITY.png in the run.
+        view: a camera of the program, or "top" or "iso".
+        quality: fast, lit, final, ids, depth or normal.
+        width: pixels.
+    """
+    target = out or work.folder_of(run) / "renders" / f"{view}-{quality}.png"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _console().print(str(work.render_run(run, target, view=view, quality=quality, width=width)))
+    return 0
+
+
+def export(run: Path, out: Path) -> int:
+    """Write a scene as it is now: .blend, .glb or .usdc, by the ending of OUT."""
+    _console().print(str(work.export_run(run, out)))
+    return 0
+
+
+def _print_findings(console: Console, findings: list[Finding], run: str) -> None:
+    for finding in findings:
+        remedy = finding.suggestion.replace("RUN", run, 1)
+        console.print(
+            f"{finding.kind}: {finding.message}" + (f"  ->  {remedy}" if remedy else ""), markup=False
+        )
+
+
+def _print_diff(console: Console, text: str) -> None:
+    if console.is_terminal:
+        console.print(Syntax(text.rstrip(), "diff", background_color="default"))
+    else:
+        console.print(text.rstrip(), markup=False)
+
+
+def _print_json(value: Any) -> None:
+    _console().print(to_json(value, indent=1).decode(), markup=False, soft_wrap=True)
+
+
+def _console() -> Console:
+    return Console(highlight=False, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""The kit looked at from outside: its check, its studio and its contact sheet."""

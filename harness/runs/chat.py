@@ -1,0 +1,192 @@
+"""`room chat`: the same team with a person in it."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+from rich.console import Console
+
+from agents.events import EndEvent
+from agents.messages import Approval, HumanWord
+from agents.plan import HUMAN
+from harness.runs import checkpoint as checkpoints
+from harness.runs import folder as runfolder
+from harness import settings as configuration
+from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
+from harness.runs.console import ConsoleView, where_things_are
+from harness.commands.run import EXIT, check_endpoint, saved_settings, write_outputs
+from harness.runs.session import Session, clients_for
+from harness.runs.stopping import stoppable
+from tools.blender.worker import Worker
+from tools.errors import InputError, RoomError
+
+
+class Chat:
+    """A person's side of a session: what they type takes effect while the team works.
+
+    Args:
+        session: with an inbox, staying open when the plan is done.
+        console: where answers to commands go.
+    """
+
+    def __init__(self, session: Session, console: Console) -> None:
+        self.session, self.console = session, console
+
+    async def hear(self, line: str) -> None:
+        """Act on one typed line."""
+        if not line.strip():
+            return
+        try:
+            said = parse(line)
+            await (self._command(said) if isinstance(said, Command) else self._words(said))
+        except RoomError as error:
+            self.console.print(f"[red]{error}[/red]")
+
+    async def _words(self, said: Words) -> None:
+        """Words reach whoever is working now at its next model call, and everybody at the next turn."""
+        crew = self.session.crew
+        to = said.to
+        if to is None and crew.where.phase == "done":
+            to = whom(said.text)
+            self.console.print(f"[dim]for the {to}[/dim]")
+        if to in (None, crew.speaker):
+            crew.interject(said.text)
+        self._put(HumanWord(to=to, text=said.text))
+
+    def _put(self, word: HumanWord | Approval) -> None:
+        assert self.session.inbox is not None
+        self.session.inbox.put_nowait(word)
+
+    async def _command(self, said: Command) -> None:
+        session, crew = self.session, self.session.crew
+        stage = crew.plan.stages[crew.where.stage].name
+        if said.name == "/help":
+            for name, words in COMMANDS.items():
+                self.console.print(f"{name:<10} {words}", markup=False)
+            self.console.print("@name ...  words for one specialist; anything else is for whoever works now")
+        elif said.name in ("/pause", "/resume"):
+            (session.gate.clear if said.name == "/pause" else session.gate.set)()
+            self.console.print("paused; /resume goes on" if said.name == "/pause" else "going on")
+        elif said.name in ("/approve", "/reject"):
+            self._judge(said, stage)
+        elif said.name == "/undo":
+            steps = int(said.rest) if said.rest.isdigit() else 1
+            version = await asyncio.to_thread(session.workspace.undo, steps)
+            self.console.print(f"back to version {version}")
+        elif said.name == "/goto":
+            if said.rest not in [s.name for s in crew.plan.stages]:
+                raise InputError(f"no stage {said.rest!r}: {', '.join(s.name for s in crew.plan.stages)}")
+            self._put(HumanWord(to=None, text=f"Go to the stage {said.rest}.", goto=said.rest))
+        elif said.name == "/show":
+            path = await asyncio.to_thread(session.workspace.render, said.rest or "reference", "lit")
+            self.console.print(str(path), markup=False)
+        elif said.name == "/cost":
+            self.console.print(", ".join(f"{k} {v:g}" for k, v in session.ledger.cost().items()))
+        else:
+            session.gate.set()
+            self._put(HumanWord(to=None, text="That is all, thank you.", quit=True))
+
+    def _judge(self, said: Command, stage: str) -> None:
+        if self.session.crew.where.phase != "approve":
+            raise InputError("no stage asks for approval now")
+        approve = said.name == "/approve"
+        if not approve and not said.rest:
+            raise InputError("say why: /reject the rug is missing")
+        self._put(Approval(stage=stage, approve=approve, text=said.rest or "Approved."))
+
+
+async def converse(chat: Chat, resume_from: checkpoints.Checkpoint | None) -> EndEvent:
+    """Run the session while reading what the person types; end of input means /quit."""
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def typed() -> None:
+        line = sys.stdin.readline()
+        if not line:
+            loop.remove_reader(sys.stdin)
+        lines.put_nowait(line or "/quit")
+
+    loop.add_reader(sys.stdin, typed)
+
+    async def listen() -> None:
+        while True:
+            await chat.hear(await lines.get())
+
+    listener = asyncio.create_task(listen())
+    try:
+        return await chat.session.run(resume_from)
+    finally:
+        listener.cancel()
+        loop.remove_reader(sys.stdin)
+
+
+def register(app: cyclopts.App) -> None:
+    """Add `room chat`."""
+
+    @app.command
+    def chat(
+        start: Path,
+        *,
+        out: Path | None = None,
+        force: Annotated[bool, cyclopts.Parameter(negative="")] = False,
+        model: str | None = None,
+        approve: str | None = None,
+        room_width: float | None = None,
+    ) -> int:
+        """Work on a room together with the team. Say anything at any time; /help lists the commands.
+
+        Args:
+            start: a picture to begin with, or a run to go on with.
+            out: the run folder for a new run.
+            force: reuse an existing folder.
+            model: "auto", "embedded", or a model of your endpoint.
+            approve: stages after which you are asked: all, none, or names with commas.
+            room_width: metres between the outermost walls.
+        """
+        going_on = start.is_dir() or (Path("runs") / start).is_dir()
+        flags: dict[str, Any] = {"model": model, "approve": approve}
+        if going_on:
+            folder = runfolder.find(start)
+            settings = saved_settings(folder, model)
+            settings.approve = approve or settings.approve
+        else:
+            picture = {"room_width": room_width} if room_width else None
+            settings = configuration.load(**flags, picture=picture)
+        check_endpoint(settings)
+        if not going_on:
+            folder = out or runfolder.default_folder(start)
+            folder = runfolder.create(start, folder, force=force, annotated=settings.picture.annotations)
+            runfolder.save_settings(folder, settings)
+        console = Console(highlight=False)
+        with stoppable(folder), Worker() as worker:
+            session, point = _open(folder, settings, worker, console)
+            end = asyncio.run(converse(Chat(session, console), point))
+            write_outputs(session, end)
+        where_things_are(console, folder, end)
+        return EXIT[end.outcome]
+
+
+def _open(
+    folder: Path, settings: configuration.RoomSettings, worker: Worker, console: Console
+) -> tuple[Session, checkpoints.Checkpoint | None]:
+    """A session with a person in it, on a new run or at the last whole turn of an old one."""
+    point = checkpoints.load(folder)
+    if point is not None:
+        checkpoints.rewind(folder, point)
+    session = Session(
+        folder,
+        settings,
+        worker,
+        clients_for(settings),
+        listeners=[ConsoleView(console, settings.prices)],
+        inbox=asyncio.Queue(),
+        stay=True,
+    )
+    if point is not None:
+        session.workspace.restore(point.snapshot, tell=False)
+    console.print(
+        f"[dim]{HUMAN}: say anything; @name for one specialist; /help for commands; /quit to finish[/dim]"
+    )
+    return session, point

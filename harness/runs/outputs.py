@@ -1,0 +1,167 @@
+"""What a run leaves when the team is done: the final render, .blend, .glb, and the report."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from agents.events import EndEvent, Event, MeasurementEvent, VerdictEvent
+from harness.runs.session import Session
+from team import PLAN, SMALL_DETAIL
+from tools.blender.jobs import Export, Render
+from tools.critique import Item, Raised, carry
+from tools.files import write_text
+from tools.picture import image
+from tools.picture.sheet import side_by_side
+from tools.measured import SceneReport
+from tools.workspace import Workspace
+
+
+def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[str, float]) -> dict[str, Any]:
+    """Write renders, exports, report.json and report.md; returns the report.
+
+    What cannot be made (no scene yet) is left out of `files`; nothing is made up.
+    """
+    workspace, settings = session.workspace, session.settings
+    if workspace.scene.text:
+        width = settings.final_width
+        renders = workspace.folder / "renders"
+        renders.mkdir(exist_ok=True)
+        workspace.worker.job(
+            workspace.scene.text,
+            workspace.folder,
+            outputs=[
+                Render(renders / "reference-fast.png", view="reference", quality="fast"),
+                Render(renders / "reference-final.png", view="reference", quality="final", width=width),
+                Render(renders / "iso-lit.png", view="iso", quality="lit"),
+                Export(workspace.folder / "scene.blend"),
+                Export(workspace.folder / "scene.glb"),
+            ],
+        )  # fmt: skip
+        beside = side_by_side(
+            [workspace.image, image.load(renders / "reference-final.png")], ["picture", "scene.py"]
+        )
+        image.save(beside, renders / "beside.png")
+    report = build(workspace, end, events, seconds)
+    write_text(workspace.folder / "report.json", json.dumps(report, indent=1))
+    write_text(workspace.folder / "report.md", as_markdown(report))
+    return report
+
+
+def build(
+    workspace: Workspace, end: EndEvent, events: list[Event], seconds: dict[str, float]
+) -> dict[str, Any]:
+    """The report: measured in Blender, never declared."""
+    scene = workspace.report if workspace.scene.text else None
+    gates = {
+        e.stage: {"passed": e.passed, "scores": e.scores, "findings": e.findings}
+        for e in events
+        if isinstance(e, MeasurementEvent)
+    }
+    return {
+        "version": 1,
+        "outcome": end.outcome,
+        "reason": end.reason,
+        "room": scene.room.model_dump(mode="json") if scene else None,
+        "camera": workspace.survey.camera.model_dump(mode="json") if workspace.survey.camera else None,
+        "objects": _objects(scene, workspace) if scene else [],
+        "rejected": {t.id: t.rejected for t in workspace.survey.things if t.rejected},
+        "findings": gates.get("final", {}).get("findings", []),
+        "checklist": checklist(events),
+        "gates": gates,
+        "cost": end.cost,
+        "seconds": seconds,
+        "files": _files(workspace.folder),
+    }
+
+
+def checklist(events: list[Event]) -> list[dict[str, Any]]:
+    """Every point that a review raised: by which stage, and whether it was closed or is left."""
+    workers = {stage.name: stage.specialist for stage in (*PLAN, *SMALL_DETAIL)}
+    raised: list[Raised] = []
+    left: list[Raised] = []
+    for event in events:
+        if isinstance(event, VerdictEvent):
+            items = [Item.model_validate(item) for item in event.items]
+            left = carry(left, event.stage, workers.get(event.stage, ""), items)
+            raised += [r for r in left if r.stage == event.stage and r not in raised]
+    return [
+        {"stage": r.stage, "status": "left" if r in left else "closed", **r.item.model_dump(mode="json")}
+        for r in raised
+    ]
+
+
+def _objects(scene: SceneReport, workspace: Workspace) -> list[dict[str, Any]]:
+    seen = {t.id: t for t in workspace.survey.things}
+    rows = []
+    for o in scene.objects:
+        row = o.model_dump(
+            mode="json",
+            include={
+                "id",
+                "category",
+                "mount",
+                "on",
+                "center",
+                "size",
+                "yaw_deg",
+                "color",
+                "triangles",
+                "placeholder",
+            },
+        )
+        known = seen.get(o.id)
+        row |= {
+            "source": known.source if known else "guessed",
+            "confidence": known.confidence if known else 0.5,
+        }
+        rows.append(row)
+    return rows
+
+
+def _files(folder: Path) -> dict[str, int]:
+    """Every file people use, with its size in bytes."""
+    names = ["scene.py", "survey.json", "scene.blend", "scene.glb", "transcript.jsonl"]
+    paths = [folder / name for name in names] + sorted((folder / "renders").glob("*.png"))
+    return {str(p.relative_to(folder)): p.stat().st_size for p in paths if p.exists()}
+
+
+def as_markdown(report: dict[str, Any]) -> str:
+    """The report for people."""
+    lines = [f"# {report['outcome']}: {report['reason']}", ""]
+    if "renders/beside.png" in report["files"]:
+        lines += ["![picture and render](renders/beside.png)", ""]
+    lines += ["## Gates", "", "| stage | passed | scores |", "|---|---|---|"]
+    for stage, gate in report["gates"].items():
+        scores = ", ".join(f"{k} {v:.2f}" for k, v in gate["scores"].items())
+        lines.append(f"| {stage} | {'yes' if gate['passed'] else 'no'} | {scores} |")
+    lines += [
+        "",
+        f"## {len(report['objects'])} objects",
+        "",
+        "| id | category | centre m | size m | yaw |",
+        "|---|---|---|---|---|",
+    ]
+    for o in report["objects"]:
+        centre, size = (" ".join(f"{v:.2f}" for v in o[key]) for key in ("center", "size"))
+        lines.append(f"| {o['id']} | {o['category']} | {centre} | {size} | {o['yaw_deg']:.0f} |")
+    if report["rejected"]:
+        lines += [
+            "",
+            "## Seen but not placed",
+            "",
+            *(f"- {id}: {why}" for id, why in report["rejected"].items()),
+        ]
+    lefts = [f"{c['object']}: {c['problem']}" for c in report["checklist"] if c["status"] == "left"]
+    lefts += [f"{f['object']}: {f['problem']}" for f in report["findings"]]
+    if lefts:
+        lines += ["", "## What is left", "", *(f"- {line}" for line in dict.fromkeys(lefts))]
+    cost = ", ".join(f"{k} {v:g}" for k, v in report["cost"].items())
+    lines += [
+        "",
+        "## Cost",
+        "",
+        cost,
+        "",
+        "Seconds by stage: " + ", ".join(f"{k} {v:.1f}" for k, v in report["seconds"].items()),
+    ]
+    return "\n".join(lines) + "\n"

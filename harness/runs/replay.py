@@ -1,0 +1,135 @@
+"""Running a recorded run again: with its recorded answers and the real tools, or on from some turn live."""
+
+import asyncio
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agents.events import EditEvent, EndEvent, Event, HumanEvent, ModelCallEvent, Recorder, RunEvent
+from agents.messages import Approval, HumanWord
+from agents.models.base import ModelClient
+from agents.models.ledger import Ledger
+from agents.models.recorded import RecordedClient, ThenLive
+from agents.specialist import Specialist
+from harness.runs import transcript
+from harness.runs.session import Clients, Session
+from harness.settings import RoomSettings
+from tools.blender.worker import Worker
+from tools.errors import InputError
+from tools.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found.
+
+    Attributes:
+        same: every program version is the recorded one, and there are as many.
+        versions: how many versions agree before the first difference.
+        recorded: how many versions the transcript holds.
+        divergence: the first difference in words; "" when there is none.
+        requests: requests that differ from the recorded ones, in words.
+        end: how the replayed run ended.
+    """
+
+    same: bool
+    versions: int
+    recorded: int
+    divergence: str
+    requests: list[str] = field(default_factory=list)
+    end: str = ""
+
+
+def settings_of(events: Sequence[Event], path: Path) -> RoomSettings:
+    """The settings a recorded run began with.
+
+    Raises:
+        InputError: the transcript does not begin with a run event.
+    """
+    first = next((e for e in events if isinstance(e, RunEvent)), None)
+    if first is None:
+        raise InputError(f"{path}: holds no run: is this a whole transcript.jsonl?")
+    known = {k: v for k, v in first.settings.items() if k in RoomSettings.model_fields}
+    return RoomSettings(**{**known, "base_url": None, "api_key": None})
+
+
+def prepare(recorded: Path, out: Path) -> Path:
+    """A fresh run folder with the recorded run's inputs: its picture and the annotations it was given."""
+    picture = recorded.parent / "input.png"
+    if not picture.exists():
+        raise InputError(f"{picture}: the recorded run's picture is missing: it lies beside the transcript")
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("input.png", "given.annotations.json"):
+        if (recorded.parent / name).exists():
+            shutil.copyfile(recorded.parent / name, out / name)
+    return out
+
+
+def recorded_clients(
+    events: Sequence[Event], live: Clients | None = None, until: int | None = None
+) -> Clients:
+    """Each specialist's recorded answers, up to the end of turn `until`; then `live`, when given."""
+    calls = [e for e in events if isinstance(e, ModelCallEvent) and (until is None or e.turn < until)]
+
+    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ModelClient:
+        recorded = RecordedClient(specialist.name, calls, ledger)
+        return ThenLive(recorded, live(specialist, workspace, ledger)) if live else recorded
+
+    return make
+
+
+def human_words(events: Sequence[Event], until: int | None = None) -> dict[int, list[HumanWord | Approval]]:
+    """What people said in a recording, by the turn they said it in."""
+    said: dict[int, list[HumanWord | Approval]] = {}
+    for event in events:
+        if isinstance(event, HumanEvent) and (until is None or event.turn < until):
+            word = (
+                HumanWord(to=event.to, text=event.text, goto=event.goto, quit=event.quit)
+                if event.approve is None
+                else Approval(stage=event.stage or "", approve=event.approve, text=event.text)
+            )
+            said.setdefault(event.thread, []).append(word)
+    return said
+
+
+async def run_again(
+    recorded: Path,
+    folder: Path,
+    worker: Worker,
+    *,
+    live: Clients | None = None,
+    until: int | None = None,
+    listeners: Sequence[Recorder] = (),
+) -> tuple[Session, EndEvent]:
+    """Run a transcript again in a prepared folder."""
+    events = transcript.read(recorded)
+    session = Session(
+        folder,
+        settings_of(events, recorded),
+        worker,
+        recorded_clients(events, live, until),
+        listeners=listeners,
+        inbox=asyncio.Queue() if any(isinstance(e, HumanEvent) for e in events) else None,
+        said=human_words(events, until),
+        stay=any(isinstance(e, HumanEvent) and e.quit for e in events),
+    )
+    return session, await session.run()
+
+
+async def check(recorded: Path, folder: Path, worker: Worker, listeners: Sequence[Recorder] = ()) -> Outcome:
+    """Prove that a transcript gives the same program versions again, or name the first divergence."""
+    session, end = await run_again(recorded, prepare(recorded, folder), worker, listeners=listeners)
+    before = [e for e in transcript.read(recorded) if isinstance(e, EditEvent)]
+    now = [e for e in transcript.read(folder / "transcript.jsonl") if isinstance(e, EditEvent)]
+    pairs = list(zip(before, now, strict=False))
+    agreeing = next((i for i, (a, b) in enumerate(pairs) if a.program_sha != b.program_sha), len(pairs))
+    divergence = ""
+    if agreeing < len(pairs):
+        a, b = pairs[agreeing]
+        divergence = f"version {a.version} ({a.why}, turn {a.turn}) differs: now {b.why}, turn {b.turn}"
+    elif len(before) != len(now):
+        divergence = (
+            f"{len(before)} versions were recorded, {len(now)} came again; the run ended: {end.reason}"
+        )
+    return Outcome(not divergence, agreeing, len(before), divergence, session.ledger.diverged, end.reason)

@@ -1,0 +1,152 @@
+"""`room rerun`: one specialist works again on a saved state; the result is a new version beside the old."""
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+from rich.console import Console
+
+from agents.plan import Stage
+from harness.runs import checkpoint as checkpoints
+from harness.runs import folder
+from harness.runs.chat_words import specialist
+from harness.runs.console import ConsoleView, where_things_are
+from harness.commands.run import EXIT, Flag, Json, check_endpoint, saved_settings, write_outputs
+from harness.runs.session import Session, clients_for
+from harness.runs.stopping import stoppable
+from team import plan_for, task
+from tools.blender.worker import Worker
+from tools.errors import InputError
+from tools.files import write_text
+from tools.picture import image
+from tools.picture.sheet import contact_sheet
+
+STATE = (
+    "input.png",
+    "given.annotations.json",
+    "annotations.json",
+    "survey.json",
+    "descriptions.json",
+    "scene.py",
+)
+FOLDERS = ("history", "snapshots", "textures")
+
+
+def copy_state(old: Path, new: Path) -> None:
+    """Copy what a specialist works on; renders, transcript and checkpoints are the new version's own."""
+    new.mkdir(parents=True)
+    for name in STATE:
+        if (old / name).exists():
+            shutil.copyfile(old / name, new / name)
+    for name in FOLDERS:
+        if (old / name).exists():
+            shutil.copytree(old / name, new / name)
+
+
+def next_to(old: Path, agent: str) -> Path:
+    """A free folder name beside the old run: <run>-<agent>-2."""
+    number = 2
+    while (found := old.with_name(f"{old.name}-{agent.lower()}-{number}")).exists():
+        number += 1
+    return found
+
+
+def stages_of(agent: str, *, free: bool = False) -> list[Stage]:
+    """The stages a specialist works in, and the final review after them; `free` as for `plan_for`."""
+    stages = plan_for(free=free)
+    own = [s for s in stages if s.specialist == agent and s.gate]
+    return own if agent == "Critic" else [*own, stages[-1]]
+
+
+def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
+    """Gate scores before and after, and a sheet of picture, old and new render in the new folder."""
+    before = json.loads((old / "report.json").read_text())["gates"] if (old / "report.json").exists() else {}
+    rows = {
+        stage: {"before": before.get(stage, {}).get("scores", {}), "after": gate["scores"]}
+        for stage, gate in report["gates"].items()
+    }
+    pictures = [new / "input.png", old / "renders/reference-final.png", new / "renders/reference-final.png"]
+    if all(p.exists() for p in pictures):
+        sheet = contact_sheet(
+            [image.load(p) for p in pictures], ["picture", old.name, new.name], columns=3, side=700
+        )
+        image.save(sheet, new / "renders" / "comparison.png")
+    write_text(new / "comparison.json", json.dumps(rows, indent=1))
+    return rows
+
+
+def register(app: cyclopts.App) -> None:
+    """Add `room rerun`."""
+
+    @app.command
+    def rerun(
+        run: Path,
+        agent: str,
+        *,
+        objects: str | None = None,
+        note: str | None = None,
+        from_turn: Annotated[int | None, cyclopts.Parameter(name="--from")] = None,
+        out: Path | None = None,
+        model: str | None = None,
+        quiet: Annotated[bool, Flag] = False,
+        as_json: Json = False,
+    ) -> int:
+        """Let one specialist work again on a saved state; everything else stays as it was.
+
+        Args:
+            run: the run to start from; it is left untouched.
+            agent: analyst, layout, geometer, material, lighting or critic.
+            objects: ids to work on, with commas; all others are left alone.
+            note: what you want, in words (for a model).
+            from_turn: the state before this turn instead of the newest.
+            out: folder of the new version (default: beside the old).
+            model: "auto", "embedded", or a model of your endpoint.
+            quiet: print nothing but errors.
+            as_json: print the comparison as JSON.
+        """
+        old, name = folder.find(run), specialist(agent)
+        settings = saved_settings(old, model)
+        check_endpoint(settings)
+        point = checkpoints.load(old, from_turn)
+        if from_turn is not None and point is None:
+            raise InputError(f"{old}: has no checkpoint of turn {from_turn}: see `room transcript {old}`")
+        new = out or next_to(old, name)
+        if new.exists():
+            raise InputError(f"{new}: exists: choose another --out")
+        copy_state(old, new)
+        folder.save_settings(new, settings)
+        console = Console(quiet=quiet or as_json, highlight=False)
+        with stoppable(new), Worker() as worker:
+            session = Session(
+                new, settings, worker, clients_for(settings),
+                listeners=[ConsoleView(console, settings.prices)],
+                stages=stages_of(name, free=settings.resolved_model == "embedded"),
+            )  # fmt: skip
+            if from_turn is not None and point is not None:
+                session.workspace.restore(point.snapshot, tell=False)
+            if objects:
+                session.workspace.only = frozenset(word.strip() for word in objects.split(","))
+            session.task = "\n".join(filter(None, [task(session.workspace), _wish(name, objects, note)]))
+            end = asyncio.run(session.run())
+            report = write_outputs(session, end)
+        rows = compare(old, new, report)
+        if as_json:
+            Console().print_json(json.dumps({"run": str(new), "outcome": end.outcome, "gates": rows}))
+        else:
+            for stage, scores in rows.items():
+                pairs = [
+                    f"{k} {scores['before'].get(k, float('nan')):.2f} -> {v:.2f}"
+                    for k, v in scores["after"].items()
+                ]
+                console.print(f"  {stage}: {', '.join(pairs)}", markup=False)
+            where_things_are(console, new, end)
+        return EXIT[end.outcome]
+
+
+def _wish(agent: str, objects: str | None, note: str | None) -> str:
+    """What this rerun is for, as the specialists read it."""
+    scope = f" for {objects}" if objects else ""
+    return f"[rerun] The {agent} works again{scope}; everything else stays.{' ' + note if note else ''}"

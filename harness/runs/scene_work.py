@@ -1,0 +1,177 @@
+"""What the scene commands do: plain functions over a run's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from tools.blender.jobs import Export, Quality, Render
+from tools.blender.worker import Worker
+from tools.errors import InputError
+from tools.picture.survey import Survey
+from tools.checks.check import FAMILIES, check
+from tools.checks.contact import Pair
+from tools.program.edit import Edit
+from tools.checks.finding import Finding
+from tools.checks.fix import Fixed, fix
+from tools.program.history import History, Version
+from tools.measured import ObjectReport, SceneReport
+from tools.scene.scene import Scene
+from tools.checks.shown import shown_pairs
+
+AFTER_EDIT = ("contacts", "room", "support", "openings")
+"""Checks that an edit can newly fail and that people want to hear of at once."""
+
+
+class Edited(BaseModel):
+    """What an edit did.
+
+    Attributes:
+        version: number of the version in force.
+        diff: unified diff of the program, the kit folded; "" when nothing changed.
+        objects: what was added, or stands differently than before.
+        removed: ids that are gone.
+        findings: what is wrong with the objects that changed.
+    """
+
+    version: int
+    diff: str
+    objects: list[ObjectReport] = []
+    removed: list[str] = []
+    findings: list[Finding] = []
+
+
+class Checked(BaseModel):
+    """What a check found, after moving things when it was asked to."""
+
+    findings: list[Finding]
+    fixed: Fixed | None = None
+    version: int
+
+
+def folder_of(run: Path) -> Path:
+    """A run's folder: a path to it or to its scene.py, or its name under runs/.
+
+    Raises:
+        InputError: there is no scene.
+    """
+    for folder in (run, run.parent, Path("runs") / run):
+        if (folder / "scene.py").is_file() and (folder != run.parent or run.name == "scene.py"):
+            return folder
+    raise InputError(f"{run}: no scene.py there: give a run folder, or a folder that holds a scene.py")
+
+
+@contextmanager
+def opened(run: Path) -> Iterator[Scene]:
+    """The scene of a run, with a worker, what a person changed in it taken in first."""
+    folder = folder_of(run)
+    with Worker() as worker:
+        scene = Scene.open(folder, worker)
+        scene.refresh()
+        yield scene
+
+
+def edit_run(run: Path, edit: Edit, why: str) -> Edited:
+    """Make one edit and say what it changed.
+
+    Raises:
+        ProgramError: it was refused; nothing changed.
+    """
+    with opened(run) as scene:
+        before, version = scene.report, scene.version
+        after = scene.apply(edit, why, by="hand")
+        if scene.version == version:
+            return Edited(version=version, diff="")
+        changed, removed = _changes(before, after)
+        names = {o.id for o in changed}
+        found = check(scene, families=AFTER_EDIT, keep=_shown(scene.folder))
+        found = [f for f in found if names & set(f.objects)]
+        return Edited(
+            version=scene.version,
+            diff=scene.history.diff(version, scene.version),
+            objects=changed,
+            removed=removed,
+            findings=found,
+        )
+
+
+def check_run(run: Path, *, mend: bool = False, families: Collection[str] = tuple(FAMILIES)) -> Checked:
+    """Check a scene; with `mend`, first make the smallest moves that put it right.
+
+    Raises:
+        InputError: a family of checks that there is not.
+    """
+    unknown = [name for name in families if name not in FAMILIES]
+    if unknown:
+        raise InputError(f"there is no check {unknown[0]!r}; there are {', '.join(FAMILIES)}")
+    with opened(run) as scene:
+        keep = _shown(scene.folder)
+        done = fix(scene, keep) if mend else None
+        found = check(scene, families=families, keep=keep)
+        return Checked(findings=found, fixed=done, version=scene.version)
+
+
+def history_of(run: Path) -> list[Version]:
+    """Every accepted version, oldest first; an edit by hand that was not taken in yet is not among them."""
+    return History(folder_of(run) / "history").versions
+
+
+def diff_of(run: Path, old: int | None, new: int | None) -> str:
+    """Diff of two versions: the last two, one against the newest, or any two.
+
+    Raises:
+        InputError: there are no such versions.
+    """
+    history = History(folder_of(run) / "history")
+    head = history.head.number if history.head else 0
+    second = new if new is not None else head
+    first = old if old is not None else second - 1
+    if not head:
+        raise InputError(f"{run}: there is no history yet")
+    if first == 0:
+        return history.text(second)
+    return history.diff(first, second)
+
+
+def undo_run(run: Path, steps: int = 1) -> tuple[Version, str]:
+    """Undo that many edits; returns the new version and the diff that it made.
+
+    Raises:
+        InputError: there are not that many.
+    """
+    with opened(run) as scene:
+        before = scene.version
+        made = scene.undo(steps)
+        return made, scene.history.diff(before, made.number)
+
+
+def render_run(run: Path, out: Path, *, view: str | None, quality: Quality, width: int | None) -> Path:
+    """Draw one view of a scene into a file."""
+    with opened(run) as scene:
+        scene.worker.job(scene.text, scene.folder, [Render(out, view, quality, width)])
+    return out
+
+
+def export_run(run: Path, out: Path) -> Path:
+    """Write a scene as .blend, .glb or .usdc."""
+    with opened(run) as scene:
+        scene.worker.job(scene.text, scene.folder, [Export(out)])
+    return out
+
+
+def _shown(folder: Path) -> set[Pair]:
+    """Overlaps that the run's picture shows, where it has one."""
+    path = folder / "survey.json"
+    try:
+        return shown_pairs(Survey.model_validate_json(path.read_bytes())) if path.exists() else set()
+    except ValidationError as error:
+        raise InputError(f"{path}: is not a survey of this version") from error
+
+
+def _changes(before: SceneReport, after: SceneReport) -> tuple[list[ObjectReport], list[str]]:
+    was = {o.id: o for o in before.objects}
+    changed = [o for o in after.objects if was.get(o.id) != o]
+    return changed, [id for id in was if id not in {o.id for o in after.objects}]

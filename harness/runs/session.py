@@ -1,0 +1,213 @@
+"""One run: the team on a run folder, from its first turn or from a checkpoint, to its end."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from agents.events import CheckpointEvent, EditEvent, EndEvent, HumanEvent, MessageEvent, Recorder, RunEvent
+from agents.messages import Approval, HumanWord
+from agents.models.base import ModelClient
+from agents.models.embedded_client import EmbeddedClient
+from agents.models.endpoint import endpoint
+from agents.models.ledger import Ledger
+from agents.models.recording import RecordingClient
+from agents.plan import Message, Stage, StagePlan, spoken
+from agents.specialist import Specialist
+from harness.runs import checkpoint as checkpoints
+from harness.runs.checkpoint import Checkpoint
+from harness.settings import RoomSettings
+from harness.runs.transcript import Transcript
+from team import Crew, Utterance, plan_for, task
+from tools.blender.worker import Worker
+from tools.errors import StoppedError
+from tools.workspace import Workspace
+
+Outcome = Literal["done", "below", "stopped", "failed"]
+Clients = Callable[[Specialist, Workspace, Ledger], ModelClient]
+
+
+def clients_for(settings: RoomSettings) -> Clients:
+    """Where the specialists' answers come from: the endpoint, or the embedded rules."""
+
+    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ModelClient:
+        model = settings.models.get(specialist.name, settings.resolved_model)
+        if model == "embedded":
+            return EmbeddedClient(specialist.name, workspace)
+        key = settings.api_key.get_secret_value() if settings.api_key else None
+        return endpoint(model, settings.base_url or "", key, timeout=settings.call_timeout)
+
+    return make
+
+
+@dataclass
+class Session:
+    """A run in progress.
+
+    Attributes:
+        folder: the run folder, with input.png.
+        settings: everything the user set.
+        worker: the Blender worker.
+        clients: makes each specialist's model client.
+        listeners: get every transcript event (a console).
+        inbox: what a person says, when one takes part.
+    """
+
+    folder: Path
+    settings: RoomSettings
+    worker: Worker
+    clients: Clients
+    listeners: Iterable[Recorder] = ()
+    inbox: asyncio.Queue[HumanWord | Approval] | None = None
+    said: dict[int, list[HumanWord | Approval]] = field(default_factory=dict)
+    """For a replay: what the person said, by the turn it was said in."""
+    stay: bool = False
+    """Wait for the person's next wish when the plan is done."""
+    task: str | None = None
+    """Another first message than the usual one."""
+    stages: Sequence[Stage] | None = None
+    """Another plan than the settings'."""
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    """Cleared while paused."""
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+        self.workspace = Workspace(self.folder, self.worker, self.settings.picture)
+        self.transcript = Transcript(self.folder / "transcript.jsonl", self.listeners)
+        self.workspace.on_edit = lambda version, why, digest: self.transcript.write(
+            EditEvent(version=version, why=why, program_sha=digest)
+        )
+        self.ledger = Ledger(self.settings.budget, self.settings.prices)
+        self.recording: dict[str, RecordingClient] = {}
+        self.crew = self._crew()
+
+    def _crew(self) -> Crew:
+        stages = self.stages or plan_for(
+            leave_out=self.settings.leave_out,
+            small_detail=self.settings.small_detail,
+            revisions=self.settings.revisions,
+            by_eye=self.settings.by_eye,
+            free=self.settings.resolved_model == "embedded",
+        )
+        names = [s.name for s in stages] if "all" in self.settings.approvals else self.settings.approvals
+        return Crew(
+            self.workspace,
+            StagePlan(stages, names if self.inbox is not None else (), stay=self.stay),
+            self._client,
+            self.transcript,
+            before_turn=self._before_turn,
+            inbox=self.inbox,
+        )
+
+    def _client(self, specialist: Specialist) -> ModelClient:
+        client = RecordingClient(
+            specialist.name,
+            self.clients(specialist, self.workspace, self.ledger),
+            self.transcript,
+            self.ledger,
+            closing_tools=specialist.closing_tools,
+            gate=self.gate,
+            attempts=self.settings.attempts,
+            backoff=self.settings.backoff,
+            timeout=self.settings.call_timeout,
+        )
+        self.recording[specialist.name] = client
+        return client
+
+    async def _before_turn(self, thread: Sequence[Message]) -> None:
+        """Wait while paused, then make the turn that just ended safe."""
+        await self.gate.wait()
+        state = await self.crew.save()
+        # The task is the first message and no turn; a resumed chat counts the same way.
+        turn = self.transcript.turn = spoken(thread) - 1
+        made = Checkpoint(
+            turn=turn,
+            chat=state,
+            snapshot=await asyncio.to_thread(self.workspace.snapshot),
+            transcript_bytes=self.transcript.size(),
+            calls={name: client.index for name, client in self.recording.items()},
+            cost=self.ledger.cost(),
+        )
+        for word in self.said.pop(turn, []):
+            if self.inbox is not None:
+                self.inbox.put_nowait(word)
+        path = checkpoints.save(self.folder, made)
+        self.transcript.write(CheckpointEvent(folder=str(path.relative_to(self.folder))))
+
+    async def _resume(self, point: Checkpoint) -> None:
+        await self.crew.load(point.chat)
+        for name, count in point.calls.items():
+            self.recording[name].index = count
+        self.ledger.calls = int(point.cost.get("calls", 0))
+        self.ledger.tokens_in = int(point.cost.get("tokens_in", 0))
+        self.ledger.tokens_out = int(point.cost.get("tokens_out", 0))
+        self.ledger.model_seconds = point.cost.get("model_seconds", 0.0)
+
+    async def run(self, point: Checkpoint | None = None) -> EndEvent:
+        """Work to the end, or on from a checkpoint. Always leaves an end event, also when stopped."""
+        started = time.monotonic()
+        if point is None:
+            self.transcript.write(
+                RunEvent(picture=self.workspace.picture.name, settings=self.settings.public())
+            )
+        else:
+            await self._resume(point)
+            await asyncio.to_thread(self.workspace.scene.refresh)
+        with _quiet_autogen():
+            outcome, reason = await self._converse(None if point else self.task or task(self.workspace))
+        cost = self.ledger.cost() | {"seconds": round(time.monotonic() - started, 2)}
+        end = EndEvent(outcome=outcome, reason=reason, cost=cost)
+        self.transcript.write(end)
+        return end
+
+    async def _converse(self, first: str | None) -> tuple[Outcome, str]:
+        try:
+            async for said in self.crew.run(first):
+                self._note(said)
+        except StoppedError as error:
+            return "stopped", str(error)
+        except RuntimeError as error:  # AutoGen turns every error of a turn into this one
+            if self.ledger.stopped is not None:
+                return "stopped", str(self.ledger.stopped)
+            return "failed", f"a turn failed ({_cause(error)}); `room resume` tries it again"
+        where = self.crew.where
+        if where.phase != "done":
+            return "stopped", "the chat ended before the plan did; `room resume` goes on"
+        below = [name for name, passed in where.outcomes.items() if not passed]
+        return ("below", f"below its gate: {', '.join(below)}") if below else ("done", "every gate passed")
+
+    def _note(self, said: Utterance) -> None:
+        if isinstance(said.content, HumanWord | Approval):
+            self._note_human(said.content)
+        self.transcript.write(MessageEvent(source=said.source, type=said.kind, text=said.text))
+
+    def _note_human(self, content: HumanWord | Approval) -> None:
+        event = HumanEvent(text=content.text, thread=self.transcript.turn)
+        if isinstance(content, Approval):
+            event.stage, event.approve = content.stage, content.approve
+        else:
+            event.to, event.goto, event.quit = content.to, content.goto, content.quit
+        self.transcript.write(event)
+
+
+def _cause(error: RuntimeError) -> str:
+    """The error's first line: AutoGen appends the whole traceback of the turn to its text."""
+    return str(error).partition("\nTraceback")[0].strip().splitlines()[0]
+
+
+@contextmanager
+def _quiet_autogen() -> Any:
+    """AutoGen's runtime logs every participant's view of an error; ours is the one that counts."""
+    loggers = [logging.getLogger(name) for name in ("autogen_core", "autogen_core.events")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

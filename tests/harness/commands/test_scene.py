@@ -1,0 +1,187 @@
+"""The commands that edit, check and undo a scene, as a person types them; in Blender."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import cyclopts
+import pytest
+
+from harness.commands import scene as scene_commands
+from harness.commands.edit_verbs import asked
+from harness.runs import scene_work
+from tools.blender.worker import Worker
+from tools.errors import InputError, ProgramError
+from tools.picture.survey import Survey
+from tools.program.model import Placement, RoomSpec
+from tools.program.read import read
+from tools.program.template import empty_program, rectangle
+from tools.scene.scene import Scene, complete
+
+Room = Callable[..., int]
+LAYOUT = [
+    Placement(id="bed", category="bed", at=(0, 0.95), size=(1.6, 2, 0.5)),
+    Placement(id="stand", category="nightstand", at=(1.05, 1.75), size=(0.5, 0.4, 0.5)),
+    Placement(id="lamp", category="table lamp", at=(0, 0), size=(0.2, 0.2, 0.4), on="stand"),
+]
+
+
+@pytest.fixture
+def run(tmp_path: Path, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A run's folder with a small room, and commands that use the tests' warm worker."""
+
+    @contextmanager
+    def shared() -> Iterator[Worker]:
+        yield worker
+
+    monkeypatch.setattr(scene_work, "Worker", shared)
+    text = empty_program(RoomSpec(floor=rectangle(4, 4)))
+    layout = "".join(p.source() + "\n" for p in LAYOUT)
+    (tmp_path / "scene.py").write_text(text.replace("# %% layout\n", f"# %% layout\n{layout}"))
+    return tmp_path
+
+
+@pytest.fixture
+def room(capsys: pytest.CaptureFixture[str]) -> Room:
+    """Types a command; its JSON or text can be read with `printed`."""
+    app = cyclopts.App(result_action="return_value")
+    scene_commands.register(app)
+
+    def typed(*words: object) -> int:
+        code = app([str(word) for word in words], exit_on_error=False, print_error=False)
+        assert isinstance(code, int)
+        return code
+
+    return typed
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_an_edit_is_kept_shown_and_undone(run: Path, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    assert room("edit", run, "move", "bed", "--by", "-0.2", "0", "--json") == 0
+    done = printed(capsys)
+    assert '+place("bed", "bed", at=(-0.2, 0.95)' in done["diff"]
+    assert [o["id"] for o in done["objects"]] == ["bed"]
+    assert done["objects"][0]["center"][0] == pytest.approx(-0.2, abs=1e-4)
+    assert done["findings"] == []
+    assert room("undo", run) == 0
+    assert "back to version 1" in capsys.readouterr().out
+    assert read((run / "scene.py").read_text()).placement("bed").at == (0.0, 0.95)
+    assert room("history", run, "--json") == 0
+    assert [(v["by"], v.get("restores")) for v in printed(capsys)] == [
+        ("hand", None),
+        ("hand", None),
+        ("hand", 1),
+    ]
+    assert room("diff", run, "1", "2") == 0
+    assert "-0.2" in capsys.readouterr().out
+
+
+def test_an_edit_that_makes_something_wrong_says_so(
+    run: Path, room: Room, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert room("edit", run, "move", "stand", "--by", "-0.1", "0") == 0
+    shown = capsys.readouterr().out
+    assert "contact: stand and bed are 10.0 cm in each other" in shown
+    assert f"room edit {run} move stand --by 0.1" in shown
+    assert room("check", run, "--only", "contacts") == 1
+    assert room("check", run, "--fix", "--only", "contacts,room,support") == 0
+    shown = capsys.readouterr().out
+    assert "moved stand by +10." in shown
+    assert "All in order." in shown
+
+
+def test_what_the_picture_shows_is_kept(run: Path, room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    survey = Survey(picture="input.png", size=(10, 10), relations=[("stand", "under", "bed")])
+    (run / "survey.json").write_text(survey.model_dump_json())
+    room("edit", run, "move", "stand", "--by", "-0.1", "0")
+    assert "contact" not in capsys.readouterr().out
+    assert room("check", run, "--fix", "--only", "contacts") == 0
+    assert "apart from" not in capsys.readouterr().out
+
+
+def test_refused_edits_change_nothing(run: Path, room: Room) -> None:
+    room("edit", run, "rotate", "bed", "--to", "90")
+    before = (run / "scene.py").read_text()
+    with pytest.raises(ProgramError, match="no object 'bett' is placed; did you mean bed"):
+        room("edit", run, "move", "bett", "--by", "1", "0")
+    code = run / "code.py"
+    code.write_text('@geometry("bed")\ndef shape(o):\n    box(o, "body", (o.w, o.d, 1 / 0), (0, 0, 0))\n')
+    with pytest.raises(ProgramError, match="division by zero") as caught:
+        room("edit", run, "geometry", "bed", code)
+    assert (caught.value.cell, caught.value.line) == ("geometry:bed", 3)
+    assert (run / "scene.py").read_text() == before
+
+
+def test_geometry_from_a_file_and_a_whole_new_thing(
+    run: Path, room: Room, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run / "code.py"
+    code.write_text('furnish("chair", stool)\n')
+    added = ["add", "chair", "stool", "--at", "-1", "-1", "--size", "0.4", "0.4", "0.45", "--yaw", "-90"]
+    assert room("edit", run, *added) == 0
+    assert room("edit", run, "geometry", "chair", code, "--json") == 0
+    built = json.loads(capsys.readouterr().out.partition("\n{")[2].join(["{", ""]))
+    assert built["objects"][0]["placeholder"] is False
+    assert room("edit", run, "rename", "chair", "stool_1") == 0
+    assert room("edit", run, "remove", "stool_1") == 0
+    assert "stool" not in complete((run / "scene.py").read_text()).partition("# %% layout")[2]
+
+
+def test_a_hand_edit_is_taken_in_first(run: Path, room: Room, worker: Worker) -> None:
+    room("edit", run, "line", "sun(elevation=30)")
+    path = run / "scene.py"
+    path.write_text(path.read_text().replace("at=(0.0, 0.95)", "at=(0.0, 0.9)"))
+    room("edit", run, "move", "bed", "--by", "0", "0.05")
+    scene = Scene.open(run, worker)
+    assert [v.why for v in scene.history.versions][-2:] == ["edited by hand", "move bed by 0 0.05"]
+    assert scene.program.placement("bed").at == (0.0, 0.95)
+
+
+def test_render_and_export(run: Path, room: Room) -> None:
+    assert (
+        room("render", run, run / "out" / "top.png", "--view", "top", "--quality", "fast", "--width", "96")
+        == 0
+    )
+    assert (run / "out" / "top.png").stat().st_size > 500
+    assert room("export", run, run / "out" / "room.glb") == 0
+    assert (run / "out" / "room.glb").read_bytes()[:4] == b"glTF"
+
+
+@pytest.mark.parametrize(
+    ("words", "cause"),
+    [
+        ("mve bed", "Unknown command"),
+        ("move bed --by 1", "--by requires 2"),
+        ("scale bed --factor 1 --factor 2", "one number or three"),
+        ("add b bed --at 0 0 --size 1 1 -1", "size.2"),
+        ("wear bed --slot frame", "NAME=MATERIAL"),
+        ("geometry bed nowhere.py", "cannot be read"),
+        ("line spin()", "'spin' is no word"),
+        ("", "say what to edit"),
+    ],
+)
+def test_words_that_make_no_edit(words: str, cause: str) -> None:
+    with pytest.raises(InputError, match=cause):
+        asked(words.split())
+
+
+def test_a_folder_without_a_scene_is_bad_input(tmp_path: Path, room: Room) -> None:
+    with pytest.raises(InputError, match=r"no scene\.py"):
+        room("check", tmp_path)
+    (tmp_path / "scene.py").write_text("")
+    with pytest.raises(InputError, match="no check 'colours'"):
+        room("check", tmp_path, "--only", "colours")
+
+
+def test_help_lists_every_edit(room: Room, capsys: pytest.CaptureFixture[str]) -> None:
+    assert room("edit", "--help") == 0
+    shown = capsys.readouterr().out
+    for verb in ("move", "rotate", "scale", "replace", "remove", "attach", "geometry", "wear"):
+        assert verb in shown
+    assert room("edit", "RUN", "move", "--help") == 0
+    assert "--by" in capsys.readouterr().out

@@ -1,0 +1,84 @@
+import numpy as np
+
+from tools.critique import Item
+from tools.gates import building, reading, silhouettes
+from tools.gates.gate import Gate
+from tools.measured import ObjectReport, RoomReport, SceneReport
+from tools.picture.survey import Seen, Survey
+
+
+def thing(id: str, **fields: object) -> Seen:
+    return Seen.model_validate({"id": id, "category": "bed", "box": (0, 0, 10, 10)} | fields)
+
+
+def placed(id: str, on: str | None = None, fit: tuple[float, float, float] = (1, 1, 1)) -> ObjectReport:
+    fields = {"mount": "floor", "center": (0, 0, 0), "size": (1, 1, 1), "declared_size": (1, 1, 1)}
+    fields |= {"yaw_deg": 0, "low": (0, 0, 0), "high": (1, 1, 1), "category": "bed"}
+    return ObjectReport.model_validate(fields | {"id": id, "on": on, "fit": fit})
+
+
+def report(*objects: ObjectReport) -> SceneReport:
+    return SceneReport(
+        room=RoomReport(floor_polygon=[], height=2.6), objects=list(objects), views=[], digest=""
+    )
+
+
+def test_everything_seen_must_be_placed_or_rejected() -> None:
+    survey = Survey(
+        picture="x", size=(10, 10), things=[thing("a"), thing("b"), thing("c", rejected="a part")]
+    )
+    scores, items = building.placed_scores(survey, report(placed("a")), {"large"})
+    assert scores["placed"] == 0.5
+    assert [i.object for i in items] == ["b"]
+
+
+def test_stretched_geometry_is_reported() -> None:
+    scores, items = building.built_scores(report(placed("a", fit=(1, 1, 2.5)), placed("b")), {"a", "b"})
+    assert scores["built"] == 1
+    assert scores["fit"] == 0.75
+    assert items[0].object == "a"
+
+
+def test_a_survey_without_a_room_cannot_pass() -> None:
+    scores, items = reading.survey_scores(Survey(picture="x", size=(10, 10)))
+    assert scores == {"camera": 0.0}
+    assert items[0].severity == "high"
+
+
+def test_a_small_thing_on_nothing_is_an_orphan() -> None:
+    survey = Survey(picture="x", size=(10, 10), things=[thing("cup", small=True), thing("t")])
+    scores, items = reading.relation_scores(survey)
+    assert scores["supported"] == 0
+    assert items[0].object == "cup"
+    survey.relations = [("cup", "on", "t")]
+    assert reading.relation_scores(survey)[0]["supported"] == 1
+
+
+def test_boxes_of_silhouettes_take_in_what_stands_on_a_thing() -> None:
+    ids = np.zeros((20, 20), np.int32)
+    ids[5:15, 5:15] = 1
+    ids[4:8, 8:12] = 2
+    boxes = silhouettes.seen_boxes(ids, report(placed("bed"), placed("pillow", on="bed")), scale=2.0)
+    assert boxes["pillow"] == (16, 8, 24, 16)
+    assert boxes["bed"] == (10, 8, 30, 30)
+
+
+def test_overlap_of_boxes() -> None:
+    assert silhouettes.overlap((0, 0, 100, 100), (0, 0, 100, 100)) == 1
+    assert silhouettes.overlap((0, 0, 100, 100), (50, 0, 150, 100)) < 0.4
+    assert silhouettes.overlap((0, 0, 10, 10), (50, 50, 60, 60)) == 0
+
+
+def test_a_misplaced_silhouette_says_which_way() -> None:
+    row = silhouettes.Silhouette(thing("a", box=(0, 0, 100, 100)), (80, 0, 180, 100), 0.2)
+    (item,) = silhouettes.findings([row])
+    assert item.severity == "high"
+    assert "+80 px right" in item.problem
+
+
+def test_words_name_what_is_below_its_mark() -> None:
+    items = [Item(object=f"o{k}", problem="is wrong") for k in range(15)]
+    gate = Gate(stage="layout", passed=False, scores={"placed": 0.5, "fit": 1.0}, findings=items)
+    assert "placed 0.50 (must reach 1.00)" in gate.words()
+    assert "and 3 more" in gate.words()
+    assert gate.score == 0.75

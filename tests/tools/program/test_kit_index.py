@@ -1,0 +1,76 @@
+"""The kit's listing: complete, short, searchable, and true to the code."""
+
+import ast
+
+import pytest
+
+from tools.program import kit_index
+
+
+def test_words_and_parts_are_found() -> None:
+    words = {entry.name for entry in kit_index.words()}
+    parts = {entry.name for entry in kit_index.parts()}
+    assert {"sofa", "dining_table", "wardrobe", "bookshelf", "office_chair", "stairs"} <= words
+    assert {"box", "panel", "lathe", "tube", "extrude", "legs", "fronts", "cushion"} <= parts
+    assert not {name for name in parts if name.startswith(("shell_", "soft_"))}
+    assert len(words) >= 90
+
+
+def test_names_are_unique() -> None:
+    names = [entry.name for entry in kit_index.entries()]
+    assert len(names) == len(set(names))
+
+
+def test_the_vocabulary_fits_a_prompt() -> None:
+    text = kit_index.vocabulary_text()
+    assert len(text) / 4 < 6_000
+    assert "sofa(" in text
+    assert "box(part, size" in text
+
+
+@pytest.mark.parametrize("entry", kit_index.words(), ids=lambda entry: entry.name)
+def test_a_word_says_what_it_is(entry: kit_index.Entry) -> None:
+    assert entry.summary.endswith((".", ")"))
+    assert {"style", "seed"} <= {p.name for p in entry.parameters}
+    assert all(p.kind and p.default for p in entry.parameters)
+
+
+@pytest.mark.parametrize("entry", [e for e in kit_index.words() if e.example], ids=lambda entry: entry.name)
+def test_an_example_uses_the_word_and_its_parameters(entry: kit_index.Entry) -> None:
+    call = ast.parse(entry.example, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert isinstance(call.func, ast.Name)
+    assert call.func.id == "furnish"
+    assert isinstance(call.args[1], ast.Name)
+    assert call.args[1].id == entry.name
+    known = {p.name for p in entry.parameters}
+    assert {keyword.arg for keyword in call.keywords} <= known
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("sofa", "sofa"),
+        ("chair with wheels for an office", "office_chair"),
+        ("chest drawers", "chest_of_drawers"),
+        ("bookshelf", "bookshelf"),
+        ("lathe", "lathe"),
+        ("tabel round", "dining_table"),
+        ("kitchen", "kitchen_counter"),
+    ],
+)
+def test_search_finds(query: str, wanted: str) -> None:
+    assert wanted in [entry.name for entry in kit_index.search(query)]
+
+
+def test_search_for_nothing_finds_nothing() -> None:
+    assert kit_index.search("") == []
+    assert kit_index.search("zzxyqq") == []
+
+
+def test_detail_gives_types_and_arguments() -> None:
+    (entry,) = [e for e in kit_index.words() if e.name == "sofa"]
+    text = kit_index.detail(entry)
+    assert "arms: str" in text
+    assert '"rolled"' in text
+    assert entry.size == (2.1, 0.92, 0.82)

@@ -1,0 +1,60 @@
+"""What the Material Artist leaves out is filled in, and nothing else is touched."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tools.blender.worker import Worker
+from tools.errors import RoomError
+from tools.program.edit_code import write_geometry
+from tools.toolbox.architect import NewObject, add_objects, set_room
+from tools.toolbox.materials import SIZES, set_materials
+from tools.workspace import Workspace
+
+
+@pytest.fixture
+def room(worker: Worker, tmp_path: Path) -> Workspace:
+    Image.new("RGB", (96, 72), "white").save(tmp_path / "input.png")
+    made = Workspace(tmp_path, worker)
+    set_room(made, floor=[[0.0, 0.0], [4.0, 0.0], [4.0, 3.0], [0.0, 3.0]], height=2.5)
+    add_objects(made, objects=[NewObject(id="table", category="side table", x=0, y=0, size=[0.5, 0.5, 0.5])])
+    return made
+
+
+def test_a_kind_worn_by_its_name_joins_the_palette(room: Workspace) -> None:
+    set_materials(room, code='wear("table", "oak")\n', replace=True)
+    assert [(m.name, m.family) for m in room.scene.program.materials] == [("oak", "oak")]
+
+
+def test_a_name_that_is_no_kind_is_still_refused(room: Workspace) -> None:
+    with pytest.raises(RoomError, match="no material 'unobtainium'"):
+        set_materials(room, code='wear("table", "unobtainium")\n', replace=True)
+
+
+def test_a_texture_covers_the_size_it_was_cut_at(room: Workspace) -> None:
+    textures = room.folder / "textures"
+    textures.mkdir()
+    Image.new("RGB", (64, 64), (120, 90, 60)).save(textures / "boards.webp")
+    (textures / SIZES).write_text(json.dumps({"boards": [1.2, 0.8]}))
+    code = 'material("boards", "wood floor", texture="textures/boards.webp")\nwear("room", floor="boards")\n'
+    set_materials(room, code=code, replace=True)
+    assert room.scene.program.materials[0].tile == (1.2, 0.8)
+
+
+def test_lines_that_lack_nothing_stay_as_they_were_written(room: Workspace) -> None:
+    code = 'material("oak", "oak")  # from the picture\nwear("table", "oak")\n'
+    set_materials(room, code=code, replace=True)
+    assert code in room.scene.text
+
+
+def test_a_slot_said_to_wear_what_it_comes_with_keeps_it(room: Workspace) -> None:
+    lamp = NewObject(id="lamp", category="table lamp", x=1, y=0, size=[0.3, 0.3, 0.5])
+    add_objects(room, objects=[lamp])
+    room.apply(lambda text: write_geometry(text, ["lamp"], 'furnish("lamp", table_lamp)\n'), why="lamp")
+    worn = {p.slot: p.material for p in room.report.object("lamp").parts}
+    assert worn["bulb"] not in (None, "steel")
+    code = f'material("steel", "steel")\nwear("lamp", "steel", bulb="{worn["bulb"]}")\n'
+    set_materials(room, code=code, replace=True)
+    assert {p.slot: p.material for p in room.report.object("lamp").parts}["bulb"] == worn["bulb"]

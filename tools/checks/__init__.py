@@ -1,0 +1,1 @@
+"""Is the room sound: contacts, supports, shapes, openings; and the smallest edits that mend it."""

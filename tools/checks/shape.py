@@ -1,0 +1,173 @@
+"""Geometry that is broken: loose parts, a poor fit, holes in the numbers, faces inside out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from tools.blender.jobs import PartMesh
+from tools.checks.allowed import family
+from tools.checks.bodies import Array, Body, Solid, clearance
+from tools.checks.depth import inside
+from tools.checks.finding import Finding
+from tools.checks.shells import wrong_faces
+from tools.measured import ObjectReport, SceneReport
+
+LOOSE = 0.015
+"""Metres of air between parts that belong together."""
+STRETCH = 1.25
+"""Fitting an object into its box may scale it by this much before it counts as built to the wrong size."""
+VISIBLE = 0.05
+"""Metres that fitting must change a side by before it counts: a shirt twice as thick is still a shirt."""
+BEYOND = 0.01
+"""Metres, or this share of its size, by which an object may differ from the size its line asks for."""
+_APART = {"curtain", "clothes", "dishes", "gym", "instrument", "food", "toy", "book"}
+"""Families whose things come in pieces."""
+
+
+def check_shape(
+    report: SceneReport, meshes: Mapping[str, Sequence[PartMesh]], bodies: Mapping[str, Body]
+) -> list[Finding]:
+    """Every kind of broken geometry, object by object."""
+    found: list[Finding] = []
+    for info in report.objects:
+        found += _broken(info, meshes.get(info.id, ()))
+        found += _fit(info)
+        if info.id in bodies:
+            found += _loose(bodies[info.id])
+    return [*found, *_inverted(bodies)]
+
+
+def _broken(info: ObjectReport, parts: Sequence[PartMesh]) -> list[Finding]:
+    bad = [p.name for p in parts if not len(p.vertices) or not np.isfinite(p.vertices).all()]
+    if parts and not bad:
+        return []
+    names = ", ".join(bad)
+    words = (
+        f"{info.id}: {names} has no vertices or coordinates that are no numbers"
+        if bad
+        else f"{info.id} has no mesh"
+    )
+    return [_finding("broken mesh", info, len(bad), "parts", words, f"room edit RUN geometry {info.id} FILE")]
+
+
+def _fit(info: ObjectReport) -> list[Finding]:
+    if info.placeholder:
+        return []
+    sides = [(f, abs(size - size / f)) for f, size in zip(info.fit, info.declared_size, strict=True) if f > 0]
+    stretch = max((max(f, 1 / f) for f, change in sides if change > VISIBLE), default=1.0)
+    if stretch > STRETCH:
+        scale = " x ".join(f"{f:.2f}" for f in info.fit)
+        words = f"{info.id} was built to the wrong size: fitting it into its box scales it by {scale}"
+        return [_finding("misfit", info, stretch, "ratio", words, f"room edit RUN geometry {info.id} FILE")]
+    off = [abs(a - b) for a, b in zip(info.size, info.declared_size, strict=True)]
+    over = [d for d, size in zip(off, info.declared_size, strict=True) if d > max(BEYOND, 0.02 * size)]
+    if not over:
+        return []
+    sizes = [" x ".join(f"{v:.2f}" for v in size) for size in (info.size, info.declared_size)]
+    words = f"{info.id} measures {sizes[0]} m, its line asks for {sizes[1]} m"
+    command = "room edit RUN scale {} --size {:.3f} {:.3f} {:.3f}".format(info.id, *info.size)
+    return [_finding("misfit", info, max(over), "m", words, command)]
+
+
+def _inverted(bodies: Mapping[str, Body]) -> Iterator[Finding]:
+    """All parts are looked at in one go: one by one they would take longer than everything else."""
+    parts = [(body, part) for body in bodies.values() for part in body.parts]
+    wrong: dict[str, dict[str, int]] = {}
+    for (body, part), faces in zip(parts, wrong_faces([part for _, part in parts]), strict=True):
+        if faces:
+            wrong.setdefault(body.id, {})[part.name] = int(faces)
+    for id, bad in wrong.items():
+        names, count = ", ".join(list(bad)[:5]), sum(bad.values())
+        words = f"{id}: {count} faces of {names} look inwards; turn their vertices' order round"
+        yield _finding(
+            "inverted", bodies[id].info, count, "faces", words, f"room edit RUN geometry {id} FILE"
+        )
+
+
+def _loose(body: Body) -> list[Finding]:
+    if len(body.parts) < 2 or family(body) in _APART:
+        return []
+    groups = _groups(body.parts)
+    # What reaches the underside stands by itself: the second shoe, the other bookend.
+    standing = [any(body.parts[i].low[2] <= body.low[2] + LOOSE for i in group) for group in groups]
+    main = max(range(len(groups)), key=lambda n: (standing[n], len(groups[n])))
+    loose = [body.parts[i] for n, g in enumerate(groups) if n != main and not standing[n] for i in g]
+    if not loose:
+        return []
+    names = ", ".join(p.name for p in loose[:5]) + (f" and {len(loose) - 5} more" if len(loose) > 5 else "")
+    words = f"{body.id}: {names} touch{'es' if len(loose) == 1 else ''} nothing of the rest"
+    command = f"room edit RUN geometry {body.id} FILE"
+    return [_finding("disconnected", body.info, len(loose), "parts", words, command)]
+
+
+def _groups(parts: Sequence[Solid]) -> list[list[int]]:
+    """Parts gathered into groups that hang together."""
+    low, high = np.array([p.low for p in parts]), np.array([p.high for p in parts])
+    gap = np.maximum(low[:, None] - high, low - high[:, None]).max(axis=2)
+    pairs = sorted(map(tuple, np.argwhere(np.triu(gap <= LOOSE, 1))), key=lambda ij: gap[ij])
+    owner = list(range(len(parts)))
+
+    def root(i: int) -> int:
+        while owner[i] != i:
+            i = owner[i]
+        return i
+
+    # The cheap tests join most parts; the dear ones are left with what is still apart.
+    for joined in (_both_boxes, _corners_meet, _corner_inside, _faces_meet):
+        for i, j in pairs:
+            if root(i) != root(j) and joined(parts[i], parts[j]):
+                owner[root(i)] = root(j)
+    groups: dict[int, list[int]] = {}
+    for i in range(len(parts)):
+        groups.setdefault(root(i), []).append(i)
+    return list(groups.values())
+
+
+def _both_boxes(a: Solid, b: Solid) -> bool:
+    """Boxes along the axes are as close as their bounds are."""
+    return _is_box(a) and _is_box(b)
+
+
+def _corners_meet(a: Solid, b: Solid) -> bool:
+    near = _near(a, b)
+    return bool(len(near) and np.min(b.tree.query(near, distance_upper_bound=LOOSE)[0]) <= LOOSE)
+
+
+def _corner_inside(a: Solid, b: Solid) -> bool:
+    """A leg let into a seat, the works of a clock, a bulb in its globe."""
+    return any(
+        p.closed and bool(len(near := _near(q, p))) and bool(inside(p, near[:: 1 + len(near) // 12]).any())
+        for p, q in ((a, b), (b, a))
+    )
+
+
+def _faces_meet(a: Solid, b: Solid) -> bool:
+    return clearance(a, b, LOOSE) <= LOOSE
+
+
+def _near(part: Solid, other: Solid) -> Array:
+    """(n, 3) the part's vertices that lie in or close to the other's bounds."""
+    held = ((part.vertices >= other.low - LOOSE) & (part.vertices <= other.high + LOOSE)).all(axis=1)
+    return np.asarray(part.vertices[held])
+
+
+def _is_box(part: Solid) -> bool:
+    """Whether it fills its bounds: eight vertices, each at a corner of them."""
+    at_end: Array = (np.abs(part.vertices - part.low) < 1e-4) | (np.abs(part.vertices - part.high) < 1e-4)
+    return len(part.vertices) == 8 and bool(at_end.all())
+
+
+def _finding(kind: str, info: ObjectReport, measure: float, unit: str, words: str, command: str) -> Finding:
+    return Finding.model_validate(
+        {
+            "kind": kind,
+            "objects": (info.id,),
+            "measure": round(float(measure), 4),
+            "unit": unit,
+            "at": info.center,
+            "message": words,
+            "suggestion": command,
+        }
+    )

@@ -1,0 +1,1 @@
+"""Furniture words: one function a piece, fitted into its box."""

@@ -1,0 +1,1 @@
+"""Materials: palettes, kinds, patterns, UV, and who wears what."""

@@ -1,0 +1,1 @@
+"""Building parts that furniture words and geometry cells are made of."""

@@ -1,0 +1,1 @@
+"""The room itself: floor, walls, openings, trim, and what a view leaves out of them."""

@@ -1,0 +1,1 @@
+"""The scene program as text: cells, typed reading, edits, the kit's words copied in, history."""

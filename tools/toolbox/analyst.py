@@ -1,0 +1,181 @@
+"""What the Analyst can do: look closer, mark pixels, and leave metres to the picture tools."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from tools.errors import ToolError
+from tools.picture import colours as sampling
+from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, first_fault
+from tools.picture.measure import distance
+from tools.picture.region import crop as cut
+from tools.toolbox.words import room_lines
+from tools.workspace import Workspace
+
+Box = Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1 in pixels")]
+Pixel = Annotated[list[float], Field(min_length=2, max_length=2, description="x, y in pixels")]
+CLOSE = 900
+"""Longer side of a crop as a model gets it, pixels."""
+PARTS = (3, 2)
+"""Columns and rows of the enlarged parts of a wide picture."""
+PART_OF = "part of"
+CARRIED = ("on", "inside")
+SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
+
+
+def set_scene_type(
+    workspace: Workspace,
+    scene_type: SceneWord,
+    style: Annotated[
+        str, Field(description="one or two words: modern, classic, rustic, industrial, minimal")
+    ],
+) -> str:
+    """Say what kind of place the picture shows and in what style."""
+    _annotate(workspace, scene_type=scene_type, style=style)
+    return f"Noted: {scene_type}, {style}."
+
+
+def submit_room(
+    workspace: Workspace,
+    floor_px: Annotated[
+        list[Pixel], Field(description="corners of the floor where it meets the walls, in order; any polygon")
+    ],
+    wall_top_px: Annotated[
+        list[Pixel],
+        Field(
+            description="INNER edge of the walls' tops, one corner for each floor corner; [] when not seen"
+        ),
+    ],
+    partitions: list[PartitionMark],
+    openings: list[OpeningMark],
+) -> str:
+    """Mark the room's shell in pixels. The camera and all metres are solved from it."""
+    marks = _annotate(
+        workspace,
+        floor_px=[tuple(p) for p in floor_px],
+        wall_top_px=[tuple(p) for p in wall_top_px] or None,
+        partitions=[p.model_dump() for p in partitions],
+        openings=[o.model_dump() for o in openings],
+    )
+    return room_lines(workspace.survey) + f"\n{len(marks.things)} things marked so far."
+
+
+def submit_things(
+    workspace: Workspace,
+    things: list[ThingMark],
+    replace: Annotated[
+        bool, Field(description="true: these are all; false: add, or correct those of the same id")
+    ],
+    drop: Annotated[list[str], Field(description="ids of marks to take away again")] = [],  # noqa: B006  # read only, and a schema's default
+) -> str:
+    """Mark things in pixels: name, visible box, foot point, what carries it, facing, height guess.
+
+    Mark everything that is visible: rugs, curtains, cushions, pictures and clothes are things too.
+    """
+    known = [] if replace else workspace.annotations.things
+    merged = {t.id: t for t in known} | {t.id or t.category: t for t in things}
+    merged = {id: t for id, t in merged.items() if id not in drop}
+    _annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
+    survey = workspace.survey
+    given = {t.id: t.category for t in merged.values()}
+    renamed = [
+        f"{t.id}: {given[t.id]} is taken as {t.category}"
+        for t in survey.things
+        if t.id in given and given[t.id].lower().replace("_", " ") != t.category
+    ]
+    left_out = [f"{t.id}: {t.rejected}" for t in survey.things if t.rejected]
+    return "\n".join([f"{len(survey.things)} things are marked.", *renamed, *left_out, *survey.notes])
+
+
+class Relation(BaseModel):
+    """One fact about how things stand to each other; `object` is a thing's id or "wall"."""
+
+    subject: str
+    relation: Literal["against", "on", "under", "facing", "around", "beside", "aligned", "inside"]
+    object: str
+
+
+def finish_survey(workspace: Workspace, relations: list[Relation]) -> str:
+    """Say that everything visible is marked, with the relations the marks do not say. Ends your turn."""
+    survey = workspace.survey
+    if survey.room is None or not survey.things:
+        raise ToolError("the survey has no room or no things yet: call submit_room and submit_things first")
+    told = _relate(workspace, relations)
+    return f"Survey finished: {len(survey.things)} things, {told} {workspace.overlay_mark()}"
+
+
+def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
+    """Write the relation graph anew; what the marks say is in it already. Ends your turn."""
+    return _relate(workspace, relations)
+
+
+def crop(workspace: Workspace, box: Box) -> str:
+    """Look closer: cut a region out of the picture, with a little around it, and enlarge it."""
+    x0, y0, x1, y1 = _box(workspace, box)
+    around = 0.08 * max(x1 - x0, y1 - y0)
+    shown = _box(workspace, [x0 - around, y0 - around, x1 + around, y1 + around])
+    picture = cut(workspace.image, shown, margin=0.0, side=CLOSE)
+    left, top, right, bottom = (round(v) for v in shown)
+    return workspace.images.put(picture, f"crop, x {left} to {right}, y {top} to {bottom}")
+
+
+def closer(workspace: Workspace) -> str:
+    """The whole picture in enlarged parts that overlap a little, as marks."""
+    height, width = workspace.image.shape[:2]
+    columns, rows = PARTS if width >= height else PARTS[::-1]
+    w, h = width / columns, height / rows
+    return "\n".join(
+        crop(workspace, [x * w, y * h, (x + 1) * w, (y + 1) * h]) for y in range(rows) for x in range(columns)
+    )
+
+
+def colours(workspace: Workspace, box: Box) -> str:
+    """Dominant colours of a region, as it looks and corrected for the light."""
+    found = sampling.colours(workspace.image, _box(workspace, box))
+    return "\n".join(f"{c.share:.0%} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for c in found)
+
+
+def measure(workspace: Workspace, a: Pixel, b: Pixel) -> str:
+    """Distance on the floor between two pixels, in metres."""
+    camera = workspace.survey.camera
+    if camera is None:
+        raise ToolError("the camera is not solved yet: call submit_room first")
+    return f"{distance(camera, (a[0], a[1]), (b[0], b[1])):.2f} m"
+
+
+def _relate(workspace: Workspace, relations: list[Relation]) -> str:
+    """Note what is told beside what the marks say; a told carrier becomes part of the marks."""
+    ids = {t.id for t in workspace.survey.things}
+    told = [r for r in relations if r.subject in ids and r.object in ids | {"wall"}]
+    carriers = {r.subject: r.object for r in told if r.relation in CARRIED and r.object in ids}
+    marks = workspace.annotations.things
+    if any(carriers.get(m.id, m.on) != m.on for m in marks):
+        changed = [m.model_copy(update={"on": carriers.get(m.id, m.on)}) for m in marks]
+        _annotate(workspace, things=[m.model_dump() for m in changed])
+    survey = workspace.survey
+    graph = [r for r in survey.relations if r[1] == PART_OF]  # what the marks gave stays
+    graph += [(t.id, "on", t.on) for t in survey.things if t.on and t.id not in carriers]
+    known = len(graph)
+    graph += [(r.subject, r.relation, r.object) for r in told]
+    workspace.save_survey(survey.model_copy(update={"relations": list(dict.fromkeys(graph))}))
+    lost = [f"{r.subject} {r.relation} {r.object}" for r in relations if r not in told]
+    left_out = f" Left out, for an id is not in the survey: {'; '.join(lost)}." if lost else ""
+    return f"{len(told)} relations noted, {known} known from the marks.{left_out}"
+
+
+def _annotate(workspace: Workspace, **fields: Any) -> Annotations:
+    data = workspace.annotations.model_dump(exclude_none=True) | fields
+    try:
+        marks = Annotations.model_validate({k: v for k, v in data.items() if v is not None})
+    except ValidationError as error:
+        raise ToolError(first_fault(error)) from error
+    workspace.annotate(marks)
+    return marks
+
+
+def _box(workspace: Workspace, box: list[float]) -> tuple[float, float, float, float]:
+    height, width = workspace.image.shape[:2]
+    x0, y0, x1, y1 = max(0.0, box[0]), max(0.0, box[1]), min(float(width), box[2]), min(float(height), box[3])
+    if x1 - x0 < 2 or y1 - y0 < 2:
+        raise ToolError(f"box {box} is outside the picture of {width} x {height} pixels, or empty")
+    return x0, y0, x1, y1

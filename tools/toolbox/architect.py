@@ -1,0 +1,206 @@
+"""What the Layout Architect can do: have the layout solved, then correct it object by object."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from tools.checks import check as checking
+from tools.errors import ProgramError, ToolError
+from tools.program import edit
+from tools.program.frames import WORLD, into, world_pose, wrap
+from tools.program.model import Placement, RoomSpec
+from tools.program.read import read
+from tools.program.template import empty_program
+from tools.solve import layout
+from tools.toolbox.words import scene_lines
+from tools.workspace import Workspace
+
+COMMAND = "room edit RUN "
+"""How a suggestion begins that is meant for a person's command line."""
+SHOWN = 20
+"""Findings told at once."""
+Metres = Annotated[float, Field(description="metres, +x right in the picture, +y up in the picture")]
+Size = Annotated[
+    list[float], Field(min_length=3, max_length=3, description="width, depth, height in its own frame")
+]
+Yaw = Annotated[float, Field(description="degrees; 0 faces the picture's bottom, 90 right")]
+
+
+def solve_layout(workspace: Workspace, kinds: layout.Kind) -> str:
+    """Place all surveyed things of a kind: code turns pixels, relations and contacts into metres.
+
+    "large" also writes the room itself. Objects that already stand are placed anew.
+    """
+    survey = workspace.survey
+    if survey.room is None:
+        raise ToolError("the survey has no room yet: the Analyst has to call submit_room")
+    plan = layout.solve(survey, {kinds}, workspace.scene.text)
+    report = workspace.apply(
+        lambda text: plan.apply(text, may_change=workspace.may_change), why=f"solve_layout {kinds}"
+    )
+    for id, reason in plan.rejected.items():
+        _reject(workspace, id, reason)
+    notes = [*plan.moved, *(f"rejected {id}: {reason}" for id, reason in plan.rejected.items())]
+    placed = {p.id for p in plan.placements}
+    mine = report.model_copy(update={"objects": [o for o in report.objects if o.id in placed]})
+    return scene_lines(mine) + "".join(f"\n- {note}" for note in notes)
+
+
+class NewObject(BaseModel):
+    """One more object. x, y and yaw are of the world, also for what stands on another object."""
+
+    id: str
+    category: str
+    x: Metres
+    y: Metres
+    size: Size
+    yaw: Yaw = 0.0
+    z: float | None = Field(None, description="height of its underside; left out: on the floor or on `on`")
+    on: str | None = Field(None, description="id of what carries it")
+    mount: Literal["floor", "wall", "ceiling", "object"] = "floor"
+
+
+class Change(BaseModel):
+    """What changes about one object; what is left out stays. A new size keeps its middle and underside."""
+
+    id: str
+    dx: Metres = 0.0
+    dy: Metres = 0.0
+    dz: float = 0.0
+    yaw: Yaw | None = None
+    size: Size | None = None
+
+
+def add_objects(workspace: Workspace, objects: list[NewObject]) -> str:
+    """Put more objects into the layout, carriers before what they carry."""
+    return _each(workspace, [(o.id, _adding(o)) for o in objects], f"add {_ids(objects)}")
+
+
+def change_objects(workspace: Workspace, changes: list[Change]) -> str:
+    """Move, turn or resize objects; what stands on them goes along."""
+    undersides = {o.id: o.low[2] for o in workspace.report.objects}
+    steps = [(c.id, _changing(c, undersides.get(c.id, 0.0))) for c in changes]
+    return _each(workspace, steps, f"change {_ids(changes)}")
+
+
+def remove_objects(workspace: Workspace, ids: list[str], reason: str) -> str:
+    """Take objects, and what stands on them, out of the room; the reason is kept with what was seen."""
+    steps = [(id, _removing(id)) for id in ids]
+    text = _each(workspace, steps, f"remove {', '.join(ids)}")
+    for id in ids:
+        _reject(workspace, id, reason)
+    return text
+
+
+def set_room(
+    workspace: Workspace,
+    floor: Annotated[
+        list[Annotated[list[float], Field(min_length=2, max_length=2)]],
+        Field(min_length=3, description="corners in metres, counter-clockwise; the origin is its middle"),
+    ],
+    height: float,
+) -> str:
+    """Write the room's shell in metres, as judged by eye."""
+    xs, ys = [p[0] for p in floor], [p[1] for p in floor]
+    middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    room = RoomSpec(floor=[(x - middle[0], y - middle[1]) for x, y in floor], height=height)
+    report = workspace.apply(lambda text: empty_program(room), why="room by eye")
+    return f"Room of {len(report.room.floor_polygon)} corners, {report.room.height:.2f} m high."
+
+
+def list_objects(workspace: Workspace) -> str:
+    """Every object as it stands in Blender."""
+    return scene_lines(workspace.report)
+
+
+def check(workspace: Workspace) -> str:
+    """Contacts, floating things, things outside the room: each with its measure and a suggested edit."""
+    found = [
+        f.message + (f"; would be mended by: {f.suggestion.removeprefix(COMMAND)}" if f.suggestion else "")
+        for f in checking.check(workspace.scene)
+    ]
+    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    return "\n".join([*found[:SHOWN], *more]) or "All in order."
+
+
+Edit = Callable[[str], str]
+
+
+def _adding(new: NewObject) -> Edit:
+    def edited(text: str) -> str:
+        base = world_pose(read(text), new.on) if new.on else WORLD
+        x, y = into(base, (new.x, new.y))
+        z = new.z - base.z if new.z is not None and new.on else new.z
+        size = (new.size[0], new.size[1], new.size[2])
+        mount = "object" if new.on else new.mount
+        return edit.add_object(
+            text,
+            Placement(
+                id=new.id, category=new.category, at=(round(x, 3), round(y, 3)), size=size,
+                yaw=wrap(new.yaw - base.yaw), z=z, on=new.on, mount=mount,
+            ),
+        )  # fmt: skip
+
+    return edited
+
+
+def _changing(change: Change, underside: float) -> Edit:
+    """The edit; `underside` is how high above the floor the thing is now, for one that rests on another."""
+
+    def edited(text: str) -> str:
+        if change.size is not None:
+            size = (change.size[0], change.size[1], change.size[2])
+            text = edit.scale_object(text, change.id, size=size)
+        if change.yaw is not None:
+            text = edit.rotate_object(text, change.id, to=change.yaw)
+        if change.dx or change.dy:
+            text = edit.move_object(text, change.id, by=(change.dx, change.dy))
+        if change.dz:
+            old = read(text).placement(change.id)
+            if old.z is None and old.on is not None:
+                base = world_pose(read(text), old.on).z
+                return edit.move_object(text, change.id, z=round(underside + change.dz - base, 3))
+            text = edit.move_object(text, change.id, dz=change.dz)
+        return text
+
+    return edited
+
+
+def _removing(id: str) -> Edit:
+    return lambda text: edit.remove_object(text, id, children=True) if read(text).has(id) else text
+
+
+def _ids(items: Sequence[NewObject | Change]) -> str:
+    return ", ".join(item.id for item in items)
+
+
+def _each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> str:
+    """One version out of many small edits; one that cannot be made does not hold up the others."""
+    refused: list[str] = []
+
+    def edited(text: str) -> str:
+        refused.clear()
+        for id, step in steps:
+            try:
+                if not workspace.may_change(id):
+                    raise ProgramError(f"{id!r} is not among the objects to work on")
+                text = step(text)
+            except ProgramError as error:
+                refused.append(f"REFUSED {id}: {error}")
+        return text
+
+    before = {o.id: o for o in workspace.report.objects} if workspace.scene.text else {}
+    report = workspace.apply(edited, why=why)
+    changed = [o for o in report.objects if before.get(o.id) != o]
+    gone = sorted(before.keys() - {o.id for o in report.objects})
+    lines = [*refused, *([f"removed: {', '.join(gone)}"] if gone else [])]
+    if changed:
+        lines.append(scene_lines(report.model_copy(update={"objects": changed})))
+    return "\n".join(lines) or "Nothing changed."
+
+
+def _reject(workspace: Workspace, id: str, reason: str) -> None:
+    survey = workspace.survey
+    things = [t.model_copy(update={"rejected": reason}) if t.id == id else t for t in survey.things]
+    workspace.save_survey(survey.model_copy(update={"things": things}))

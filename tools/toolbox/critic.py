@@ -1,0 +1,92 @@
+"""What the Critic can do: numbers first, then reference and render side by side, then a verdict."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+
+from tools.blender.jobs import Quality
+from tools.critique import SPECIALISTS, Item
+from tools.errors import ToolError
+from tools.picture import image
+from tools.picture.region import crop
+from tools.picture.sheet import contact_sheet, side_by_side
+from tools.toolbox.analyst import Box
+from tools.workspace import Workspace
+
+SIDE = 700
+"""Longer side of each half of a comparison, pixels."""
+WORST, TILE = 4, 240
+"""Findings shown enlarged with the numbers, and the longer side of each picture of them, pixels."""
+
+
+def worst_mark(workspace: Workspace, items: Sequence[Item], quality: Quality) -> str:
+    """The regions of the gravest findings, picture and render side by side, as one mark; "" for none.
+
+    Args:
+        workspace: its picture and scene.
+        items: findings, the gravest first.
+        quality: of the render.
+    """
+    boxes = [_roomy(item.box, workspace) for item in items if item.box is not None][:WORST]
+    if not boxes:
+        return ""
+    render = image.load(workspace.render("reference", quality))  # drawn already: numbers were taken from it
+    smaller = render.shape[1] / workspace.image.shape[1]
+    tiles, captions = [], []
+    for item, box in zip([i for i in items if i.box is not None], boxes, strict=False):
+        same = (smaller * box[0], smaller * box[1], smaller * box[2], smaller * box[3])
+        tiles += [crop(workspace.image, box, side=TILE), crop(render, same, side=TILE)]
+        captions += [f"{item.object}: picture", "render"]
+    sheet = contact_sheet(tiles, captions, columns=4, side=TILE)
+    return workspace.images.put(sheet, "the gravest findings, picture and render side by side")
+
+
+def _roomy(box: tuple[float, float, float, float], workspace: Workspace) -> tuple[float, float, float, float]:
+    """A box with enough around it to see where it belongs, within the picture."""
+    height, width = workspace.image.shape[:2]
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    half = max(0.8 * max(box[2] - box[0], box[3] - box[1]), 0.04 * width)
+    return max(0.0, x - half), max(0.0, y - half), min(float(width), x + half), min(float(height), y + half)
+
+
+def compare(workspace: Workspace, box: Box) -> str:
+    """The same region of picture and render side by side, enlarged."""
+    x0, y0, x1, y1 = box
+    if x1 - x0 < 8 or y1 - y0 < 8:
+        raise ToolError(f"box {box} is too small to compare: give x0, y0, x1, y1 at least 8 pixels apart")
+    height, width = workspace.image.shape[:2]
+    region = max(0.0, x0), max(0.0, y0), min(float(width), x1), min(float(height), y1)
+    render = image.load(workspace.render("reference", "lit", width=width))
+    views = [crop(workspace.image, region, side=SIDE), crop(render, region, side=SIDE)]
+    pair = side_by_side(views, ["picture", "render"])
+    return workspace.images.put(pair, f"picture and render, x {x0:.0f} to {x1:.0f}, y {y0:.0f} to {y1:.0f}")
+
+
+def quarters(workspace: Workspace) -> list[str]:
+    """Each quarter of picture and render side by side, as marks."""
+    height, width = workspace.image.shape[:2]
+    x, y = width / 2, height / 2
+    return [compare(workspace, [i * x, j * y, (i + 1) * x, (j + 1) * y]) for j in (0, 1) for i in (0, 1)]
+
+
+def submit_verdict(
+    workspace: Workspace,
+    accept: Annotated[bool, Field(description="true: work may move on")],
+    summary: str,
+    items: Annotated[
+        list[Item], Field(description="what is wrong, each located and with an owner; may be empty")
+    ],
+    send_back_to: Annotated[
+        str | None, Field(description="an earlier stage that must work again, or null")
+    ] = None,
+    scores: Annotated[dict[str, float] | None, Field(description="your marks, 0 to 10, by aspect")] = None,
+) -> str:
+    """Give your verdict on the stage. Ends your turn."""
+    wrong = sorted({i.owner for i in items} - {*SPECIALISTS, ""})
+    if wrong:
+        raise ToolError(
+            f"no specialist is called {', '.join(wrong)}; owners are {', '.join(SPECIALISTS[:-1])}"
+        )
+    lines = [("Accepted: " if accept else "Revise: ") + summary, *(f"- {i.line()}" for i in items)]
+    return "\n".join(lines)

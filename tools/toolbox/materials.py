@@ -1,0 +1,197 @@
+"""What the Material Artist can do: textures out of the picture, and the materials cell."""
+
+import json
+import re
+from typing import Annotated
+
+from pydantic import Field
+
+from tools.errors import ToolError
+from tools.files import write_text
+from tools.kit.materials.material_kinds import LOOK_ALIASES, LOOKS
+from tools.picture import colours as sampling
+from tools.picture import texture
+from tools.program import edit_code, edit_look
+from tools.program.cells import new_cell
+from tools.program.model import MaterialSpec, Wear
+from tools.program.read import read_cell
+from tools.solve import swatches
+from tools.toolbox.words import dressing
+from tools.workspace import Workspace
+
+KINDS = frozenset({*LOOKS, *LOOK_ALIASES})
+"""Names of kinds of material."""
+SIZES = "sizes.json"
+"""Beside the textures: metres that each covers."""
+Polygon = Annotated[
+    list[Annotated[list[float], Field(min_length=2, max_length=2)]],
+    Field(min_length=3, description="corners in picture pixels, well inside one surface, off anything on it"),
+]
+
+
+def make_texture(
+    workspace: Workspace,
+    name: Annotated[str, Field(description="file name without suffix, snake_case")],
+    polygon: Polygon,
+    height: Annotated[
+        float, Field(description="metres above the floor of the surface: 0 for floor and rugs")
+    ] = 0.0,
+    wear: Annotated[
+        list[str], Field(description='who wears it from now on: "room.floor", "bed.duvet", "rug_1"')
+    ] = [],  # noqa: B006  # read only, and a schema's default
+) -> str:
+    """Make a seamless texture from a flat region of the picture and put it on who is to wear it."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", name):
+        raise ToolError(f"{name!r} cannot be a texture's name: use snake_case letters, digits and _")
+    camera = workspace.survey.camera
+    if camera is None:
+        raise ToolError("the camera is not solved: textures cannot be straightened")
+    out = workspace.folder / "textures" / f"{name}.webp"
+    out.parent.mkdir(exist_ok=True)
+    made = texture.make_texture(
+        workspace.image,
+        camera,
+        [(p[0], p[1]) for p in polygon],
+        out,
+        height=height,
+        seed=workspace.settings.seed,
+    )
+    w, h = (round(v, 2) for v in made.size_m)
+    sizes = out.with_name(SIZES)
+    known = json.loads(sizes.read_text()) if sizes.exists() else {}
+    write_text(sizes, json.dumps(known | {name: (w, h)}))
+    own = sampling.colours(workspace.image, [(p[0], p[1]) for p in polygon])
+    color = own[0].hex if own else None
+    tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
+    said = f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}."
+    if wear:
+        return f"{said} {_put_on(workspace, name, (w, h), color, wear)}"
+    own_color = f'color="{color}", ' if color else ""
+    return (
+        f'{said} Use: material("{name}", ..., {own_color}texture="textures/{name}.webp", '
+        f"tile=({w:.2f}, {h:.2f})); color is what its mean becomes, here the picture's without its light; "
+        "left out, tile is this size"
+    )
+
+
+def _put_on(
+    workspace: Workspace, name: str, tile: tuple[float, float], color: str | None, wear: list[str]
+) -> str:
+    """Let slots wear a texture: in the kind and colour of what they wear now, for the gate has seen those."""
+    program = workspace.scene.program
+    palette = {m.name: m for m in program.materials}
+    made, worn, refused = dict[str | None, MaterialSpec](), dict[str, Wear](), list[str]()
+    for wearer in wear:
+        target, _, slot = wearer.partition(".")
+        if target != "room" and not program.has(target):
+            refused.append(f"{wearer}: nothing of that id is placed")
+            continue
+        old = worn.get(target) or next(
+            (w for w in reversed(program.wears) if target in w.targets), Wear(target=target)
+        )
+        base = palette.get(old.slots.get(slot) or old.material or "")
+        spec = made.setdefault(
+            base.name if base else None,
+            MaterialSpec(
+                name=f"{name}_{len(made) + 1}" if made else name,
+                family=base.family if base else "fabric",
+                color=base.color if base and base.color else color,
+                texture=f"textures/{name}.webp",
+                tile=(max(0.05, tile[0]), max(0.05, tile[1])),
+            ),
+        )
+        dressed = {**old.slots, slot: spec.name} if slot else {}
+        worn[target] = Wear(target=target, material=old.material if slot else spec.name, slots=dressed)
+    if worn:
+        code = "".join(f"{line.source()}\n" for line in [*made.values(), *worn.values()])
+        workspace.apply(lambda text: _merged(text, code), why=f"texture {name}")
+    names = ", ".join(spec.name for spec in made.values())
+    put = [f"On {', '.join(worn)} now as material {names}, in the colour worn before."] if worn else []
+    return " ".join([*put, *refused])
+
+
+def set_materials(
+    workspace: Workspace,
+    code: Annotated[
+        str, Field(description="material(...) and wear(...) lines, arguments written out: no loops or names")
+    ],
+    replace: Annotated[bool, Field(description="true: the whole cell; false: only these names and wearers")],
+) -> str:
+    """Write the materials cell: the palette, and who wears what on which slot or part."""
+    full = _completed(workspace, code, replace)
+    report = workspace.apply(
+        lambda text: edit_code.set_cell(text, "materials", full) if replace else _merged(text, full),
+        why="materials",
+    )
+    bare = sorted({f"{o.id}.{p.name}" for o in report.objects for p in o.parts if p.material is None})
+    return "Materials set." + (f" Still bare: {', '.join(bare[:30])}" if bare else " Every part wears one.")
+
+
+def _completed(workspace: Workspace, code: str, replace: bool) -> str:
+    """The lines with what they leave out: a texture's own size, and kinds of material worn by their names."""
+    specs = [spec for spec, _ in read_cell(new_cell("materials", code))]
+    sizes = _sizes(workspace)
+    lines, changed = [], False
+    for spec in specs:
+        if isinstance(spec, MaterialSpec) and spec.texture in sizes and spec.tile is None:
+            spec, changed = spec.model_copy(update={"tile": sizes[spec.texture]}), True
+        lines.append(spec.source())
+    known = {s.name for s in specs if isinstance(s, MaterialSpec)}
+    known |= set() if replace else {m.name for m in workspace.scene.program.materials}
+    built_in = {p.material for o in workspace.report.objects for p in o.parts} - known - KINDS
+    for i, spec in enumerate(specs):
+        if isinstance(spec, Wear) and built_in & set(spec.slots.values()):
+            # A slot said to wear what it comes with (bulb="bulb") simply keeps it.
+            kept = {slot: name for slot, name in spec.slots.items() if name not in built_in}
+            specs[i] = spec.model_copy(update={"slots": kept})
+            lines[i], changed = specs[i].source() if kept or spec.material else "", True
+    worn = [n for s in specs if isinstance(s, Wear) for n in (s.material, *s.slots.values()) if n]
+    for name in dict.fromkeys(n for n in worn if n not in known):
+        if name.replace("_", " ") in KINDS:
+            lines.insert(0, MaterialSpec(name=name, family=name.replace("_", " ")).source())
+            changed = True
+    return "\n".join(lines) + "\n" if changed else code
+
+
+def _sizes(workspace: Workspace) -> dict[str, tuple[float, float]]:
+    """Metres that each texture made so far covers, by its path."""
+    path = workspace.folder / "textures" / SIZES
+    known = json.loads(path.read_text()) if path.exists() else {}
+    return {f"textures/{name}.webp": (w, h) for name, (w, h) in known.items()}
+
+
+def _merged(text: str, code: str) -> str:
+    """The program with these materials and wearers added, or put in place of those of the same name."""
+    for spec, _ in read_cell(new_cell("materials", code)):
+        if isinstance(spec, MaterialSpec):
+            text = edit_look.set_material(text, spec)
+        elif isinstance(spec, Wear):
+            text = edit_look.set_wear(text, spec)
+    return text
+
+
+def preview(
+    workspace: Workspace,
+    view: Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')],
+) -> str:
+    """Render the room in its light, as the Critic sees it."""
+    return workspace.render_mark(view, "lit")
+
+
+def list_slots(workspace: Workspace) -> str:
+    """The room's and every object's slots, with what they wear now and the colour seen in the picture."""
+    return f"{_shell(workspace)}\n{dressing(workspace.survey, workspace.report)}"
+
+
+def _shell(workspace: Workspace) -> str:
+    """The room's own slots: what they look like in the picture, light-corrected, and what they wear."""
+    image, survey = workspace.image, workspace.survey
+    seen = {
+        "floor": swatches.of_floor(image, survey),
+        "walls": swatches.of_walls(image, survey),
+        "cap": swatches.of_wall_tops(image, survey),
+    }
+    worn = next((w for w in workspace.scene.program.wears if w.target == "room"), Wear(target="room"))
+    looks = [f"{n} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for n, c in seen.items() if c]
+    slots = ", ".join(f"{n}={worn.slots[n]}" if n in worn.slots else n for n in seen)
+    return f"room ({'; '.join(looks)}; cap is the cut top of the walls): {slots}"

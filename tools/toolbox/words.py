@@ -1,0 +1,152 @@
+"""The survey and the scene as short lines for a model to read."""
+
+from tools import vocabulary
+from tools.measured import SceneReport
+from tools.picture.colours import to_hex as hex_of
+from tools.picture.survey import Point, Seen, Survey
+
+WIDE = 0.015
+"""Share of the picture from which a thing's surface is wide enough for a texture of its own."""
+
+
+def room_lines(survey: Survey) -> str:
+    """The room in metres: size, height, camera, where the scale comes from."""
+    room = survey.room
+    if room is None:
+        return "No room is marked yet."
+    xs, ys = [p[0] for p in room.floor], [p[1] for p in room.floor]
+    lines = [
+        f"Room {max(xs) - min(xs):.2f} x {max(ys) - min(ys):.2f} m, {len(room.floor)} corners, "
+        f"walls {room.height:.2f} m high, {len(room.partitions)} partitions, {len(room.openings)} openings."
+    ]
+    if survey.scale:
+        lines.append(f"Scale from: {survey.scale.anchor} (+-{100 * survey.scale.relative_error:.0f} %).")
+    if survey.camera:
+        x, y, z = survey.camera.position
+        lines.append(f"Camera at ({x:.2f}, {y:.2f}, {z:.2f}) m, {survey.camera.kind}.")
+    return "\n".join([*lines, *survey.notes])
+
+
+def place_line(survey: Survey, thing: Seen) -> str:
+    """One thing: what, where in metres, what is known of it."""
+    parts = [f"{thing.id}: {thing.category}, box {[round(v) for v in thing.box]}"]
+    if survey.camera:
+        x, y, _ = survey.camera.to_plane([_foot(thing)])[0]
+        parts.append(f"at ({x:.2f}, {y:.2f}) m")
+    parts.append(f"on {thing.on}" if thing.on else thing.mount)
+    if thing.facing is not None:
+        parts.append(f"facing {thing.facing:.0f}")
+    if thing.height is not None:
+        parts.append(f"{thing.height:.2f} m high")
+    if thing.color:
+        parts.append(hex_of(thing.color))
+    parts += thing.words + thing.materials
+    if thing.rejected:
+        parts.append(f"REJECTED: {thing.rejected}")
+    return ", ".join(parts)
+
+
+def marked(survey: Survey) -> str:
+    """Everything marked so far, in full: for the Analyst who is to correct it."""
+    return "\n".join(place_line(survey, t) for t in survey.things) or "(nothing)"
+
+
+def names(survey: Survey) -> str:
+    """Everything seen by id: what it is, where it stands in metres, what carries it, how it is turned."""
+    lines = []
+    for thing in survey.things:
+        parts = [f"{thing.id}: {thing.category}"]
+        if survey.camera:
+            x, y, _ = survey.camera.to_plane([_foot(thing)])[0]
+            parts.append(f"({x:.1f}, {y:.1f})")
+        parts.append(f"on {thing.on}" if thing.on else thing.mount)
+        if thing.facing is not None:
+            parts.append(f"facing {thing.facing:.0f}")
+        if thing.rejected:
+            parts.append(f"rejected: {thing.rejected}")
+        lines.append(", ".join(parts))
+    return "\n".join([f"{survey.scene_type}, {survey.style}", *lines])
+
+
+def surfaces(survey: Survey) -> str:
+    """Where the floor, and what is flat or wide enough to show a pattern, lies in the picture, pixels."""
+    whole = survey.size[0] * survey.size[1]
+    lines = []
+    if survey.room:
+        lines.append(f"floor: corners {[(round(x), round(y)) for x, y in survey.room.floor_px]}")
+    for thing in survey.things:
+        x0, y0, x1, y1 = thing.box
+        entry = vocabulary.entry(thing.category)
+        if not thing.rejected and (entry.shape == "flat" or (x1 - x0) * (y1 - y0) > WIDE * whole):
+            top = thing.top or (thing.elevation or 0.0) + (thing.height or entry.size[2])
+            high = 0.0 if entry.shape == "flat" and not thing.on else top
+            box = [round(v) for v in thing.box]
+            lines.append(f"{thing.id}: {thing.category}, box {box}, surface {high:.2f} m high")
+    return "\n".join(lines)
+
+
+def to_build(survey: Survey, report: SceneReport) -> str:
+    """What is placed and has no geometry yet: id, category, size, and the looks that were noted."""
+    seen = {t.id: t for t in survey.things}
+    lines = []
+    for o in report.objects:
+        if not o.placeholder:
+            continue
+        looks = ", ".join([*seen[o.id].words, *seen[o.id].materials]) if o.id in seen else ""
+        where = f" on {o.on}" if o.on else ""
+        lines.append(
+            f"{o.id}: {o.category} {{:.2f}} x {{:.2f}} x {{:.2f}}{where}".format(*o.size)
+            + (f"; {looks}" if looks else "")
+        )
+    return "\n".join(lines) or "(nothing)"
+
+
+def dressing(survey: Survey, report: SceneReport) -> str:
+    """Who wears what now, by slot, with the colour and materials seen in the picture."""
+    seen = {t.id: t for t in survey.things}
+    lines = []
+    for o in report.objects:
+        slots: dict[str, str] = {}
+        for part in o.parts:
+            slots.setdefault(part.slot, part.material or "-")
+        thing = seen.get(o.id)
+        looks = [hex_of(thing.color)] if thing and thing.color else []
+        looks += [*thing.words, *thing.materials] if thing else []
+        worn = ", ".join(s if m == "-" else f"{s}={m}" for s, m in slots.items())
+        lines.append(f"{o.id} ({'; '.join([o.category, *looks])}): {worn}")
+    return "\n".join(lines)
+
+
+def lights(survey: Survey, report: SceneReport) -> str:
+    """What can give light: lamps with their places, windows with their walls, and the room's size."""
+    seen = {t.id: t for t in survey.things}
+    lines = [room_lines(survey).splitlines()[0]]
+    for o in report.objects:
+        if vocabulary.entry(o.category).family == "lamp":
+            words = ", ".join(seen[o.id].words) if o.id in seen else ""
+            x, y, _ = o.center
+            lines.append(f"{o.id}: {o.category} at ({x:.2f}, {y:.2f}), top {o.high[2]:.2f} m; {words}")
+    for opening in survey.room.openings if survey.room else ():
+        if opening.kind == "window":
+            lines.append(f"{opening.id}: window {opening.width:.1f} m wide in wall {opening.wall}")
+    return "\n".join(lines)
+
+
+def scene_lines(report: SceneReport) -> str:
+    """Every object as it stands in Blender: id, category, centre, size, yaw, support."""
+    lines = []
+    for o in report.objects:
+        x, y, z = o.center
+        w, d, h = o.size
+        where = f"on {o.on}" if o.on else o.mount
+        built = "placeholder" if o.placeholder else f"{len(o.parts)} parts"
+        lines.append(
+            f"{o.id}: {o.category}, centre ({x:.2f}, {y:.2f}, {z:.2f}), size ({w:.2f}, {d:.2f}, {h:.2f}), "
+            f"yaw {o.yaw_deg:.0f}, {where}, {built}"
+        )
+    return "\n".join(lines) or "The scene has no objects yet."
+
+
+def _foot(thing: Seen) -> Point:
+    x0, y0, x1, y1 = thing.box
+    return thing.foot or ((x0 + x1) / 2, (y0 + y1) / 2)
