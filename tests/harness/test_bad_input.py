@@ -125,4 +125,4 @@ def test_an_endpoint_that_refuses(
 
 def test_debug_shows_the_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["run", str(tmp_path / "no.png")], debug=True) == 2
-    assert "run_commands.py" in capsys.readouterr().err
+    assert "commands/run.py" in capsys.readouterr().err
