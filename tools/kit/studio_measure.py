@@ -8,6 +8,7 @@ from typing import Any
 
 from mathutils import Vector
 from mathutils.bvhtree import BVHTree
+from scipy.cluster.hierarchy import DisjointSet
 
 from tools.kit.core import Thing
 
@@ -84,21 +85,13 @@ def measure_islands(thing: Thing) -> list[tuple[str, list[Vector], list[tuple[in
     """The connected pieces of every part: name, vertices, faces."""
     islands = []
     for part in thing.parts:
-        parent = list(range(len(part.data.vertices)))
-
-        def root(k: int, parent: list[int] = parent) -> int:
-            while parent[k] != k:
-                parent[k] = parent[parent[k]]
-                k = parent[k]
-            return k
-
+        joined = DisjointSet(range(len(part.data.vertices)))
         for p in part.data.polygons:
-            first = root(p.vertices[0])
             for other in p.vertices[1:]:
-                parent[root(other)] = first
+                joined.merge(p.vertices[0], other)
         groups: dict[int, list[tuple[int, ...]]] = {}
         for p in part.data.polygons:
-            groups.setdefault(root(p.vertices[0]), []).append(tuple(p.vertices))
+            groups.setdefault(joined[p.vertices[0]], []).append(tuple(p.vertices))
         for faces in groups.values():
             used = sorted({k for face in faces for k in face})
             place = {k: n for n, k in enumerate(used)}
@@ -115,27 +108,18 @@ def measure_floating(thing: Thing, gap: float = 0.002) -> list[str]:
         ([min(v[k] for v in verts) for k in range(3)], [max(v[k] for v in verts) for k in range(3)])
         for _, verts, _ in islands
     ]
-    parent = list(range(len(islands)))
-
-    def root(k: int) -> int:
-        while parent[k] != k:
-            k = parent[k]
-        return k
-
+    joined = DisjointSet(range(len(islands)))
     for i in range(len(islands)):
         for j in range(i):
-            if root(i) != root(j) and measure_touch(islands, trees, boxes, i, j, gap):
-                parent[root(i)] = root(j)
+            if not joined.connected(i, j) and measure_touch(islands, trees, boxes, i, j, gap):
+                joined.merge(i, j)
     # What stands on the ground by itself (the other shoe of a pair) does not float.
     ground = min(low[2] for low, _ in boxes) + gap
     standing = [k for k, (low, _) in enumerate(boxes) if low[2] <= ground]
     for k in standing[1:]:
-        parent[root(k)] = root(standing[0])
-    sizes: dict[int, int] = {}
-    for k in range(len(islands)):
-        sizes[root(k)] = sizes.get(root(k), 0) + len(islands[k][1])
-    main = max(sizes, key=lambda k: sizes[k])
-    return [islands[k][0] for k in range(len(islands)) if root(k) != main]
+        joined.merge(k, standing[0])
+    main = max(joined.subsets(), key=lambda group: sum(len(islands[k][1]) for k in group))
+    return [name for k, (name, _, _) in enumerate(islands) if k not in main]
 
 
 def measure_touch(islands: Any, trees: Any, boxes: Any, i: int, j: int, gap: float) -> bool:
