@@ -14,8 +14,9 @@ from agents import briefs, preparing
 from agents.context import RoomContext
 from agents.events import MeasurementEvent, Recorder, VerdictEvent
 from agents.floor import FloorAgent
+from agents.header import Header
 from agents.layout_architect import BY_EYE
-from agents.messages import MESSAGE_TYPES, Approval, Brief, HumanWord, Measured, wrap
+from agents.messages import MESSAGE_TYPES, Approval, Brief, Headed, HumanWord, Measured, wrap
 from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan, Where
 from agents.roster import ROSTER
 from agents.specialist import Specialist
@@ -80,6 +81,7 @@ class Utterance(NamedTuple):
     kind: str
     text: str
     content: object
+    header: Header | None = None
 
 
 class Crew:
@@ -132,7 +134,8 @@ class Crew:
         async for message in self.chat.run_stream(task=first):
             if isinstance(message, BaseChatMessage):
                 content = getattr(message, "content", None)
-                yield Utterance(message.source, type(message).__name__, message.to_text(), content)
+                header = content.header if isinstance(content, Headed) else None
+                yield Utterance(message.source, type(message).__name__, message.to_text(), content, header)
 
     async def save(self) -> dict[str, Any]:
         """The chat's state as JSON."""
@@ -180,11 +183,10 @@ class Crew:
             self.workspace.restore(where.restore)
         stage = self.plan.stages[where.stage]
         if where.request is not None and where.request.to:
-            text = briefs.request(where.request.to, where.request.text, self.workspace)
-            brief = Brief(
-                stage=stage.name, specialist=where.request.to, attempt=where.attempt, text=text, request=True
+            header = Header(
+                kind="request", stage=stage.name, specialist=where.request.to, attempt=where.attempt
             )
-            return wrap(FOREMAN, brief)
+            return wrap(FOREMAN, briefs.request(header, where.request.text, self.workspace))
         if where.phase == "done" or where.quit:
             return StopMessage(content="The room is finished.", source=FOREMAN)
         if where.phase == "measure" or (
@@ -198,9 +200,7 @@ class Crew:
         stages = self.plan.together(where)
         mending = where.detour_from is not None
         prepared = "" if mending else preparing.prepare(stages[-1].name, self.workspace)
-        text = briefs.compose(stages, where, self.workspace, prepared)
-        last = stages[-1]
-        return Brief(stage=last.name, specialist=last.specialist, attempt=where.attempt, text=text)
+        return briefs.compose(stages, where, self.workspace, prepared)
 
     def _measure(self, stage: Stage, where: Where) -> Measured:
         try:
@@ -218,15 +218,14 @@ class Crew:
             )
         )
         outcome = "passed" if found.passed else "not passed"
-        head = f"[measured {stage.name}, attempt {where.attempt + 1}] {outcome}\n"
+        header = Header(kind="measured", stage=stage.name, specialist=stage.specialist, attempt=where.attempt)
         return Measured(
-            stage=stage.name,
-            attempt=where.attempt,
+            header=header,
             passed=found.passed,
             score=found.score,
             scores=found.scores,
             version=self.workspace.snapshot(),
-            text=head
+            text=f"{header.line()} {outcome}\n"
             + found.words()
             + briefs.carried(stage, where)
             + (f"\nSend-backs left: {self.plan.max_detours - where.detours}." if stage.critic else "")

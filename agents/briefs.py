@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from string import Template
 
 import prompts
+from agents.header import Header
+from agents.messages import Brief
 from agents.plan import CRITIC, Stage, Where
 from tools.blender.jobs import Quality
 from tools.critique import Item
@@ -76,8 +78,8 @@ def _value(name: str, workspace: Workspace) -> str:
         return f"(not to be had yet: {error})"
 
 
-def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepared: str = "") -> str:
-    """The brief for the next attempt at a stage. Its first line names stage and attempt.
+def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepared: str = "") -> Brief:
+    """The brief for the next attempt at a stage. Its first line says the header.
 
     Args:
         stages: the stage, last, and before it the notes that are asked for with it.
@@ -86,8 +88,13 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
         prepared: what code has done already and what came of it.
     """
     stage = stages[-1]
-    head = f"[stage {stage.name}, attempt {where.attempt + 1}] {stage.specialist}, the floor is yours"
-    head += f" for {stage.answers} answers.\n" if stage.answers else ".\n"
+    header = Header(
+        kind="brief",
+        stage=stage.name,
+        specialist=stage.specialist,
+        attempt=where.attempt,
+        answers=stage.answers,
+    )
     mending = where.detour_from is not None
     text = "\n".join(prompts.text("stage_mend" if mending else f"stage_{s.name}") for s in stages)
     if mending:
@@ -100,7 +107,8 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
     if mine:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in mine)
     again = where.attempt or mending
-    return head + filled + carried(stage, where) + (_as_it_stands(where, workspace) if again else "")
+    text = filled + carried(stage, where) + (_as_it_stands(where, workspace) if again else "")
+    return Brief(header=header, text=f"{header.line()}\n{text}")
 
 
 def _as_it_stands(where: Where, workspace: Workspace) -> str:
@@ -128,11 +136,11 @@ def carried(stage: Stage, where: Where) -> str:
     return "\n".join([head, *mine]) if mine else ""
 
 
-def request(name: str, words: str, workspace: Workspace) -> str:
+def request(header: Header, words: str, workspace: Workspace) -> Brief:
     """The brief for a turn that a person asked for."""
-    return f"[request] {name}, a person asks: {words}\n" + prompts.load(
-        "request", scene=scene_lines(workspace.report) if workspace.scene.text else "(nothing is built yet)"
-    )
+    scene = scene_lines(workspace.report) if workspace.scene.text else "(nothing is built yet)"
+    text = f"{header.line()}, a person asks: {words}\n{prompts.load('request', scene=scene)}"
+    return Brief(header=header, text=text)
 
 
 LOOKS = frozenset({"materials", "textures", "lighting", "final"})

@@ -1,8 +1,7 @@
 """What one specialist remembers: a bounded view of the chat, with pixels put in only at request time."""
 
 import base64
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -17,14 +16,15 @@ from autogen_core.models import (
 )
 from PIL import Image as PillowImage
 
+from agents.header import Header
+from agents.messages import HeadedMessage, header_of
+from agents.version_1 import header_in
 from tools.images import MARK, ImageStore, without_pixels
 
 LINE = 240
 """Characters of an earlier message that are told again."""
 MOST_IMAGES = 8
 """Pictures of one answer's tool calls that are shown at once."""
-_STAGE = re.compile(r"\[(?:(?:stage|measured) (\w+), attempt \d+|request)\]")
-_BRIEF = re.compile(r"\[(?:stage \w+, attempt \d+|request)\] (\w+), ")
 
 
 class JpegImage(Image):
@@ -90,6 +90,26 @@ class RoomContext(ChatCompletionContext):
         self._pending = []
         return self._with_pixels([m for group in self._window() for m in group])
 
+    async def save_state(self) -> Mapping[str, Any]:
+        """The messages, and their headers by position: AutoGen keeps no fields that it does not know."""
+        headers = {str(i): h.model_dump() for i, m in enumerate(self._messages) if (h := header_of(m))}
+        return {**await super().save_state(), "headers": headers}
+
+    async def load_state(self, state: Mapping[str, Any]) -> None:
+        """Go back to a saved state."""
+        await super().load_state(state)
+        kept = state.get("headers")
+        for index, message in enumerate(self._messages):
+            if not isinstance(message, UserMessage):
+                continue
+            if kept is None:
+                header = header_in(text_of(message)) if message.source == "Foreman" else None
+            else:
+                header = Header.model_validate(kept[str(index)]) if str(index) in kept else None
+            if header is not None:
+                headed = HeadedMessage(content=message.content, source=message.source, header=header)
+                self._messages[index] = headed
+
     def _window(self) -> list[list[LLMMessage]]:
         groups = _groups(self._messages)
         head, rest = groups[: self.head], groups[self.head :]
@@ -116,8 +136,8 @@ class RoomContext(ChatCompletionContext):
 
     def _brief_for(self, message: LLMMessage) -> str:
         """Whom a brief gives the floor to; "" for any other message."""
-        found = _BRIEF.match(text_of(message)) if isinstance(message, UserMessage) else None
-        return found[1] if found else ""
+        header = header_of(message)
+        return header.specialist if header and header.kind != "measured" else ""
 
     def _line(self, message: LLMMessage) -> str:
         """An earlier message in one line; "" for tool calls, whose outcome its own last words tell."""
@@ -128,7 +148,7 @@ class RoomContext(ChatCompletionContext):
         who = message.source if isinstance(message, UserMessage) else f"{self.name} (you)"
         text = text_of(message)
         if who == "Foreman":
-            return "" if _BRIEF.match(text) else _first_line(text)
+            return "" if self._brief_for(message) else _first_line(text)
         return f"{who}: {text if who == 'Human' else _first_line(text)}"
 
     def _with_pixels(self, messages: list[LLMMessage]) -> list[LLMMessage]:
@@ -153,7 +173,7 @@ class RoomContext(ChatCompletionContext):
                     f"({len(unseen)} more pictures than can be shown at once: the first are left out)"
                 )
             if pixels and isinstance(message, UserMessage):
-                out.append(UserMessage(content=[text_of(message), *pixels], source=message.source))
+                out.append(message.model_copy(update={"content": [text_of(message), *pixels]}))
             elif pixels:  # a tool result cannot carry pixels: they follow it as the user's
                 out += [message, UserMessage(content=pixels, source="images")]
             else:
@@ -173,14 +193,12 @@ def _stage_begins(groups: Sequence[Sequence[LLMMessage]]) -> int:
 
 def _stage_of(message: LLMMessage) -> str:
     """The stage that the Foreman opens or has measured with a message; "" for any other."""
-    if not isinstance(message, UserMessage) or message.source != "Foreman":
-        return ""
-    found = _STAGE.match(text_of(message))
-    return (found[1] or "request") if found else ""
+    header = header_of(message)
+    return "" if header is None else "request" if header.kind == "request" else header.stage
 
 
 def _short(message: LLMMessage) -> LLMMessage:
-    return UserMessage(content=_first_line(text_of(message)), source=getattr(message, "source", "Foreman"))
+    return message.model_copy(update={"content": _first_line(text_of(message))})
 
 
 def _first_line(text: str) -> str:

@@ -6,6 +6,11 @@ from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, Field, TypeAdapter
 
+from agents.header import Header
+
+VERSION = 2
+"""Of transcripts. Since 2 a Foreman's message has its header as a field; `version_1` reads older ones."""
+
 
 class _Event(BaseModel):
     seq: int = -1
@@ -20,7 +25,7 @@ class RunEvent(_Event):
     """The first line: what runs, with what settings (never a secret)."""
 
     kind: Literal["run"] = "run"
-    version: int = 1
+    version: int = VERSION
     picture: str
     settings: dict[str, Any]
 
@@ -32,6 +37,8 @@ class MessageEvent(_Event):
     source: str
     type: str
     text: str
+    header: Header | None = None
+    """Of the Foreman's messages."""
 
 
 class ModelCallEvent(_Event):

@@ -1,35 +1,43 @@
 """What the group chat carries besides plain words: typed, so that routing can be folded from the thread."""
 
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from autogen_agentchat.messages import StructuredMessage
-from autogen_core.models import UserMessage
-from pydantic import BaseModel
+from autogen_core.models import LLMMessage, UserMessage
+from pydantic import BaseModel, model_validator
+
+from agents.header import Header
+from agents.version_1 import header_in
 
 
-class Brief(BaseModel):
+class Headed(BaseModel):
+    """What the Foreman says: a header for code, words for people and models."""
+
+    header: Header
+    text: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_version_1(cls, data: Any) -> Any:
+        """A checkpoint of version 1 holds no header yet."""
+        old = isinstance(data, dict) and "header" not in data
+        return {**data, "header": header_in(data.get("text", ""))} if old else data
+
+
+class Brief(Headed):
     """The Foreman gives a specialist the floor."""
 
-    stage: str
-    specialist: str
-    attempt: int
-    text: str
-    request: bool = False
-    """True when a person asked for this turn, outside the plan."""
 
-
-class Measured(BaseModel):
+class Measured(Headed):
     """The numbers of a stage's gate after a specialist's turn."""
 
-    stage: str
-    attempt: int
     passed: bool
     score: float
     """One figure to compare attempts by; higher is better."""
     scores: dict[str, float]
     version: int
     """Snapshot of the workspace these numbers belong to."""
-    text: str
 
 
 class Approval(BaseModel):
@@ -51,6 +59,25 @@ class HumanWord(BaseModel):
     """Nothing more is wished: end the chat."""
 
 
+class HeadedMessage(UserMessage):
+    """A Foreman's message in a request: the header goes along, unseen by the model."""
+
+    header: Header
+
+
+def header_of(message: LLMMessage) -> Header | None:
+    """The header of a message in a request; None for all but the Foreman's."""
+    return message.header if isinstance(message, HeadedMessage) else None
+
+
+def plain(messages: Sequence[LLMMessage]) -> list[LLMMessage]:
+    """Messages as other people's clients know them: no headers."""
+    return [
+        UserMessage(content=m.content, source=m.source) if isinstance(m, HeadedMessage) else m
+        for m in messages
+    ]
+
+
 Payload = TypeVar("Payload", bound=BaseModel)
 
 
@@ -60,7 +87,9 @@ class Said(StructuredMessage[Payload], Generic[Payload]):
     format_string: str | None = "{text}"
 
     def to_model_message(self) -> UserMessage:
-        """The words only."""
+        """The words, with the header beside them."""
+        if isinstance(self.content, Headed):
+            return HeadedMessage(content=self.to_text(), source=self.source, header=self.content.header)
         return UserMessage(content=self.to_text(), source=self.source)
 
 

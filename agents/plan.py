@@ -180,7 +180,7 @@ class StagePlan:
             elif content.to:
                 where.request, where.serving = content, False
             return True
-        if isinstance(content, Brief) and content.request:
+        if isinstance(content, Brief) and content.header.kind == "request":
             where.serving = True
             return True
         if where.serving and where.request and message.source == where.request.to:
@@ -201,7 +201,7 @@ class StagePlan:
             return
         if isinstance(content, Brief):
             where.restore = None
-            stage = self._briefed(where, content.stage)
+            stage = self._briefed(where, content.header.stage)
             where.phase = "measure" if stage.specialist == CRITIC else "work"
         elif where.phase == "work" and message.source == stage.specialist:
             where.phase = "measure"

@@ -11,6 +11,7 @@ import prompts
 from agents.context import RoomContext
 from agents.events import Recorder
 from agents.workbench import DeskTool, SafeWorkbench, Tool
+from tools.images import keys_in
 from tools.workspace import Workspace
 
 
@@ -38,9 +39,11 @@ class Specialist:
 
     def build(self, client: ChatCompletionClient, workspace: Workspace, recorder: Recorder) -> AssistantAgent:
         """The AutoGen agent, bound to one run's workspace."""
-        mark = workspace.picture_mark
         context = RoomContext(
-            workspace.images, name=self.name, keep_images=self.keep_images, pinned=[mark[6:18]]
+            workspace.images,
+            name=self.name,
+            keep_images=self.keep_images,
+            pinned=keys_in(workspace.picture_mark),
         )
         system = prompts.load(self.prompt, conventions=prompts.load("conventions"))
         return AssistantAgent(

@@ -51,6 +51,11 @@ class ImageStore:
         return buffer.getvalue()
 
 
+def keys_in(text: str) -> list[str]:
+    """Ids of the images that a text has marks of, in order."""
+    return [key for key, _ in MARK.findall(text)]
+
+
 def without_pixels(text: str) -> str:
     """The text with every image id blanked: what two runs on different machines can agree on."""
     return MARK.sub(lambda m: f"[[img:- {m.group(2) or ''}]]", text)

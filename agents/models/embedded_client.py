@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,14 +16,12 @@ from autogen_core.models import (
 from autogen_core.tools import Tool, ToolSchema
 from pydantic import BaseModel
 
-from agents.context import text_of
+from agents.messages import header_of
 from agents.models.base import SimpleClient
 from agents.models.embedded import Done, decide
 from agents.models.scripted import answer
 from tools.errors import RoomError
 from tools.workspace import Workspace
-
-_FLOOR = re.compile(r"\[(?:stage|measured) (\w+), attempt (\d+)\]")
 
 
 class EmbeddedClient(SimpleClient):
@@ -68,7 +65,7 @@ def turn(messages: Sequence[LLMMessage]) -> tuple[str | None, list[Done]]:
     start = max(
         (i for i, m in enumerate(messages) if isinstance(m, UserMessage) and m.source != "images"), default=0
     )
-    floor = _FLOOR.search(text_of(messages[start])) if messages else None
+    header = header_of(messages[start]) if messages else None
     arguments: dict[str, tuple[str, dict[str, Any]]] = {}
     done: list[Done] = []
     for message in messages[start + 1 :]:
@@ -78,4 +75,4 @@ def turn(messages: Sequence[LLMMessage]) -> tuple[str | None, list[Done]]:
             for result in message.content:
                 name, given = arguments.get(result.call_id, (result.name, {}))
                 done.append(Done(name, given, result.content, bool(result.is_error)))
-    return (floor.group(1) if floor else None), done
+    return (header.stage if header and header.kind != "request" else None), done

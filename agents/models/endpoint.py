@@ -1,15 +1,28 @@
 """Any OpenAI-compatible endpoint as a model client."""
 
 import warnings
+from collections.abc import Sequence
+from typing import Any
 
 import openai
-from autogen_core.models import ChatCompletionClient, ModelFamily, ModelInfo
+from autogen_agentchat.utils import remove_images
+from autogen_core.models import ChatCompletionClient, CreateResult, LLMMessage, ModelFamily, ModelInfo
 from autogen_ext.models.openai import OpenAIChatCompletionClient
 
+from agents.messages import plain
 from agents.models.base import VISION_AND_TOOLS
 from tools.errors import InputError
 
 _NO_KEY = "none"  # the openai package insists on a key even where a local server wants none
+
+
+class EndpointClient(OpenAIChatCompletionClient):
+    """AutoGen's client, which takes nothing but its own kinds of messages."""
+
+    async def create(self, messages: Sequence[LLMMessage], **options: Any) -> CreateResult:
+        """One answer; pictures are left out for a model without eyes."""
+        bare = plain(messages)
+        return await super().create(bare if self.model_info["vision"] else remove_images(bare), **options)
 
 
 def endpoint(
@@ -18,7 +31,7 @@ def endpoint(
     """A client for one model. Retries are left to the caller, so that each is seen and recorded."""
     # openai 2+ with pydantic 2.14 warns at every structured answer; nothing is wrong.
     warnings.filterwarnings("ignore", message=".*PydanticSerializationUnexpectedValue.*")
-    return OpenAIChatCompletionClient(
+    return EndpointClient(
         model=model,
         base_url=base_url,
         api_key=api_key or _NO_KEY,

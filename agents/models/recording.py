@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import re
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,19 +15,16 @@ from autogen_core.models import (
     FunctionExecutionResultMessage,
     LLMMessage,
     RequestUsage,
-    UserMessage,
 )
 from autogen_core.tools import Tool, ToolSchema
 from pydantic import BaseModel
 
-from agents.context import text_of
 from agents.events import ModelCallEvent, ModelErrorEvent, Recorder
+from agents.messages import header_of
 from agents.models.base import SimpleClient
 from agents.models.ledger import Ledger
 from agents.models.requests import digests, image_count, request_hash
 
-ANSWERS = re.compile(r"\] \w+, the floor is yours for (\d+) answers")
-"""How a brief says how many model calls its turn has."""
 TRANSIENT = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, TimeoutError)
 
 
@@ -60,7 +56,8 @@ class RecordingClient(SimpleClient):
         backoff: float = 1.0,
         timeout: float = 600.0,
     ) -> None:
-        super().__init__(inner.model_info)
+        # AutoGen would take the pictures out for a model without eyes, and the headers with them.
+        super().__init__({**inner.model_info, "vision": True})
         self.agent, self.inner, self.recorder, self.ledger = agent, inner, recorder, ledger
         self.closing_tools, self.gate = frozenset(closing_tools), gate
         self.attempts, self.backoff, self.timeout = attempts, backoff, timeout
@@ -194,12 +191,11 @@ def _explain(error: Exception) -> str:
 
 
 def _answers_left(messages: Sequence[LLMMessage]) -> float:
-    """How many more model calls the turn under way has, as its brief says; infinite when it says nothing."""
+    """How many more model calls the turn under way has by its brief; infinite when that sets no bound."""
     used = 0
     for message in reversed(messages):
         if isinstance(message, AssistantMessage):
             used += 1
-        elif isinstance(message, UserMessage) and message.source == "Foreman":
-            told = ANSWERS.search(text_of(message))
-            return int(told[1]) - used if told else math.inf
+        elif header := header_of(message):
+            return math.inf if header.answers is None else header.answers - used
     return math.inf

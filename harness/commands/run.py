@@ -67,9 +67,9 @@ def seconds_by_stage(events: list[Event]) -> dict[str, float]:
     spent: dict[str, float] = {}
     name, since = "start", 0.0
     for event in events:
-        if isinstance(event, MessageEvent) and event.source == "Foreman" and event.text.startswith("[stage "):
+        if isinstance(event, MessageEvent) and event.header and event.header.kind == "brief":
             spent[name] = spent.get(name, 0.0) + event.time - since
-            name, since = event.text[7:].split(",", 1)[0], event.time
+            name, since = event.header.stage, event.time
     if events:
         spent[name] = spent.get(name, 0.0) + events[-1].time - since
     return {key: round(value, 2) for key, value in spent.items()}

@@ -17,6 +17,7 @@ from agents.events import (
     ToolCallEvent,
     VerdictEvent,
 )
+from agents.plan import FOREMAN
 from agents.models.ledger import Ledger, Prices
 
 COLOURS = {
@@ -77,8 +78,9 @@ class ConsoleView:
 
     def _message(self, event: MessageEvent) -> str | None:
         first = event.text.splitlines()[0] if event.text else ""
-        if event.source == "Foreman":
-            return f"[bold]{escape(first)}[/bold]" if first.startswith("[stage") else None
+        if event.source == FOREMAN:
+            brief = event.header is not None and event.header.kind == "brief"
+            return f"[bold]{escape(first)}[/bold]" if brief else None
         return f"{_name(event.source)}: {escape(first[:160])}" if event.source != "user" else None
 
     def _spent(self) -> str:

@@ -183,7 +183,7 @@ class Session:
     def _note(self, said: Utterance) -> None:
         if isinstance(said.content, HumanWord | Approval):
             self._note_human(said.content)
-        self.transcript.write(MessageEvent(source=said.source, type=said.kind, text=said.text))
+        self.transcript.write(MessageEvent(source=said.source, type=said.kind, text=said.text, header=said.header))
 
     def _note_human(self, content: HumanWord | Approval) -> None:
         event = HumanEvent(text=content.text, thread=self.transcript.turn)

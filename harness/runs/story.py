@@ -73,11 +73,8 @@ def rows(run: str, events: Sequence[Event]) -> list[dict[str, Any]]:
             row["tools"] += 1
             if event.name in EDITING:
                 row["edits_refused" if event.error else "edits_accepted"] += 1
-        elif (
-            isinstance(event, MessageEvent) and event.source == "Foreman" and event.text.startswith("[stage ")
-        ):
-            stage, rest = event.text[7:].split(",", 1)
-            speaker[stage] = rest.split("] ", 1)[1].split(",", 1)[0]
+        elif isinstance(event, MessageEvent) and event.header and event.header.kind == "brief":
+            speaker[event.header.stage] = event.header.specialist
         elif isinstance(event, MeasurementEvent) and event.scores:
             tries[event.stage].append(sum(event.scores.values()) / len(event.scores))
     for stage, scores in tries.items():

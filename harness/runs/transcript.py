@@ -8,7 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from agents.events import EVENT, Event, Recorder
+from agents.events import EVENT, VERSION, Event, MessageEvent, Recorder, RunEvent
+from agents.plan import FOREMAN
+from agents.version_1 import header_in
 from tools.errors import InputError
 
 
@@ -58,17 +60,23 @@ def read(path: Path) -> list[Event]:
             f"{path}: cannot read the transcript ({error.strerror}): name a transcript.jsonl"
         ) from error
     events: list[Event] = []
+    version = VERSION
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            events.append(EVENT.validate_json(line))
+            event = EVENT.validate_json(line)
         except ValidationError as error:
             if number == len(lines):
                 break
             raise InputError(
                 f"{path}, line {number}: not a transcript event: is this a transcript.jsonl?"
             ) from error
+        if isinstance(event, RunEvent):
+            version = event.version
+        if version == 1 and isinstance(event, MessageEvent) and event.source == FOREMAN:
+            event.header = event.header or header_in(event.text)
+        events.append(event)
     return events
 
 

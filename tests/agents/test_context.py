@@ -1,5 +1,6 @@
 """What a specialist is told: its stage in full, everything earlier in a line, pictures only where needed."""
 
+import json
 from pathlib import Path
 
 from autogen_core import FunctionCall, Image
@@ -13,13 +14,19 @@ from autogen_core.models import (
 from PIL import Image as PillowImage
 
 from agents.context import MOST_IMAGES, RoomContext, text_of
+from agents.header import Header
+from agents.messages import Brief, HeadedMessage, header_of, plain, wrap
+from agents.version_1 import header_in
 from tools.images import ImageStore
 
 TASK = UserMessage(content="Rebuild this room.", source="user")
 
 
 def foreman(text: str) -> LLMMessage:
-    return UserMessage(content=text, source="Foreman")
+    """A message of the Foreman; the header it is built with is the one that its first line says."""
+    header = header_in(text)
+    assert header is not None
+    return HeadedMessage(content=text, source="Foreman", header=header)
 
 
 def called(name: str, result: str, id: str = "c1") -> list[LLMMessage]:
@@ -133,3 +140,39 @@ async def test_the_newest_fit_and_calls_keep_their_results(tmp_path: Path) -> No
     results = [m for m in shown if isinstance(m, FunctionExecutionResultMessage)]
     assert 0 < len(calls) == len(results) < 6
     assert text_of(shown[0]) == text_of(TASK)
+
+
+REWORDED = Header(kind="brief", stage="geometry", specialist="Geometer", attempt=1, answers=2)
+
+
+async def test_a_brief_in_other_words_still_opens_its_stage(tmp_path: Path) -> None:
+    said = wrap("Foreman", Brief(header=REWORDED, text="Please build what is listed below.\nMODEL THIS"))
+    shown = await view([*EARLIER, said.to_model_message()], tmp_path)
+    assert text_of(shown[1]).startswith("Earlier in this chat:")
+    assert text_of(shown[-1]) == "Please build what is listed below.\nMODEL THIS"
+    assert header_of(shown[-1]) == REWORDED
+
+
+async def test_headers_survive_pictures_and_a_saved_state_and_reach_no_other_client(tmp_path: Path) -> None:
+    store = ImageStore(tmp_path)
+    brief = Brief(header=REWORDED, text=f"Look at {pictures(store, 1)[0]}")
+    context = RoomContext(store, name="Geometer")
+    for message in (TASK, wrap("Foreman", brief).to_model_message()):
+        await context.add_message(message)
+    state = json.loads(json.dumps(await context.save_state()))
+    again = RoomContext(store, name="Geometer")
+    await again.load_state(state)
+    shown = await again.get_messages()
+    assert [header_of(m) for m in shown] == [None, REWORDED]
+    assert shown_images(shown) == 1
+    assert {type(m) for m in plain(shown)} == {UserMessage}
+
+
+async def test_a_state_of_version_1_gets_its_headers_from_its_words(tmp_path: Path) -> None:
+    context = RoomContext(ImageStore(tmp_path), name="Geometer")
+    words = "[stage geometry, attempt 2] Geometer, the floor is yours for 2 answers.\nMODEL"
+    for message in (TASK, UserMessage(content=words, source="Foreman")):
+        await context.add_message(message)
+    state = {k: v for k, v in (await context.save_state()).items() if k != "headers"}
+    await context.load_state(state)
+    assert [header_of(m) for m in await context.get_messages()] == [None, REWORDED]

@@ -9,6 +9,7 @@ from autogen_core import FunctionCall
 from autogen_core.models import FunctionExecutionResult
 
 from agents.briefs import carried
+from agents.header import Header
 from agents.messages import Approval, Brief, HumanWord, Measured, wrap
 from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan
 from team import plan_for
@@ -23,7 +24,8 @@ PLAN = StagePlan(STAGES)
 
 
 def brief(stage: str, who: str, attempt: int = 0) -> Message:
-    return wrap(FOREMAN, Brief(stage=stage, specialist=who, attempt=attempt, text=f"[stage {stage}]"))
+    header = Header(kind="brief", stage=stage, specialist=who, attempt=attempt)
+    return wrap(FOREMAN, Brief(header=header, text="words"))
 
 
 def says(who: str, text: str = "done") -> Message:
@@ -32,8 +34,7 @@ def says(who: str, text: str = "done") -> Message:
 
 def measured(stage: str, score: float = 0.9, *, version: int = 1, passed: bool = True) -> Message:
     found = Measured(
-        stage=stage,
-        attempt=0,
+        header=Header(kind="measured", stage=stage, specialist="whoever"),
         passed=passed,
         score=score,
         scores={"s": score},
@@ -146,7 +147,8 @@ def test_approval_is_asked_where_wanted() -> None:
 def test_a_wish_gets_its_own_turn_and_the_plan_goes_on() -> None:
     thread = [*SURVEYED, wrap(HUMAN, HumanWord(to="Geometer", text="curve it"))]
     assert next_speaker(thread) == FOREMAN
-    asked = Brief(stage="layout", specialist="Geometer", attempt=0, text="[request]", request=True)
+    header = Header(kind="request", stage="layout", specialist="Geometer")
+    asked = Brief(header=header, text="curve it")
     thread.append(wrap(FOREMAN, asked))
     assert next_speaker(thread) == "Geometer"
     thread.append(says("Geometer"))

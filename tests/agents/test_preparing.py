@@ -40,15 +40,17 @@ def test_a_layout_is_solved_once_and_what_stands_is_left(room: Workspace) -> Non
 
 
 def test_a_brief_shows_what_was_prepared_and_asks_for_notes_with_the_work(room: Workspace) -> None:
-    text = compose((Stage("layout", "LayoutArchitect"),), Where(), room, "SOLVED LINES")
+    text = compose((Stage("layout", "LayoutArchitect"),), Where(), room, "SOLVED LINES").text
     assert text.startswith("[stage layout, attempt 1] LayoutArchitect, the floor is yours for 2 answers.")
     assert "SOLVED LINES" in text
     notes = (Stage("scene_type", "Analyst", gate=False), Stage("survey", "Analyst", answers=4))
-    text = compose(notes, Where(), room)
+    brief = compose(notes, Where(), room)
+    assert (brief.header.stage, brief.header.specialist, brief.header.answers) == ("survey", "Analyst", 4)
+    text = brief.text
     assert text.startswith("[stage survey, attempt 1] Analyst")
     assert "`set_scene_type`" in text
     assert text.count("[[img:") >= 7  # the picture, and it again in six enlarged parts
-    blind = compose(tuple(Stage(s.name, s.specialist, eyes=False) for s in notes), Where(), room)
+    blind = compose(tuple(Stage(s.name, s.specialist, eyes=False) for s in notes), Where(), room).text
     assert "crop, x" not in blind
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from autogen_core import FunctionCall
+from autogen_core import FunctionCall, Image
 from autogen_core.models import (
     AssistantMessage,
     CreateResult,
@@ -12,8 +12,12 @@ from autogen_core.models import (
     LLMMessage,
     UserMessage,
 )
+from PIL import Image as PillowImage
 
 from agents.events import ModelCallEvent, ModelErrorEvent
+from agents.header import Header
+from agents.messages import HeadedMessage
+from agents.models.base import VISION_AND_TOOLS
 from agents.models.endpoint import endpoint, probe
 from agents.models.ledger import Budget, Ledger, Prices
 from agents.models.recorded import RecordedClient
@@ -138,9 +142,23 @@ async def test_requests_carry_names_and_tools_as_other_endpoints_want_them() -> 
     assert json.loads(result.content[0].arguments) == {"x": 1}
 
 
+async def test_an_endpoint_without_eyes_gets_words_only_and_the_bound_still_holds() -> None:
+    header = Header(kind="brief", stage="geometry", specialist="Geometer", answers=1)
+    picture = Image(PillowImage.new("RGB", (8, 8)))
+    asked = HeadedMessage(content=["Model it.", picture], source="Foreman", header=header)
+    with FakeEndpoint(lambda body, n: {"text": "built"}) as fake:
+        inner = endpoint("blind", fake.url, "sekret-key", info={**VISION_AND_TOOLS, "vision": False})
+        client = RecordingClient("Geometer", inner, Listing(), Ledger())
+        assert client.model_info["vision"]  # so that AutoGen leaves the message, and its header, alone
+        assert (await client.create([asked])).content == "built"
+        assert "image_url" not in json.dumps(fake.requests[0])
+        assert "Model it." in json.dumps(fake.requests[0])
+
+
 async def test_a_turn_ends_with_the_answers_its_brief_gives() -> None:
-    def brief(words: str) -> UserMessage:
-        return UserMessage(content=f"[stage geometry, attempt 1] Geometer, {words}", source="Foreman")
+    def brief(answers: int | None) -> LLMMessage:
+        header = Header(kind="brief", stage="geometry", specialist="Geometer", answers=answers)
+        return HeadedMessage(content="Model it, in whatever words.", source="Foreman", header=header)
 
     def answered(number: int, *, error: bool = False) -> list[LLMMessage]:
         call = FunctionCall(id=str(number), name="write_geometry", arguments="{}")
@@ -156,9 +174,9 @@ async def test_a_turn_ends_with_the_answers_its_brief_gives() -> None:
         client = RecordingClient("Geometer", ScriptedClient(["asked again"]), Listing(), Ledger())
         return str((await client.create(messages)).content)
 
-    two = brief("the floor is yours for 2 answers.\nModel it.")
+    two = brief(2)
     assert await after(two, *answered(1)) == "asked again"
     assert "used up" in await after(two, *answered(1), *answered(2))
     assert await after(two, *answered(1), *answered(2, error=True)) == "asked again"  # to set it right
-    free = brief("the floor is yours.\nModel it.")
+    free = brief(None)
     assert await after(free, *answered(1), *answered(2), *answered(3)) == "asked again"

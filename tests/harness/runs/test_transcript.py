@@ -1,13 +1,16 @@
 """Transcripts are whole up to the last line, and people can read them."""
 
 import io
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rich.console import Console
 
+from agents.header import Header
 from agents.events import EndEvent, MessageEvent, RunEvent, ToolCallEvent
+from harness.commands.run import seconds_by_stage
 from harness.runs import story, transcript
 from harness.runs.console import ConsoleView
 from harness.runs.transcript import Transcript
@@ -20,7 +23,8 @@ def written(folder: Path) -> Path:
     log = Transcript(path)
     log.write(RunEvent(picture="input.png", settings={"model": "embedded"}))
     log.turn = 1
-    log.write(MessageEvent(source="Foreman", type="x", text="[stage layout, attempt 1] LayoutArchitect, go"))
+    header = Header(kind="brief", stage="layout", specialist="LayoutArchitect", answers=2)
+    log.write(MessageEvent(source="Foreman", type="x", text="Lay it out.", header=header))
     log.write(
         ToolCallEvent(
             agent="LayoutArchitect", name="change_objects", arguments={}, result="ok", error=False, seconds=1
@@ -57,6 +61,28 @@ def test_a_broken_line_in_the_middle_is_an_error_that_names_it(tmp_path: Path) -
     path.write_text("\n".join([lines[0], "{broken", *lines[1:]]) + "\n")
     with pytest.raises(InputError, match="line 2"):
         transcript.read(path)
+
+
+def test_a_transcript_of_version_1_gets_its_headers_from_its_words(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    run, brief, *rest = (json.loads(line) for line in path.read_text().splitlines())
+    words = "[stage layout, attempt 2] LayoutArchitect, the floor is yours for 2 answers.\nLay it out."
+    for version, found in ((1, "LayoutArchitect"), (2, None)):
+        lines = [run | {"version": version}, brief | {"text": words, "header": None}, *rest]
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        event = transcript.read(path)[1]
+        assert isinstance(event, MessageEvent)
+        assert (event.header.specialist if event.header else None) == found
+
+
+def brief_event(time: float, stage: str) -> MessageEvent:
+    header = Header(kind="brief", stage=stage, specialist="Geometer")
+    return MessageEvent(source="Foreman", type="x", text="reworded at will", header=header, time=time)
+
+
+def test_seconds_go_to_the_stages_that_the_headers_name() -> None:
+    spent = seconds_by_stage([brief_event(1.0, "layout"), brief_event(3.5, "geometry")])
+    assert spent == {"start": 1.0, "layout": 2.5, "geometry": 0.0}
 
 
 def test_rows_count_edits_per_specialist(tmp_path: Path) -> None:
