@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import bpy
 import numpy as np
@@ -259,9 +259,27 @@ def geometry(*ids: str | Sequence[str]) -> Callable[[Callable[[Thing], None]], C
 
 
 def furnish(ids: str | Sequence[str], word: Callable[..., None], **parameters: Any) -> None:
-    """Build objects with one furniture word: `furnish("bed", bed, pillows=4, style="modern")`."""
+    """Build objects with one furniture word: `furnish("bed", bed, pillows=4, style="modern")`.
+
+    Raises:
+        ValueError: a parameter whose values are listed was given another one.
+    """
+    for name, kind in get_type_hints(word).items():
+        options, value = listed(kind), parameters.get(name)
+        if options and value is not None and value not in options:
+            some = ", ".join(repr(option) for option in options if option)
+            raise ValueError(f"{word.__name__}: {name}={value!r} is none of {some}")
     for id in [ids] if isinstance(ids, str) else ids:
         geometry(id)(lambda o: word(o, **parameters))
+
+
+def listed(kind: Any) -> tuple[Any, ...]:
+    """The values that a `Literal` annotation, or a union of some, lists; none for any other."""
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    if get_origin(kind) is Union:
+        return tuple(value for one in get_args(kind) for value in listed(one))
+    return ()
 
 
 def coordinates(data: Any) -> Any:

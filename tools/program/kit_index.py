@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,11 +28,19 @@ MOUNT_LINE = re.compile(r"^Mount: *(floor|wall|ceiling|object)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its name, its annotation, and its default as source (empty: required)."""
+    """One parameter.
+
+    Attributes:
+        name: of the keyword.
+        kind: its annotation as written.
+        default: as source; "" when it is required.
+        options: the values its `Literal` annotation lists, without "" (by style or size).
+    """
 
     name: str
     kind: str
     default: str
+    options: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The parameter as it is written in a call's signature, without its type when a default shows it."""
@@ -158,7 +166,28 @@ def read_parameters(arguments: ast.arguments) -> Iterator[Parameter]:
     pairs += [*zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
     for argument, default in pairs:
         kind = ast.unparse(argument.annotation) if argument.annotation else ""
-        yield Parameter(argument.arg, kind, ast.unparse(default).replace("'", '"') if default else "")
+        written = ast.unparse(default).replace("'", '"') if default else ""
+        yield Parameter(argument.arg, kind, written, read_options(argument.annotation, literal_names()))
+
+
+def read_options(annotation: ast.expr | None, names: Mapping[str, ast.expr]) -> tuple[str, ...]:
+    """The texts that an annotation lists: `Literal["a", "b"]`, a name for one, or a union of such."""
+    if isinstance(annotation, ast.Name) and annotation.id in names:
+        return read_options(names[annotation.id], names)
+    if isinstance(annotation, ast.BinOp):
+        return read_options(annotation.left, names) + read_options(annotation.right, names)
+    if not isinstance(annotation, ast.Subscript) or ast.unparse(annotation.value) != "Literal":
+        return ()
+    listed = annotation.slice.elts if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+    return tuple(str(o.value) for o in listed if isinstance(o, ast.Constant) and o.value != "")
+
+
+@lru_cache(maxsize=1)
+def literal_names() -> Mapping[str, ast.expr]:
+    """What the kit's names for lists of values stand for; names are unique over the whole kit."""
+    modules = [syntax.parse(path.read_text(encoding="utf-8")) for path in sorted(KIT_FOLDER.rglob("*.py"))]
+    assigned = [node for module in modules for node in module.body if isinstance(node, ast.Assign)]
+    return {t.id: node.value for node in assigned for t in node.targets if isinstance(t, ast.Name)}
 
 
 def vocabulary_text(categories: Collection[str] | None = None) -> str:
@@ -201,23 +230,19 @@ def near_words(category: str, limit: int = 3) -> list[Entry]:
 def brief(entry: Entry) -> str:
     """The shortest useful line about an entry: required arguments by name, optional ones with defaults."""
     if entry.kind == "part":
-        shown = [p.name if not p.default else choice(p, entry.doc) for p in entry.parameters]
+        shown = [p.name if not p.default else choice(p) for p in entry.parameters]
         shown = [
             text for text in shown if not text.startswith(("at=(0.0", "rotation=", "slot=", "segments="))
         ]
         return f"{entry.name}({', '.join(shown)})"
-    own = [choice(p, entry.doc) for p in entry.parameters if p.name not in ("style", "seed")]
+    own = [choice(p) for p in entry.parameters if p.name not in ("style", "seed")]
     size = " {:g}x{:g}x{:g}".format(*entry.size) if entry.size else ""
     return f"{entry.name}({', '.join(own)}){size}"
 
 
-def choice(parameter: Parameter, doc: str) -> str:
-    """A parameter with its default, or with all the words its docstring says it may be."""
-    told = re.search(rf"^ *{parameter.name}: (.*(?:\n {{8,}}.*)*)", doc, re.MULTILINE)
-    words = dict.fromkeys(re.findall(r'"([a-z_ -]+)"', told[1])) if told else {}
-    if "str" not in parameter.kind or len(words) < 2:
-        return parameter.text()
-    return f'{parameter.name}="{"|".join(words)}"'
+def choice(parameter: Parameter) -> str:
+    """A parameter with its default, or with all the words it may be."""
+    return f'{parameter.name}="{"|".join(parameter.options)}"' if parameter.options else parameter.text()
 
 
 def search(query: str, limit: int = 8) -> list[Entry]:
@@ -253,6 +278,7 @@ def score(entry: Entry, wanted: list[str]) -> float:
 def detail(entry: Entry) -> str:
     """An entry in full: its line, then its docstring."""
     signature = ", ".join(
-        f"{p.name}: {p.kind}" + (f" = {p.default}" if p.default else "") for p in entry.parameters
+        f"{p.name}: {'|'.join(p.options) or p.kind}" + (f" = {p.default}" if p.default else "")
+        for p in entry.parameters
     )
     return f"{entry.name}(o, {signature})\n\n{entry.doc}"

@@ -63,14 +63,12 @@ def parameters(
     entry = vocabulary.entry(placement.category)
     known = {p.name for p in word.parameters}
     values: dict[str, Value] = {}
-    if "shape" in known:
-        options = _options("shape", word.doc)
-        wanted = "round" if entry.turns == 0 else "rect"
-        fitting = [o for o in options if o.startswith(wanted)]
-        if fitting:
-            values["shape"] = fitting[0]
     for parameter in word.parameters:
-        value = _from_words(parameter, word.doc, said)
+        if parameter.name == "shape" and (entry.turns == 0 or parameter.default in ('""', '"round"')):
+            wanted = "round" if entry.turns == 0 else "rect"
+            fitting = [o for o in parameter.options if o.startswith(wanted)]
+            values |= {"shape": fitting[0]} if fitting else {}
+        value = _from_words(parameter, said)
         if value is not None:
             values[parameter.name] = value
     scene = from_scene(placement, thing, survey, program)
@@ -131,7 +129,7 @@ _MIXED = {"decor", "appliance", "gym", "structure", "laundry", "pet", "shop", "t
 """Families whose members look nothing like one another."""
 
 
-def _from_words(parameter: kit_index.Parameter, doc: str, said: str) -> Value | None:
+def _from_words(parameter: kit_index.Parameter, said: str) -> Value | None:
     """A parameter's value when the reader's words name it."""
     name = parameter.name.replace("_", " ")
     if not said or parameter.name in ("style", "seed"):
@@ -146,14 +144,4 @@ def _from_words(parameter: kit_index.Parameter, doc: str, said: str) -> Value | 
         if counted:
             return int(counted[1]) if counted[1].isdigit() else _NUMBERS[counted[1]]
         return None
-    if parameter.kind.startswith("str"):
-        for option in _options(parameter.name, doc):
-            if option and re.search(rf"\b{re.escape(option)}\b", said):
-                return option
-    return None
-
-
-def _options(name: str, doc: str) -> list[str]:
-    """The values a word's docstring lists in quotes for one of its text parameters."""
-    found = re.search(rf"^\s*{name}: (.+?)(?=^\s*\w+: |\Z)", doc, re.MULTILINE | re.DOTALL)
-    return re.findall(r'"([^"]+)"', found[1]) if found else []
+    return next((o for o in parameter.options if re.search(rf"\b{re.escape(o)}\b", said)), None)

@@ -80,3 +80,15 @@ def test_in_background_everything_old_goes(kit: Kit) -> None:
 place("bed", "bed", at=(0, 0), size=(1, 1, 1))
 result = [s.name for s in bpy.data.scenes], [o.name for o in bpy.data.objects], len(bpy.data.meshes)
 """) == [["Room"], ["bed"], 0]
+
+
+def test_a_value_that_is_not_listed_is_refused_by_name(kit: Kit) -> None:
+    assert kit("""
+place("table_1", "coffee table", at=(0, 0), size=(1, 0.6, 0.4))
+furnish("table_1", coffee_table, base="hairpin", shape="round")
+try:
+    furnish("table_1", coffee_table, base="hare pin")
+    result = ""
+except ValueError as error:
+    result = str(error)
+""").startswith("coffee_table: base='hare pin' is none of 'legs', 'apron'")

@@ -71,6 +71,25 @@ def test_search_for_nothing_finds_nothing() -> None:
 def test_detail_gives_types_and_arguments() -> None:
     (entry,) = [e for e in kit_index.words() if e.name == "sofa"]
     text = kit_index.detail(entry)
-    assert "arms: str" in text
+    assert 'arms: track|rolled|round|slope|none = ""' in text
     assert '"rolled"' in text
     assert entry.size == (2.1, 0.92, 0.82)
+
+
+def test_every_text_parameter_lists_what_it_may_be() -> None:
+    free = {("flowers", "color")}
+    open_ended = {
+        (entry.name, p.name)
+        for entry in kit_index.words()
+        for p in entry.parameters
+        if ("str" in p.kind or "Literal" in p.kind) and not p.options and p.name != "style"
+    }
+    assert open_ended == free
+
+
+def test_options_are_read_through_names_and_unions() -> None:
+    (entry,) = [e for e in kit_index.words() if e.name == "coffee_table"]
+    options = {p.name: p.options for p in entry.parameters}
+    assert options["base"][:3] == ("legs", "apron", "pedestal")
+    assert options["shape"] == ("rect", "rounded", "round", "boat")
+    assert options["glass"] == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.basin import basin_shell, tap_parts
@@ -35,7 +36,14 @@ def faucet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     tap_parts(o, (0.0, o.d / 2 - r, plate * 0.5), o.h - plate * 0.5, o.d - 2 * r, kind)
 
 
-def bathtub(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", water: bool = False) -> None:
+def bathtub(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    kind: Literal["", "built-in", "freestanding", "clawfoot"] = "",
+    water: bool = False,
+) -> None:
     """A bathtub with its tap.
 
     Args:

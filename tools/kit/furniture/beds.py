@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.cloth import bed_duvet, throw
@@ -13,6 +14,8 @@ from tools.kit.parts.shell import Shell, emit, shell_box
 from tools.kit.parts.soft import bed_mattress, bed_pillow, cushion, loft, soft_outline, soft_shade
 from tools.kit.parts.solid import box, boxes
 from tools.kit.parts.style import style_look
+
+HeadboardKind = Literal["upholstered", "channel", "tufted", "panel", "planks", "bars", "none"]
 
 
 def bed(
@@ -24,7 +27,7 @@ def bed(
     cushions: int | None = None,
     made: bool = True,
     blanket: bool = True,
-    headboard: str = "",
+    headboard: Literal[""] | HeadboardKind = "",
     footboard: bool = False,
     mattress_top: float = 0.0,
     fold: float = 0.0,
@@ -87,7 +90,7 @@ def bed(
         throw(o, "throw", slab, spot, length=0.22 * depth, drop=drop * 0.85, lift=0.062, seed=seed)
 
 
-def bed_headboard_kind(style: str, height: float) -> str:
+def bed_headboard_kind(style: str, height: float) -> HeadboardKind:
     """The headboard a style has; none on a bed too low for one."""
     if height < 0.62:
         return "none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3, mesh, paint
 from tools.kit.parts.foliage import Leaves
@@ -48,7 +49,12 @@ def gift_box(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def storage_box(
-    o: Thing, *, style: str = "modern", seed: int = 0, lid: bool = True, material: str = ""
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    lid: bool = True,
+    material: Literal["", "plastic", "fabric", "wood", "cardboard"] = "",
 ) -> None:
     """A box with a lid and grips: "plastic", "fabric", "wood" (a slatted crate) or "cardboard".
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts.path import shell_tube
@@ -60,7 +61,13 @@ def beam(o: Thing, *, style: str = "rustic", seed: int = 0) -> None:
     emit(o, "beam", turned, slot=slot)
 
 
-def railing(o: Thing, *, style: str = "modern", seed: int = 0, fill: str = "") -> None:
+def railing(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    fill: Literal["", "bars", "glass", "cables", "balusters"] = "",
+) -> None:
     """A railing along its width: posts, a handrail, and bars, glass, cables or turned balusters.
 
     Size: 2 x 0.06 x 1
@@ -116,7 +123,9 @@ def railing(o: Thing, *, style: str = "modern", seed: int = 0, fill: str = "") -
         emit(o, "bars", [shell_moved(stick, (p, 0, low + 0.029)) for p in places], slot=slot, crease=40.0)
 
 
-def wall_panel(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
+def wall_panel(
+    o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal["", "slats", "fields"] = ""
+) -> None:
     """A decorative wall panel: slats, or framed fields of panelling.
 
     Size: 1.5 x 0.04 x 2.4

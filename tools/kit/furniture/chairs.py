@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.legs import disc_base, legs, ring_foot, shell_leg, shell_splayed, shell_squeezed
@@ -97,9 +97,9 @@ def dining_chair(
     *,
     style: str = "modern",
     seed: int = 0,
-    back: str = "",
+    back: Literal["", "slats", "ladder", "panel", "pad", "cross", "spindle"] = "",
     arms: bool = False,
-    seat: str = "",
+    seat: Literal["", "pad", "wood"] = "",
 ) -> None:
     """A dining chair.
 
@@ -164,7 +164,14 @@ def chair_arms(o: Thing, top: float, size: float, rake: float, front: float) -> 
     return emit(o, "arms", shells, slot="frame", crease=40.0)
 
 
-def bar_stool(o: Thing, *, style: str = "modern", seed: int = 0, back: bool = True, base: str = "") -> None:
+def bar_stool(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    back: bool = True,
+    base: Literal["", "legs", "disc", "sled"] = "",
+) -> None:
     """A high stool for a bar or a counter, with a foot rest.
 
     Size: 0.43 x 0.45 x 0.95

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3, paint
-from tools.kit.furniture.beds import bed_headboard, bed_headboard_kind
+from tools.kit.furniture.beds import HeadboardKind, bed_headboard, bed_headboard_kind
 from tools.kit.parts.cloth import bed_duvet
 from tools.kit.parts.legs import legs
 from tools.kit.parts.path import shell_tube, tube
@@ -388,7 +389,9 @@ def hospital_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     emit(o, "rails", rails, slot="metal", crease=60)
 
 
-def headboard(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
+def headboard(
+    o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal[""] | HeadboardKind = ""
+) -> None:
     """A headboard by itself, its back (+Y) to the wall; kinds as for `bed`.
 
     Example: furnish("headboard_1", headboard, kind="tufted")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.curtain import curtain_cloth
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved
 from tools.kit.parts.solid import box, cylinder, shell_cylinder, shell_sphere, shell_torus
 from tools.kit.parts.style import style_look
+
+CurtainKind = Literal["open", "drawn", "gathered"]
 
 
 def curtain(
@@ -14,7 +18,7 @@ def curtain(
     *,
     style: str = "modern",
     seed: int = 0,
-    kind: str = "",
+    kind: Literal[""] | CurtainKind = "",
     panels: int = 0,
     sheer: bool = False,
     rod: bool = True,
@@ -100,7 +104,7 @@ def curtain_rod_parts(o: Thing, radius: float, ornate: bool) -> float:
     return z - radius * 0.6
 
 
-def sheer_curtain(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "drawn") -> None:
+def sheer_curtain(o: Thing, *, style: str = "modern", seed: int = 0, kind: CurtainKind = "drawn") -> None:
     """One thin see-through curtain across the whole width, on a slim track; kinds as for `curtain`.
 
     Example: furnish("sheer_curtain_1", sheer_curtain, kind="open")
@@ -128,7 +132,14 @@ def curtain_rod(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     curtain_rod_parts(o, min(o.h, o.d) / 4, style_look(style).ornate)
 
 
-def blind(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", closed: float = 0.75) -> None:
+def blind(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    kind: Literal["", "roller", "venetian", "roman"] = "",
+    closed: float = 0.75,
+) -> None:
     """A window blind.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3, mesh, paint
 from tools.kit.parts.foliage import Leaves
@@ -92,11 +93,18 @@ def vase_twigs(o: Thing, low: float, seed: int) -> None:
     soft_shade(mesh(o, "twigs", wood.verts, wood.faces, slot="branch"), 80)
 
 
-def decor(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
+def decor(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    kind: Literal["", "knot", "stack", "bust", "bird", "ball"] = "",
+) -> None:
     """An ornament: "knot" (a ring sculpture), "stack" (balanced stones), "bust", "bird" or "ball".
 
     Example: furnish("decor_1", decor, kind="bird")
     """
+    kinds: tuple[Literal["knot", "stack", "bird", "ball", "bust"], ...]
     kinds = ("knot", "stack", "bird", "ball") if not style_look(style).ornate else ("bust",)
     kind = kind or kinds[seed % len(kinds)]
     if kind == "bust":

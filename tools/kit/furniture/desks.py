@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3, paint
 from tools.kit.parts.frames import shell_frame
@@ -14,7 +15,7 @@ from tools.kit.parts.shelves import shelves
 from tools.kit.parts.solid import box, boxes, cylinder, panel, shell_cylinder
 from tools.kit.parts.style import Look, style_look
 from tools.kit.parts.sweep import outline_ellipse, shell_prism
-from tools.kit.parts.tables import table_base, tabletop
+from tools.kit.parts.tables import TableBase, table_base, tabletop
 
 LAB_TOP = "#2f3237"
 
@@ -49,8 +50,8 @@ def desk(
     style: str = "modern",
     seed: int = 0,
     drawers: int = 3,
-    side: str = "right",
-    base: str = "",
+    side: Literal["left", "right", "both"] = "right",
+    base: Literal[""] | TableBase = "",
     hutch: bool = False,
 ) -> None:
     """A writing desk with a drawer pedestal.
@@ -127,7 +128,12 @@ def standing_desk(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 
 def vanity_table(
-    o: Thing, *, style: str = "classic", seed: int = 0, drawers: int = 3, mirror: str = "oval"
+    o: Thing,
+    *,
+    style: str = "classic",
+    seed: int = 0,
+    drawers: int = 3,
+    mirror: Literal["oval", "round", "rect"] = "oval",
 ) -> None:
     """A dressing table with drawers and a mirror.
 

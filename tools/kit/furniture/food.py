@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, paint
 from tools.kit.furniture.tableware import PLATE, tableware_spun
@@ -11,7 +12,7 @@ from tools.kit.parts.shell import Shell, emit, shell_lathe, shell_moved
 from tools.kit.parts.solid import shell_cylinder, shell_sphere
 
 
-def food(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
+def food(o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal["", "cake", "pizza"] = "") -> None:
     """Food on a plate: "pizza" when it is flat, "cake" when it is high.
 
     Example: furnish("food_1", food, kind="cake")

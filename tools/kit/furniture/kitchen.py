@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3, paint
 from tools.kit.parts.basin import basin_shell, tap_parts
@@ -164,7 +165,9 @@ def oven(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     oven_door(o, o.w, o.h - strip - 0.004, front, 0.0)
 
 
-def refrigerator(o: Thing, *, style: str = "modern", seed: int = 0, doors: str = "") -> None:
+def refrigerator(
+    o: Thing, *, style: str = "modern", seed: int = 0, doors: Literal["", "single", "stacked", "double"] = ""
+) -> None:
     """A fridge.
 
     Args:

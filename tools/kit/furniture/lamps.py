@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts.path import lathe, tube
@@ -10,6 +11,8 @@ from tools.kit.parts.shade import lampshade
 from tools.kit.parts.shell import Shell, emit, shell_moved
 from tools.kit.parts.solid import cylinder, parts_moved, shell_cylinder, shell_sphere
 from tools.kit.parts.style import style_look
+
+LampShade = Literal["drum", "cone", "pleated", "bell", "dome"]
 
 LAMP_BODIES: dict[str, tuple[Vec2, ...]] = {
     "gourd": (
@@ -41,8 +44,8 @@ def table_lamp(
     *,
     style: str = "modern",
     seed: int = 0,
-    body: str = "",
-    shade: str = "",
+    body: Literal["", "gourd", "urn", "ball", "bottle", "block", "stick", "tripod"] = "",
+    shade: Literal[""] | LampShade = "",
     shade_share: float = 0.45,
 ) -> None:
     """A table lamp: a turned foot, a stem, a shade with its bulb.
@@ -162,7 +165,14 @@ def desk_lamp(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     parts_moved([bulb], (0.0, hang[1] - head * 0.42 * sa, hang[2] + head * 0.62 * ca - wide * 0.3))
 
 
-def floor_lamp(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "", shade: str = "") -> None:
+def floor_lamp(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    kind: Literal["", "pole", "tripod", "arc", "torch"] = "",
+    shade: Literal[""] | LampShade = "",
+) -> None:
     """A standing lamp.
 
     Args:
@@ -175,6 +185,7 @@ def floor_lamp(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = ""
     Example: furnish("floor_lamp_1", floor_lamp, kind="tripod")
     """
     look = style_look(style)
+    kinds: tuple[Literal["pole", "tripod"], ...]
     kinds = ("pole",) if look.ornate else ("tripod",) if look.door == "plank" else ("pole", "tripod")
     kind = kind or ("arc" if o.w > 1.6 * o.d and o.w > 0.7 else kinds[seed % len(kinds)])
     shade = shade or (

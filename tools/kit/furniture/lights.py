@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.path import lathe, shell_tube, tube
@@ -14,7 +15,12 @@ from tools.kit.parts.style import style_look
 
 
 def pendant_lamp(
-    o: Thing, *, style: str = "modern", seed: int = 0, shade: str = "", cord: float = 0.0
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    shade: Literal["", "dome", "drum", "cone", "globe", "bell"] = "",
+    cord: float = 0.0,
 ) -> None:
     """A lamp on a cord below a ceiling rose, which is at the object's top.
 
@@ -28,7 +34,7 @@ def pendant_lamp(
     Example: furnish("pendant_lamp_1", pendant_lamp, shade="globe")
     """
     look = style_look(style)
-    choices = (
+    choices: tuple[Literal["bell", "dome", "cone", "globe", "drum"], ...] = (
         ("bell",)
         if look.ornate
         else ("dome", "cone")
@@ -146,7 +152,9 @@ def lamp_ring(o: Thing, r: float) -> None:
     emit(o, "wires", wires, slot="metal")
 
 
-def ceiling_lamp(o: Thing, *, style: str = "modern", seed: int = 0, shape: str = "") -> None:
+def ceiling_lamp(
+    o: Thing, *, style: str = "modern", seed: int = 0, shape: Literal["", "round", "square"] = ""
+) -> None:
     """A lamp flush with the ceiling: a rim and a milky bowl; `shape` "round" or "square".
 
     Example: furnish("ceiling_lamp_1", ceiling_lamp, shape="square")
@@ -185,7 +193,13 @@ def ceiling_lamp(o: Thing, *, style: str = "modern", seed: int = 0, shape: str =
         )
 
 
-def wall_lamp(o: Thing, *, style: str = "modern", seed: int = 0, shade: str = "") -> None:
+def wall_lamp(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    shade: Literal["", "drum", "cone", "pleated", "bell", "globe"] = "",
+) -> None:
     """A sconce: a wall plate at its back (+Y), an arm, a shade ("drum", "cone", "bell", "globe").
 
     Example: furnish("wall_lamp_1", wall_lamp, shade="globe")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing
 from tools.kit.furniture.sofas import (
@@ -29,8 +29,8 @@ def sectional_sofa(
     *,
     style: str = "modern",
     seed: int = 0,
-    side: str = "right",
-    arms: str = "track",
+    side: Literal["left", "right"] = "right",
+    arms: Literal["track", "round", "slope"] = "track",
     pillows: int = 3,
     share: float = 0.36,
 ) -> None:
@@ -107,7 +107,12 @@ def sectional_legs(o: Thing, look: Look, plan: SofaPlan, sign: int, lounge: floa
 
 
 def chaise_longue(
-    o: Thing, *, style: str = "modern", seed: int = 0, side: str = "left", pillows: int = 1
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    side: Literal["left", "right"] = "left",
+    pillows: int = 1,
 ) -> None:
     """A chaise longue: a long seat with a raised back at one end, along its width.
 

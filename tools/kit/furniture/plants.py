@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from itertools import pairwise
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3, mesh, paint
 from tools.kit.parts.foliage import Leaves, foliage, foliage_arc
@@ -13,6 +14,10 @@ from tools.kit.parts.shell import Shell, emit, shell_moved
 from tools.kit.parts.soft import soft_shade
 from tools.kit.parts.solid import shell_sphere
 from tools.kit.parts.style import style_look
+
+PlantHabit = Literal["bushy", "broad", "upright", "palm", "fern", "succulent", "tree", "cactus"]
+
+PotKind = Literal["tapered", "round", "cylinder", "terracotta", "basket"]
 
 
 def plant_vessel(
@@ -93,8 +98,8 @@ def plant(
     *,
     style: str = "modern",
     seed: int = 0,
-    habit: str = "",
-    pot: str = "",
+    habit: Literal[""] | PlantHabit = "",
+    pot: Literal[""] | PotKind = "",
     pot_share: float = 0.0,
     density: float = 1.0,
 ) -> None:
@@ -112,7 +117,7 @@ def plant(
     Example: furnish("plant_1", plant, habit="palm", pot="basket")
     """
     tall = o.h / max(min(o.w, o.d), 1e-6)
-    lush = (
+    lush: tuple[PlantHabit, ...] = (
         ("broad", "bushy") if tall < 1.5 else ("palm", "tree", "broad") if o.h > 1.0 else ("upright", "broad")
     )
     habit = habit or lush[seed % len(lush)]
@@ -127,16 +132,23 @@ def plant(
     )
 
 
-def small_plant(o: Thing, *, style: str = "modern", seed: int = 0, habit: str = "", pot: str = "") -> None:
+def small_plant(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    habit: Literal[""] | PlantHabit = "",
+    pot: Literal[""] | PotKind = "",
+) -> None:
     """A little plant for a table or a sill; habits and pots as for `plant`.
 
     Example: furnish("small_plant_1", small_plant, habit="succulent")
     """
-    choices = ("bushy", "succulent", "upright", "fern", "cactus")
+    choices: tuple[PlantHabit, ...] = ("bushy", "succulent", "upright", "fern", "cactus")
     plant(o, style=style, seed=seed, habit=habit or choices[seed % 5], pot=pot, pot_share=0.45, density=0.6)
 
 
-def tree(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> None:
+def tree(o: Thing, *, style: str = "modern", seed: int = 0, pot: Literal[""] | PotKind = "") -> None:
     """A small tree with a trunk and a full crown, in a pot.
 
     Size: 0.9 x 0.9 x 1.8
@@ -145,7 +157,7 @@ def tree(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> No
     plant(o, style=style, seed=seed, habit="tree", pot=pot, density=1.25)
 
 
-def palm(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> None:
+def palm(o: Thing, *, style: str = "modern", seed: int = 0, pot: Literal[""] | PotKind = "") -> None:
     """A potted palm with feathered fronds.
 
     Size: 0.9 x 0.9 x 1.6
@@ -154,7 +166,7 @@ def palm(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "") -> No
     plant(o, style=style, seed=seed, habit="palm", pot=pot)
 
 
-def succulent(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "cylinder") -> None:
+def succulent(o: Thing, *, style: str = "modern", seed: int = 0, pot: PotKind = "cylinder") -> None:
     """A rosette of fleshy leaves in a small pot.
 
     Size: 0.16 x 0.16 x 0.15
@@ -163,7 +175,7 @@ def succulent(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "cyl
     plant(o, style=style, seed=seed, habit="succulent", pot=pot)
 
 
-def cactus(o: Thing, *, style: str = "modern", seed: int = 0, pot: str = "terracotta") -> None:
+def cactus(o: Thing, *, style: str = "modern", seed: int = 0, pot: PotKind = "terracotta") -> None:
     """A ribbed cactus in a pot.
 
     Size: 0.2 x 0.2 x 0.32
@@ -198,7 +210,7 @@ def hanging_plant(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     )
 
 
-def plant_pot(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
+def plant_pot(o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal[""] | PotKind = "") -> None:
     """An empty pot with soil; kinds as the pots of `plant`.
 
     Example: furnish("plant_pot_1", plant_pot, kind="terracotta")

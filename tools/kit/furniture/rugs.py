@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3, mesh, paint
 from tools.kit.parts.shell import Shell, emit, shell_box
 from tools.kit.parts.soft import loft, soft_block, soft_outline, soft_span
+
+RugPattern = Literal["plain", "border", "stripes", "medallion", "shag"]
 
 
 def rug(
@@ -15,8 +18,8 @@ def rug(
     *,
     style: str = "modern",
     seed: int = 0,
-    shape: str = "",
-    pattern: str = "",
+    shape: Literal["", "rectangle", "round", "oval"] = "",
+    pattern: Literal[""] | RugPattern = "",
     fringe: bool | None = None,
 ) -> None:
     """A woven rug, thin and slightly wavy, with bound edges.
@@ -169,7 +172,7 @@ def rug_shag(o: Thing, round_rug: bool, seed: int) -> None:
     mesh(o, "pile", verts, faces, slot="rug")
 
 
-def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: str = "border") -> None:
+def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: RugPattern = "border") -> None:
     """A round or oval rug; patterns as for `rug`, without stripes.
 
     Example: furnish("round_rug_1", round_rug, pattern="medallion")
@@ -184,7 +187,7 @@ def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: str = 
     )
 
 
-def runner_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: str = "stripes") -> None:
+def runner_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: RugPattern = "stripes") -> None:
     """A long narrow rug with tassels; patterns as for `rug`.
 
     Example: furnish("runner_rug_1", runner_rug, pattern="stripes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.legs import legs, shell_leg, shell_splayed, star_base
@@ -22,7 +23,7 @@ def office_chair(
     arms: bool = True,
     headrest: bool | None = None,
     castors: bool = True,
-    back: str = "",
+    back: Literal["", "mesh", "pad", "ribbed"] = "",
 ) -> None:
     """A swivel chair on a five-armed base with castors.
 
@@ -115,7 +116,13 @@ def office_arms(o: Thing, width: float, top: float) -> None:
 
 
 def bench(
-    o: Thing, *, style: str = "modern", seed: int = 0, seat: str = "", back: bool = False, arms: bool = False
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    seat: Literal["", "wood", "pad", "slats"] = "",
+    back: bool = False,
+    arms: bool = False,
 ) -> None:
     """A long seat for several people.
 

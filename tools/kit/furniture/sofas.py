@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.legs import legs
@@ -13,6 +13,10 @@ from tools.kit.parts.shell import emit, shell_moved
 from tools.kit.parts.soft import cushion
 from tools.kit.parts.solid import box
 from tools.kit.parts.style import Look, style_look
+
+SofaBack = Literal["loose", "tight", "tufted", "channel"]
+
+SofaArms = Literal["track", "rolled", "round", "slope", "none"]
 
 
 @dataclass(frozen=True)
@@ -163,8 +167,8 @@ def sofa(
     style: str = "modern",
     seed: int = 0,
     seats: int = 0,
-    arms: str = "",
-    back: str = "",
+    arms: Literal[""] | SofaArms = "",
+    back: Literal[""] | SofaBack = "",
     pillows: int = 2,
 ) -> None:
     """A sofa with seat and back cushions.
@@ -196,7 +200,13 @@ def sofa(
 
 
 def loveseat(
-    o: Thing, *, style: str = "modern", seed: int = 0, arms: str = "", back: str = "", pillows: int = 2
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    arms: Literal[""] | SofaArms = "",
+    back: Literal[""] | SofaBack = "",
+    pillows: int = 2,
 ) -> None:
     """A sofa for two; parameters as for `sofa`.
 
@@ -211,8 +221,8 @@ def armchair(
     *,
     style: str = "modern",
     seed: int = 0,
-    arms: str = "",
-    back: str = "",
+    arms: Literal[""] | SofaArms = "",
+    back: Literal[""] | SofaBack = "",
     pillows: int = 0,
     wings: bool | None = None,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.cloth import cloth_sheet, cloth_stations
@@ -101,7 +102,14 @@ def hanging_clothes(
         tube(o, "rail", [(-o.w / 2, 0.0, z), (o.w / 2, 0.0, z)], rod, "metal", 12)
 
 
-def basket(o: Thing, *, style: str = "modern", seed: int = 0, handles: bool = True, filled: str = "") -> None:
+def basket(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    handles: bool = True,
+    filled: Literal["", "blanket"] = "",
+) -> None:
     """A woven basket: coils over upright staves.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts.frames import shell_frame
@@ -18,7 +19,7 @@ def stairs(
     style: str = "modern",
     seed: int = 0,
     steps: int = 0,
-    railing: str = "both",
+    railing: Literal["both", "left", "right", "none"] = "both",
     open: bool = False,
 ) -> None:
     """A straight flight of stairs that climbs from the front (-Y) to the back.
@@ -170,7 +171,14 @@ def ladder(o: Thing, *, style: str = "modern", seed: int = 0, lean: bool = False
     emit(o, "rungs", rungs, slot=slot)
 
 
-def room_divider(o: Thing, *, style: str = "modern", seed: int = 0, panels: int = 0, fill: str = "") -> None:
+def room_divider(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    panels: int = 0,
+    fill: Literal["", "paper", "fabric", "slats", "panel"] = "",
+) -> None:
     """A folding screen of hinged panels standing in a zigzag.
 
     Size: 1.8 x 0.4 x 1.75

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tools.kit.core import Thing
 from tools.kit.parts.cabinet import Case, case, case_fronts, case_shelves, case_walls
 from tools.kit.parts.curtain import clothes
@@ -217,7 +219,13 @@ def cabinet(
 
 
 def sideboard(
-    o: Thing, *, style: str = "modern", seed: int = 0, doors: int = 0, drawers: int = 3, side: str = "middle"
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    doors: int = 0,
+    drawers: int = 3,
+    side: Literal["left", "middle", "right"] = "middle",
 ) -> None:
     """A long low cupboard: doors, and a stack of drawers.
 

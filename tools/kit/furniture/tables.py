@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tools.kit.core import Thing
 from tools.kit.parts.fronts import fronts
 from tools.kit.parts.shell import emit, shell_box
 from tools.kit.parts.shelves import shelves, slats
 from tools.kit.parts.solid import box, boxes
 from tools.kit.parts.style import style_look
-from tools.kit.parts.tables import table_base, tabletop
+from tools.kit.parts.tables import TableBase, TableTop, table_base, tabletop
 
 
 def table_kind(style: str, base: str, shape: str) -> str:
@@ -24,7 +26,12 @@ def table_kind(style: str, base: str, shape: str) -> str:
 
 
 def dining_table(
-    o: Thing, *, style: str = "modern", seed: int = 0, shape: str = "rect", base: str = ""
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    shape: TableTop = "rect",
+    base: Literal[""] | TableBase = "",
 ) -> None:
     """A dining table.
 
@@ -67,10 +74,10 @@ def coffee_table(
     *,
     style: str = "modern",
     seed: int = 0,
-    shape: str = "rect",
+    shape: TableTop = "rect",
     shelf: bool | None = None,
     glass: bool = False,
-    base: str = "",
+    base: Literal[""] | TableBase = "",
 ) -> None:
     """A low table for a sofa.
 
@@ -121,8 +128,8 @@ def side_table(
     *,
     style: str = "modern",
     seed: int = 0,
-    shape: str = "round",
-    base: str = "",
+    shape: TableTop = "round",
+    base: Literal[""] | TableBase = "",
     shelf: bool = False,
 ) -> None:
     """A small table beside a seat.
@@ -211,7 +218,7 @@ def console_table(
         )
 
 
-def bar_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: str = "round") -> None:
+def bar_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: TableTop = "round") -> None:
     """A high table for standing or for bar stools.
 
     Size: 0.65 x 0.65 x 1.08
@@ -222,7 +229,7 @@ def bar_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: str = "r
     tabletop(o, shape, 0.028, look)
 
 
-def conference_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: str = "boat") -> None:
+def conference_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: TableTop = "boat") -> None:
     """A long meeting table on panel ends, with a cable box in its middle.
 
     Size: 3 x 1.2 x 0.74

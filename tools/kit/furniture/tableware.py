@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3, paint
 from tools.kit.parts.path import extrude, lathe, shell_tube, tube
@@ -274,7 +275,13 @@ def perfume_bottle(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     )
 
 
-def jar(o: Thing, *, style: str = "modern", seed: int = 0, material: str = "") -> None:
+def jar(
+    o: Thing,
+    *,
+    style: str = "modern",
+    seed: int = 0,
+    material: Literal["", "glass", "ceramic", "wood", "metal"] = "",
+) -> None:
     """A lidded jar: "ceramic" or "glass" with something in it.
 
     Example: furnish("jar_1", jar, material="glass")

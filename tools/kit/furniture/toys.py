@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from typing import Literal
 
 from tools.kit.core import Thing, Vec3, paint
 from tools.kit.parts.path import extrude, tube
@@ -15,7 +16,9 @@ from tools.kit.parts.sweep import shell_prism
 TOY_TINTS = ("#d0493b", "#e9b23c", "#4f86c6", "#5fa25d", "#d9824a", "#8e6bb0")
 
 
-def toy(o: Thing, *, style: str = "modern", seed: int = 0, kind: str = "") -> None:
+def toy(
+    o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal["", "bear", "blocks", "ball", "car"] = ""
+) -> None:
     """A toy: "bear", "blocks", "ball" or "car"; by the seed when left out.
 
     Example: furnish("toy_1", toy, kind="bear")

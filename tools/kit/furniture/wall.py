@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3, paint
 from tools.kit.parts.frames import frame, shell_frame
@@ -14,6 +15,8 @@ from tools.kit.parts.solid import box, cylinder
 from tools.kit.parts.style import style_look
 from tools.kit.parts.sweep import outline_ellipse, outline_rounded
 
+PictureSubject = Literal["landscape", "abstract", "arches", "none"]
+
 
 def picture(
     o: Thing,
@@ -23,7 +26,7 @@ def picture(
     mat: bool | None = None,
     canvas: bool = False,
     border: float = 0.0,
-    subject: str = "",
+    subject: Literal[""] | PictureSubject = "",
 ) -> None:
     """A framed picture, its back (+Y) to the wall; the picture itself is the part "art" in slot "paper".
 
@@ -132,7 +135,9 @@ def picture_shapes(subject: str, rng: random.Random) -> list[list[Vec2]]:
     return blobs
 
 
-def poster(o: Thing, *, style: str = "modern", seed: int = 0, subject: str = "") -> None:
+def poster(
+    o: Thing, *, style: str = "modern", seed: int = 0, subject: Literal[""] | PictureSubject = ""
+) -> None:
     """An unframed sheet held by two wooden rails; subjects as for `picture`.
 
     Size: 0.6 x 0.02 x 0.85
@@ -179,7 +184,9 @@ def photo_frame(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     tube(o, "strut", strut, 0.004, "frame", 6)
 
 
-def wall_mirror(o: Thing, *, style: str = "modern", seed: int = 0, shape: str = "") -> None:
+def wall_mirror(
+    o: Thing, *, style: str = "modern", seed: int = 0, shape: Literal["", "rectangle", "round", "arch"] = ""
+) -> None:
     """A mirror in a frame, its back to the wall.
 
     Args:

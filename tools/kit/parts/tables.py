@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts.legs import legs
@@ -11,6 +11,10 @@ from tools.kit.parts.path import shell_tube
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_lathe, shell_moved
 from tools.kit.parts.style import Look
 from tools.kit.parts.sweep import outline_ellipse, outline_rounded, shell_prism, shell_sweep
+
+TableTop = Literal["rect", "rounded", "round", "boat"]
+
+TableBase = Literal["legs", "apron", "pedestal", "trestle", "frame", "hairpin", "cross", "slab"]
 
 
 def tabletop(
