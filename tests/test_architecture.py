@@ -8,17 +8,24 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {"prompts": 0, "tools": 1, "agents": 2, "team": 3, "harness": 4}
+INSIDE_TOOLS = (
+    *("errors", "files", "settings", "syntax", "critique", "images", "vocabulary", "geometry", "pinhole"),
+    *("measured", "survey", "walls", "kit", "program", "blender", "scene", "measure", "picture", "checks"),
+    *("planner", "workspace", "solve", "gates", "toolbox"),
+)
+"""The packages and modules of `tools`, lowest first: each imports only those before it."""
 SOURCES = sorted(p for name in LAYERS for p in [*ROOT.glob(f"{name}/**/*.py"), *ROOT.glob(f"{name}.py")])
 
 
 def imported(path: Path) -> set[str]:
     """Top-level names a module imports, anywhere in it."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
+            inside = node.module == "tools"  # `from tools import vocabulary` names a module of it
+            names |= {f"tools.{alias.name}" for alias in node.names} if inside else {node.module}
     return names
 
 
@@ -32,6 +39,21 @@ def test_imports_go_downward_only(path: Path) -> None:
     tops = {name.partition(".")[0] for name in imported(path)}
     upward = {top for top in tops if top in LAYERS and LAYERS[top] > own}
     assert not upward
+
+
+def test_every_part_of_tools_has_a_place_in_the_order() -> None:
+    parts = {p.relative_to(ROOT).with_suffix("").parts[1] for p in ROOT.glob("tools/**/*.py")} - {"__init__"}
+    assert parts == set(INSIDE_TOOLS)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("tools/**/*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_import_inside_tools_runs_back_up(path: Path) -> None:
+    own = path.relative_to(ROOT).with_suffix("").parts[1]
+    if own == "__init__":
+        return
+    before = INSIDE_TOOLS[: INSIDE_TOOLS.index(own) + 1]
+    parts = {name.split(".")[1] for name in imported(path) if name.startswith("tools.")}
+    assert parts <= set(before)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
+from tools.geometry import Vec2, Vec3
+
 Mount = Literal["floor", "wall", "ceiling", "object"]
-Vec2 = tuple[float, float]
-Vec3 = tuple[float, float, float]
 
 
 class PartReport(BaseModel):
@@ -91,3 +95,41 @@ class SceneReport(BaseModel):
             if item.id == id:
                 return item
         raise KeyError(id)
+
+
+@dataclass(frozen=True)
+class PartMesh:
+    """One part of an object: vertices (n, 3) in world metres, triangles (m, 3), the slot it wears."""
+
+    name: str
+    vertices: NDArray[np.float64]
+    triangles: NDArray[np.int32]
+    slot: str
+
+
+SceneMeshes = dict[str, list[PartMesh]]
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """What one job gave.
+
+    Attributes:
+        report: of the scene that ran.
+        files: where each Render and Export went, in the order they were asked for.
+        meshes: parts by object id when Meshes() was asked for.
+        notes: what the kit had to say while it finished the scene, one line each.
+        log: the last of what the program and Blender printed.
+        seconds: wall clock of the whole job as the main process saw it.
+        cpu_seconds: processor time the child used, all threads together.
+        peak_mb: most memory the child held.
+    """
+
+    report: SceneReport
+    files: list[Path] = field(default_factory=list)
+    meshes: SceneMeshes = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    log: str = ""
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    peak_mb: float = 0.0

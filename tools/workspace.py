@@ -18,11 +18,11 @@ from tools.picture import annotations as marking
 from tools.picture import image, overlay, reading
 from tools.picture.annotations import Annotations
 from tools.picture.sampling import with_colours
-from tools.picture.survey import Survey
 from tools.program import cells
 from tools.program.edit import Edit
 from tools.scene.scene import Scene
 from tools.settings import PictureSettings
+from tools.survey import Survey
 
 
 class Workspace:

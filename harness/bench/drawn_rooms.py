@@ -20,8 +20,8 @@ from scipy.spatial.transform import Rotation
 from harness.bench.canvas import FLOOR, TEXELS, THING, WALL, Canvas
 from tools.picture import polygon
 from tools.picture.image import Mask, Pixels
-from tools.picture.survey import Box
 from tools.pinhole import Camera
+from tools.survey import Box
 
 Array = NDArray[np.float64]
 Shape = Literal["rectangle", "L", "T", "U"]

@@ -20,17 +20,17 @@ from shapely import Polygon
 from harness.bench.drawn_rooms import draw_room
 from harness.commands.picture_views import write
 from tools.errors import InputError
+from tools.geometry import box_overlap
 from tools.picture import image
-from tools.picture.compare import box_overlap
 from tools.picture.image import Mask, Pixels
 from tools.picture.overlay import Canvas
 from tools.picture.overlay import draw_room as draw_shell
 from tools.picture.room import RoomReading, read_room
 from tools.picture.segment import proposals
 from tools.picture.sheet import contact_sheet
-from tools.picture.survey import Box, Point
 from tools.picture.texture import make_texture
 from tools.pinhole import Camera
+from tools.survey import Box, Point
 
 TRUTH: tuple[int, int, int] = (255, 170, 0)
 """Ink of the true floor on the sheet of the worst."""

@@ -13,11 +13,11 @@ from typing import Literal, NamedTuple
 from harness.commands.evaluate import measure
 from harness.evaluate.evaluation import Evaluation
 from harness.evaluate.summary import Figure, summarise
-from harness.sample.design import ROOM_TYPES, CameraKind, Request
 from harness.sample.make import Look, make_sample
 from tools.blender.worker import Worker
 from tools.errors import RoomError
 from tools.files import write_text
+from tools.planner.design import ROOM_TYPES, CameraKind, Request
 
 Marks = Literal["without", "with", "both"]
 CALL = "import sys; from harness.cli import main; main(sys.argv[1:])"

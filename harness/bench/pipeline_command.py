@@ -15,11 +15,11 @@ from harness.bench.pipeline import WORST_BY, Bench, Case, by_kind, cases, run_ca
 from harness.evaluate.evaluation import Evaluation
 from harness.evaluate.summary import Figure
 from harness.evaluate.tables import markdown, summary_table
-from harness.sample.design import CameraKind
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import image
 from tools.picture.sheet import contact_sheet
+from tools.planner.design import CameraKind
 
 SHOWN = (
     "completed", "recall_large", "precision_large", "within_0.3_large", "within_0.15_large", "recall_small",

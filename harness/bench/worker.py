@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from tools.blender.jobs import Quality
-from tools.blender.worker import JobResult, Render, Worker
+from tools.blender.worker import Render, Worker
+from tools.measured import JobResult
 from tools.program.bundle import rebundle
 
 ROOM_OBJECTS = 240

@@ -11,15 +11,14 @@ from cyclopts import Parameter
 from pydantic import ValidationError
 
 from tools.errors import InputError
+from tools.geometry import Vec2
 from tools.program import edit
 from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Mount, Placement, Spec, ViewSpec, Wear
 from tools.program.read import WORDS, explain, parse
 
-XY = tuple[float, float]
 XYZ = tuple[float, float, float]
 Flag = Annotated[bool, Parameter(negative="")]
-Negatives = Parameter(allow_leading_hyphen=True)
 
 
 class Asked(NamedTuple):
@@ -59,9 +58,9 @@ def asked(words: list[str]) -> Asked:
 def move(
     id: str,
     *,
-    by: XY | None = None,
-    to: XY | None = None,
-    at: XY | None = None,
+    by: Vec2 | None = None,
+    to: Vec2 | None = None,
+    at: Vec2 | None = None,
     z: float | None = None,
     dz: float | None = None,
     settle: Flag = False,
@@ -118,7 +117,7 @@ def add(
     id: str,
     category: str,
     *,
-    at: XY,
+    at: Vec2,
     size: XYZ,
     yaw: float = 0.0,
     z: float | None = None,
@@ -181,7 +180,7 @@ def material(
     roughness: float | None = None,
     metallic: float | None = None,
     texture: str | None = None,
-    tile: XY | None = None,
+    tile: Vec2 | None = None,
 ) -> Asked:
     """Add a material to the palette, or change it: material oak wood --color "#8a6a48"."""
     spec = MaterialSpec(

@@ -21,7 +21,7 @@ from tools.picture import texture as weaving
 from tools.picture.camera import CameraHints, CameraSolution, from_rectangles, solve
 from tools.picture.image import Pixels
 from tools.picture.rectify import rectify as straighten
-from tools.picture.survey import Survey
+from tools.survey import Survey
 
 Switch = Parameter(negative="")
 Box = tuple[float, float, float, float]

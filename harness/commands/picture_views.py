@@ -17,7 +17,7 @@ from tools.picture.image import Pixels
 from tools.picture.overlay import Canvas, draw_outlines, draw_room, overlay_scene, overlay_survey
 from tools.picture.room import RoomReading
 from tools.picture.solution import CameraSolution
-from tools.picture.survey import Box, Point, RoomSurvey, Survey
+from tools.survey import Box, Point, RoomSurvey, Survey
 
 Model = TypeVar("Model", bound=BaseModel)
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")

@@ -11,11 +11,11 @@ import orjson
 from cyclopts import Parameter
 from rich.console import Console
 
-from harness.sample.design import CameraKind, Request, RoomType, Shape, Style
-from harness.sample.generate import generate
 from harness.sample.make import make_sample
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.planner.design import CameraKind, Request, RoomType, Shape, Style
+from tools.planner.generate import generate
 
 
 def register(app: cyclopts.App) -> None:

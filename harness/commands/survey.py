@@ -13,8 +13,8 @@ from tools.picture import annotations, drafting, image, overlay, reading
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
 from tools.picture.review import review
-from tools.picture.survey import Survey
 from tools.settings import PictureSettings
+from tools.survey import Survey
 
 Switch = cyclopts.Parameter(negative="")
 SHOWN = 12

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.blender.jobs import Meshes, Output, PartMesh, Render
+from tools.blender.jobs import Meshes, Output, Render
 from tools.blender.worker import Worker
 from tools.errors import ToolError
 from tools.measure.solids import Mesh, merge
+from tools.measured import PartMesh
 
 
 class Built(NamedTuple):

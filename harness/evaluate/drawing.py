@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageDraw
 
+from tools.geometry import Vec2
 from tools.measure.boxes import corners
 from tools.measure.fidelity import Row
 from tools.measure.truth import Item, Room, Truth
 
 TRUE, MADE, LINK, MISSING = "#1b7f3b", "#c2410c", "#6b7280", "#dc2626"
-Vec2 = tuple[float, float]
 
 
 def overlay(

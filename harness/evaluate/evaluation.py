@@ -17,8 +17,9 @@ from harness.evaluate.likeness import picture_likeness
 from harness.evaluate.subject import Subject, truth_program
 from tools.blender.worker import Worker
 from tools.errors import ProgramError
+from tools.geometry import mask_overlap
 from tools.measure.fidelity import Fidelity, Row, fidelity, room_fidelity
-from tools.measure.images import seen_size_error, silhouette_iou
+from tools.measure.images import seen_size_error
 from tools.measure.plausibility import plausibility
 from tools.measure.shape import shape_scores
 from tools.measure.solids import Mesh
@@ -127,7 +128,7 @@ def _silhouettes(found: Evaluation, own: Built, truth: Truth, truth_path: Path) 
         if other is None or other not in own.order:
             values.append(0.0)
         else:
-            values.append(silhouette_iou(mask, own.ids == own.order.index(other) + 1))
+            values.append(mask_overlap(mask, own.ids == own.order.index(other) + 1))
     return {"silhouette_iou": float(np.mean(values))} if values else {}
 
 

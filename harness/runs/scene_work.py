@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.picture.survey import Survey
+from tools.survey import Survey
 from tools.checks.check import FAMILIES, check
 from tools.checks.contact import Pair
 from tools.program.edit import Edit

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.measure.truth import Truth, TruthObject, TruthOpening, Vec2
+from tools.geometry import Vec2
+from tools.measure.truth import Truth, TruthObject, TruthOpening
 
 SEEN = 24
 """Pixels a thing must show to be marked."""

@@ -10,8 +10,9 @@ import numpy as np
 from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from harness.sample.design import CameraKind, Design, Piece, Vec3
+from tools.geometry import Vec3
 from tools.pinhole import Camera
+from tools.planner.design import CameraKind, Design, Piece
 
 Matrix = tuple[Vec3, Vec3, Vec3]
 

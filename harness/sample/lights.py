@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from harness.sample.design import CameraKind, Design
+from tools.planner.design import CameraKind, Design
 from tools.program.model import ExposureSpec, LightSpec, Spec
 
 LAMPS: dict[str, float] = {

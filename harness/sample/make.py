@@ -15,16 +15,17 @@ from PIL import Image
 
 from harness.sample.annotate import annotations_of
 from harness.sample.cameras import choose_camera
-from harness.sample.design import CAMERAS, Request
-from harness.sample.finishes import choose_finish
-from harness.sample.generate import generate
 from harness.sample.lights import choose_lights
 from harness.sample.plan import draw_plan, plan_ids
 from harness.sample.program import write_program
 from harness.sample.truths import Seen, make_truth
-from tools.blender.jobs import JobResult, Meshes, Output, Render
+from tools.blender.jobs import Meshes, Output, Render
 from tools.blender.worker import Worker
 from tools.measure.truth import Truth
+from tools.measured import JobResult
+from tools.planner.design import CAMERAS, Request
+from tools.planner.finishes import choose_finish
+from tools.planner.generate import generate
 
 Look = Literal["fast", "lit", "final"]
 

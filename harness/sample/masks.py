@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.blender.jobs import PartMesh
-from tools.measure.truth import Box, Vec2
+from tools.geometry import Vec2
+from tools.measure.truth import Box
+from tools.measured import PartMesh
 from tools.pinhole import Camera
 
 Mask = NDArray[np.bool_]

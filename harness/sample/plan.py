@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from shapely.geometry import Polygon
 
-from harness.sample.catalogue import FLAT
-from harness.sample.design import Design, Hole, Piece, Vec2, turn
+from tools.geometry import Vec2, turn
 from tools.pinhole import Camera
+from tools.planner.catalogue import FLAT
+from tools.planner.design import Design, Hole, Piece
 
 SMOOTH = 3
 """Drawn this much larger and shrunk, for smooth lines."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from harness.sample.design import Design, Piece
-from harness.sample.finishes import Finish
 from tools.pinhole import Camera
+from tools.planner.design import Design, Piece
+from tools.planner.finishes import Finish
 from tools.program.bundle import rebundle
 from tools.program.cells import join, new_cell
 from tools.program.kit_index import words

@@ -7,21 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.sample.design import Design
-from harness.sample.finishes import Finish
 from harness.sample.masks import box_of, outlines_of, silhouette_pixels
-from tools.blender.jobs import SceneMeshes
-from tools.measure.truth import (
-    Truth,
-    TruthObject,
-    TruthOpening,
-    TruthPartition,
-    TruthRoom,
-    Vec2,
-    Vec3,
-)
-from tools.measured import ObjectReport, SceneReport
+from tools.geometry import Vec2, Vec3
+from tools.measure.truth import Truth, TruthObject, TruthOpening, TruthPartition, TruthRoom
+from tools.measured import ObjectReport, SceneMeshes, SceneReport
 from tools.pinhole import Camera
+from tools.planner.design import Design
+from tools.planner.finishes import Finish
 from tools.vocabulary import entry
 
 

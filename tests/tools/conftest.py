@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tools.blender.jobs import PartMesh, SceneMeshes
 from tools.checks.bodies import point
-from tools.measured import ObjectReport, PartReport, RoomReport, SceneReport
+from tools.measured import ObjectReport, PartMesh, PartReport, RoomReport, SceneMeshes, SceneReport
 from tools.program.edit import add_object
 from tools.program.frames import world_pose
 from tools.program.model import Placement, RoomSpec

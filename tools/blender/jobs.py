@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
-
-from tools.measured import SceneReport
 
 Quality = Literal["fast", "lit", "final", "ids", "depth", "normal"]
 SECONDS: dict[str, float] = {
@@ -77,44 +72,6 @@ class Limits:
     memory_mb: int = 4000
     file_mb: int = 400
     scratch_mb: int = 1500
-
-
-@dataclass(frozen=True)
-class PartMesh:
-    """One part of an object: vertices (n, 3) in world metres, triangles (m, 3), the slot it wears."""
-
-    name: str
-    vertices: NDArray[np.float64]
-    triangles: NDArray[np.int32]
-    slot: str
-
-
-SceneMeshes = dict[str, list[PartMesh]]
-
-
-@dataclass(frozen=True)
-class JobResult:
-    """What one job gave.
-
-    Attributes:
-        report: of the scene that ran.
-        files: where each Render and Export went, in the order they were asked for.
-        meshes: parts by object id when Meshes() was asked for.
-        notes: what the kit had to say while it finished the scene, one line each.
-        log: the last of what the program and Blender printed.
-        seconds: wall clock of the whole job as the main process saw it.
-        cpu_seconds: processor time the child used, all threads together.
-        peak_mb: most memory the child held.
-    """
-
-    report: SceneReport
-    files: list[Path] = field(default_factory=list)
-    meshes: SceneMeshes = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    log: str = ""
-    seconds: float = 0.0
-    cpu_seconds: float = 0.0
-    peak_mb: float = 0.0
 
 
 def seconds_for(output: Output) -> float:

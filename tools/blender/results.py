@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from tools.blender.jobs import PartMesh, SceneMeshes
 from tools.errors import ToolError
+from tools.measured import PartMesh, SceneMeshes
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

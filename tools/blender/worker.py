@@ -20,21 +20,10 @@ from pydantic import ValidationError
 
 from tools.blender import failures, policy, readable, results
 from tools.blender.jail import Layer
-from tools.blender.jobs import (
-    Export,
-    JobResult,
-    Limits,
-    Meshes,
-    Output,
-    Quality,
-    Render,
-    SceneMeshes,
-    budget,
-    needs_textures,
-)
+from tools.blender.jobs import Export, Limits, Meshes, Output, Quality, Render, budget, needs_textures
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
 from tools.errors import ProgramError, RoomError, ToolError
-from tools.measured import SceneReport
+from tools.measured import JobResult, SceneMeshes, SceneReport
 
 ARRAYS = ("ids", "depth", "normal")
 log = logging.getLogger(__name__)

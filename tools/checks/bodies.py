@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
 
-from tools.blender.jobs import PartMesh
-from tools.measured import ObjectReport, SceneReport
+from tools.measured import ObjectReport, PartMesh, SceneReport
 
 Array = NDArray[np.float64]
 FLAT = 1e-4

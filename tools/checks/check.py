@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
-from tools.blender.jobs import PartMesh
 from tools.checks.bodies import Body, bodies, height
 from tools.checks.contact import Pair, check_contacts
 from tools.checks.finding import Finding, Kind
@@ -14,7 +13,7 @@ from tools.checks.openings import check_openings
 from tools.checks.room import check_room
 from tools.checks.shape import check_shape
 from tools.checks.support import check_support
-from tools.measured import SceneReport
+from tools.measured import PartMesh, SceneReport
 from tools.program.program import Program
 from tools.program.walls import Plan
 

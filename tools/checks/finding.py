@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from tools.geometry import Vec3
+
 Kind = Literal[
     "contact",
     "sunk",
@@ -22,7 +24,6 @@ Kind = Literal[
     "window blocked",
 ]
 Unit = Literal["m", "ratio", "parts", "faces", "share"]
-Vec3 = tuple[float, float, float]
 
 
 class Move(BaseModel):

@@ -8,7 +8,6 @@ from typing import Protocol
 import numpy as np
 from pydantic import BaseModel
 
-from tools.blender.jobs import PartMesh
 from tools.checks.bodies import Array, Body, bodies, height
 from tools.checks.contact import Memo, Pair, check_contacts
 from tools.checks.finding import Finding, Move
@@ -16,7 +15,7 @@ from tools.checks.fix_promises import Promises
 from tools.checks.fix_rows import Row, smallest
 from tools.checks.room import check_room
 from tools.checks.support import check_support
-from tools.measured import SceneReport
+from tools.measured import PartMesh, SceneReport
 from tools.program.edit import Edit, move_object
 from tools.program.program import Program
 from tools.program.walls import Plan

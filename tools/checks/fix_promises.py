@@ -16,8 +16,9 @@ from tools.checks.finding import Finding
 from tools.checks.fix_rows import FIRM, SOFT, Row
 from tools.checks.room import beyond
 from tools.checks.separate import MARGIN, candidates, needed
+from tools.geometry import Wall
 from tools.program.program import Program
-from tools.program.walls import Plan, Wall
+from tools.program.walls import Plan
 
 NEAR_WALL = 0.12
 """Metres between a wall and the back of what usually stands against one: a gap meant to be none."""
@@ -66,7 +67,7 @@ class Promises:
                 continue
             gap = _gap(body, wall)
             if abs(gap) > SMALLEST and abs(gap) < (NEAREST if id in self._walls else NEAR_WALL):
-                x, y = wall.inward
+                x, y = wall.normal
                 rows.append(Row(("to wall", id), self._chain(id), (), (-x, -y), gap - MARGIN, SOFT))
         return rows
 
@@ -147,7 +148,7 @@ class Promises:
     def _on_wall(self, id: str, wall: Wall) -> list[Row]:
         gap = _gap(self.solid[id], wall)
         gap = gap - MARGIN if MARGIN < abs(gap) < NEAREST else 0.0
-        (x, y), chain = wall.inward, self._chain(id)
+        (x, y), chain = wall.normal, self._chain(id)
         ahead = Row(("on wall", id, "in"), chain, (), (-x, -y), gap - SLACK, FIRM)
         return [ahead, Row(("on wall", id, "out"), chain, (), (x, y), -gap - SLACK, FIRM)]
 
@@ -174,7 +175,7 @@ class Promises:
             return None
         back = _back(body)
         reach = [w for w in self._faces() if _beside(body, w) and abs(_gap(body, w)) < NEAREST]
-        behind = [w for w in reach if np.dot(w.inward, back) < -0.9]
+        behind = [w for w in reach if np.dot(w.normal, back) < -0.9]
         return min(behind or reach, key=lambda w: abs(_gap(body, w)), default=None)
 
     def _behind(self, body: Body) -> Wall | None:
@@ -183,7 +184,7 @@ class Promises:
         if self.plan is None or not usual or body.info.on is not None or body.info.mount != "floor":
             return None
         back = _back(body)
-        walls = [w for w in self._faces() if np.dot(w.inward, back) < -0.98 and _beside(body, w)]
+        walls = [w for w in self._faces() if np.dot(w.normal, back) < -0.98 and _beside(body, w)]
         near = [w for w in walls if -0.01 < _gap(body, w) < NEAR_WALL]
         return min(near, key=lambda w: _gap(body, w), default=None)
 
@@ -192,10 +193,10 @@ class Promises:
         faces = [w for w in self.plan.walls if isinstance(w.name, int)]
         for wall in (w for w in self.plan.walls if isinstance(w.name, str)):
             half = wall.thickness / 2
-            (x, y), end = wall.inward, wall.at(wall.length, -half)
-            faces.append(Wall(wall.name, wall.at(0, half), wall.along, (x, y), wall.length, wall.thickness))
-            back = (-wall.along[0], -wall.along[1])
-            faces.append(Wall(wall.name, end, back, (-x, -y), wall.length, wall.thickness))
+            ends = [(0.0, wall.length, half), (wall.length, 0.0, -half)]
+            faces += [
+                Wall(wall.name, wall.at(a, out), wall.at(b, out), True, wall.thickness) for a, b, out in ends
+            ]
         return faces
 
     def _chain(self, id: str) -> tuple[str, ...]:
@@ -210,7 +211,7 @@ def _back(body: Body) -> Array:
 def _gap(body: Body, wall: Wall) -> float:
     """Metres between a wall's face and the nearest of a thing; negative when it is in the wall."""
     corners = shapely.get_coordinates(body.footprint)
-    return float(((corners - wall.start) @ np.array(wall.inward)).min())
+    return float(((corners - wall.start) @ np.array(wall.normal)).min())
 
 
 def _beside(body: Body, wall: Wall) -> bool:

@@ -13,8 +13,9 @@ from tools.checks.bodies import Body, point
 from tools.checks.finding import Finding, moving
 from tools.checks.room import shadow
 from tools.checks.separate import MARGIN
+from tools.geometry import Wall
 from tools.program.model import OpeningSpec
-from tools.program.walls import Plan, Wall, sill
+from tools.program.walls import Plan, sill
 
 IN_FRONT_OF_DOOR = 0.6
 """Metres that must be free before a door, or its own width when it swings into the room."""
@@ -46,7 +47,7 @@ def _door(wall: Wall, opening: OpeningSpec, bodies: Mapping[str, Body]) -> Itera
         deep = max(deep, opening.size[0])
     sides = (1.0, -1.0) if isinstance(wall.name, str) else (1.0,)
     for side in sides:
-        way = wall.box(opening.at - half, opening.at + half, 0.0, deep * side)
+        way = wall.area(opening.at - half, opening.at + half, 0.0, deep * side)
         for body in bodies.values():
             if is_rug(body) or family(body) == "curtain":
                 continue
@@ -55,7 +56,7 @@ def _door(wall: Wall, opening: OpeningSpec, bodies: Mapping[str, Body]) -> Itera
                 continue
             along = (shapely.get_coordinates(blocked) - wall.start) @ np.array(wall.along)
             to_left, to_right = along.max() - (opening.at - half), (opening.at + half) - along.min()
-            across = (shapely.get_coordinates(blocked) - wall.start) @ np.array(wall.inward) * side
+            across = (shapely.get_coordinates(blocked) - wall.start) @ np.array(wall.normal) * side
             away = deep - across.min()
             depth = float(min(to_left, to_right, away))
             if depth > INTRUSION:
@@ -71,7 +72,7 @@ def _blocked(
     depth: float,
 ) -> Finding:
     """The shortest of three ways out: either way along the wall, or away from it."""
-    vectors = [-np.array(wall.along), np.array(wall.along), np.array(wall.inward) * side]
+    vectors = [-np.array(wall.along), np.array(wall.along), np.array(wall.normal) * side]
     x, y = vectors[int(np.argmin(ways))] * (depth + MARGIN)
     words = f"{body.id} stands {depth * 100:.0f} cm in the way of the {opening.kind} {opening.id}"
     at = point((*wall.at(opening.at), 1.0))
@@ -80,7 +81,7 @@ def _blocked(
 
 def _window(wall: Wall, opening: OpeningSpec, bodies: Mapping[str, Body]) -> Iterator[Finding]:
     half, low = opening.size[0] / 2, sill(opening)
-    front = wall.box(opening.at - half, opening.at + half, 0.0, IN_FRONT_OF_WINDOW)
+    front = wall.area(opening.at - half, opening.at + half, 0.0, IN_FRONT_OF_WINDOW)
     for body in bodies.values():
         if family(body) in ("curtain", "plant") or body.info.mount == "ceiling":
             continue

@@ -108,7 +108,7 @@ def _in_wall(plan: Plan, body: Body, solid: shapely.Polygon, top: float, id: str
     wall = plan.wall(id)
     partition = next(p for p in plan.partitions if p.id == id)
     assert wall is not None
-    normal = np.array(wall.inward)
+    normal = np.array(wall.normal)
     reach: list[tuple[float, float]] = []
     for part in body.parts:
         if part.low[2] >= top - TOLERANCE:

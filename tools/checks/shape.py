@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from tools.blender.jobs import PartMesh
 from tools.checks.allowed import family
 from tools.checks.bodies import Array, Body, Solid, clearance
 from tools.checks.depth import inside
 from tools.checks.finding import Finding
 from tools.checks.shells import wrong_faces
-from tools.measured import ObjectReport, SceneReport
+from tools.measured import ObjectReport, PartMesh, SceneReport
 
 LOOSE = 0.015
 """Metres of air between parts that belong together."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.checks.contact import Pair
-from tools.picture.survey import Survey
+from tools.survey import Survey
 
 TOGETHER = ("on", "under", "in", "inside")
 """Relations of things that share a place on the floor plan."""

@@ -9,7 +9,8 @@ import shapely
 
 from tools import vocabulary
 from tools.checks.bodies import Array, Body, Solid, clearance
-from tools.checks.finding import Finding, Vec3, moving
+from tools.checks.finding import Finding, moving
+from tools.geometry import Vec3
 from tools.program.program import Program
 from tools.program.walls import Plan
 

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from tools.critique import Item
 from tools.measured import SceneReport
-from tools.picture.survey import Survey
 from tools.solve.layout import kind_of
+from tools.survey import Survey
 
 FIT = 1.6
 """Geometry stretched more than this to fill its box was built to the wrong size."""

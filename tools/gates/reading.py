@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tools import vocabulary
 from tools.critique import Item
-from tools.picture.survey import Survey
+from tools.survey import Survey
 
 ANALYST = "Analyst"
 

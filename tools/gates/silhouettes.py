@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.critique import Item
+from tools.geometry import box_overlap
 from tools.measured import SceneReport
-from tools.picture.survey import Box, Seen
 from tools.solve.layout import kind_of
+from tools.survey import Box, Seen
 from tools.workspace import Workspace
 
 WIDTH = 512
@@ -76,11 +77,8 @@ def seen_boxes(ids: NDArray[np.int32], report: SceneReport, scale: float) -> dic
 
 
 def overlap(first: Box, second: Box) -> float:
-    """Intersection over union of two boxes."""
-    a, b = _grown(first), _grown(second)
-    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
-    shared = max(0.0, width) * max(0.0, height)
-    return shared / (_area(a) + _area(b) - shared)
+    """Intersection over union of two boxes, each a little grown: what is flat has an area, too."""
+    return box_overlap(_grown(first), _grown(second))
 
 
 def findings(rows: Collection[Silhouette], owner: str = "LayoutArchitect") -> list[Item]:
@@ -129,7 +127,3 @@ def _union(a: Box, b: Box) -> Box:
 
 def _grown(box: Box) -> Box:
     return (box[0] - FLAT, box[1] - FLAT, box[2] + FLAT, box[3] + FLAT)
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -37,12 +37,6 @@ def color_difference(a: tuple[int, int, int], b: tuple[int, int, int]) -> float:
     return ciede2000(one, two)
 
 
-def silhouette_iou(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
-    """Intersection over union of two masks; 1 when both are empty."""
-    union = np.logical_or(a, b).sum()
-    return float(np.logical_and(a, b).sum() / union) if union else 1.0
-
-
 def seen_size_error(mask: NDArray[np.bool_], box: tuple[float, float, float, float]) -> float | None:
     """Mean relative error of the width and height of what a mask shows, against a visible box.
 

@@ -29,11 +29,10 @@ from typing import Literal
 import orjson
 from pydantic import BaseModel, Field
 
+from tools.geometry import Vec2, Vec3
 from tools.pinhole import Camera
 
 Mount = Literal["floor", "wall", "ceiling", "object"]
-Vec2 = tuple[float, float]
-Vec3 = tuple[float, float, float]
 Box = tuple[float, float, float, float]
 
 

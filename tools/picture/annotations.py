@@ -28,7 +28,7 @@ import orjson
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tools.errors import InputError
-from tools.picture.survey import Box, Point
+from tools.survey import Box, Point
 
 Side = Literal["top", "right", "bottom", "left"]
 Swing = Literal[

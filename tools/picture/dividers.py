@@ -12,8 +12,8 @@ from tools.picture.colours import lab_of
 from tools.picture.image import Mask, Pixels
 from tools.picture.rectify import Rectified, rectify
 from tools.picture.region import mask_of
-from tools.picture.survey import Partition, Point, RoomSurvey
 from tools.pinhole import Camera
+from tools.survey import Partition, Point, RoomSurvey
 
 Array = NDArray[np.float64]
 Tones = NDArray[np.float32]

@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 
 from tools import vocabulary
+from tools.geometry import Wall
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark
 from tools.picture.image import Pixels
 from tools.picture.reading import hints_of
 from tools.picture.room import read_room
 from tools.picture.segment import Proposal, proposals
-from tools.picture.survey import Point, RoomSurvey, Survey
-from tools.picture.walls import Wall, walls_of
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
+from tools.survey import Point, RoomSurvey, Survey
+from tools.walls import walls_of
 
 LEAST = 0.3
 """Regions less likely than this are not drafted."""

@@ -11,7 +11,7 @@ from tools.errors import InputError
 from tools.picture.colours import Array, linear
 from tools.picture.image import Mask, Pixels
 from tools.picture.region import mask_of
-from tools.picture.survey import Survey
+from tools.survey import Survey
 
 BINS = 32
 

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from tools.picture.colours import lab_of
 from tools.picture.image import Pixels
-from tools.picture.survey import Opening, RoomSurvey
 from tools.pinhole import Camera
+from tools.survey import Opening, RoomSurvey
 
 Array = NDArray[np.float64]
 

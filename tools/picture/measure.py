@@ -12,8 +12,8 @@ from scipy.spatial import ConvexHull, QhullError
 
 from tools.errors import InputError
 from tools.picture import polygon
-from tools.picture.survey import Box, Point
 from tools.pinhole import Camera
+from tools.survey import Box, Point
 
 Array = NDArray[np.float64]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tools import vocabulary
-from tools.picture.survey import Box, Seen
 from tools.pinhole import Camera
+from tools.survey import Box, Seen
 
 RUNNER = (1.9, 1.15)
 """A rug this many times as long as wide, and no wider than this many metres, is a runner."""

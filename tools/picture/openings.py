@@ -14,10 +14,11 @@ from scipy.optimize import least_squares
 from shapely import LineString, Polygon
 
 from tools import vocabulary
+from tools.geometry import Wall, wrap
 from tools.picture.annotations import OpeningMark, PartitionMark, ThingMark
-from tools.picture.survey import Opening, Partition, Point, RoomSurvey
-from tools.picture.walls import Wall, faces_of, nearest, walls_of, wrap
 from tools.pinhole import Camera
+from tools.survey import Opening, Partition, Point, RoomSurvey
+from tools.walls import faces_of, nearest, walls_of
 
 Array = NDArray[np.float64]
 

@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tools.measured import SceneReport
 from tools.picture.image import Pixels
-from tools.picture.survey import Box, Point, RoomSurvey, Survey
 from tools.pinhole import Camera
+from tools.survey import Box, Point, RoomSurvey, Survey
 
 Ink = tuple[int, int, int]
 

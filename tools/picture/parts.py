@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tools import vocabulary
-from tools.picture.survey import Box, Seen
+from tools.survey import Box, Seen
 
 WHOLES: dict[str, tuple[str, ...]] = {
     "headboard": ("bed",),

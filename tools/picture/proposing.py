@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from tools.picture import polygon, regions
 from tools.picture.image import Mask, Pixels
 from tools.picture.region import box_of, mask_of, outline_of
-from tools.picture.survey import Box, Point, RoomSurvey
 from tools.pinhole import Camera
+from tools.survey import Box, Point, RoomSurvey
 
 Array = NDArray[np.float64]
 

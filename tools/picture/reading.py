@@ -15,11 +15,11 @@ from tools.picture.image import Pixels
 from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
 from tools.picture.region import mask_of
-from tools.picture.survey import Box, Known, Point, RoomSurvey, Seen, Survey
 from tools.picture.view import find_background
-from tools.picture.walls import walls_of
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
+from tools.survey import Box, Known, Point, RoomSurvey, Seen, Survey
+from tools.walls import walls_of
 
 LIT_WORD = "lit"
 """Word of a lamp that is on."""

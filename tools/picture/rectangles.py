@@ -21,8 +21,8 @@ from tools.picture import polygon
 from tools.picture.scale import ROOM_AREA, ROOM_AREA_SPREAD, Anchor, combine
 from tools.picture.slant import Prior, off_axis, solve_slant
 from tools.picture.solution import FOCAL, FOCAL_SPREAD, CameraHints, CameraSolution
-from tools.picture.survey import Box, Point, Scale
 from tools.pinhole import Camera
+from tools.survey import Box, Point, Scale
 
 Array = NDArray[np.float64]
 

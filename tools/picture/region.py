@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from tools.errors import InputError
 from tools.picture.image import Mask, Pixels, scale
-from tools.picture.survey import Box, Point
+from tools.survey import Box, Point
 
 Region = Box | Sequence[Point] | Mask
 """A box (x0, y0, x1, y1), an outline of at least 3 points, or a mask of the picture's size."""
@@ -99,9 +98,3 @@ def crop(image: Pixels, box: Sequence[float], *, margin: float = 0.08, side: int
     if side is None:
         return part.copy()
     return scale(part, min(4.0, side / max(part.shape[:2])))
-
-
-def iou(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> float:
-    """Shared part of two masks; 0 when both are empty."""
-    union = int((a | b).sum())
-    return int((a & b).sum()) / union if union else 0.0

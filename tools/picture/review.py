@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tools import vocabulary
-from tools.picture.survey import Seen, Survey
+from tools.survey import Seen, Survey
 
 SMALL = 0.04
 """Metres: a doubt that moves things by less is not listed."""

@@ -18,9 +18,9 @@ from tools.picture.image import Mask, Pixels
 from tools.picture.rectangles import Fit, enlarged, in_metres
 from tools.picture.rectify import Rectified, pixel_size, rectify
 from tools.picture.solution import CameraHints, CameraSolution
-from tools.picture.survey import Point, RoomSurvey
 from tools.picture.view import find_background
 from tools.pinhole import Camera
+from tools.survey import Point, RoomSurvey
 
 Array = NDArray[np.float64]
 
@@ -82,18 +82,6 @@ def read_room(image: Pixels, *, hints: CameraHints | None = None) -> RoomReading
     factor = float(np.ptp(floor[:, 0]) / np.ptp(found.floor[:, 0]))
     kept = found._replace(floor=floor, shell=found.shell._replace(thickness=found.shell.thickness * factor))
     return RoomReading(solution, _surveyed(image, solution.camera, kept, solution.wall_height))
-
-
-def find_room(image: Pixels, camera: Camera) -> RoomSurvey:
-    """The room's shell in the world of a known camera.
-
-    Typical input is a building on an even page, seen from above: thick wall tops, inner wall faces, floor.
-    Without a page the picture's frame is taken to be the walls, which is said by a low confidence.
-
-    Raises:
-        InputError: nothing like a room was found.
-    """
-    return _surveyed(image, camera, _find(image, camera))
 
 
 def _find(image: Pixels, camera: Camera) -> _Found:

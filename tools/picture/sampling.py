@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tools.picture.colours import median_colour
 from tools.picture.image import Pixels
-from tools.picture.survey import Box, Survey
+from tools.survey import Box, Survey
 
 
 def with_colours(survey: Survey, image: Pixels) -> Survey:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tools.errors import InputError
-from tools.picture.survey import Scale, Source
+from tools.survey import Scale, Source
 
 ROOM_AREA = 20.0
 """Usual floor area in square metres (log-normal prior); a shown room or suite is 10 to 45."""

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.errors import InputError
+from tools.geometry import mask_overlap
 from tools.picture import regions
 from tools.picture.image import Mask, Pixels
 from tools.picture.proposing import Proposal, fit_mask, partition_hulls, proposals
-from tools.picture.region import box_of, box_within, iou, mask_of, outline_of
-from tools.picture.survey import Box, Point
+from tools.picture.region import box_of, box_within, mask_of, outline_of
+from tools.survey import Box, Point
 
 __all__ = ["Candidate", "Proposal", "partition_hulls", "proposals", "segment"]
 
@@ -66,7 +67,7 @@ def segment(
     found.sort(key=lambda c: -c.confidence)
     kept: list[Candidate] = []
     for item in found:
-        if all(iou(item.mask, other.mask) < 0.9 for other in kept):
+        if all(mask_overlap(item.mask, other.mask) < 0.9 for other in kept):
             kept.append(item)
     return kept[:most]
 
@@ -102,7 +103,7 @@ def _regions_in(image: Pixels, tree: regions.Tree, box: Box) -> list[Candidate]:
     best, best_iou = -1, 0.25
     for node in sorted(nodes):
         if tree.area[node] > 0.25 * inside.sum():
-            shared = iou(tree.mask(node), inside)
+            shared = mask_overlap(tree.mask(node), inside)
             if shared > best_iou:
                 best, best_iou = node, shared
     return [] if best < 0 else [_of_mask("region", image, fit_mask(tree.mask(best), image), best_iou * 0.9)]

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, box, unary_union
 
+from tools.geometry import mask_overlap
 from tools.picture import polygon
 from tools.picture.image import Mask
-from tools.picture.region import iou, mask_of
+from tools.picture.region import mask_of
 
 Array = NDArray[np.float64]
 
@@ -32,7 +33,7 @@ def outline(mask: Mask) -> Array | None:
     grid = right_angled(piece)
     if grid is not None:
         drawn = mask_of([(float(x), float(y)) for x, y in grid], (mask.shape[1], mask.shape[0]))
-        if iou(drawn, piece) >= FAITHFUL:
+        if mask_overlap(drawn, piece) >= FAITHFUL:
             return grid
     contour = _contour(piece)
     simple = cv2.approxPolyDP(contour.astype(np.float32), 0.012 * max(mask.shape), True)

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tools.picture.survey import Point, Scale
 from tools.pinhole import Camera
+from tools.survey import Point, Scale
 
 View = Literal["overhead", "oblique", "plan", "eye"]
 """overhead: looking (almost) straight down; oblique: down at a slant; plan: orthographic; eye: eye level."""

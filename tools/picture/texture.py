@@ -19,8 +19,8 @@ from tools.picture.measure import to_floor
 from tools.picture.quilt import quilt
 from tools.picture.rectify import pixel_size, rectify
 from tools.picture.region import Region, mask_of
-from tools.picture.survey import Point
 from tools.pinhole import Camera
+from tools.survey import Point
 
 Patch = NDArray[np.float32]
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tools.errors import ProgramError
+from tools.geometry import Vec2, turn, wrap
 from tools.program import lines
 from tools.program.edit_code import (
     drop_geometry,
@@ -40,13 +41,12 @@ from tools.program.edit_look import (
     set_wear,
     undress,
 )
-from tools.program.frames import into, out_of, parent_pose, turn, underside, world_pose, wrap
+from tools.program.frames import into, out_of, parent_pose, underside, world_pose
 from tools.program.model import Placement, Spec
 from tools.program.program import Program
 from tools.program.read import explain, read
 
 Edit = Callable[[str], str]
-XY = tuple[float, float]
 Size = tuple[float, float, float]
 T = TypeVar("T", bound=Spec)
 
@@ -101,9 +101,9 @@ def move_object(
     text: str,
     id: str,
     *,
-    by: XY | None = None,
-    to: XY | None = None,
-    at: XY | None = None,
+    by: Vec2 | None = None,
+    to: Vec2 | None = None,
+    at: Vec2 | None = None,
     z: float | None = None,
     dz: float | None = None,
     settle: bool = False,
@@ -270,7 +270,7 @@ def taken(program: Program) -> set[str]:
     return {*program.ids, *(spec.key for spec in shell), "room"}
 
 
-def world_at(program: Program, id: str) -> XY:
+def world_at(program: Program, id: str) -> Vec2:
     """World x, y of the centre of an object's footprint, metres."""
     placement = program.placement(id)
     return out_of(parent_pose(program, placement), placement.at)

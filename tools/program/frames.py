@@ -6,13 +6,11 @@ the parent's footprint on its underside, turned with it.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
+from tools.geometry import Vec2, turn, wrap
 from tools.program.model import Placement
 from tools.program.program import Program
-
-XY = tuple[float, float]
 
 
 class Pose(NamedTuple):
@@ -25,24 +23,6 @@ class Pose(NamedTuple):
 
 
 WORLD = Pose(0.0, 0.0, 0.0, 0.0)
-
-
-def turn(point: XY, yaw: float) -> XY:
-    """The vector (metres) turned by `yaw` degrees counter-clockwise; exact for quarter turns."""
-    quarter = yaw / 90.0
-    if quarter == round(quarter):
-        c, s = ((1, 0), (0, 1), (-1, 0), (0, -1))[round(quarter) % 4]
-    else:
-        c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))  # type: ignore[assignment]
-    return c * point[0] - s * point[1], s * point[0] + c * point[1]
-
-
-def wrap(yaw: float) -> float:
-    """The same direction in (-180, 180] degrees."""
-    turned = math.fmod(yaw, 360.0)
-    if turned <= -180.0:
-        return turned + 360.0
-    return turned - 360.0 if turned > 180.0 else turned
 
 
 def underside(program: Program, placement: Placement) -> float:
@@ -78,12 +58,12 @@ def world_pose(program: Program, id: str) -> Pose:
     return Pose(base.x + dx, base.y + dy, z, wrap(base.yaw + placement.yaw))
 
 
-def into(base: Pose, point: XY) -> XY:
+def into(base: Pose, point: Vec2) -> Vec2:
     """World point (metres) in the frame of `base`."""
     return turn((point[0] - base.x, point[1] - base.y), -base.yaw)
 
 
-def out_of(base: Pose, point: XY) -> XY:
+def out_of(base: Pose, point: Vec2) -> Vec2:
     """Point in the frame of `base` in world metres."""
     dx, dy = turn(point, base.yaw)
     return base.x + dx, base.y + dy

@@ -11,7 +11,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Scalar = str | int | float | bool | None
-Literals = Scalar | tuple["Literals", ...] | list["Literals"]
 Mount = Literal["floor", "wall", "ceiling", "object"]
 
 

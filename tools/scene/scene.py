@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from tools.blender.jobs import JobResult, Meshes, Output, SceneMeshes
+from tools.blender.jobs import Meshes, Output
 from tools.errors import InputError, ProgramError, ToolError
 from tools.files import write_text
-from tools.measured import SceneReport
+from tools.measured import JobResult, SceneMeshes, SceneReport
 from tools.program import cells
 from tools.program.bundle import rebundle
 from tools.program.edit import Edit

@@ -13,9 +13,9 @@ from shapely import Polygon
 from shapely.ops import nearest_points
 
 from tools import vocabulary
-from tools.picture.survey import Seen
-from tools.picture.walls import Wall, wrap
+from tools.geometry import Wall, wrap
 from tools.solve.footprint import Solved
+from tools.survey import Seen
 
 Array = NDArray[np.float64]
 

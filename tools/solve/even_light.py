@@ -6,9 +6,9 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from tools.picture.reading import LIT_WORD
-from tools.picture.survey import Survey
-from tools.picture.walls import walls_of
 from tools.program.model import ExposureSpec, LightSpec, Spec
+from tools.survey import Survey
+from tools.walls import walls_of
 
 WHITE = 5000.0
 """Colour temperature that looks white."""

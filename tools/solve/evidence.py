@@ -9,10 +9,11 @@ from shapely import Point as ShapelyPoint
 from shapely import Polygon
 
 from tools import vocabulary
-from tools.picture.survey import Point, RoomSurvey, Seen, Survey
-from tools.picture.walls import Wall, faces_of, nearest, walls_of, wrap
+from tools.geometry import Wall, wrap
 from tools.pinhole import Camera
 from tools.solve.footprint import Evidence, Prior, Solved
+from tools.survey import Point, RoomSurvey, Seen, Survey
+from tools.walls import faces_of, nearest, walls_of
 
 SQUARE = 7.0
 """Degrees: a large thing this close to square with the walls stands square."""

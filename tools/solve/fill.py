@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tools import vocabulary
-from tools.picture.survey import Seen, Survey
 from tools.program.model import Placement
 from tools.program.program import Program
 from tools.solve.evidence import MATTRESS
+from tools.survey import Seen, Survey
 
 Value = str | int | float | bool
 GARMENT = 0.06

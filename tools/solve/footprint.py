@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
-from tools.picture.survey import Box, Point
-from tools.picture.walls import Wall, wrap
+from tools.geometry import Wall, wrap
 from tools.pinhole import Camera
 from tools.solve.solids import world_points
+from tools.survey import Box, Point
 from tools.vocabulary import Shape
 
 Array = NDArray[np.float64]

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tools import vocabulary
-from tools.picture.survey import Seen, Survey
-from tools.picture.walls import Wall, nearest, walls_of, wrap
+from tools.geometry import Wall, wrap
 from tools.program import edit, lines
 from tools.program.cells import get, split
 from tools.program.model import CameraSpec, Placement
@@ -21,6 +20,8 @@ from tools.solve.evidence import evidence_of
 from tools.solve.footprint import Evidence, Solved
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
+from tools.survey import Seen, Survey
+from tools.walls import nearest, walls_of
 
 Kind = Literal["large", "wall", "small"]
 ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})

@@ -10,13 +10,13 @@ import numpy as np
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
-from tools.picture.survey import Seen, Survey
 from tools.program import edit_code
 from tools.program.cells import get, split
 from tools.program.model import ExposureSpec, LightSpec, Spec
 from tools.solve import swatches
 from tools.solve.even_light import DAY, LAMP, WHITE, even_light
 from tools.solve.sunlight import Sun, contrast, find_sun
+from tools.survey import Seen, Survey
 from tools.workspace import Workspace
 
 STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tools.picture.survey import Opening, RoomSurvey
 from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec, Spec
+from tools.survey import Opening, RoomSurvey
 
 
 def room_source(room: RoomSurvey) -> str:

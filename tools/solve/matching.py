@@ -12,11 +12,11 @@ from tools import vocabulary
 from tools.measured import SceneReport
 from tools.picture.colours import encoded, linear, to_hex
 from tools.picture.image import Mask, Pixels
-from tools.picture.survey import Survey
 from tools.program.model import MaterialSpec
 from tools.program.program import Program
 from tools.solve import swatches
 from tools.solve.kinds import main_slots
+from tools.survey import Survey
 from tools.workspace import Workspace
 
 STEP = 0.85

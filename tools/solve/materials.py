@@ -13,11 +13,11 @@ from tools import vocabulary
 from tools.measured import ObjectReport, SceneReport
 from tools.picture.colours import Colour, Rgb, encoded, linear
 from tools.picture.image import Pixels
-from tools.picture.survey import Point, Seen, Survey
 from tools.program.model import MaterialSpec, Wear
 from tools.program.program import Program
 from tools.solve import kinds, swatches
 from tools.solve.palette import Palette
+from tools.survey import Point, Seen, Survey
 
 TEXTURED = 40
 """Pixels: the shorter side of a bare patch that is worth a texture."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from tools import vocabulary
-from tools.picture.survey import Seen, Survey
-from tools.picture.walls import nearest, walls_of
 from tools.solve.evidence import floor_point
+from tools.survey import Seen, Survey
+from tools.walls import nearest, walls_of
 
 Relation = tuple[str, str, str]
 BESIDE = 1.2

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from tools.geometry import Wall
 from tools.measured import ObjectReport
 from tools.picture.exposure import luminance
 from tools.picture.image import Mask, Pixels
-from tools.picture.survey import RoomSurvey, Survey
-from tools.picture.walls import Wall, walls_of
 from tools.pinhole import Camera
+from tools.survey import RoomSurvey, Survey
+from tools.walls import walls_of
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -12,7 +12,7 @@ from tools.picture import colours
 from tools.picture.colours import Colour, Rgb
 from tools.picture.image import Pixels
 from tools.picture.region import mask_of
-from tools.picture.survey import Box, Point, RoomSurvey, Seen, Survey
+from tools.survey import Box, Point, RoomSurvey, Seen, Survey
 
 Mask = NDArray[np.bool_]
 

@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from tools import vocabulary
-from tools.picture.survey import Seen, Survey
 from tools.program import kit_index
 from tools.program.model import Placement, literal
 from tools.program.program import Program
 from tools.solve.fill import Value, from_scene
+from tools.survey import Seen, Survey
 
 STYLES = ("modern", "classic", "rustic", "industrial", "minimal")
 _NEAR_STYLES = {

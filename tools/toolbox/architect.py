@@ -7,8 +7,9 @@ from pydantic import BaseModel, Field
 
 from tools.checks import check as checking
 from tools.errors import ProgramError, ToolError
+from tools.geometry import wrap
 from tools.program import edit
-from tools.program.frames import WORLD, into, world_pose, wrap
+from tools.program.frames import WORLD, into, world_pose
 from tools.program.model import Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import empty_program

@@ -3,7 +3,7 @@
 from tools import vocabulary
 from tools.measured import SceneReport
 from tools.picture.colours import to_hex as hex_of
-from tools.picture.survey import Point, Seen, Survey
+from tools.survey import Point, Seen, Survey
 
 WIDE = 0.015
 """Share of the picture from which a thing's surface is wide enough for a texture of its own."""

@@ -9,8 +9,8 @@ from agents.models.embedded.decision import Call, Decision, Done, did, refused
 from tools import vocabulary
 from tools.picture import drafting
 from tools.picture.annotations import Annotations, ThingMark
-from tools.picture.survey import Survey
 from tools.solve.relations import relations
+from tools.survey import Survey
 from tools.workspace import Workspace
 
 

@@ -16,7 +16,7 @@ from harness.commands.picture_views import corners, room_of
 from tools.errors import InputError
 from tools.picture.camera import CameraHints, from_rectangles
 from tools.picture.image import load, save
-from tools.picture.survey import Seen, Survey
+from tools.survey import Seen, Survey
 
 
 @pytest.fixture(scope="module")

@@ -14,11 +14,11 @@ from harness.commands.edit_verbs import asked
 from harness.runs import scene_work
 from tools.blender.worker import Worker
 from tools.errors import InputError, ProgramError
-from tools.picture.survey import Survey
 from tools.program.model import Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import empty_program, rectangle
 from tools.scene.scene import Scene, complete
+from tools.survey import Survey
 
 Room = Callable[..., int]
 LAYOUT = [

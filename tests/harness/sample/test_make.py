@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from harness.sample.design import Request
 from harness.sample.make import make_sample
 from tools.blender.jobs import Meshes
 from tools.checks.check import check_scene
@@ -12,6 +11,7 @@ from tools.measure.boxes import corners
 from tools.measure.fidelity import fidelity
 from tools.measure.load import load_truth
 from tools.picture.annotations import load as load_annotations
+from tools.planner.design import Request
 from tools.program.read import read
 
 REQUEST = Request(seed=31, type="bedroom", shape="rect", rooms=1, camera="above")

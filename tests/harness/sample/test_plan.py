@@ -6,10 +6,10 @@ import numpy as np
 from shapely.geometry import Point
 
 from harness.sample.cameras import choose_camera
-from harness.sample.design import CAMERAS, Request
-from harness.sample.generate import generate
 from harness.sample.plan import draw_plan, plan_ids
 from tools.pinhole import Camera
+from tools.planner.design import CAMERAS, Request
+from tools.planner.generate import generate
 
 DESIGN = generate(Request(seed=5, type="living", rooms=2))
 

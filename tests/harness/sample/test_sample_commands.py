@@ -5,9 +5,9 @@ import json
 import pytest
 
 from harness.commands.sample import sample
-from harness.sample.design import Request
-from harness.sample.generate import generate
 from tools.errors import InputError
+from tools.planner.design import Request
+from tools.planner.generate import generate
 
 
 def test_layouts_are_printed_without_blender(tmp_path, capsys):
@@ -35,6 +35,6 @@ def test_a_file_is_no_folder(tmp_path):
 
 
 def test_what_cannot_be_furnished_says_what_to_try(monkeypatch):
-    monkeypatch.setattr("harness.sample.generate.ATTEMPTS", 2)
+    monkeypatch.setattr("tools.planner.generate.ATTEMPTS", 2)
     with pytest.raises(InputError, match="fewer rooms"):
         generate(Request(seed=0, type="bath", shape="T", rooms=40))

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tools.blender.jobs import PartMesh
 from tools.checks.check import FAMILIES, check_scene
 from tools.checks.finding import Finding
+from tools.measured import PartMesh
 from tools.program.model import RoomSpec
 
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tools.blender.jobs import PartMesh
 from tools.checks.bodies import Solid, bodies
 from tools.checks.contact import check_contacts
 from tools.checks.depth import distance, inside, overlap
 from tools.checks.fix import displaced, plan_moves
 from tools.checks.room import check_room
 from tools.checks.separate import best
+from tools.measured import PartMesh
 from tools.program.walls import Plan
 
 small = st.integers(2, 20).map(lambda v: v / 10)

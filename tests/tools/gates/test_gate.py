@@ -4,7 +4,7 @@ from tools.critique import Item
 from tools.gates import building, reading, silhouettes
 from tools.gates.gate import Gate
 from tools.measured import ObjectReport, RoomReport, SceneReport
-from tools.picture.survey import Seen, Survey
+from tools.survey import Seen, Survey
 
 
 def thing(id: str, **fields: object) -> Seen:

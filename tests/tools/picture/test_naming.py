@@ -1,8 +1,8 @@
 import pytest
 
 from tools.picture.naming import sharpened
-from tools.picture.survey import Seen
 from tools.pinhole import Camera
+from tools.survey import Seen
 
 CAMERA = Camera.overhead(1000, 1000, 1000.0, (0.0, 0.0, 10.0))  # 100 px a metre on the floor
 BED = Seen(id="bed", category="bed", box=(0, 0, 200, 200))

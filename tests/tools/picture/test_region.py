@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 
 from tools.errors import InputError
+from tools.geometry import mask_overlap
 from tools.measured import ObjectReport, RoomReport, SceneReport
 from tools.picture.colours import colours, delta_e, light_tint, median_colour
 from tools.picture.image import Pixels
 from tools.picture.overlay import Canvas, draw_boxes, draw_room, overlay_scene, overlay_survey
-from tools.picture.region import box_of, box_within, crop, iou, mask_of, outline_of
+from tools.picture.region import box_of, box_within, crop, mask_of, outline_of
 from tools.picture.sheet import contact_sheet, side_by_side
-from tools.picture.survey import Opening, Partition, RoomSurvey, Seen, Survey
 from tools.pinhole import Camera
+from tools.survey import Opening, Partition, RoomSurvey, Seen, Survey
 
 
 def picture() -> Pixels:
@@ -30,7 +31,7 @@ def test_masks_boxes_and_outlines_agree() -> None:
     assert box_of(np.zeros((5, 5), bool)) == (0, 0, 0, 0)
     ring = outline_of(mask)
     assert len(ring) == 4
-    assert iou(mask_of(ring, (200, 120)), mask) == 1.0
+    assert mask_overlap(mask_of(ring, (200, 120)), mask) == 1.0
     assert mask_of([(30, 20), (90, 20), (90, 60)], (200, 120)).sum() == pytest.approx(1200, abs=90)
 
 

@@ -1,6 +1,6 @@
 from tests.tools.solve.rooms import Truth, survey_of
 from tools.picture.review import review
-from tools.picture.survey import Survey
+from tools.survey import Survey
 
 
 def test_a_room_without_given_width_says_what_settles_it() -> None:

@@ -13,7 +13,7 @@ from tools.picture.camera import CameraHints
 from tools.picture.holes import wall_strip
 from tools.picture.image import Pixels
 from tools.picture.rectangles import refocused
-from tools.picture.room import RoomReading, describe, find_room, read_room
+from tools.picture.room import RoomReading, describe, read_room
 from tools.pinhole import Camera
 
 
@@ -60,7 +60,7 @@ def test_metres_follow_the_given_width() -> None:
 
 def test_known_camera_gives_true_metres() -> None:
     room = draw_room(2)
-    found = find_room(room.image, room.camera)
+    found = read_room(room.image, hints=CameraHints(camera=room.camera)).room
     guess, truth = Polygon(found.floor), Polygon(room.floor)
     assert guess.intersection(truth).area / guess.union(truth).area > 0.95
     assert found.height == pytest.approx(room.wall_height, rel=0.15)
@@ -103,7 +103,7 @@ def test_partitions_are_found_where_they_stand() -> None:
 
 def test_openings_are_drafts() -> None:
     rooms = [draw_room(seed) for seed in range(60, 66)]
-    found = [o for r in rooms for o in find_room(r.image, r.camera).openings]
+    found = [o for r in rooms for o in read_room(r.image, hints=CameraHints(camera=r.camera)).room.openings]
     assert found
     assert all(o.confidence <= 0.5 and o.source == "guessed" for o in found)
     assert all(0.4 < o.width < 4.2 for o in found)
@@ -111,7 +111,7 @@ def test_openings_are_drafts() -> None:
 
 def test_wall_strip_is_straight() -> None:
     room = draw_room(1)
-    survey = find_room(room.image, room.camera)
+    survey = read_room(room.image, hints=CameraHints(camera=room.camera)).room
     strips = [wall_strip(room.image, room.camera, survey, i) for i in range(len(survey.floor))]
     seen = [s for s in strips if s is not None]
     assert seen

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tools.picture.sampling import with_colours
-from tools.picture.survey import Seen, Survey
+from tools.survey import Seen, Survey
 
 
 def test_what_has_no_colour_gets_the_middle_of_its_box() -> None:

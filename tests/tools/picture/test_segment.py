@@ -8,13 +8,15 @@ import pytest
 
 from harness.bench.drawn_rooms import draw_room
 from tools.errors import InputError
+from tools.geometry import box_overlap, mask_overlap
 from tools.picture import regions
+from tools.picture.camera import CameraHints
 from tools.picture.image import Pixels
-from tools.picture.region import iou, mask_of
-from tools.picture.room import find_room
+from tools.picture.region import mask_of
+from tools.picture.room import read_room
 from tools.picture.segment import partition_hulls, proposals, segment
-from tools.picture.survey import Box, Partition, RoomSurvey
 from tools.pinhole import Camera
+from tools.survey import Box, Partition, RoomSurvey
 
 
 def scene() -> Pixels:
@@ -43,7 +45,7 @@ def test_tree_holds_every_pixel_once() -> None:
 def test_a_plain_thing_is_among_the_candidates(at: tuple[float, ...]) -> None:
     found = segment(scene(), at)  # type: ignore[arg-type]
     truth = mask_of(BLUE, (400, 300))
-    assert max(iou(c.mask, truth) for c in found) > 0.9
+    assert max(mask_overlap(c.mask, truth) for c in found) > 0.9
     assert [c.confidence for c in found] == sorted((c.confidence for c in found), reverse=True)
     assert all(c.box[2] > c.box[0] for c in found)
 
@@ -55,23 +57,17 @@ def test_outside_the_picture_is_refused() -> None:
         segment(scene(), (900.0, 10.0, 950.0, 40.0))
 
 
-def box_iou(a: Box, b: Box) -> float:
-    w = min(a[2], b[2]) - max(a[0], b[0])
-    h = min(a[3], b[3]) - max(a[1], b[1])
-    shared = max(w, 0.0) * max(h, 0.0)
-    areas = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])
-    return shared / (areas - shared)
-
-
 def test_proposals_find_most_plain_boxes() -> None:
     hits = total = 0
     for seed in (300, 301):
         room = draw_room(seed)
-        found = proposals(room.image, room.camera, find_room(room.image, room.camera))
+        found = proposals(
+            room.image, room.camera, read_room(room.image, hints=CameraHints(camera=room.camera)).room
+        )
         assert all(0.2 <= p.confidence <= 0.95 for p in found)
         tall = [t for t in room.things if t.size[2] > 0.1]
         total += len(tall)
-        hits += sum(max((box_iou(t.box, p.box) for p in found), default=0) > 0.5 for t in tall)
+        hits += sum(max((box_overlap(t.box, p.box) for p in found), default=0) > 0.5 for t in tall)
     assert hits / total > 0.6
 
 

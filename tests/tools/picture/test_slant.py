@@ -11,13 +11,13 @@ import pytest
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
-from harness.sample import shapes
 from harness.sample.cameras import choose_camera
-from harness.sample.design import SHAPES, Design, Request
 from tools.picture.rectangles import from_rectangles
 from tools.picture.slant import Prior, solve_slant
 from tools.picture.solution import CameraHints, CameraSolution
 from tools.pinhole import Camera
+from tools.planner import shapes
+from tools.planner.design import SHAPES, Design, Request
 
 Array = NDArray[np.float64]
 ROOMS = 60

@@ -3,9 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tools.geometry import wrap
 from tools.program import edit
 from tools.program.edit import world_at
-from tools.program.frames import world_pose, wrap
+from tools.program.frames import world_pose
 from tools.program.model import Placement
 from tools.program.read import read
 from tools.program.template import empty_program

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.blender.jobs import JobResult, Output
+from tools.blender.jobs import Output
 from tools.errors import InputError, ProgramError, ToolError
-from tools.measured import RoomReport, SceneReport
+from tools.measured import JobResult, RoomReport, SceneReport
 from tools.program import edit
 from tools.program.history import fold_kit
 from tools.program.model import Placement

@@ -3,10 +3,11 @@ import math
 import numpy as np
 import pytest
 
-from tools.picture.walls import Wall, nearest, wrap
+from tools.geometry import Wall, wrap
 from tools.solve import contacts
 from tools.solve.footprint import Solved
 from tools.solve.solids import points, world_points
+from tools.walls import nearest
 
 
 def at(

@@ -7,10 +7,10 @@ import pytest
 from agents.models.embedded import Done, decide
 from tests.tools.solve.rooms import Truth, survey_of
 from tools.picture.annotations import Annotations
-from tools.picture.survey import Survey
 from tools.program.read import read
 from tools.settings import PictureSettings
 from tools.solve import layout
+from tools.survey import Survey
 from tools.workspace import Workspace
 
 GIVEN = Annotations.model_validate(

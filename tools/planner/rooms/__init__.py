@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from harness.sample.design import RoomType
-from harness.sample.rooms import (
+from tools.planner.design import RoomType
+from tools.planner.rooms import (
     bath,
     bedroom,
     classroom,
@@ -17,7 +17,7 @@ from harness.sample.rooms import (
     office,
     shop,
 )
-from harness.sample.space import Space
+from tools.planner.space import Space
 
 RECIPES: dict[RoomType, Callable[[Space], None]] = {
     "bedroom": bedroom.furnish,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from harness.sample.design import Piece
-from harness.sample.rooms import common
-from harness.sample.space import DoesNotFit, Space
-from harness.sample.walls import Wall
+from tools.planner.design import Piece
+from tools.planner.rooms import common
+from tools.planner.space import DoesNotFit, Space
+from tools.planner.walls import Stretch
 
 WORKTOP = [
     "toaster",
@@ -54,7 +54,7 @@ def furnish(s: Space) -> None:
     common.ceiling(s, "pendant lamp" if centre else "ceiling lamp", centre.at if centre else None)
 
 
-def _clear_length(wall: Wall) -> float:
+def _clear_length(wall: Stretch) -> float:
     """The longest stretch without a door, metres."""
     stops = [0.0, wall.length]
     for hole in wall.holes:
@@ -65,7 +65,7 @@ def _clear_length(wall: Wall) -> float:
     return max((b - a for a, b in pairwise(stops)), default=0.0)
 
 
-def _run(s: Space, wall: Wall, units: list[str]) -> list[Piece]:
+def _run(s: Space, wall: Stretch, units: list[str]) -> list[Piece]:
     """Units side by side along a wall, from one end of it or the other."""
     placed: list[Piece] = []
     along, forward = 0.04, s.chance(0.5)
@@ -76,11 +76,11 @@ def _run(s: Space, wall: Wall, units: list[str]) -> list[Piece]:
             if along + size[0] > wall.length - 0.02:
                 break
             centre = along + size[0] / 2 if forward else wall.length - along - size[0] / 2
-            at = wall.point(centre, size[1] / 2 + 0.02)
-            if not s.stands(unit, at, size, wall.yaw, 0.8) or s.blocks_window(wall, centre, size):
+            at = wall.at(centre, size[1] / 2 + 0.02)
+            if not s.stands(unit, at, size, wall.facing, 0.8) or s.blocks_window(wall, centre, size):
                 along += 0.15
                 continue
-            placed.append(s.add(unit, at, size, wall.yaw, relation=("against", str(wall.owner))))
+            placed.append(s.add(unit, at, size, wall.facing, relation=("against", str(wall.name))))
             s.keep_front(placed[-1], 0.8)
             along += size[0] + 0.004
             break

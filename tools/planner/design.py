@@ -6,11 +6,12 @@ X right, Y up the picture, Z up. Yaw counter-clockwise from above, 0 faces -Y.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from shapely.geometry import Polygon
+
+from tools.geometry import rectangle, turn
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
@@ -63,7 +64,7 @@ class Piece:
     @property
     def footprint(self) -> Polygon:
         """Its oriented footprint in the frame of `at`."""
-        return footprint(self.at, self.size, self.yaw)
+        return rectangle(self.at, self.size, self.yaw)
 
     def to_world(self, local: Vec2) -> Vec2:
         """A point of its own frame in the frame of `at`."""
@@ -128,23 +129,3 @@ class Design:
             if piece.id == id:
                 return piece
         raise KeyError(id)
-
-
-def turn(point: Vec2, degrees: float) -> Vec2:
-    """A point turned counter-clockwise about the origin."""
-    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    return (c * point[0] - s * point[1], s * point[0] + c * point[1])
-
-
-def footprint(at: Vec2, size: Vec3, yaw: float) -> Polygon:
-    """The oriented rectangle of a (width, depth, height) box at `at`."""
-    w, d = size[0] / 2, size[1] / 2
-    c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
-    return Polygon(
-        [(at[0] + c * x - s * y, at[1] + s * x + c * y) for x, y in ((-w, -d), (w, -d), (w, d), (-w, d))]
-    )
-
-
-def facing(direction: Vec2) -> float:
-    """The yaw whose front (-Y at yaw 0) looks along `direction`, degrees."""
-    return math.degrees(math.atan2(direction[0], -direction[1]))

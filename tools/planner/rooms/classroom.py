@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from harness.sample.design import Piece
-from harness.sample.rooms import common
-from harness.sample.space import DoesNotFit, Space
-from harness.sample.walls import Wall
+from tools.planner.design import Piece
+from tools.planner.rooms import common
+from tools.planner.space import DoesNotFit, Space
+from tools.planner.walls import Stretch
 
 
 def furnish(s: Space) -> None:
@@ -36,18 +36,18 @@ def furnish(s: Space) -> None:
     common.ceiling(s)
 
 
-def _teacher(s: Space, front: Wall) -> Piece | None:
+def _teacher(s: Space, front: Stretch) -> Piece | None:
     """The teacher's desk, standing off the board and facing the class."""
     size = s.pick("desk")
     for share in (s.rng.choice([0.2, 0.8]), 0.5, 0.8, 0.2):
         along = max(size[0] / 2 + 0.1, min(front.length - size[0] / 2 - 0.1, share * front.length))
-        at = front.point(along, 1.25 + size[1] / 2)
-        if s.stands("desk", at, size, front.yaw + 180, 0.0):
-            return s.add("desk", at, size, front.yaw + 180)
+        at = front.at(along, 1.25 + size[1] / 2)
+        if s.stands("desk", at, size, front.facing + 180, 0.0):
+            return s.add("desk", at, size, front.facing + 180)
     return None
 
 
-def _rows(s: Space, front: Wall) -> int:
+def _rows(s: Space, front: Stretch) -> int:
     """Desks in rows, every one turned to the board; returns how many stand."""
     desk, chair = s.pick("school desk"), s.pick("dining chair/school")
     double = s.chance(0.5)
@@ -57,12 +57,14 @@ def _rows(s: Space, front: Wall) -> int:
     while off < 9.0 and placed < 28:
         along, column = 0.75 + desk[0] / 2, 0
         while along < front.length - 0.5:
-            at = front.point(along, off)
-            if s.stands("school desk", at, desk, front.yaw + 180, 0.0):
-                table = s.add("school desk", at, desk, front.yaw + 180)
-                seat = front.point(along, off + desk[1] / 2 + chair[1] / 2 - 0.14)
-                if s.free_for(seat, chair, front.yaw + 180, ignore={table.id}):
-                    s.add("dining chair/school", seat, chair, front.yaw + 180, relation=("facing", table.id))
+            at = front.at(along, off)
+            if s.stands("school desk", at, desk, front.facing + 180, 0.0):
+                table = s.add("school desk", at, desk, front.facing + 180)
+                seat = front.at(along, off + desk[1] / 2 + chair[1] / 2 - 0.14)
+                if s.free_for(seat, chair, front.facing + 180, ignore={table.id}):
+                    s.add(
+                        "dining chair/school", seat, chair, front.facing + 180, relation=("facing", table.id)
+                    )
                 placed += 1
                 if s.chance(0.4):
                     common.trinkets(

@@ -12,7 +12,8 @@ from shapely.geometry import LineString, MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from harness.sample.design import Divider, RoomType, Shape, Vec2
+from tools.geometry import Vec2
+from tools.planner.design import Divider, RoomType, Shape
 
 THICKNESS = 0.1
 

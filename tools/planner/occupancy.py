@@ -11,9 +11,10 @@ from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from harness.sample.catalogue import FLAT, kind, pick_size
-from harness.sample.design import Piece, Vec2, Vec3, footprint, turn
-from harness.sample.walls import Wall
+from tools.geometry import Vec2, Vec3, rectangle, turn
+from tools.planner.catalogue import FLAT, kind, pick_size
+from tools.planner.design import Piece
+from tools.planner.walls import Stretch
 
 DOOR_CLEAR = 0.95
 """Metres of floor to keep free before a door."""
@@ -50,7 +51,7 @@ class Occupancy:
         self,
         rng: Random,
         polygon: Polygon,
-        walls: list[Wall],
+        walls: list[Stretch],
         height: float,
         taken: dict[str, int],
         zone: int,
@@ -119,13 +120,13 @@ class Occupancy:
 
     def free_for(self, at: Vec2, size: Vec3, yaw: float, ignore: Collection[str] = ()) -> bool:
         """Whether a box of that size has room on the floor there."""
-        return self.free(footprint(at, size, yaw), 0.0, size[2], ignore=ignore)
+        return self.free(rectangle(at, size, yaw), 0.0, size[2], ignore=ignore)
 
     def stands(
         self, category: str, at: Vec2, size: Vec3, yaw: float, front: float, ignore: Collection[str] = ()
     ) -> bool:
         """Whether it can stand there with `front` metres free before it."""
-        if not self.free(footprint(at, size, yaw), 0.0, size[2], ignore=ignore):
+        if not self.free(rectangle(at, size, yaw), 0.0, size[2], ignore=ignore):
             return False
         return front <= 0 or self._clear(at, size, yaw, front, ignore)
 
@@ -178,15 +179,15 @@ class Occupancy:
         if main.area < 0.7 * sum(p.area for p in parts):
             return False
         doors = [(w, h) for w in self.walls for h in w.holes if h.kind != "window"]
-        return all(main.distance(Point(w.point(w.local(h), 0.5))) < 0.35 for w, h in doors)
+        return all(main.distance(Point(w.at(w.local(h), 0.5))) < 0.35 for w, h in doors)
 
     @staticmethod
-    def blocks_window(wall: Wall, along: float, size: Vec3) -> bool:
+    def blocks_window(wall: Stretch, along: float, size: Vec3) -> bool:
         """Whether a thing standing there would stand before a door, or before a window's pane."""
         return Occupancy.blocks_hole(wall, along, size, 0.0)
 
     @staticmethod
-    def blocks_hole(wall: Wall, along: float, size: Vec3, z: float) -> bool:
+    def blocks_hole(wall: Stretch, along: float, size: Vec3, z: float) -> bool:
         """Whether a thing there would stand before a window or door."""
         for hole in wall.holes:
             side = abs(wall.local(hole) - along) < hole.width / 2 + size[0] / 2 + 0.03
@@ -215,7 +216,7 @@ class Occupancy:
 def _before(at: Vec2, size: Vec3, yaw: float, front: float) -> Polygon:
     """The floor before a thing, as wide as it is."""
     out = turn((0.0, -(size[1] / 2 + front / 2)), yaw)
-    return footprint((at[0] + out[0], at[1] + out[1]), (size[0] * 0.94, front, 1.0), yaw)
+    return rectangle((at[0] + out[0], at[1] + out[1]), (size[0] * 0.94, front, 1.0), yaw)
 
 
 def neat_yaw(yaw: float) -> float:

@@ -6,9 +6,9 @@ import pytest
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
-from harness.sample.catalogue import FLAT, ranges
-from harness.sample.design import ROOM_TYPES, SHAPES, Design, Request
-from harness.sample.generate import generate
+from tools.planner.catalogue import FLAT, ranges
+from tools.planner.design import ROOM_TYPES, SHAPES, Design, Request
+from tools.planner.generate import generate
 from tools.vocabulary import entries
 
 ESSENTIAL = {

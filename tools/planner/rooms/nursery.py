@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from harness.sample.rooms import common
-from harness.sample.space import DoesNotFit, Space
+from tools.planner.rooms import common
+from tools.planner.space import DoesNotFit, Space
 
 
 def furnish(s: Space) -> None:

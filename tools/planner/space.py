@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.sample.catalogue import kind
-from harness.sample.design import Piece, Vec2, Vec3, footprint
-from harness.sample.liking import Prefer, liking, places
-from harness.sample.occupancy import DoesNotFit, Keeping, Solid, neat_yaw
-from harness.sample.standing import Standing
-from harness.sample.walls import Wall
+from tools.geometry import Vec2, Vec3, rectangle
+from tools.planner.catalogue import kind
+from tools.planner.design import Piece
+from tools.planner.liking import Prefer, liking, places
+from tools.planner.occupancy import DoesNotFit, Keeping, Solid, neat_yaw
+from tools.planner.standing import Standing
+from tools.planner.walls import Stretch
 
 __all__ = ["DoesNotFit", "Space"]
 
@@ -24,7 +25,7 @@ class Space(Standing):
         *,
         over: Piece | None = None,
         size: Vec3 | None = None,
-        wall: Wall | None = None,
+        wall: Stretch | None = None,
         along: float | None = None,
         prefer: Prefer = "middle",
         gap: float = 0.002,
@@ -35,7 +36,7 @@ class Space(Standing):
         size = size or self.pick(category)
         if z + size[2] > self.height - 0.05:
             return None
-        spots: list[tuple[Wall, float]]
+        spots: list[tuple[Stretch, float]]
         if over is not None:
             spots = [p for p in [self._behind(over)] if p is not None]
         elif wall is not None and along is not None:
@@ -49,17 +50,17 @@ class Space(Standing):
             spots = [(w, a) for _, w, a in sorted(every, key=lambda p: p[0], reverse=True)]
         keep: Keeping = "none" if over_hole else "doors"
         for on, at in spots:
-            centre = on.point(at, gap + size[1] / 2)
+            centre = on.at(at, gap + size[1] / 2)
             if at - size[0] / 2 < 0.02 or at + size[0] / 2 > on.length - 0.02:
                 continue
             if not over_hole and self.blocks_hole(on, at, size, z):
                 continue
-            area = footprint(centre, (size[0], size[1] + 2 * front, size[2]), on.yaw)
-            if self.free(footprint(centre, size, on.yaw), z, z + size[2], keep=keep) and (
+            area = rectangle(centre, (size[0], size[1] + 2 * front, size[2]), on.facing)
+            if self.free(rectangle(centre, size, on.facing), z, z + size[2], keep=keep) and (
                 not front or self.free(area.intersection(self.polygon), z, z + size[2], keep=keep)
             ):
                 return self.add(
-                    category, centre, size, on.yaw, z=z, mount="wall", relation=("against", str(on.owner))
+                    category, centre, size, on.facing, z=z, mount="wall", relation=("against", str(on.name))
                 )
         return None
 
@@ -68,7 +69,7 @@ class Space(Standing):
     ) -> Piece | None:
         """Hang a thing from the ceiling."""
         size = size or self.pick(category)
-        area = footprint(at, size, yaw)
+        area = rectangle(at, size, yaw)
         if self.free(area, self.height - size[2], self.height, keep="doors"):
             return self.add(category, at, size, yaw, mount="ceiling")
         return None
@@ -106,7 +107,7 @@ class Space(Standing):
         for _ in range(1 if spot else 14):
             angle = yaw if yaw is not None else self.rng.choice([0.0, 0.0, self.rng.uniform(-20, 20)])
             at = spot or (self.rng.uniform(-w, w), self.rng.uniform(-d, d))
-            area = footprint(at, size, angle)
+            area = rectangle(at, size, angle)
             x0, y0, x1, y1 = area.bounds
             inside = -w <= x0 and x1 <= w and -d <= y0 and y1 <= d
             if (inside or spot is not None) and not any(area.buffer(0.008).intersects(u) for u in used):
@@ -133,17 +134,17 @@ class Space(Standing):
         """Keep the air that it takes on its carrier free of things hung on the wall."""
         if parent.on is None:
             low = (parent.z or 0.0) + parent.size[2]
-            area = footprint(parent.to_world(piece.at), piece.size, parent.yaw + piece.yaw)
+            area = rectangle(parent.to_world(piece.at), piece.size, parent.yaw + piece.yaw)
             self.solids.append(Solid(piece.id, area, low, low + piece.size[2]))
 
-    def _behind(self, piece: Piece) -> tuple[Wall, float] | None:
+    def _behind(self, piece: Piece) -> tuple[Stretch, float] | None:
         """The wall behind a piece, and where along it."""
         for wall in self.walls:
-            dx, dy = wall.direction
+            dx, dy = wall.along
             nx, ny = wall.normal
             off = (piece.at[0] - wall.start[0]) * nx + (piece.at[1] - wall.start[1]) * ny
             along = (piece.at[0] - wall.start[0]) * dx + (piece.at[1] - wall.start[1]) * dy
-            same = abs((piece.yaw - wall.yaw + 180) % 360 - 180) < 2
+            same = abs((piece.yaw - wall.facing + 180) % 360 - 180) < 2
             if same and off < piece.size[1] / 2 + 0.3 and 0 < along < wall.length:
                 return wall, along
         return None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from random import Random
 from typing import Literal
 
-from harness.sample.design import Piece, turn
-from harness.sample.walls import Wall
+from tools.geometry import turn
+from tools.planner.design import Piece
+from tools.planner.walls import Stretch
 
 GAP = 0.02
 """Metres between furniture and the wall behind it: room for the skirting board."""
@@ -16,7 +17,7 @@ GAP = 0.02
 Prefer = Literal["any", "middle", "corner", "window", "away", "near", "opposite"]
 
 
-def places(wall: Wall, width: float) -> Iterator[float]:
+def places(wall: Stretch, width: float) -> Iterator[float]:
     """Places along a wall for something `width` metres wide: both ends, the middle and between."""
     low, high = width / 2 + GAP, wall.length - width / 2 - GAP
     if high < low:
@@ -27,12 +28,12 @@ def places(wall: Wall, width: float) -> Iterator[float]:
 
 
 def liking(
-    rng: Random, walls: list[Wall], wall: Wall, along: float, prefer: Prefer, near: Piece | None
+    rng: Random, walls: list[Stretch], wall: Stretch, along: float, prefer: Prefer, near: Piece | None
 ) -> float:
     """How good a place is; higher is better."""
     noise = rng.uniform(0, 1.0)
     middle = abs(along - wall.length / 2)
-    point = wall.point(along)
+    point = wall.at(along)
     if prefer == "middle":
         return 0.35 * wall.length - 2.0 * middle + noise
     if prefer == "corner":
@@ -49,6 +50,6 @@ def liking(
         beside = abs((point[0] - near.at[0]) * ahead[1] - (point[1] - near.at[1]) * ahead[0])
         return -4.0 * turned - 2.0 * beside + 0.2 * noise
     if prefer == "away":
-        doors = [math.dist(point, w.point(w.local(h))) for w in walls for h in w.holes if h.kind == "door"]
+        doors = [math.dist(point, w.at(w.local(h))) for w in walls for h in w.holes if h.kind == "door"]
         return min(doors, default=0.0) - 0.8 * middle + noise
     return noise

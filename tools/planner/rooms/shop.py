@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.sample.design import Piece
-from harness.sample.rooms import common
-from harness.sample.space import DoesNotFit, Space
+from tools.planner.design import Piece
+from tools.planner.rooms import common
+from tools.planner.space import DoesNotFit, Space
 
 GOODS = ["folded clothes", "shoes", "bag", "vase", "box", "jar", "book stack"]
 
@@ -31,7 +31,7 @@ def furnish(s: Space) -> None:
     if not tables and not any(racks) and not any(shelves):
         raise DoesNotFit("shop display")
     for _ in range(s.rng.randint(1, 3)):
-        s.open("mannequin", margin=0.35, near=s.walls[s.rng.randrange(len(s.walls))].point(0.8, 0.8))
+        s.open("mannequin", margin=0.35, near=s.walls[s.rng.randrange(len(s.walls))].at(0.8, 0.8))
     for table in tables:
         for _ in range(2):
             common.trinkets(s, table, GOODS, s.rng.randint(2, 3))

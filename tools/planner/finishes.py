@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from harness.sample.design import Design, Piece, RoomType
+from tools.planner.design import Design, Piece, RoomType
 from tools.program.model import MaterialSpec, Wear
 
 HERE = Path(__file__).parent

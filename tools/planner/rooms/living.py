@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from harness.sample.design import Piece
-from harness.sample.rooms import common
-from harness.sample.space import DoesNotFit, Space
+from tools.planner.design import Piece
+from tools.planner.rooms import common
+from tools.planner.space import DoesNotFit, Space
 
 
 def furnish(s: Space) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from harness.sample.design import Vec3
+from tools.geometry import Vec3
 
 
 @cache

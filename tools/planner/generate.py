@@ -6,8 +6,9 @@ from random import Random
 
 from shapely.geometry import Polygon
 
-from harness.sample import shapes
-from harness.sample.design import (
+from tools.errors import InputError
+from tools.planner import shapes
+from tools.planner.design import (
     ROOM_TYPES,
     SHAPES,
     STYLES,
@@ -17,11 +18,10 @@ from harness.sample.design import (
     Shape,
     Zone,
 )
-from harness.sample.openings import add_openings
-from harness.sample.rooms import RECIPES
-from harness.sample.space import DoesNotFit, Space
-from harness.sample.walls import walls_of
-from tools.errors import InputError
+from tools.planner.openings import add_openings
+from tools.planner.rooms import RECIPES
+from tools.planner.space import DoesNotFit, Space
+from tools.planner.walls import walls_of
 
 ATTEMPTS = 60
 HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from harness.sample.design import Piece, Vec2, turn
-from harness.sample.space import Space
+from tools.geometry import Vec2, turn
+from tools.planner.design import Piece
+from tools.planner.space import Space
 
 
 def curtains(s: Space, probability: float = 0.8) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from harness.sample.design import Design, Hole, RoomType
-from harness.sample.walls import Wall, shared
+from tools.planner.design import Design, Hole, RoomType
+from tools.planner.walls import Stretch, shared
 
 SILLS: dict[RoomType, tuple[float, float]] = {
     "bath": (1.2, 1.4),
@@ -17,7 +17,7 @@ SILLS: dict[RoomType, tuple[float, float]] = {
 WIDE: frozenset[RoomType] = frozenset({"living", "shop", "classroom", "lab", "office"})
 
 
-def add_openings(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
+def add_openings(rng: Random, design: Design, walls: list[list[Stretch]]) -> None:
     """Give the design its doors and windows; `walls` has one list a zone and gets the holes too."""
     _inner_doors(rng, design, walls)
     _outer_door(rng, design, walls)
@@ -25,7 +25,7 @@ def add_openings(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
         _windows(rng, design, own, zone.type)
 
 
-def _inner_doors(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
+def _inner_doors(rng: Random, design: Design, walls: list[list[Stretch]]) -> None:
     """A door in a spanning tree of the rooms' common walls, so that each can be reached."""
     reached = {0}
     while len(reached) < len(design.zones):
@@ -49,7 +49,7 @@ def _inner_doors(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
         hole = Hole(
             f"{kind}_{len(design.holes) + 1}",
             "opening" if wide else "door",
-            one.owner,
+            one.name,
             round(at, 2),
             width,
             min(height, design.height - 0.2),
@@ -61,9 +61,9 @@ def _inner_doors(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
         reached.add(b)
 
 
-def _outer_door(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
+def _outer_door(rng: Random, design: Design, walls: list[list[Stretch]]) -> None:
     """The way in from outside, near a corner of an outer wall of the first room."""
-    choices = [w for w in walls[0] if isinstance(w.owner, int) and w.length > 1.5]
+    choices = [w for w in walls[0] if isinstance(w.name, int) and w.length > 1.5]
     if not choices:
         raise LookupError("the first room has no outer wall for a door")
     wall = rng.choice(choices)
@@ -74,7 +74,7 @@ def _outer_door(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
     hole = Hole(
         "door_1" if not any(h.id == "door_1" for h in design.holes) else f"door_{len(design.holes) + 1}",
         "door",
-        wall.owner,
+        wall.name,
         round(wall.owned(at), 2),
         width,
         2.05,
@@ -84,9 +84,9 @@ def _outer_door(rng: Random, design: Design, walls: list[list[Wall]]) -> None:
     wall.holes.append(hole)
 
 
-def _windows(rng: Random, design: Design, walls: list[Wall], type: RoomType) -> None:
+def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType) -> None:
     """One window in the middle of one to three outer walls that have the length for it."""
-    outer = [w for w in walls if isinstance(w.owner, int) and w.length > 1.7 and not w.holes]
+    outer = [w for w in walls if isinstance(w.name, int) and w.length > 1.7 and not w.holes]
     rng.shuffle(outer)
     outer.sort(key=lambda w: -w.length * rng.uniform(0.5, 1.0))
     limit = 1 if type == "bath" else rng.choice([1, 2, 2, 3] if type in WIDE else [1, 1, 2])
@@ -100,7 +100,7 @@ def _windows(rng: Random, design: Design, walls: list[Wall], type: RoomType) -> 
         hole = Hole(
             f"window_{sum(h.kind == 'window' for h in design.holes) + 1}",
             "window",
-            wall.owner,
+            wall.name,
             round(wall.owned(at), 2),
             width,
             round(min(2.2, design.height - 0.25) - sill, 2),

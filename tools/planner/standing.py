@@ -12,11 +12,12 @@ from typing import Any
 
 import shapely
 
-from harness.sample.catalogue import FLAT
-from harness.sample.design import Piece, Vec2, Vec3, facing, footprint, turn
-from harness.sample.liking import GAP, Prefer, liking, places
-from harness.sample.occupancy import DoesNotFit, Keeping, Occupancy
-from harness.sample.walls import Wall
+from tools.geometry import Vec2, Vec3, facing, rectangle, turn
+from tools.planner.catalogue import FLAT
+from tools.planner.design import Piece
+from tools.planner.liking import GAP, Prefer, liking, places
+from tools.planner.occupancy import DoesNotFit, Keeping, Occupancy
+from tools.planner.walls import Stretch
 
 
 class Standing(Occupancy):
@@ -33,7 +34,7 @@ class Standing(Occupancy):
         need: bool = False,
         ignore: Collection[str] = (),
         gap: float = GAP,
-        walls: list[Wall] | None = None,
+        walls: list[Stretch] | None = None,
         word: dict[str, Any] | None = None,
         top: float = 0.0,
     ) -> Piece | None:
@@ -48,12 +49,12 @@ class Standing(Occupancy):
             for along in places(wall, size[0])
         ]
         for _, wall, along in sorted(spots, key=lambda p: p[0], reverse=True):
-            at = wall.point(along, gap + size[1] / 2)
+            at = wall.at(along, gap + size[1] / 2)
             if self.blocks_window(wall, along, (size[0], size[1], size[2] + top)):
                 continue
-            if self.stands(category, at, size, wall.yaw, front, ignore):
+            if self.stands(category, at, size, wall.facing, front, ignore):
                 piece = self.add(
-                    category, at, size, wall.yaw, word=word, relation=("against", str(wall.owner))
+                    category, at, size, wall.facing, word=word, relation=("against", str(wall.name))
                 )
                 self.keep_front(piece, front, ignore)
                 return piece
@@ -79,7 +80,7 @@ class Standing(Occupancy):
         size = size or self.pick(category)
         at, yaw = anchor.to_world(offset), anchor.yaw + turned
         friends = {anchor.id, *ignore}
-        area = footprint(at, size, yaw)
+        area = rectangle(at, size, yaw)
         if not self.free(area, 0.0, size[2], ignore=ignore, keep="none"):
             return None
         if not self.free(area, 0.0, size[2], ignore=friends, keep=keep):
@@ -115,7 +116,7 @@ class Standing(Occupancy):
             out = turn((0.0, 1.0), yaw)  # a seat at yaw 0 faces -Y, so its back is towards +Y
             at = table.to_world((offset[0] + out[0] * pull, offset[1] + out[1] * pull))
             turned = table.yaw + yaw + self.rng.choice([0.0, 0.0, self.rng.uniform(-8, 8)])
-            room = footprint(at, (size[0], size[1] + back, size[2]), turned)
+            room = rectangle(at, (size[0], size[1] + back, size[2]), turned)
             if self.free(room, 0.0, size[2], ignore={table.id}):
                 placed.append(self.add(category, at, size, turned, relation=("around", table.id)))
         return placed
@@ -133,14 +134,14 @@ class Standing(Occupancy):
     ) -> Piece | None:
         """Stand a thing in the open, `margin` metres free all round, most central place first."""
         size = size or self.pick(category)
-        base = self.walls[0].yaw if yaw is None else yaw
+        base = self.walls[0].facing if yaw is None else yaw
         target = near or (self.polygon.centroid.x, self.polygon.centroid.y)
         core = self.polygon.buffer(-(min(size[:2]) / 2 + margin))
         inside = [p for p in self.grid(0.25) if shapely.contains_xy(core, *p)]
         points = sorted(inside, key=lambda p: math.dist(p, target) + self.rng.uniform(0, 0.3))
         for at in points:
             for turned in (base, base + 90):
-                wide = footprint(at, (size[0] + 2 * margin, size[1] + 2 * margin, size[2]), turned)
+                wide = rectangle(at, (size[0] + 2 * margin, size[1] + 2 * margin, size[2]), turned)
                 if self.free(wide, 0.0, size[2]):
                     return self.add(category, at, size, turned, word=word)
         if need:
@@ -162,8 +163,8 @@ class Standing(Occupancy):
                 continue
             off = gap + (size[0] / 2 if square else reach)
             at = (a.end[0] + off * out[0], a.end[1] + off * out[1])
-            if self.free(footprint(at, size, a.yaw), 0.0, size[2]):
-                return self.add(category, at, size, a.yaw, relation=("corner", str(a.owner)))
+            if self.free(rectangle(at, size, a.facing), 0.0, size[2]):
+                return self.add(category, at, size, a.facing, relation=("corner", str(a.name)))
         return None
 
     def rug(self, under: list[Piece], category: str = "rug", grow: Vec2 = (0.5, 0.4)) -> Piece | None:
@@ -182,7 +183,7 @@ class Standing(Occupancy):
         thick = self.pick(category)[2]
         for shrink in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5):
             size = (round(extent[0] * shrink, 2), round(extent[1] * shrink, 2), thick)
-            area = footprint(at, size, yaw)
+            area = rectangle(at, size, yaw)
             if self.polygon.buffer(-0.05).covers(area) and not any(area.intersects(o) for o in others):
                 return self.add(category, at, size, yaw)
         return None

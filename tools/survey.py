@@ -6,12 +6,13 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from tools.geometry import Box as Box
+from tools.geometry import Vec2
 from tools.pinhole import Camera
 
 Source = Literal["measured", "prior", "guessed", "user", "model"]
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in original pixels, y down."""
+Point = Vec2
+"""Pixels, y down, or world metres."""
 
 
 class Known(BaseModel):
