@@ -46,7 +46,7 @@ def test_adding_is_read_back(layout: list[Placement]) -> None:
 
 
 @given(layouts(), points, degrees)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_there_and_back_gives_the_same_text(
     layout: list[Placement], by: tuple[float, float], turn: float
 ) -> None:
@@ -60,7 +60,7 @@ def test_there_and_back_gives_the_same_text(
 
 
 @given(layouts(), points)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_moving_goes_where_it_says_and_changes_no_other_line(
     layout: list[Placement], to: tuple[float, float]
 ) -> None:
@@ -75,13 +75,13 @@ def test_moving_goes_where_it_says_and_changes_no_other_line(
 
 
 @given(layouts())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_adding_then_removing_gives_the_same_text(layout: list[Placement]) -> None:
     assert edit.remove_object(program_of(layout), layout[-1].id) == program_of(layout[:-1])
 
 
 @given(layouts(), st.integers(0, 4))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_attaching_to_anything_keeps_the_world_pose(layout: list[Placement], pick: int) -> None:
     text = program_of(layout)
     program = read(text)
