@@ -1,7 +1,7 @@
-"""The stage plan, the selector, and the group chat."""
+"""The plan as a user wants it, the selector, and the group chat."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -12,42 +12,20 @@ from autogen_core.models import ChatCompletionClient
 
 from agents import briefs, preparing
 from agents.context import RoomContext
+from agents.critic import critic_of
 from agents.events import MeasurementEvent, Recorder, VerdictEvent
 from agents.floor import FloorAgent
 from agents.header import Header
-from agents.layout_architect import BY_EYE
 from agents.messages import MESSAGE_TYPES, Approval, Brief, Headed, HumanWord, Measured, wrap
-from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan, Where
-from agents.roster import ROSTER
+from agents.plan import FOREMAN, HUMAN, Message, StagePlan, Where
 from agents.specialist import Specialist
-from tools.critique import Item
+from agents.stage import Stage
+from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL
+from tools.critique import CRITIC, Item
 from tools.errors import RoomError
 from tools.gates import gate
+from tools.gates.measures import Need
 from tools.workspace import Workspace
-
-PLAN: tuple[Stage, ...] = (
-    Stage("scene_type", "Analyst", gate=False, critic=False),
-    Stage("survey", "Analyst", answers=4),
-    Stage("relations", "Analyst", critic=False),
-    Stage("layout", "LayoutArchitect", revisions=2),
-    Stage("wall_objects", "LayoutArchitect"),
-    Stage("descriptions", "Geometer", gate=False, critic=False),
-    Stage("geometry", "Geometer"),
-    Stage("small_objects", "LayoutArchitect", critic=False),
-    Stage("small_geometry", "Geometer"),
-    Stage("materials", "MaterialArtist"),
-    Stage("textures", "MaterialArtist"),
-    Stage("lighting", "LightingDirector"),
-    Stage("final", CRITIC, answers=None),
-)
-SMALL_DETAIL: tuple[Stage, ...] = (
-    Stage("small_detail_plan", "Geometer", gate=False, critic=False),
-    Stage("small_detail", "Geometer"),
-)
-
-
-BY_EYE_PLAN: tuple[Stage, ...] = (Stage("by_eye", "LayoutArchitect", gate=False, critic=False, answers=None),)
-"""The picture tools switched off: the layout in metres, as a model judges it by eye. For comparison."""
 
 
 def plan_for(
@@ -57,21 +35,30 @@ def plan_for(
     revisions: int | None = None,
     by_eye: bool = False,
     free: bool = False,
+    missing: Collection[Need] = (),
 ) -> tuple[Stage, ...]:
     """The plan with a user's changes: stages left out, small detail on, another bound on revisions.
 
     `free` is for rules: their answers cost nothing, a turn has as many as it takes, and they look at numbers.
+    What needs something that is `missing`, because no source brought it, is not measured.
     """
     if by_eye:
-        return BY_EYE_PLAN
+        return BY_EYE
     stages = list(PLAN)
     if small_detail:
         after = next(i for i, s in enumerate(stages) if s.name == "small_geometry") + 1
         stages[after:after] = SMALL_DETAIL
     kept = [s for s in stages if s.name not in leave_out]
+    kept = [replace(s, measures=tuple(m for m in s.measures if not m.needs & {*missing})) for s in kept]
     if free:
         kept = [replace(s, answers=None, eyes=False) for s in kept]
     return tuple(s if revisions is None else replace(s, revisions=min(s.revisions, revisions)) for s in kept)
+
+
+def team_of(stages: Sequence[Stage]) -> dict[str, Specialist]:
+    """Who takes part, by name: everybody of the usual plan, whom else these stages name, and their Critic."""
+    team = ROSTER | {s.specialist.name: s.specialist for s in stages}
+    return team | {CRITIC: critic_of(tuple(team.values()))}
 
 
 class Utterance(NamedTuple):
@@ -112,9 +99,9 @@ class Crew:
         self.before_turn, self.inbox = before_turn, inbox
         self.where = Where()
         self.speaker = ""
-        by_eye = any(stage.name == "by_eye" for stage in plan.stages)
-        roster = ROSTER | {BY_EYE.name: BY_EYE} if by_eye else ROSTER
-        self.specialists = {name: s.build(client(s), workspace, recorder) for name, s in roster.items()}
+        self.specialists = {
+            s.name: s.build(client(s), workspace, recorder) for s in team_of(plan.stages).values()
+        }
         self.chat = SelectorGroupChat(
             [
                 *self.specialists.values(),
@@ -190,7 +177,7 @@ class Crew:
         if where.phase == "done" or where.quit:
             return StopMessage(content="The room is finished.", source=FOREMAN)
         if where.phase == "measure" or (
-            where.phase == "open" and not where.attempt and preparing.stands(stage.name, self.workspace)
+            where.phase == "open" and not where.attempt and stage.done and stage.done(stage, self.workspace)
         ):
             return wrap(FOREMAN, self._measure(stage, where))
         return wrap(FOREMAN, self._brief(where))
@@ -199,14 +186,14 @@ class Crew:
         """Give the floor for a stage, and for the notes before it."""
         stages = self.plan.together(where)
         mending = where.detour_from is not None
-        prepared = "" if mending else preparing.prepare(stages[-1].name, self.workspace)
+        prepared = "" if mending else preparing.prepare(stages[-1], self.workspace)
         return briefs.compose(stages, where, self.workspace, prepared)
 
     def _measure(self, stage: Stage, where: Where) -> Measured:
         try:
-            found = gate.measure(stage.name, self.workspace)
+            found = stage.measure(self.workspace)
         except RoomError as error:  # nothing to measure yet, or it cannot be run: that is a failed gate
-            item = Item(object="room", problem=str(error), owner=stage.specialist, severity="high")
+            item = Item(object="room", problem=str(error), owner=stage.specialist.name, severity="high")
             found = gate.Gate(stage=stage.name, passed=False, scores={"measurable": 0.0}, findings=[item])
         self.recorder.write(
             MeasurementEvent(
@@ -218,7 +205,9 @@ class Crew:
             )
         )
         outcome = "passed" if found.passed else "not passed"
-        header = Header(kind="measured", stage=stage.name, specialist=stage.specialist, attempt=where.attempt)
+        header = Header(
+            kind="measured", stage=stage.name, specialist=stage.specialist.name, attempt=where.attempt
+        )
         return Measured(
             header=header,
             passed=found.passed,
@@ -243,6 +232,3 @@ class Crew:
 def task(workspace: Workspace) -> str:
     """The first message of the chat, which everybody keeps."""
     return f"Rebuild this room as a scene program. {workspace.picture_mark}"
-
-
-__all__ = ["CRITIC", "PLAN", "Crew", "plan_for", "task"]

@@ -1,5 +1,6 @@
 """The Analyst: names what is seen and marks it in pixels."""
 
+from agents.models.embedded import analyst as rules
 from agents.specialist import Specialist
 from tools.toolbox import analyst as toolbox
 
@@ -7,6 +8,7 @@ ANALYST = Specialist(
     name="Analyst",
     prompt="analyst",
     description="Reads the picture: names things and marks them in pixels.",
+    colour="cyan",
     tools=(
         toolbox.set_scene_type,
         toolbox.crop,
@@ -17,7 +19,9 @@ ANALYST = Specialist(
         toolbox.finish_survey,
         toolbox.set_relations,
     ),
-    closing_tools=("finish_survey", "set_relations"),
+    mends="a wrong mark or name",
+    state=("room", "marked"),
+    rules=rules.decide,
     keep_images=4,
     max_tool_iterations=10,
 )

@@ -7,9 +7,9 @@ from string import Template
 import prompts
 from agents.header import Header
 from agents.messages import Brief
-from agents.plan import CRITIC, Stage, Where
-from tools.blender.jobs import Quality
-from tools.critique import Item
+from agents.plan import Where
+from agents.stage import Stage
+from tools.critique import CRITIC, Item
 from tools.errors import RoomError
 from tools.program import kit_index
 from tools.program.cells import find, split
@@ -61,15 +61,6 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
 """What a stage prompt may ask for with $name; each is computed only when its prompt does."""
 
 
-STATE: dict[str, tuple[str, ...]] = {
-    "Analyst": ("room", "marked"),
-    "LayoutArchitect": ("placed",),
-    "MaterialArtist": ("materials",),
-    "LightingDirector": ("lighting", "lights", "exposure"),
-}
-"""What a specialist is told of how things stand when work was sent back to it."""
-
-
 def _value(name: str, workspace: Workspace) -> str:
     """One value; what cannot be had yet (no scene to render) is said instead of ending the chat."""
     try:
@@ -91,19 +82,20 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
     header = Header(
         kind="brief",
         stage=stage.name,
-        specialist=stage.specialist,
+        specialist=stage.specialist.name,
         attempt=where.attempt,
         answers=stage.answers,
     )
     mending = where.detour_from is not None
     text = "\n".join(prompts.text("stage_mend" if mending else f"stage_{s.name}") for s in stages)
     if mending:
-        text += "".join(f"\n${name}" for name in STATE.get(stage.specialist, ()))
+        text += "".join(f"\n${name}" for name in stage.specialist.state)
     wanted = set(Template(text).get_identifiers())
-    given = {"prepared": prepared} if stage.eyes else {"prepared": prepared, "closer": ""}
+    given = {"prepared": prepared, **{f"must_{score}": f"{least:g}" for score, least in stage.must.items()}}
+    given |= {} if stage.eyes else {"closer": ""}
     values = given | {n: _value(n, workspace) for n in wanted - given.keys()}
     filled = Template(text).substitute(values)
-    mine = [i for i in where.items if i.owner in ("", stage.specialist)] or where.items
+    mine = [i for i in where.items if i.owner in ("", stage.specialist.name)] or where.items
     if mine:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in mine)
     again = where.attempt or mending
@@ -130,7 +122,7 @@ def carried(stage: Stage, where: Where) -> str:
     mine = [
         f"- {r.item.line()}"
         for r in where.carried
-        if r.item not in where.items and stage.specialist in (r.item.owner, CRITIC)
+        if r.item not in where.items and stage.specialist.name in (r.item.owner, CRITIC)
     ]
     head = "\nLeft from earlier reviews (some may be mended since: what you see counts):"
     return "\n".join([head, *mine]) if mine else ""
@@ -143,10 +135,6 @@ def request(header: Header, words: str, workspace: Workspace) -> Brief:
     return Brief(header=header, text=text)
 
 
-LOOKS = frozenset({"materials", "textures", "lighting", "final"})
-"""Stages whose render has to show light and colour; the others are judged on a quick one."""
-
-
 def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Item] = ()) -> str:
     """What the Critic looks at after the numbers: the survey over the picture, or picture and render.
 
@@ -154,16 +142,15 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Item] = ()) 
     """
     if not stage.critic:
         return ""
-    if stage.name == "survey":
+    if stage.shows == "survey":
         return f"\n{workspace.overlay_mark()}"
     if not workspace.scene.text:
         return "\nThere is no scene yet."
-    quality: Quality = "lit" if stage.name in LOOKS else "fast"
     lines = [
         f"\nThe picture: {workspace.picture_mark}",
-        f"The scene: {workspace.render_mark('reference', quality)}",
-        worst_mark(workspace, findings, quality) if stage.eyes else "",
+        f"The scene: {workspace.render_mark('reference', stage.quality)}",
+        worst_mark(workspace, findings, stage.quality) if stage.eyes else "",
     ]
-    if stage.specialist == CRITIC and stage.eyes:
+    if stage.specialist.name == CRITIC and stage.eyes:
         lines += quarters(workspace)
     return "\n".join(filter(None, lines))

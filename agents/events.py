@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import BaseModel, Field, TypeAdapter
@@ -167,3 +168,9 @@ class Recorder(Protocol):
 
     def write(self, event: Event) -> None:
         """Keep one event before anything else happens."""
+
+
+def workers_of(events: Iterable[Event]) -> dict[str, str]:
+    """Who worked in each stage that was opened, by its name."""
+    headers = [e.header for e in events if isinstance(e, MessageEvent) and e.header]
+    return {header.stage: header.specialist for header in headers if header.kind == "brief"}

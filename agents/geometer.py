@@ -1,5 +1,6 @@
 """The Geometer: writes what each object is made of."""
 
+from agents.models.embedded import geometer as rules
 from agents.specialist import Specialist
 from tools.toolbox import geometer as toolbox
 from tools.toolbox.common import finish_turn, preview
@@ -8,6 +9,7 @@ GEOMETER = Specialist(
     name="Geometer",
     prompt="geometer",
     description="Models every object in its own frame with kit words.",
+    colour="magenta",
     tools=(
         toolbox.kit,
         toolbox.describe_parts,
@@ -16,5 +18,7 @@ GEOMETER = Specialist(
         preview,
         finish_turn,
     ),
-    closing_tools=("finish_turn",),
+    mends="shape",
+    hints=("model", "shape", "curve", "round", "leg", "drawer", "detail", "headboard", "handle"),
+    rules=rules.decide,
 )

@@ -1,6 +1,10 @@
 """The Layout Architect: has the layout solved and corrects it."""
 
+from dataclasses import replace
+
+from agents.models.embedded import layout_architect as rules
 from agents.specialist import Specialist
+from tools.checks.allowed import HARD
 from tools.toolbox import architect as toolbox
 from tools.toolbox.common import finish_turn, preview
 from tools.toolbox.shell import change_openings
@@ -20,13 +24,22 @@ LAYOUT_ARCHITECT = Specialist(
     name="LayoutArchitect",
     prompt="layout_architect",
     description="Puts the room's shell and every object in its place.",
+    colour="blue",
     tools=(toolbox.solve_layout, *HANDS),
-    closing_tools=("finish_turn",),
+    mends="place, size, doors and windows",
+    hints=(
+        *("move", "turn", "rotate", "bigger", "smaller", "wider"),
+        *("remove", "add", "place", "closer"),
+    ),
+    state=("placed",),
+    values={"contact_cm": f"{100 * HARD:g}"},
+    rules=rules.decide,
 )
-BY_EYE = Specialist(
-    name="LayoutArchitect",
+BY_EYE_ARCHITECT = replace(
+    LAYOUT_ARCHITECT,
     prompt="layout_by_eye",
     description="Places everything in metres by eye, without the picture tools: for comparison.",
     tools=(toolbox.set_room, *HANDS),
-    closing_tools=("finish_turn",),
+    values={},
+    rules=None,
 )

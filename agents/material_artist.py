@@ -1,5 +1,6 @@
 """The Material Artist: colours, materials and textures from the picture."""
 
+from agents.models.embedded import material_artist as rules
 from agents.specialist import Specialist
 from tools.toolbox import materials as toolbox
 from tools.toolbox.analyst import colours, crop
@@ -9,6 +10,7 @@ MATERIAL_ARTIST = Specialist(
     name="MaterialArtist",
     prompt="material_artist",
     description="Gives every part a material sampled from the picture.",
+    colour="yellow",
     tools=(
         crop,
         colours,
@@ -18,5 +20,11 @@ MATERIAL_ARTIST = Specialist(
         toolbox.preview,
         finish_turn,
     ),
-    closing_tools=("finish_turn",),
+    mends="colour",
+    hints=(
+        *("colour", "color", "material", "texture", "wood", "fabric", "paint"),
+        *("blue", "red", "green"),
+    ),
+    state=("materials",),
+    rules=rules.decide,
 )

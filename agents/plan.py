@@ -14,40 +14,16 @@ from autogen_agentchat.messages import (
 from pydantic import ValidationError
 
 from agents.messages import Approval, Brief, HumanWord, Measured
-from tools.critique import Item, Raised, Verdict, carry
+from agents.stage import Stage
+from tools.critique import CRITIC, Item, Raised, Verdict, carry
 
-CRITIC, FOREMAN, HUMAN = "Critic", "Foreman", "Human"
+FOREMAN, HUMAN = "Foreman", "Human"
 Message = BaseAgentEvent | BaseChatMessage
 
 
 def spoken(thread: Sequence[Message]) -> int:
     """How many messages of a thread were said to everybody, the task included."""
     return sum(isinstance(message, BaseChatMessage) for message in thread)
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One step of the plan.
-
-    Attributes:
-        name: what scripts, prompts (`prompts/stage_<name>.md`) and gates know it by.
-        specialist: who works; the Critic itself means that the stage is only measured and reviewed.
-        gate: whether numbers are taken after the turn. A stage without is a note before the work: its brief
-            goes with that of the same specialist's next stage, and both are one turn.
-        critic: whether the Critic sees it before work moves on.
-        revisions: how often it may be done again.
-        answers: how many model calls a turn has; None for as many as it takes. What goes wrong in the last
-            one gives one more.
-        eyes: whether pictures are looked at: rules work from numbers, and need none enlarged.
-    """
-
-    name: str
-    specialist: str
-    gate: bool = True
-    critic: bool = True
-    revisions: int = 1
-    answers: int | None = 2
-    eyes: bool = True
 
 
 @dataclass(frozen=True)
@@ -158,14 +134,18 @@ class StagePlan:
         if where.phase == "done":
             return HUMAN if self.stay else FOREMAN
         if where.phase == "work":
-            return self.stages[where.stage].specialist
+            return self.stages[where.stage].specialist.name
         return {"review": CRITIC, "approve": HUMAN}.get(where.phase, FOREMAN)
 
     def together(self, where: Where) -> tuple[Stage, ...]:
         """The stages that the next brief is for: the one at hand, and after a note the work it is for."""
         stages = [self.stages[where.stage]]
         for after in self.stages[where.stage + 1 :]:
-            if stages[-1].gate or where.detour_from is not None or after.specialist != stages[0].specialist:
+            if (
+                stages[-1].gate
+                or where.detour_from is not None
+                or after.specialist.name != stages[0].specialist.name
+            ):
                 break
             stages.append(after)
         return tuple(stages)
@@ -202,8 +182,8 @@ class StagePlan:
         if isinstance(content, Brief):
             where.restore = None
             stage = self._briefed(where, content.header.stage)
-            where.phase = "measure" if stage.specialist == CRITIC else "work"
-        elif where.phase == "work" and message.source == stage.specialist:
+            where.phase = "measure" if stage.specialist.name == CRITIC else "work"
+        elif where.phase == "work" and message.source == stage.specialist.name:
             where.phase = "measure"
             if not stage.gate:
                 self._advance(where, "done")
@@ -223,7 +203,7 @@ class StagePlan:
     def _measured(self, where: Where, stage: Stage, content: Measured) -> None:
         where.tries.append(Try(content.score, content.version, content.passed))
         where.items, where.restore = [], None
-        if not content.passed and where.attempt < stage.revisions and stage.specialist != CRITIC:
+        if not content.passed and where.attempt < stage.revisions and stage.specialist.name != CRITIC:
             self._revise(where, "sent back by its gate")
         elif stage.critic and not self._mending_for_final(where):
             where.phase, where.verdict, where.silences = "review", None, 0
@@ -233,7 +213,7 @@ class StagePlan:
     def _mending_for_final(self, where: Where) -> bool:
         """Whether the final review, which looks at everything anyway, sent this work back."""
         back = where.detour_from
-        return back is not None and self.stages[back].specialist == CRITIC
+        return back is not None and self.stages[back].specialist.name == CRITIC
 
     def _reviewed(self, where: Where, stage: Stage) -> None:
         verdict = where.verdict
@@ -243,7 +223,7 @@ class StagePlan:
                 self._accept(where, "no verdict came; its numbers decided")
             return
         where.items = verdict.items
-        where.carried = carry(where.carried, stage.name, stage.specialist, verdict.items)
+        where.carried = carry(where.carried, stage.name, stage.specialist.name, verdict.items)
         back = self._detour(where, verdict)
         if verdict.accept:
             self._accept(where, "accepted by the Critic")
@@ -252,7 +232,7 @@ class StagePlan:
             where.then = self._then(back, where, verdict)
             where.log.append(f"{stage.name}: sent back to {self.stages[back].name}")
             where.stage, where.attempt, where.phase, where.tries = back, 0, "open", []
-        elif where.attempt < stage.revisions and stage.specialist != CRITIC:
+        elif where.attempt < stage.revisions and stage.specialist.name != CRITIC:
             self._revise(where, "sent back by the Critic")
         else:
             self._accept(where, "revisions used up; best version kept")
@@ -263,7 +243,7 @@ class StagePlan:
             return None
         names = [s.name for s in self.stages[: where.stage]]
         target = verdict.send_back_to
-        if target is None and self.stages[where.stage].specialist == CRITIC:
+        if target is None and self.stages[where.stage].specialist.name == CRITIC:
             return next(iter(self._stages_of(verdict.items)), None)
         return names.index(target) if target in names else None
 
@@ -274,19 +254,21 @@ class StagePlan:
 
     def _stage_of(self, owner: str) -> int | None:
         """The stage in which somebody mends: their last one; the survey for whoever reads the picture."""
-        own = [i for i, s in enumerate(self.stages) if s.specialist == owner and s.gate]
-        if owner == self.stages[0].specialist:
+        own = [i for i, s in enumerate(self.stages) if s.specialist.name == owner and s.gate]
+        if owner == self.stages[0].specialist.name:
             return next((i for i in own if self.stages[i].critic), None)
         return own[-1] if own and owner != CRITIC else None
 
     def _then(self, back: int, where: Where, verdict: Verdict) -> list[int]:
         """The stages after the first one of a detour: the other owners', and the layout after the survey."""
-        reader = self.stages[0].specialist
+        reader = self.stages[0].specialist.name
         wanted = (
-            set(self._stages_of(verdict.items)) if self.stages[where.stage].specialist == CRITIC else set()
+            set(self._stages_of(verdict.items))
+            if self.stages[where.stage].specialist.name == CRITIC
+            else set()
         )
-        if self.stages[back].specialist == reader:
-            later = [i for i, s in enumerate(self.stages) if i > back and s.specialist != reader]
+        if self.stages[back].specialist.name == reader:
+            later = [i for i, s in enumerate(self.stages) if i > back and s.specialist.name != reader]
             wanted |= set(later[:1])
         return sorted(i for i in wanted if i > back)
 

@@ -1,7 +1,10 @@
-"""What makes a specialist: a name, a prompt, tools, and how much it sees."""
+"""What makes a specialist: one declaration, in a file of its own."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from autogen_agentchat.agents import AssistantAgent
 from autogen_core import FunctionCall
@@ -10,21 +13,31 @@ from autogen_core.models import ChatCompletionClient, FunctionExecutionResult
 import prompts
 from agents.context import RoomContext
 from agents.events import Recorder
-from agents.workbench import DeskTool, SafeWorkbench, Tool
+from agents.models.embedded.decision import Decision, Done
+from agents.workbench import DeskTool, SafeWorkbench
 from tools.images import keys_in
+from tools.toolbox.tool import Tool
 from tools.workspace import Workspace
+
+if TYPE_CHECKING:
+    from agents.stage import Stage
 
 
 @dataclass(frozen=True)
 class Specialist:
-    """One of the six.
+    """One of the team.
 
     Attributes:
         name: its name in the group chat.
         prompt: name of its prompt file.
         description: one line for the others.
-        tools: functions over a Workspace.
-        closing_tools: names of the tools that end its turn.
+        colour: of its name on a console, as rich knows it.
+        tools: what it can do.
+        mends: what the Critic gives it to mend, in a few words; "" for nothing.
+        hints: words in an unaddressed wish that tell that it is for this one.
+        state: values (see `agents.briefs`) of how things stand that it is told when work was sent back to it.
+        values: more values of its prompt.
+        rules: its decisions without a model; None where there are none.
         keep_images: newest pictures it is shown besides the input picture.
         max_tool_iterations: model calls in one turn at most.
     """
@@ -32,10 +45,24 @@ class Specialist:
     name: str
     prompt: str
     description: str
-    tools: Sequence[Tool]
-    closing_tools: Sequence[str]
+    colour: str
+    tools: Sequence[Tool[Any]]
+    mends: str = ""
+    hints: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    rules: Callable[[Stage, Workspace, Sequence[Done]], Decision] | None = None
     keep_images: int = 2
     max_tool_iterations: int = 8
+
+    @property
+    def closing_tools(self) -> frozenset[str]:
+        """Names of the tools that end its turn."""
+        return frozenset(tool.name for tool in self.tools if tool.ends_turn)
+
+    def system_message(self) -> str:
+        """What it starts from."""
+        return prompts.load(self.prompt, conventions=prompts.load("conventions"), **self.values)
 
     def build(self, client: ChatCompletionClient, workspace: Workspace, recorder: Recorder) -> AssistantAgent:
         """The AutoGen agent, bound to one run's workspace."""
@@ -45,12 +72,11 @@ class Specialist:
             keep_images=self.keep_images,
             pinned=keys_in(workspace.picture_mark),
         )
-        system = prompts.load(self.prompt, conventions=prompts.load("conventions"))
         return AssistantAgent(
             self.name,
             client,
             description=self.description,
-            system_message=system,
+            system_message=self.system_message(),
             model_context=context,
             workbench=SafeWorkbench(self.name, [DeskTool(tool, workspace) for tool in self.tools], recorder),
             max_tool_iterations=self.max_tool_iterations,

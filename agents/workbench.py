@@ -4,7 +4,7 @@ import asyncio
 import inspect
 import time
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from autogen_core import CancellationToken
@@ -13,18 +13,18 @@ from pydantic import BaseModel, create_model
 
 from agents.events import Recorder, ToolCallEvent
 from tools.errors import RoomError
-
-Tool = Callable[..., str]
+from tools.toolbox.tool import Tool
 
 
 class DeskTool(BaseTool[BaseModel, BaseModel]):
-    """A tool function `f(workspace, ...) -> str` with its first argument filled in.
+    """A tool `f(workspace, ...) -> str` with its first argument filled in.
 
     AutoGen's own FunctionTool does not read pydantic fields in annotations, so the model of the arguments is
     made here, descriptions and bounds included. The function runs outside the event loop.
     """
 
-    def __init__(self, function: Tool, first: object) -> None:
+    def __init__(self, tool: Tool[Any], first: object) -> None:
+        function = tool.function
         hints = typing.get_type_hints(function, include_extras=True)
         _, *rest = inspect.signature(function).parameters.values()
         fields: dict[str, Any] = {

@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 Severity = Literal["low", "medium", "high"]
-SPECIALISTS = ("Analyst", "LayoutArchitect", "Geometer", "MaterialArtist", "LightingDirector", "Critic")
-"""The six, by the names they have in the group chat."""
+CRITIC = "Critic"
+"""Who gives verdicts: no point of a critique is its own to mend."""
 
 
 class Item(BaseModel):
@@ -15,7 +15,7 @@ class Item(BaseModel):
 
     object: str = Field(description="id of the object it is about, or 'room', 'light', 'camera'")
     problem: str = Field(description="what is wrong, in one sentence with a direction or a number")
-    owner: str = Field("", description=f"who mends it: {', '.join(SPECIALISTS[:-1])}")
+    owner: str = Field("", description="who mends it: a specialist's name")
     severity: Severity = "medium"
     box: tuple[float, float, float, float] | None = Field(None, description="where, in picture pixels")
 
@@ -49,7 +49,7 @@ def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Item
     kept = [
         r
         for r in open_
-        if worker != SPECIALISTS[-1]
+        if worker != CRITIC
         and r.stage != stage
         and r.item.owner != worker
         and (r.item.object, r.item.owner) not in again

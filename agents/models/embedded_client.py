@@ -18,8 +18,10 @@ from pydantic import BaseModel
 
 from agents.messages import header_of
 from agents.models.base import SimpleClient
-from agents.models.embedded import Done, decide
+from agents.models.embedded.decision import Done
 from agents.models.scripted import answer
+from agents.specialist import Specialist
+from agents.stage import Stage
 from tools.errors import RoomError
 from tools.workspace import Workspace
 
@@ -28,11 +30,17 @@ class EmbeddedClient(SimpleClient):
     """One specialist's decisions, made by rules with read access to the workspace.
 
     It answers with the tool calls a model would make, and says in plain words what it did and how sure it is.
+
+    Args:
+        specialist: whose rules decide.
+        workspace: read only.
+        stages: of the run's plan.
     """
 
-    def __init__(self, agent: str, workspace: Workspace) -> None:
+    def __init__(self, specialist: Specialist, workspace: Workspace, stages: Sequence[Stage]) -> None:
         super().__init__()
-        self.agent, self.workspace, self.count = agent, workspace, 0
+        self.rules, self.workspace, self.count = specialist.rules, workspace, 0
+        self.stages = {stage.name: stage for stage in stages}
 
     async def create(
         self,
@@ -46,22 +54,23 @@ class EmbeddedClient(SimpleClient):
     ) -> CreateResult:
         """The next decision of this specialist in the turn that is under way."""
         self.count += 1
-        stage, done = turn(messages)
-        if stage is None:
+        name, done = turn(messages)
+        stage = self.stages.get(name or "")
+        if stage is None or self.rules is None:
             return answer(
                 "I am the embedded specialist: rules, no language model. I can work on the plan's stages, "
                 "but not on wishes in words; for those, set ROOM_BASE_URL and ROOM_MODEL.",
                 self.count,
             )
         try:
-            decision = await asyncio.to_thread(decide, self.agent, stage, self.workspace, done)
+            decision = await asyncio.to_thread(self.rules, stage, self.workspace, done)
         except RoomError as error:  # said in the chat, as a model would; the gate shows what is missing
             return answer(f"I cannot go on here: {error}", self.count)
         return answer(list(decision.calls) or decision.text, self.count)
 
 
 def turn(messages: Sequence[LLMMessage]) -> tuple[str | None, list[Done]]:
-    """The stage whose turn it is, and the tool results of this turn so far."""
+    """Name of the stage whose turn it is, and the tool results of this turn so far."""
     start = max(
         (i for i, m in enumerate(messages) if isinstance(m, UserMessage) and m.source != "images"), default=0
     )

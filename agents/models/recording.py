@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import openai
@@ -50,7 +50,7 @@ class RecordingClient(SimpleClient):
         recorder: Recorder,
         ledger: Ledger,
         *,
-        closing_tools: Sequence[str] = (),
+        closing_tools: Collection[str] = (),
         gate: asyncio.Event | None = None,
         attempts: int = 5,
         backoff: float = 1.0,

@@ -2,38 +2,9 @@
 
 from dataclasses import dataclass
 
-from agents.roster import ROSTER
+from agents.stages import ROSTER
 from tools.errors import InputError
 
-HINTS: dict[str, tuple[str, ...]] = {
-    "LightingDirector": ("light", "dark", "bright", "lamp", "sun", "shadow", "exposure", "warm", "cold"),
-    "MaterialArtist": (
-        "colour",
-        "color",
-        "material",
-        "texture",
-        "wood",
-        "fabric",
-        "paint",
-        "blue",
-        "red",
-        "green",
-    ),
-    "Geometer": ("model", "shape", "curve", "round", "leg", "drawer", "detail", "headboard", "handle"),
-    "LayoutArchitect": (
-        "move",
-        "turn",
-        "rotate",
-        "bigger",
-        "smaller",
-        "wider",
-        "remove",
-        "add",
-        "place",
-        "closer",
-    ),
-}
-"""Words that tell whom an unaddressed wish is for, once the plan is done."""
 COMMANDS: dict[str, str] = {
     "/help": "this list",
     "/pause": "hold before the next model call",
@@ -97,4 +68,6 @@ def specialist(name: str) -> str:
 def whom(text: str) -> str:
     """The specialist an unaddressed wish is most likely for."""
     lower = text.lower()
-    return max(HINTS, key=lambda name: sum(word in lower for word in HINTS[name]))
+    # Who comes last in the plan is asked first: looks and light are what people wish of a finished room.
+    hinted = [s for s in reversed(ROSTER.values()) if s.hints]
+    return max(hinted, key=lambda s: sum(word in lower for word in s.hints)).name

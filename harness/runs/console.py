@@ -17,19 +17,13 @@ from agents.events import (
     ToolCallEvent,
     VerdictEvent,
 )
-from agents.plan import FOREMAN
+from agents.plan import FOREMAN, HUMAN
+from agents.stages import ROSTER
+from tools.critique import CRITIC
 from agents.models.ledger import Ledger, Prices
 
-COLOURS = {
-    "Analyst": "cyan",
-    "LayoutArchitect": "blue",
-    "Geometer": "magenta",
-    "MaterialArtist": "yellow",
-    "LightingDirector": "bright_yellow",
-    "Critic": "red",
-    "Foreman": "dim",
-    "Human": "green",
-}
+COLOURS = {FOREMAN: "dim", HUMAN: "green"}
+"""Of those who are no specialists."""
 
 
 class ConsoleView:
@@ -71,7 +65,7 @@ class ConsoleView:
             return f"  gate {event.stage}: {word} [dim]{escape(scores)}[/dim]"
         if isinstance(event, VerdictEvent):
             word = "[green]accepts[/green]" if event.accept else "[red]asks for changes[/red]"
-            return f"  {_name('Critic')} {word} {escape(event.summary[:160])}"
+            return f"  {_name(CRITIC)} {word} {escape(event.summary[:160])}"
         if isinstance(event, EndEvent):
             return f"[bold]{event.outcome}[/bold]: {escape(event.reason)}"
         return None
@@ -92,7 +86,8 @@ class ConsoleView:
 
 
 def _name(agent: str) -> str:
-    colour = COLOURS.get(agent, "white")
+    known = ROSTER.get(agent)
+    colour = known.colour if known else COLOURS.get(agent, "white")
     return f"[{colour}]{agent}[/{colour}]"
 
 

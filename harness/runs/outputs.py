@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from agents.events import EndEvent, Event, MeasurementEvent, VerdictEvent
+from agents.events import EndEvent, Event, MeasurementEvent, VerdictEvent, workers_of
 from harness.runs.session import Session
-from team import PLAN, SMALL_DETAIL
 from tools.blender.jobs import Export, Render
 from tools.critique import Item, Raised, carry
 from tools.files import write_text
@@ -76,7 +75,7 @@ def build(
 
 def checklist(events: list[Event]) -> list[dict[str, Any]]:
     """Every point that a review raised: by which stage, and whether it was closed or is left."""
-    workers = {stage.name: stage.specialist for stage in (*PLAN, *SMALL_DETAIL)}
+    workers = workers_of(events)
     raised: list[Raised] = []
     left: list[Raised] = []
     for event in events:

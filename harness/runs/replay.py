@@ -12,6 +12,7 @@ from agents.models.base import ModelClient
 from agents.models.ledger import Ledger
 from agents.models.recorded import RecordedClient, ThenLive
 from agents.specialist import Specialist
+from agents.stage import Stage
 from harness.runs import transcript
 from harness.runs.session import Clients, Session
 from harness.settings import RoomSettings
@@ -72,9 +73,11 @@ def recorded_clients(
     """Each specialist's recorded answers, up to the end of turn `until`; then `live`, when given."""
     calls = [e for e in events if isinstance(e, ModelCallEvent) and (until is None or e.turn < until)]
 
-    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ModelClient:
+    def make(
+        specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]
+    ) -> ModelClient:
         recorded = RecordedClient(specialist.name, calls, ledger)
-        return ThenLive(recorded, live(specialist, workspace, ledger)) if live else recorded
+        return ThenLive(recorded, live(specialist, workspace, ledger, stages)) if live else recorded
 
     return make
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import cyclopts
 from rich.console import Console
 
-from agents.plan import Stage
+from agents.stage import Stage
+from tools.critique import CRITIC
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder
 from harness.runs.chat_words import specialist
@@ -57,8 +58,8 @@ def next_to(old: Path, agent: str) -> Path:
 def stages_of(agent: str, *, free: bool = False) -> list[Stage]:
     """The stages a specialist works in, and the final review after them; `free` as for `plan_for`."""
     stages = plan_for(free=free)
-    own = [s for s in stages if s.specialist == agent and s.gate]
-    return own if agent == "Critic" else [*own, stages[-1]]
+    own = [s for s in stages if s.specialist.name == agent and s.gate]
+    return own if agent == CRITIC else [*own, stages[-1]]
 
 
 def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:

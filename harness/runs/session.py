@@ -16,7 +16,8 @@ from agents.models.embedded_client import EmbeddedClient
 from agents.models.endpoint import endpoint
 from agents.models.ledger import Ledger
 from agents.models.recording import RecordingClient
-from agents.plan import Message, Stage, StagePlan, spoken
+from agents.plan import Message, StagePlan, spoken
+from agents.stage import Stage
 from agents.specialist import Specialist
 from harness.runs import checkpoint as checkpoints
 from harness.runs.checkpoint import Checkpoint
@@ -28,16 +29,19 @@ from tools.errors import StoppedError
 from tools.workspace import Workspace
 
 Outcome = Literal["done", "below", "stopped", "failed"]
-Clients = Callable[[Specialist, Workspace, Ledger], ModelClient]
+Clients = Callable[[Specialist, Workspace, Ledger, Sequence[Stage]], ModelClient]
+"""Makes a specialist's model client, for a run's workspace, ledger and plan."""
 
 
 def clients_for(settings: RoomSettings) -> Clients:
     """Where the specialists' answers come from: the endpoint, or the embedded rules."""
 
-    def make(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ModelClient:
+    def make(
+        specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]
+    ) -> ModelClient:
         model = settings.models.get(specialist.name, settings.resolved_model)
         if model == "embedded":
-            return EmbeddedClient(specialist.name, workspace)
+            return EmbeddedClient(specialist, workspace, stages)
         key = settings.api_key.get_secret_value() if settings.api_key else None
         return endpoint(model, settings.base_url or "", key, timeout=settings.call_timeout)
 
@@ -83,20 +87,23 @@ class Session:
         )
         self.ledger = Ledger(self.settings.budget, self.settings.prices)
         self.recording: dict[str, RecordingClient] = {}
+        self.plan = tuple(
+            self.stages
+            or plan_for(
+                leave_out=self.settings.leave_out,
+                small_detail=self.settings.small_detail,
+                revisions=self.settings.revisions,
+                by_eye=self.settings.by_eye,
+                free=self.settings.resolved_model == "embedded",
+            )
+        )
         self.crew = self._crew()
 
     def _crew(self) -> Crew:
-        stages = self.stages or plan_for(
-            leave_out=self.settings.leave_out,
-            small_detail=self.settings.small_detail,
-            revisions=self.settings.revisions,
-            by_eye=self.settings.by_eye,
-            free=self.settings.resolved_model == "embedded",
-        )
-        names = [s.name for s in stages] if "all" in self.settings.approvals else self.settings.approvals
+        names = [s.name for s in self.plan] if "all" in self.settings.approvals else self.settings.approvals
         return Crew(
             self.workspace,
-            StagePlan(stages, names if self.inbox is not None else (), stay=self.stay),
+            StagePlan(self.plan, names if self.inbox is not None else (), stay=self.stay),
             self._client,
             self.transcript,
             before_turn=self._before_turn,
@@ -106,7 +113,7 @@ class Session:
     def _client(self, specialist: Specialist) -> ModelClient:
         client = RecordingClient(
             specialist.name,
-            self.clients(specialist, self.workspace, self.ledger),
+            self.clients(specialist, self.workspace, self.ledger, self.plan),
             self.transcript,
             self.ledger,
             closing_tools=specialist.closing_tools,

@@ -5,7 +5,7 @@ import csv
 import html
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,12 @@ from agents.events import (
     ModelErrorEvent,
     ToolCallEvent,
     VerdictEvent,
+    workers_of,
 )
+from agents.stages import BY_EYE, ROSTER
+from tools.critique import CRITIC
 from tools.images import MARK, ImageStore
-
-EDITING = frozenset(
-    {
-        *("solve_layout", "set_room", "add_objects", "change_objects", "remove_objects"),
-        *("write_geometry", "set_materials", "set_lighting", "add_view", "submit_room", "submit_things"),
-    }
-)
-"""Tools that change the scene or the survey: their refusals are counted as refused edits."""
-
+from tools.toolbox.tool import Tool
 
 def statistics(events: Sequence[Event]) -> dict[str, Any]:
     """One run in figures."""
@@ -54,12 +49,14 @@ def statistics(events: Sequence[Event]) -> dict[str, Any]:
 
 
 def rows(run: str, events: Sequence[Event]) -> list[dict[str, Any]]:
-    """One row a specialist: calls, tokens, edits accepted and refused, gate scores before and after.
+    """One row a specialist: calls, tokens, looks, edits accepted and refused, gate scores before and after.
 
     The scores are the mean of its stages' first and best measured attempts.
     """
     table: dict[str, dict[str, Any]] = defaultdict(lambda: defaultdict(int))
-    speaker: dict[str, str] = {}
+    events = list(events)
+    speaker = workers_of(events)
+    editing, looking = named(lambda tool: tool.edits), named(lambda tool: tool.looks)
     tries: dict[str, list[float]] = defaultdict(list)
     for event in events:
         if isinstance(event, ModelCallEvent):
@@ -71,25 +68,33 @@ def rows(run: str, events: Sequence[Event]) -> list[dict[str, Any]]:
         elif isinstance(event, ToolCallEvent):
             row = table[event.agent]
             row["tools"] += 1
-            if event.name in EDITING:
+            row["looks"] += event.name in looking and not event.error
+            if event.name in editing:
                 row["edits_refused" if event.error else "edits_accepted"] += 1
-        elif isinstance(event, MessageEvent) and event.header and event.header.kind == "brief":
-            speaker[event.header.stage] = event.header.specialist
         elif isinstance(event, MeasurementEvent) and event.scores:
             tries[event.stage].append(sum(event.scores.values()) / len(event.scores))
     for stage, scores in tries.items():
-        row = table[speaker.get(stage, "Critic")]
+        row = table[speaker.get(stage, CRITIC)]
         row["stages"] += 1
         row["score_first"] += scores[0]
         row["score_best"] += max(scores)
     return [_row(run, agent, row) for agent, row in table.items()]
 
 
+def named(does: Callable[[Tool[Any]], bool]) -> frozenset[str]:
+    """Names of the tools that do something."""
+    everybody = (*ROSTER.values(), *(stage.specialist for stage in BY_EYE))
+    return frozenset(tool.name for specialist in everybody for tool in specialist.tools if does(tool))
+
+
 def _row(run: str, agent: str, row: dict[str, Any]) -> dict[str, Any]:
     stages = row["stages"]
     counts = {
         k: row[k]
-        for k in ("calls", "tokens_in", "tokens_out", "seconds", "tools", "edits_accepted", "edits_refused")
+        for k in (
+            *("calls", "tokens_in", "tokens_out", "seconds", "tools", "looks"),
+            *("edits_accepted", "edits_refused"),
+        )
     }
     scores = {k: round(row[k] / stages, 4) if stages else None for k in ("score_first", "score_best")}
     return {"run": run, "agent": agent, **counts, "stages": stages, **scores}

@@ -8,17 +8,21 @@ from autogen_agentchat.messages import TextMessage, ToolCallExecutionEvent, Tool
 from autogen_core import FunctionCall
 from autogen_core.models import FunctionExecutionResult
 
+from agents.analyst import ANALYST
 from agents.briefs import carried
 from agents.header import Header
+from agents.layout_architect import LAYOUT_ARCHITECT
 from agents.messages import Approval, Brief, HumanWord, Measured, wrap
-from agents.plan import CRITIC, FOREMAN, HUMAN, Message, Stage, StagePlan
+from agents.plan import FOREMAN, HUMAN, Message, StagePlan
+from agents.stage import Stage
+from agents.stages import ROSTER
 from team import plan_for
-from tools.critique import Item, carry
+from tools.critique import CRITIC, Item, carry
 
 STAGES = (
-    Stage("survey", "Analyst"),
-    Stage("layout", "LayoutArchitect", revisions=1),
-    Stage("final", CRITIC),
+    Stage("survey", ANALYST),
+    Stage("layout", LAYOUT_ARCHITECT, revisions=1),
+    Stage("final", ROSTER[CRITIC]),
 )
 PLAN = StagePlan(STAGES)
 
@@ -210,11 +214,19 @@ def test_a_revision_that_measures_alike_stays_and_one_that_measures_worse_goes_b
 
 
 def test_after_the_final_review_each_owner_of_some_weight_has_a_turn_and_the_critic_none_between() -> None:
-    stages = [*STAGES[:2], Stage("materials", "MaterialArtist"), Stage("lighting", "LightingDirector")]
+    stages = [
+        *STAGES[:2],
+        Stage("materials", ROSTER["MaterialArtist"]),
+        Stage("lighting", ROSTER["LightingDirector"]),
+    ]
     plan = StagePlan([*stages, STAGES[2]])
     thread: list[Message] = []
     for stage in stages:
-        thread += [brief(stage.name, stage.specialist), says(stage.specialist), measured(stage.name)]
+        thread += [
+            brief(stage.name, stage.specialist.name),
+            says(stage.specialist.name),
+            measured(stage.name),
+        ]
         thread += verdict(True)
     thread += [brief("final", CRITIC), measured("final")]
     wrong = [
@@ -229,14 +241,18 @@ def test_after_the_final_review_each_owner_of_some_weight_has_a_turn_and_the_cri
         stage = plan.stages[where.stage]
         visited.append(stage.name)
         assert [r.item.object for r in where.carried] == ["lamp", "rug", "bed"]
-        thread += [brief(stage.name, stage.specialist), says(stage.specialist), measured(stage.name)]
+        thread += [
+            brief(stage.name, stage.specialist.name),
+            says(stage.specialist.name),
+            measured(stage.name),
+        ]
     assert visited == ["layout", "lighting"]
     where = plan.fold(thread)
     assert (plan.stages[where.stage].name, where.phase) == ("final", "measure")
 
 
 def test_a_note_is_told_and_done_with_the_work_it_is_for() -> None:
-    note = Stage("scene_type", "Analyst", gate=False, critic=False)
+    note = Stage("scene_type", ANALYST, gate=False, critic=False)
     plan = StagePlan((note, *STAGES))
     assert [s.name for s in plan.together(plan.fold([]))] == ["scene_type", "survey"]
     thread = [brief("survey", "Analyst"), says("Analyst")]

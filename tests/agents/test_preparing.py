@@ -1,6 +1,7 @@
 """What code does before a specialist gets the floor."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,24 @@ from PIL import Image
 
 from agents import preparing
 from agents.briefs import compose
-from agents.plan import Stage, Where
+from agents.plan import Where
+from agents.stages import PLAN
 from harness.runs import folder
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
+from tools.gates.measures import SILHOUETTES, SOUND
 from tools.toolbox.analyst import Relation, finish_survey, set_relations
 from tools.toolbox.materials import make_texture, set_materials
 from tools.workspace import Workspace
+
+STAGES = {stage.name: stage for stage in PLAN}
+
+
+def told_before(room: Workspace) -> bool:
+    """Whether the relations were told with the survey."""
+    stage = STAGES["relations"]
+    assert stage.done is not None
+    return stage.done(stage, room)
 
 
 @pytest.fixture
@@ -28,34 +40,42 @@ def room(worker: Worker, tmp_path: Path) -> Workspace:
 
 
 def test_a_layout_is_solved_once_and_what_stands_is_left(room: Workspace) -> None:
-    first = preparing.prepare("layout", room)
+    first = preparing.prepare(STAGES["layout"], room)
     assert "bed: bed, centre" in first
     assert "[[img:" in first
     assert {"bed", "nightstand"} <= set(room.scene.program.ids)
     version = room.scene.version
-    again = preparing.prepare("layout", room)
+    again = preparing.prepare(STAGES["layout"], room)
     assert room.scene.version == version
     assert again.splitlines()[0] == first.splitlines()[0]
-    assert preparing.prepare("geometry", room) == ""
+    assert preparing.prepare(STAGES["geometry"], room) == ""
 
 
 def test_a_brief_shows_what_was_prepared_and_asks_for_notes_with_the_work(room: Workspace) -> None:
-    text = compose((Stage("layout", "LayoutArchitect"),), Where(), room, "SOLVED LINES").text
+    text = compose((STAGES["layout"],), Where(), room, "SOLVED LINES").text
     assert text.startswith("[stage layout, attempt 1] LayoutArchitect, the floor is yours for 2 answers.")
     assert "SOLVED LINES" in text
-    notes = (Stage("scene_type", "Analyst", gate=False), Stage("survey", "Analyst", answers=4))
+    notes = (STAGES["scene_type"], STAGES["survey"])
     brief = compose(notes, Where(), room)
     assert (brief.header.stage, brief.header.specialist, brief.header.answers) == ("survey", "Analyst", 4)
     text = brief.text
     assert text.startswith("[stage survey, attempt 1] Analyst")
     assert "`set_scene_type`" in text
     assert text.count("[[img:") >= 7  # the picture, and it again in six enlarged parts
-    blind = compose(tuple(Stage(s.name, s.specialist, eyes=False) for s in notes), Where(), room).text
+    blind = compose(tuple(replace(s, eyes=False) for s in notes), Where(), room).text
     assert "crop, x" not in blind
 
 
+def test_a_brief_says_the_thresholds_that_the_gate_uses(room: Workspace) -> None:
+    assert "silhouettes of 0.55 and a soundness (share of things without a fault) of 0.8" in compose(
+        (STAGES["layout"],), Where(), room
+    ).text.replace("\n", " ")
+    strict = replace(STAGES["layout"], measures=(replace(SILHOUETTES, must={"silhouettes": 0.77}), SOUND))
+    assert "silhouettes of 0.77" in compose((strict,), Where(), room).text
+
+
 def test_relations_told_with_the_survey_need_no_turn_of_their_own(room: Workspace) -> None:
-    assert not preparing.stands("relations", room)
+    assert not told_before(room)
     told = [
         Relation(subject="nightstand", relation="against", object="bed"),
         Relation(subject="nightstand", relation="beside", object="sofa"),
@@ -63,8 +83,8 @@ def test_relations_told_with_the_survey_need_no_turn_of_their_own(room: Workspac
     said = finish_survey(room, told)
     assert "1 relations noted" in said
     assert "nightstand beside sofa" in said  # left out, for there is no sofa
-    assert preparing.stands("relations", room)
-    assert not preparing.stands("layout", room)
+    assert told_before(room)
+    assert STAGES["layout"].done is None
 
 
 def test_a_carrier_told_as_a_relation_carries(room: Workspace) -> None:
@@ -76,7 +96,7 @@ def test_a_carrier_told_as_a_relation_carries(room: Workspace) -> None:
 
 
 def test_a_texture_is_put_on_in_the_kind_and_colour_worn_before(room: Workspace) -> None:
-    preparing.prepare("layout", room)
+    preparing.prepare(STAGES["layout"], room)
     code = 'material("oak", "wood floor", color="#a08060")\nwear("room", floor="oak", walls="oak")\n'
     set_materials(room, code=code, replace=True)
     polygon = [[200.0, 140.0], [255.0, 140.0], [255.0, 185.0], [200.0, 185.0]]
@@ -95,13 +115,13 @@ def test_what_cannot_be_prepared_yet_is_said_and_holds_nothing_up(worker: Worker
     Image.new("RGB", (96, 72)).save(tmp_path / "input.png")
     bare = Workspace(tmp_path, worker)
     for stage in ("layout", "wall_objects", "small_objects", "materials"):
-        assert preparing.prepare(stage, bare).startswith("(could not be prepared: ")
-    assert not preparing.stands("relations", bare)
+        assert preparing.prepare(STAGES[stage], bare).startswith("(could not be prepared: ")
+    assert not told_before(bare)
 
 
 def test_the_room_is_lit_once_before_its_colours_are_chosen(room: Workspace) -> None:
-    preparing.prepare("layout", room)
-    assert "lit much as the picture" in preparing.prepare("materials", room)
+    preparing.prepare(STAGES["layout"], room)
+    assert "lit much as the picture" in preparing.prepare(STAGES["materials"], room)
     version = room.scene.version
-    assert preparing.prepare("materials", room) == ""
+    assert preparing.prepare(STAGES["materials"], room) == ""
     assert room.scene.version == version

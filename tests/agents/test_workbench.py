@@ -9,10 +9,11 @@ from autogen_core import CancellationToken
 from pydantic import BaseModel, Field
 
 from agents.events import ToolCallEvent
-from agents.roster import ROSTER
+from agents.stages import ROSTER
 from agents.workbench import DeskTool, SafeWorkbench
 from harness.runs.transcript import Listing
 from tools.errors import ToolError
+from tools.toolbox.tool import Tool
 
 
 class Mark(BaseModel):
@@ -40,7 +41,7 @@ def crash(log: list[str]) -> str:
 
 
 def bench(log: list[str], kept: Listing, **options: float) -> SafeWorkbench:
-    return SafeWorkbench("Analyst", [DeskTool(f, log) for f in (slow, refuse, crash)], kept, **options)
+    return SafeWorkbench("Analyst", [DeskTool(Tool(f), log) for f in (slow, refuse, crash)], kept, **options)
 
 
 async def test_calls_of_one_answer_run_in_the_order_they_were_written() -> None:
@@ -89,8 +90,9 @@ async def test_a_cancelled_call_answers_instead_of_hanging() -> None:
 
 @pytest.mark.parametrize("specialist", ROSTER.values(), ids=lambda s: s.name)
 def test_schemas_are_short_and_say_what_each_tool_does(specialist: Any) -> None:
-    for function in specialist.tools:
-        schema = DeskTool(function, None).schema
+    for tool in specialist.tools:
+        schema = DeskTool(tool, None).schema
+        assert schema["name"] == tool.name
         assert schema.get("description")
         assert "'title': '" not in str(schema)
-        assert set(specialist.closing_tools) <= {f.__name__ for f in specialist.tools}
+        assert tool.ends_turn == (tool.name in specialist.closing_tools)

@@ -25,8 +25,6 @@ from tools.walls import nearest, walls_of
 
 Kind = Literal["large", "wall", "small"]
 ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})
-KINDS: dict[str, Kind] = {"layout": "large", "wall_objects": "wall", "small_objects": "small"}
-"""What each stage of the plan places."""
 SNAP_BACK = 0.4
 """Metres: furniture that usually stands against a wall does so within this."""
 SNAP_OTHER = 0.12

@@ -9,6 +9,7 @@ from tools.picture import colours as sampling
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, first_fault
 from tools.picture.measure import distance
 from tools.picture.region import crop as cut
+from tools.toolbox.tool import tool
 from tools.toolbox.words import room_lines
 from tools.workspace import Workspace
 
@@ -23,6 +24,7 @@ CARRIED = ("on", "inside")
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
 
 
+@tool(edits=True)
 def set_scene_type(
     workspace: Workspace,
     scene_type: SceneWord,
@@ -35,6 +37,7 @@ def set_scene_type(
     return f"Noted: {scene_type}, {style}."
 
 
+@tool(edits=True)
 def submit_room(
     workspace: Workspace,
     floor_px: Annotated[
@@ -60,6 +63,7 @@ def submit_room(
     return room_lines(workspace.survey) + f"\n{len(marks.things)} things marked so far."
 
 
+@tool(edits=True)
 def submit_things(
     workspace: Workspace,
     things: list[ThingMark],
@@ -95,6 +99,7 @@ class Relation(BaseModel):
     object: str
 
 
+@tool(edits=True, ends_turn=True, looks=True)
 def finish_survey(workspace: Workspace, relations: list[Relation]) -> str:
     """Say that everything visible is marked, with the relations the marks do not say. Ends your turn."""
     survey = workspace.survey
@@ -104,11 +109,13 @@ def finish_survey(workspace: Workspace, relations: list[Relation]) -> str:
     return f"Survey finished: {len(survey.things)} things, {told} {workspace.overlay_mark()}"
 
 
+@tool(edits=True, ends_turn=True)
 def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
     """Write the relation graph anew; what the marks say is in it already. Ends your turn."""
     return _relate(workspace, relations)
 
 
+@tool(looks=True)
 def crop(workspace: Workspace, box: Box) -> str:
     """Look closer: cut a region out of the picture, with a little around it, and enlarge it."""
     x0, y0, x1, y1 = _box(workspace, box)
@@ -129,12 +136,14 @@ def closer(workspace: Workspace) -> str:
     )
 
 
+@tool()
 def colours(workspace: Workspace, box: Box) -> str:
     """Dominant colours of a region, as it looks and corrected for the light."""
     found = sampling.colours(workspace.image, _box(workspace, box))
     return "\n".join(f"{c.share:.0%} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for c in found)
 
 
+@tool()
 def measure(workspace: Workspace, a: Pixel, b: Pixel) -> str:
     """Distance on the floor between two pixels, in metres."""
     camera = workspace.survey.camera

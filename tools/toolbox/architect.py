@@ -14,6 +14,7 @@ from tools.program.model import Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import empty_program
 from tools.solve import layout
+from tools.toolbox.tool import tool
 from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
 
@@ -28,6 +29,7 @@ Size = Annotated[
 Yaw = Annotated[float, Field(description="degrees; 0 faces the picture's bottom, 90 right")]
 
 
+@tool(edits=True)
 def solve_layout(workspace: Workspace, kinds: layout.Kind) -> str:
     """Place all surveyed things of a kind: code turns pixels, relations and contacts into metres.
 
@@ -73,11 +75,13 @@ class Change(BaseModel):
     size: Size | None = None
 
 
+@tool(edits=True)
 def add_objects(workspace: Workspace, objects: list[NewObject]) -> str:
     """Put more objects into the layout, carriers before what they carry."""
     return _each(workspace, [(o.id, _adding(o)) for o in objects], f"add {_ids(objects)}")
 
 
+@tool(edits=True)
 def change_objects(workspace: Workspace, changes: list[Change]) -> str:
     """Move, turn or resize objects; what stands on them goes along."""
     undersides = {o.id: o.low[2] for o in workspace.report.objects}
@@ -85,6 +89,7 @@ def change_objects(workspace: Workspace, changes: list[Change]) -> str:
     return _each(workspace, steps, f"change {_ids(changes)}")
 
 
+@tool(edits=True)
 def remove_objects(workspace: Workspace, ids: list[str], reason: str) -> str:
     """Take objects, and what stands on them, out of the room; the reason is kept with what was seen."""
     steps = [(id, _removing(id)) for id in ids]
@@ -94,6 +99,7 @@ def remove_objects(workspace: Workspace, ids: list[str], reason: str) -> str:
     return text
 
 
+@tool(edits=True)
 def set_room(
     workspace: Workspace,
     floor: Annotated[
@@ -110,11 +116,13 @@ def set_room(
     return f"Room of {len(report.room.floor_polygon)} corners, {report.room.height:.2f} m high."
 
 
+@tool()
 def list_objects(workspace: Workspace) -> str:
     """Every object as it stands in Blender."""
     return scene_lines(workspace.report)
 
 
+@tool()
 def check(workspace: Workspace) -> str:
     """Contacts, floating things, things outside the room: each with its measure and a suggested edit."""
     found = [

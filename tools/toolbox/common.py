@@ -4,9 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
 
+@tool(looks=True)
 def preview(
     workspace: Workspace,
     view: Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')],
@@ -15,6 +17,7 @@ def preview(
     return workspace.render_mark(view, "fast")
 
 
+@tool(ends_turn=True)
 def finish_turn(workspace: Workspace, summary: str) -> str:
     """Say in a sentence or two what you did and what is left. Ends your turn."""
     return summary

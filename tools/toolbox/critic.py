@@ -1,17 +1,19 @@
 """What the Critic can do: numbers first, then reference and render side by side, then a verdict."""
 
+import functools
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from tools.blender.jobs import Quality
-from tools.critique import SPECIALISTS, Item
+from tools.critique import Item
 from tools.errors import ToolError
 from tools.picture import image
 from tools.picture.region import crop
 from tools.picture.sheet import contact_sheet, side_by_side
 from tools.toolbox.analyst import Box
+from tools.toolbox.tool import Tool, tool
 from tools.workspace import Workspace
 
 SIDE = 700
@@ -50,6 +52,7 @@ def _roomy(box: tuple[float, float, float, float], workspace: Workspace) -> tupl
     return max(0.0, x - half), max(0.0, y - half), min(float(width), x + half), min(float(height), y + half)
 
 
+@tool(looks=True)
 def compare(workspace: Workspace, box: Box) -> str:
     """The same region of picture and render side by side, enlarged."""
     x0, y0, x1, y1 = box
@@ -70,6 +73,7 @@ def quarters(workspace: Workspace) -> list[str]:
     return [compare(workspace, [i * x, j * y, (i + 1) * x, (j + 1) * y]) for j in (0, 1) for i in (0, 1)]
 
 
+@tool(ends_turn=True)
 def submit_verdict(
     workspace: Workspace,
     accept: Annotated[bool, Field(description="true: work may move on")],
@@ -83,10 +87,18 @@ def submit_verdict(
     scores: Annotated[dict[str, float] | None, Field(description="your marks, 0 to 10, by aspect")] = None,
 ) -> str:
     """Give your verdict on the stage. Ends your turn."""
-    wrong = sorted({i.owner for i in items} - {*SPECIALISTS, ""})
-    if wrong:
-        raise ToolError(
-            f"no specialist is called {', '.join(wrong)}; owners are {', '.join(SPECIALISTS[:-1])}"
-        )
     lines = [("Accepted: " if accept else "Revise: ") + summary, *(f"- {i.line()}" for i in items)]
     return "\n".join(lines)
+
+
+def verdict_for(owners: Sequence[str]) -> Tool[...]:
+    """`submit_verdict` of a team: a point's owner is one of these, or nobody."""
+
+    @functools.wraps(submit_verdict.function)
+    def checked(workspace: Workspace, *, items: list[Item], **rest: Any) -> str:
+        wrong = sorted({i.owner for i in items} - {*owners, ""})
+        if wrong:
+            raise ToolError(f"no specialist is called {', '.join(wrong)}; owners are {', '.join(owners)}")
+        return submit_verdict(workspace, items=items, **rest)
+
+    return Tool(checked, ends_turn=submit_verdict.ends_turn)

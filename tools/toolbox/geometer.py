@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from tools.errors import ProgramError, ToolError
 from tools.files import write_text
 from tools.program import edit_code, kit_index
+from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
 
@@ -29,6 +30,7 @@ class GeometryCell(BaseModel):
     code: str = Field(description='e.g. furnish(["chair_1", "chair_2"], dining_chair, style="modern")')
 
 
+@tool()
 def kit(workspace: Workspace, query: Annotated[str, Field(description="a category, part or detail")]) -> str:
     """Look up building words: parameters, options and an example of each that fits."""
     found = kit_index.search(query, limit=5)
@@ -36,6 +38,7 @@ def kit(workspace: Workspace, query: Annotated[str, Field(description="a categor
     return details or f"No word or part fits {query!r}: build it from parts."
 
 
+@tool()
 def describe_parts(workspace: Workspace, descriptions: list[Description]) -> str:
     """Write down parts and proportions of the large objects before modelling them."""
     path = workspace.folder / "descriptions.json"
@@ -44,6 +47,7 @@ def describe_parts(workspace: Workspace, descriptions: list[Description]) -> str
     return f"{len(descriptions)} objects described."
 
 
+@tool(edits=True)
 def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
     """Write the geometry of objects. Each cell is tried alone: a broken one does not hold up the others."""
     left = [id for c in cells for id in c.ids if not workspace.may_change(id)]
@@ -69,6 +73,7 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
     return "\n".join(answers)
 
 
+@tool(looks=True)
 def preview_object(workspace: Workspace, id: str) -> str:
     """Render one object alone, three-quarter view."""
     if id not in {o.id for o in workspace.report.objects}:

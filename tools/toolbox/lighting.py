@@ -9,9 +9,11 @@ from tools.picture import image
 from tools.program import edit_code
 from tools.program.cells import get, split
 from tools.solve import lighting
+from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
 
+@tool(looks=True)
 def exposure(workspace: Workspace) -> str:
     """Render from the reference camera and compare brightness, contrast and colour cast with the picture."""
     render = workspace.render("reference", "lit")
@@ -30,6 +32,7 @@ def sunlight(workspace: Workspace) -> str:
     )
 
 
+@tool(edits=True, looks=True)
 def set_lighting(
     workspace: Workspace,
     code: Annotated[
@@ -41,6 +44,7 @@ def set_lighting(
     return exposure(workspace)
 
 
+@tool(edits=True)
 def add_view(
     workspace: Workspace,
     code: Annotated[str, Field(description='view("name", at=(x, y, z), look_at=(x, y, z), focal=0.9) lines')],

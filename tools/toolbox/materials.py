@@ -16,6 +16,7 @@ from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Wear
 from tools.program.read import read_cell
 from tools.solve import swatches
+from tools.toolbox.tool import tool
 from tools.toolbox.words import dressing
 from tools.workspace import Workspace
 
@@ -29,6 +30,7 @@ Polygon = Annotated[
 ]
 
 
+@tool(edits=True)
 def make_texture(
     workspace: Workspace,
     name: Annotated[str, Field(description="file name without suffix, snake_case")],
@@ -110,6 +112,7 @@ def _put_on(
     return " ".join([*put, *refused])
 
 
+@tool(edits=True)
 def set_materials(
     workspace: Workspace,
     code: Annotated[
@@ -170,6 +173,7 @@ def _merged(text: str, code: str) -> str:
     return text
 
 
+@tool(looks=True)
 def preview(
     workspace: Workspace,
     view: Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')],
@@ -178,6 +182,7 @@ def preview(
     return workspace.render_mark(view, "lit")
 
 
+@tool()
 def list_slots(workspace: Workspace) -> str:
     """The room's and every object's slots, with what they wear now and the colour seen in the picture."""
     return f"{_shell(workspace)}\n{dressing(workspace.survey, workspace.report)}"

@@ -8,6 +8,7 @@ from tools.errors import ProgramError
 from tools.picture.annotations import Swing
 from tools.program import edit_look
 from tools.program.read import read
+from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
 
@@ -25,6 +26,7 @@ class OpeningChange(BaseModel):
     angle: float | None = Field(None, description="degrees a door stands open")
 
 
+@tool(edits=True)
 def change_openings(workspace: Workspace, changes: list[OpeningChange]) -> str:
     """Move or resize doors, windows and doorways, or hang a door's leaf the other way."""
     refused: list[str] = []

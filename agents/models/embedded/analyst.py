@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agents.models.embedded.decision import Call, Decision, Done, did, refused
 from tools import vocabulary
@@ -13,10 +13,13 @@ from tools.solve.relations import relations
 from tools.survey import Survey
 from tools.workspace import Workspace
 
+if TYPE_CHECKING:
+    from agents.stage import Stage
 
-def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+
+def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """Survey the picture, its scene type and relations included, or write the relation graph alone."""
-    if stage == "relations":
+    if stage.name == "relations":
         return _relations(workspace, done)
     return _survey(workspace, done)
 

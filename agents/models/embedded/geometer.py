@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agents.models.embedded.decision import Call, Decision, Done, did, refused
 from tools.solve import words
 from tools.solve.layout import kind_of
 from tools.workspace import Workspace
 
+if TYPE_CHECKING:
+    from agents.stage import Stage
 
-def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+
+def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """Write the geometry of everything that has none, and before that the parts of what is large."""
-    if stage == "small_detail":
+    if stage.name == "small_detail":
         return Decision(
             text="Building words carry their small parts already; nothing is added without a model."
         )
@@ -23,14 +25,14 @@ def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
         cells = _cells(workspace)
         if not cells:
             return Decision(text="Everything placed is built.")
-        lines = _descriptions(workspace) if stage == "geometry" else []
+        lines = _descriptions(workspace) if stage.name == "geometry" else []
         noted: list[Call] = [("describe_parts", {"descriptions": lines})] if lines else []
         return Decision([*noted, ("write_geometry", {"cells": cells})])
     plain = words.unbuilt(workspace.scene.program)
     said = f" No word makes these, they are plain volumes: {', '.join(plain)}." if plain else ""
     return Decision(
-        text=f"Built {_count(answer)} objects with building words chosen by category; counts and styles are "
-        f"those of the words unless a mark said otherwise.{said}{refused(done)}"
+        text=f"Built {_count(answer, workspace)} objects with building words chosen by category; counts and "
+        f"styles are those of the words unless a mark said otherwise.{said}{refused(done)}"
     )
 
 
@@ -62,6 +64,7 @@ def _cells(workspace: Workspace) -> list[dict[str, Any]]:
     return [{"ids": ids, "code": "".join(sources[id] for id in ids)} for ids in grouped.values()]
 
 
-def _count(answer: Done) -> int:
-    """Objects built, as the tool's answer says."""
-    return sum(int(n) for n in re.findall(r"^(\d+) objects built", answer.text, re.MULTILINE))
+def _count(answer: Done, workspace: Workspace) -> int:
+    """How many of the objects that were to be built are."""
+    asked = {id for cell in answer.arguments["cells"] for id in cell["ids"]}
+    return sum(o.id in asked and not o.placeholder for o in workspace.report.objects)

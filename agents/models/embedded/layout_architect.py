@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from agents.models.embedded.decision import Decision, Done, did, refused
-from tools.solve.layout import KINDS, stands
+from tools.solve.layout import stands
 from tools.workspace import Workspace
+
+if TYPE_CHECKING:
+    from agents.stage import Stage
 
 NOUNS = {"large": "standing things and the room", "wall": "wall and ceiling things", "small": "small things"}
 
 
-def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """What was solved stays: rules have no better eye. What is not placed yet is solved first."""
-    kind = KINDS.get(stage, "large")
+    kind = stage.kinds[0] if stage.kinds else "large"
     answer = did(done, "solve_layout")
     ids = workspace.scene.program.ids if workspace.scene.text else ()
     if answer is None and not stands(workspace.survey, ids, kind):

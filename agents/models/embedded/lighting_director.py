@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from agents.models.embedded.decision import Decision, Done, refused
 from tools.solve import lighting
 from tools.workspace import Workspace
 
+if TYPE_CHECKING:
+    from agents.stage import Stage
+
 ROUNDS = 3
 """Corrections of the exposure in one turn."""
 
 
-def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """Light the room, then correct brightness and tint by what the render measures."""
     tries = [d for d in done if d.name == "set_lighting" and not d.error]
     if not tries:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from agents.models.embedded.decision import Decision, Done, refused
 from tools import vocabulary
@@ -10,13 +11,16 @@ from tools.picture import image as pictures
 from tools.solve import matching, materials, swatches
 from tools.workspace import Workspace
 
+if TYPE_CHECKING:
+    from agents.stage import Stage
+
 CORRECTIONS = 2
 """How often the palette is corrected by a render in one turn."""
 
 
-def decide(stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """Write the palette, or put textures from the picture on floor and rugs."""
-    if stage == "textures":
+    if stage.name == "textures":
         return _textures(workspace, done)
     tries = [d for d in done if d.name == "set_materials"]
     if tries and not tries[-1].error and len(tries) <= CORRECTIONS:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from agents.models.base import ModelClient
 from agents.models.ledger import Ledger
 from agents.models.scripted import ScriptedClient
 from agents.specialist import Specialist
+from agents.stage import Stage
 from harness.runs import folder as runfolder, outputs, transcript
 from harness.cli import run
 from harness.commands.run import seconds_by_stage
@@ -33,7 +35,7 @@ ANSWERS = {
 }
 
 
-def scripted(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ModelClient:
+def scripted(specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]) -> ModelClient:
     return ScriptedClient(ANSWERS.get(specialist.name, []))
 
 

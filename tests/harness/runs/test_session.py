@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from autogen_core.models import ChatCompletionClient
 from agents.events import EditEvent, EndEvent, Event, MeasurementEvent, ModelCallEvent
 from agents.models.ledger import Budget, Ledger
 from agents.specialist import Specialist
+from agents.stage import Stage
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder, outputs, replay, story, transcript
 from harness.commands.run import seconds_by_stage
@@ -171,7 +173,7 @@ def test_a_model_that_only_talks_never_hangs_the_team(worker: Worker, tmp_path: 
 
     session = start(tmp_path / "run", worker, draw(tmp_path), leave_out=["descriptions"])
 
-    def talk(specialist: Specialist, workspace: Workspace, ledger: Ledger) -> ChatCompletionClient:
+    def talk(specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]) -> ChatCompletionClient:
         return ScriptedClient(["I would rather talk about the weather."])
 
     session = Session(session.folder, session.settings, worker, talk)

@@ -78,7 +78,9 @@ def test_a_misplaced_silhouette_says_which_way() -> None:
 
 def test_words_name_what_is_below_its_mark() -> None:
     items = [Item(object=f"o{k}", problem="is wrong") for k in range(15)]
-    gate = Gate(stage="layout", passed=False, scores={"placed": 0.5, "fit": 1.0}, findings=items)
+    gate = Gate(
+        stage="layout", passed=False, scores={"placed": 0.5, "fit": 1.0}, must={"placed": 1.0}, findings=items
+    )
     assert "placed 0.50 (must reach 1.00)" in gate.words()
     assert "and 3 more" in gate.words()
     assert gate.score == 0.75

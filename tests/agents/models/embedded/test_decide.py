@@ -1,10 +1,12 @@
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
 import pytest
 
-from agents.models.embedded import Done, decide
+from agents.models.embedded.decision import Decision, Done
+from agents.stages import PLAN, ROSTER
 from tests.tools.solve.rooms import Truth, survey_of
 from tools.picture.annotations import Annotations
 from tools.program.read import read
@@ -25,6 +27,13 @@ GIVEN = Annotations.model_validate(
     }
 )
 BED = Truth("bed", (0, 0.9), (1.8, 2.1, 1.1), marks={"top": 1.1, "words": ["tufted headboard"]})
+
+
+def decide(who: str, stage: str, workspace: Workspace, done: Sequence[Done]) -> Decision:
+    """What a specialist's rules say."""
+    rules = ROSTER[who].rules
+    assert rules is not None
+    return rules(next(s for s in PLAN if s.name == stage), workspace, done)
 
 
 def desk_of(**parts: Any) -> Workspace:

@@ -1,0 +1,74 @@
+"""The stages of a run in their order: the plan. Everything about a stage but its words is said here."""
+
+from agents.analyst import ANALYST
+from agents.critic import CRITIC
+from agents.geometer import GEOMETER
+from agents.layout_architect import BY_EYE_ARCHITECT, LAYOUT_ARCHITECT
+from agents.lighting_director import LIGHTING_DIRECTOR
+from agents.material_artist import MATERIAL_ARTIST
+from agents.preparing import light, relations_told, solve
+from agents.specialist import Specialist
+from agents.stage import Stage
+from tools.gates.measures import (
+    BUILT,
+    COLOURS,
+    CONTACTS,
+    COVERED,
+    LIGHT,
+    PLACED,
+    RELATIONS,
+    SILHOUETTES,
+    SOUND,
+    SURVEY,
+)
+
+PLAN: tuple[Stage, ...] = (
+    Stage("scene_type", ANALYST, gate=False, critic=False),
+    Stage("survey", ANALYST, measures=(SURVEY,), shows="survey", answers=4),
+    Stage("relations", ANALYST, measures=(RELATIONS,), done=relations_told, critic=False),
+    Stage(
+        "layout",
+        LAYOUT_ARCHITECT,
+        kinds=("large",),
+        measures=(PLACED, SILHOUETTES, SOUND),
+        prepare=solve,
+        revisions=2,
+    ),
+    Stage("wall_objects", LAYOUT_ARCHITECT, kinds=("wall",), measures=(PLACED, SILHOUETTES), prepare=solve),
+    Stage("descriptions", GEOMETER, gate=False, critic=False),
+    Stage("geometry", GEOMETER, kinds=("large", "wall"), measures=(BUILT, SILHOUETTES)),
+    Stage(
+        "small_objects",
+        LAYOUT_ARCHITECT,
+        kinds=("small",),
+        measures=(PLACED, SILHOUETTES),
+        prepare=solve,
+        critic=False,
+    ),
+    Stage(
+        "small_geometry",
+        GEOMETER,
+        kinds=("large", "wall", "small"),
+        measures=(BUILT, SILHOUETTES, CONTACTS),
+    ),
+    Stage("materials", MATERIAL_ARTIST, measures=(COVERED, COLOURS), prepare=light, quality="lit"),
+    Stage("textures", MATERIAL_ARTIST, measures=(COVERED, COLOURS), quality="lit"),
+    Stage("lighting", LIGHTING_DIRECTOR, measures=(LIGHT, COLOURS), quality="lit"),
+    Stage(
+        "final",
+        CRITIC,
+        kinds=("large", "wall", "small"),
+        measures=(PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, SOUND),
+        quality="lit",
+        answers=None,
+    ),
+)
+SMALL_DETAIL: tuple[Stage, ...] = (
+    Stage("small_detail_plan", GEOMETER, gate=False, critic=False),
+    Stage("small_detail", GEOMETER, kinds=("large", "wall", "small"), measures=(BUILT, SILHOUETTES)),
+)
+"""After `small_geometry`, when it is asked for."""
+BY_EYE: tuple[Stage, ...] = (Stage("by_eye", BY_EYE_ARCHITECT, gate=False, critic=False, answers=None),)
+"""The picture tools switched off: the layout in metres, as a model judges it by eye. For comparison."""
+ROSTER: dict[str, Specialist] = {s.specialist.name: s.specialist for s in PLAN}
+"""Everybody who works in the plan, by name."""

@@ -1,0 +1,40 @@
+"""A tool that a specialist calls: a function over a Workspace, declared once with what it does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, ParamSpec
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Tool(Generic[P]):
+    """A function and what calling it means; called, it is that function.
+
+    Attributes:
+        function: its first argument is the workspace; it returns text for a model to read.
+        edits: it changes the scene, the survey or a texture.
+        ends_turn: once it succeeded, its caller's turn is over.
+        looks: its answer holds a picture.
+    """
+
+    function: Callable[P, str]
+    edits: bool = False
+    ends_turn: bool = False
+    looks: bool = False
+
+    @property
+    def name(self) -> str:
+        """What models call it by."""
+        return self.function.__name__
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> str:
+        """Call the function."""
+        return self.function(*args, **kwargs)
+
+
+def tool(
+    *, edits: bool = False, ends_turn: bool = False, looks: bool = False
+) -> Callable[[Callable[P, str]], Tool[P]]:
+    """Declare a function as a tool; see `Tool` for what the flags say."""
+    return lambda function: Tool(function, edits=edits, ends_turn=ends_turn, looks=looks)
