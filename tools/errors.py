@@ -23,13 +23,20 @@ class ProgramError(ToolError):
     Attributes:
         cell: name of the cell at fault ("geometry:bed"), or None when unknown.
         line: 1-based line inside that cell, or None when unknown.
+        column: 1-based column of that line, or None when unknown.
         excerpt: the two or three program lines around it, for a model to read.
     """
 
     def __init__(
-        self, cause: str, *, cell: str | None = None, line: int | None = None, excerpt: str = ""
+        self,
+        cause: str,
+        *,
+        cell: str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: str = "",
     ) -> None:
-        self.cause, self.cell, self.line, self.excerpt = cause, cell, line, excerpt
+        self.cause, self.cell, self.line, self.column, self.excerpt = cause, cell, line, column, excerpt
         where = f"cell {cell!r}" if cell else "the program"
         if line is not None:
             where += f", line {line}"

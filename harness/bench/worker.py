@@ -18,7 +18,7 @@ from typing import Any
 from tools.blender.jobs import Quality
 from tools.blender.worker import Render, Worker
 from tools.measured import JobResult
-from tools.program.bundle import rebundle
+from tools.program.kit_cell import standalone
 
 ROOM_OBJECTS = 240
 """Blender objects of the large room: roots, parts and shell."""
@@ -104,7 +104,7 @@ def as_json(figures: Sequence[Figure]) -> list[dict[str, Any]]:
 
 def snippet(number: int) -> str:
     """A small room in which the table stands a little elsewhere each time."""
-    return rebundle(SNIPPET.format(x=0.01 * number))
+    return standalone(SNIPPET.format(x=0.01 * number))
 
 
 def large_room(worker: Worker, folder: Path) -> str:
@@ -149,7 +149,7 @@ def furnished(count: int) -> str:
         f'camera("above", at=(0, 0, {half * 4:.2f}), rotation=(0, 0, 0), focal=1.7, resolution=(512, 512))',
         "# %% run\nfinish()\n",
     ]
-    return rebundle("\n".join(cells))
+    return standalone("\n".join(cells))
 
 
 def _edits(worker: Worker, folder: Path, repeats: int) -> list[Figure]:

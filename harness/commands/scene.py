@@ -159,7 +159,7 @@ def render(
 
 
 def export(run: Path, out: Path) -> int:
-    """Write a scene as it is now: .blend, .glb or .usdc, by the ending of OUT."""
+    """Write a scene as it is now: .blend, .glb, .usdc or one .py that stands alone, by the ending of OUT."""
     _console().print(str(work.export_run(run, out)))
     return 0
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from tools.errors import InputError, ProgramError
 from tools.measure.load import load_truth
 from tools.measure.truth import Item, Room, Truth, TruthOpening, TruthPartition
+from tools.program.kit_cell import as_run
 from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec
 from tools.program.read import read
 
@@ -70,7 +71,7 @@ def _files(subject: Subject) -> None:
     """The program, the render and the input picture, where they are."""
     program = subject.folder / "scene.py"
     if program.is_file():
-        subject.program = program.read_text(encoding="utf-8")
+        subject.program = as_run(subject.folder)
         _shell(subject)
     renders = [subject.folder / "renders" / f"reference-{q}.png" for q in ("final", "lit", "fast")]
     subject.render = next((p for p in renders if p.is_file()), None)

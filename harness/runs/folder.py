@@ -20,6 +20,7 @@ OWN = {
         "given.annotations.json",
         "run.json",
         "scene.py",
+        "room_kit.py",
         "survey.json",
         "annotations.json",
         "report.json",

@@ -32,6 +32,7 @@ STATE = (
     "survey.json",
     "descriptions.json",
     "scene.py",
+    "room_kit.py",
 )
 FOLDERS = ("history", "snapshots", "textures")
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.files import write_text
 from tools.survey import Survey
 from tools.checks.check import FAMILIES, check
 from tools.checks.contact import Pair
@@ -18,6 +19,8 @@ from tools.program.edit import Edit
 from tools.checks.finding import Finding
 from tools.checks.fix import Fixed, fix
 from tools.program.history import History, Version
+from tools.program.kit_cell import standalone
+from tools.program.model import MaterialSpec
 from tools.measured import ObjectReport, SceneReport
 from tools.scene.scene import Scene
 from tools.checks.shown import shown_pairs
@@ -156,10 +159,29 @@ def render_run(run: Path, out: Path, *, view: str | None, quality: Quality, widt
 
 
 def export_run(run: Path, out: Path) -> Path:
-    """Write a scene as .blend, .glb or .usdc."""
+    """Write a scene as .blend, .glb or .usdc, or as one .py that stands alone, its textures inside."""
     with opened(run) as scene:
-        scene.worker.job(scene.text, scene.folder, [Export(out)])
+        if out.suffix == ".py":
+            write_text(out, standalone(scene.text, _pictures(scene)))
+        else:
+            scene.worker.job(scene.text, scene.folder, [Export(out)])
     return out
+
+
+def _pictures(scene: Scene) -> dict[str, bytes]:
+    """The files of the textures that a program names, by the path it names them by.
+
+    Raises:
+        InputError: one is missing, or lies outside the scene's folder.
+    """
+    named = {s.texture for s in scene.program.specs if isinstance(s, MaterialSpec) and s.texture}
+    found: dict[str, bytes] = {}
+    for name in sorted(named):
+        path = (scene.folder / name).resolve()
+        if not path.is_relative_to(scene.folder.resolve()) or not path.is_file():
+            raise InputError(f"{scene.folder / name}: is no picture of this room's folder, but a material names it")
+        found[name] = path.read_bytes()
+    return found
 
 
 def _shown(folder: Path) -> set[Pair]:

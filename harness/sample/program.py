@@ -10,8 +10,8 @@ from typing import Any
 from tools.pinhole import Camera
 from tools.planner.design import Design, Piece
 from tools.planner.finishes import Finish
-from tools.program.bundle import rebundle
 from tools.program.cells import join, new_cell
+from tools.program.kit_cell import standalone
 from tools.program.kit_index import words
 from tools.program.model import CameraSpec, OpeningSpec, PartitionSpec, Placement, RoomSpec, Spec, literal
 from tools.program.template import RUN
@@ -39,7 +39,7 @@ def write_program(
         ("camera", _source(camera_line(name, camera) for name, camera in cameras.items())),
         ("run", RUN),
     ]
-    return rebundle(join([new_cell(name, text) for name, text in lines]))
+    return standalone(join([new_cell(name, text) for name, text in lines]))
 
 
 def camera_line(name: str, camera: Camera) -> CameraSpec:

@@ -130,7 +130,7 @@ def _job(request: dict[str, Any], scratch: Path, talk: Talk, hold: ThreadHold) -
     for number, output in enumerate(request["outputs"]):
         talk.stage(f"output {number}")
         started = time.perf_counter()
-        _make(output, scratch, namespace, snapshot, hold)
+        _make(output, request, namespace, snapshot, hold)
         seconds[f"output {number}"] = time.perf_counter() - started
     report["seconds"] = seconds
     notes = getattr(namespace.get("BUILD"), "notes", [])
@@ -139,17 +139,17 @@ def _job(request: dict[str, Any], scratch: Path, talk: Talk, hold: ThreadHold) -
 
 def _make(
     output: dict[str, Any],
-    scratch: Path,
+    request: dict[str, Any],
     namespace: dict[str, Any],
     snapshot: meshes.Snapshot,
     hold: ThreadHold,
 ) -> None:
     """One output into the scratch folder."""
-    out = scratch / output["file"]
+    out = Path(request["scratch"]) / output["file"]
     if output["kind"] == "meshes":
         meshes.save(snapshot, out)
     elif output["kind"] == "export":
-        exports.export(out)
+        exports.export(out, request["texts"])
     elif output["kind"] == "render":
         hold.release()
         pictures.render(output, out, namespace, snapshot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import bpy
@@ -16,13 +17,16 @@ def preload() -> None:
         importlib.import_module(name)
 
 
-def export(out: Path) -> None:
+def export(out: Path, texts: Mapping[str, str]) -> None:
     """Write the whole scene; the suffix says how.
 
-    .blend packs its textures; .glb keeps object ids and part names in extras and textures as WebP;
+    .blend packs its textures and the program's `texts`, by file name, to run from the text editor;
+    .glb keeps object ids and part names in extras and textures as WebP;
     .usdc keeps textures in a folder beside it.
     """
     if out.suffix == ".blend":
+        for name, text in texts.items():
+            bpy.data.texts.new(name).write(text)
         bpy.ops.file.pack_all()
         bpy.ops.wm.save_as_mainfile(filepath=str(out), copy=True, compress=True)
     elif out.suffix == ".glb":

@@ -5,48 +5,69 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from tools.blender.frames import IN_KIT
 from tools.blender.jobs import Limits
 from tools.blender.results import printable
 from tools.errors import ProgramError, RoomError, ToolError
 from tools.program.cells import Cell, excerpt, locate, split
 
-TRACE_LINE = re.compile(r'File "<scene>", line (\d+) in (\S+)')
+TRACE_LINE = re.compile(r'File "<(scene|room_kit)>", line (\d+) in (\S+)')
 MESSAGE_LIMIT = 2500
 NOT_THE_USERS = ("kit", "run")
-Line = tuple[int, str]
+
+
+class Line(NamedTuple):
+    """One entry of a traceback: line of the program, function, 1-based column where it is known."""
+
+    number: int
+    function: str
+    column: int | None = None
 
 
 def trace_lines(text: str) -> list[Line]:
     """(program line, function) of a crash trace, outermost first; of the first thread that has any."""
-    return [(int(line), name) for line, name in TRACE_LINE.findall(text)][:100][::-1]
+    found = TRACE_LINE.findall(text)[:100]
+    return [Line(IN_KIT if file == "room_kit" else int(line), name) for file, line, name in found[::-1]]
 
 
 def at_line(program: str, cause: str, lines: Sequence[Line]) -> ProgramError:
     """The error at the innermost of `lines` that is in a cell people write; the kit is only named."""
     cells = split(program)
-    placed = [found for number, _ in lines if (found := locate(cells, number))]
+    placed = [
+        (*found, entry.column)
+        for entry in lines
+        if entry.number != IN_KIT and (found := locate(cells, entry.number))
+    ]
     if not placed:
         return ProgramError(cause)
-    cell, line = _blamed(placed)
-    if placed[-1][0].kind == "kit" and cell.kind != "kit" and not lines[-1][1].startswith(("<", "_")):
-        cause = f"{cause} [inside {lines[-1][1]}()]"
-    return ProgramError(cause, cell=cell.name or None, line=line, excerpt=excerpt(cell.source, line))
+    cell, line, column = _blamed(placed)
+    inside = lines[-1].number == IN_KIT or placed[-1][0].kind == "kit"
+    if inside and cell.kind != "kit" and not lines[-1].function.startswith(("<", "_")):
+        cause = f"{cause} [inside {lines[-1].function}()]"
+    return ProgramError(
+        cause, cell=cell.name or None, line=line, column=column, excerpt=excerpt(cell.source, line)
+    )
 
 
-def _blamed(placed: list[tuple[Cell, int]]) -> tuple[Cell, int]:
+def _blamed(placed: list[tuple[Cell, int, int | None]]) -> tuple[Cell, int, int | None]:
     for skipped in (NOT_THE_USERS, ("kit",), ()):
-        for cell, line in reversed(placed):
-            if cell.kind not in skipped:
-                return cell, line
+        for found in reversed(placed):
+            if found[0].kind not in skipped:
+                return found
     return placed[-1]
+
+
+def _entry(number: Any, function: Any, column: Any = None) -> Line:
+    """An entry as the child sent it, which may be anything."""
+    return Line(int(number), str(function), column if isinstance(column, int) else None)
 
 
 def from_error(program: str, stage: str, error: dict[str, Any], limits: Limits, what: str) -> RoomError:
     """The error a child reported itself."""
     kind, message = (printable(str(error.get(key, "")))[:MESSAGE_LIMIT] for key in ("type", "message"))
-    lines = [(int(line), str(name)) for line, name in error.get("lines", [])]
+    lines = [_entry(*row) for row in error.get("lines", [])]
     if kind == "MemoryError":
         return at_line(program, _memory(limits), lines)
     if stage == "start":

@@ -10,6 +10,10 @@ import time
 from typing import Any
 
 PREFIX = struct.Struct("<II")
+KIT_NAME = "<room_kit>"
+"""The file name of the kit's words in tracebacks."""
+IN_KIT = 0
+"""The line that a reply gives for anywhere in the kit's words."""
 
 
 class Closed(Exception):

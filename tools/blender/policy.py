@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 from tools import syntax
 from tools.blender import policy_rules as rules
 from tools.errors import ProgramError
-from tools.program.bundle import bundle, global_names, read_kit
-from tools.program.cells import Cell, excerpt, join, locate, split
+from tools.program.bundle import bundle, read_kit
+from tools.program.cells import excerpt, get, join, locate, split
+from tools.program.kit_cell import LOADER, module_of, standalone
 
 SIZE_LIMIT = 4_000_000
 HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -55,7 +56,7 @@ def check(program: str) -> None:
 def violations(program: str) -> list[Violation]:
     """Everything the policy refuses, in the order of lines.
 
-    The kit's own cell is left out; one that another version wrote may do what the kit does today.
+    The kit's own cell is left out; words that another version wrote there may do what the kit does today.
     """
     text, own = set_kit_apart(program)
     found = _judge(text)
@@ -94,29 +95,27 @@ def _judge(text: str) -> list[Violation]:
 
 
 @lru_cache(maxsize=8)
-def set_kit_apart(program: str) -> tuple[str, Cell | None]:
-    """The program with its kit cell blanked, line for line, and that cell, when it is what bundling writes.
+def set_kit_apart(program: str) -> tuple[str, str | None]:
+    """The program with its kit cell blanked, line for line, and the words to run in its place.
 
-    Any other program comes back as it is, with None.
+    That is when the cell is exactly what this version writes: the loader of `room_kit.py`, or the words
+    themselves. The words come from this version's kit, never from a file beside the program. Any other
+    program comes back as it is, with None.
     """
     cells = split(program)
     kit = next((cell for cell in cells if cell.name == "kit"), None)
     if kit is None:
         return program, None
     try:
-        names = frozenset().union(*(global_names(c.source)[0] for c in cells if c is not kit))
-    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        words = module_of(program)
+        loads = kit.source.strip() == LOADER.strip()
+        own = loads or kit.source.strip() == get(split(standalone(program)), "kit").source.strip()
+    except (ProgramError, RecursionError, MemoryError, ValueError):
         return program, None  # said with its line when the whole is parsed
-    if not own_kit(kit.source, names):
+    if not own:
         return program, None
     blank = replace(kit, source="\n" * kit.source.count("\n"))
-    return join(blank if c is kit else c for c in cells), kit
-
-
-@lru_cache(maxsize=64)
-def own_kit(source: str, names: frozenset[str]) -> bool:
-    """Whether a kit cell's source is exactly what bundling writes for a program that uses these names."""
-    return bundle(names).strip() == source.strip()
+    return join(blank if c is kit else c for c in cells), words
 
 
 def _characters(text: str) -> Violation | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import difflib
 import importlib
 import inspect
+import itertools
 import re
-from types import CodeType, TracebackType
+import sys
+from pathlib import Path
+from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
 import bpy
+
+from tools.blender.frames import IN_KIT, KIT_NAME
 
 PROGRAM_NAME = "<scene>"
 """The file name in tracebacks; program lines are told from library lines by it."""
@@ -39,7 +44,7 @@ def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool 
     Args:
         program: the whole text; with `kit` given, blank lines where the kit cell was.
         file: what the program sees as `__file__`.
-        kit: the compiled kit cell, executed first.
+        kit: the compiled words, loaded first as the module `room_kit`.
         textures: False tells the kit that nobody will look at pictures on materials.
 
     Returns:
@@ -51,7 +56,7 @@ def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool 
     namespace: dict[str, Any] = {"__name__": "__scene__", "__file__": file, "__builtins__": __builtins__}
     try:
         if kit is not None:
-            exec(kit, namespace)
+            namespace |= load_kit(kit, file)
             namespace["BUILD"].settings["plain"] = not textures
         code: CodeType = compile(program, PROGRAM_NAME, "exec", dont_inherit=True)
         exec(code, namespace)
@@ -59,6 +64,15 @@ def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool 
         raise Failure(explain(error, namespace)) from None
     _settle()
     return namespace
+
+
+def load_kit(code: CodeType, file: str) -> dict[str, Any]:
+    """Execute the words as `from room_kit import *` would, from the folder of `file`; returns the names."""
+    module = ModuleType("room_kit")
+    module.__file__ = str(Path(file).with_name("room_kit.py"))
+    sys.modules["room_kit"] = module  # dataclasses look their module up
+    exec(code, module.__dict__)
+    return {name: value for name, value in vars(module).items() if not name.startswith("_")}
 
 
 def _settle() -> None:
@@ -74,7 +88,7 @@ def explain(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     """Type, message with a hint, and the program's own lines."""
     lines = program_lines(error.__traceback__)
     if isinstance(error, SyntaxError) and error.filename == PROGRAM_NAME:
-        lines = [(error.lineno or 1, "")]
+        lines = [(error.lineno or 1, "", error.offset)]
         message = error.msg
     else:
         message = _text(error)
@@ -85,15 +99,25 @@ def explain(error: BaseException, namespace: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def program_lines(trace: TracebackType | None) -> list[tuple[int, str]]:
-    """(line, function name) of every traceback entry inside the program, outermost first."""
+def program_lines(trace: TracebackType | None) -> list[tuple[int, str, int | None]]:
+    """The traceback's entries inside the program or its words, outermost first.
+
+    Each is (line, function name, 1-based column when known).
+    """
     found = []
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_filename == PROGRAM_NAME:
-            found.append((trace.tb_lineno, code.co_name))
+        if code.co_filename in (PROGRAM_NAME, KIT_NAME):
+            line = IN_KIT if code.co_filename == KIT_NAME else trace.tb_lineno
+            found.append((line, code.co_name, _column(trace)))
         trace = trace.tb_next
     return found[:20] + found[20:][-20:]
+
+
+def _column(trace: TracebackType) -> int | None:
+    positions = trace.tb_frame.f_code.co_positions()
+    column = next(itertools.islice(positions, trace.tb_lasti // 2, None), (None,) * 4)[2]
+    return None if column is None else column + 1
 
 
 def hint(error: BaseException, message: str, namespace: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from tools.blender.jobs import Export, Limits, Meshes, Output, Quality, Render, 
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
 from tools.errors import ProgramError, RoomError, ToolError
 from tools.measured import JobResult, SceneMeshes, SceneReport
+from tools.program.kit_cell import KIT_FILE
 
 ARRAYS = ("ids", "depth", "normal")
 log = logging.getLogger(__name__)
@@ -182,7 +183,8 @@ class Worker:
         rest, kit = policy.set_kit_apart(program)
         return {
             "program": rest,
-            "kit": None if kit is None else {"source": kit.source, "line": kit.first_line},
+            "kit": kit,
+            "texts": {"scene.py": program} | ({KIT_FILE: kit} if kit else {}),
             "textures": any(needs_textures(output) for output in outputs),
             "file": str(folder.resolve() / "scene.py"),
             "read": [str(p) for p in readable.program_paths(folder.resolve())],

@@ -84,9 +84,8 @@ def serve(
         How the child ended (`stage`, `killed`, `signal`, `exit`, `seconds`, `peak_mb`) and what it said.
     """
     started = time.perf_counter()
-    kit = request["kit"]
-    if kit is not None:
-        request["kit_code"] = kit_code(kit["source"], kit["line"])
+    if request["kit"] is not None:
+        request["kit_code"] = kit_code(request["kit"])
     out, into = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -121,9 +120,9 @@ def serve(
 
 
 @lru_cache(maxsize=8)
-def kit_code(source: str, line: int) -> CodeType:
-    """The compiled kit cell, kept between jobs. It is our own text: the main process compared it."""
-    return compile("\n" * (line - 1) + source, "<scene>", "exec", dont_inherit=True)
+def kit_code(source: str) -> CodeType:
+    """The compiled words, kept between jobs. They are our own text: the main process made it."""
+    return compile(source, frames.KIT_NAME, "exec", dont_inherit=True)
 
 
 def _follow(watch: Watch, channel_in: int) -> None:

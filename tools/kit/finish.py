@@ -44,7 +44,8 @@ def finish() -> None:
     default_views()
     if BUILD.views:
         show_view("reference" if "reference" in BUILD.views else next(iter(BUILD.views)))
-    if __name__ == "__main__":
+    # The words may lie in a module of their own: what counts is how the program that calls them was started.
+    if sys._getframe(1).f_globals.get("__name__") == "__main__":
         main()
 
 

@@ -1,4 +1,4 @@
-"""Inline the building words a program uses, and only those, as its `# %% kit` cell.
+"""Gather the building words a program uses, and only those, as one text.
 
 The kit's modules are read as text, never imported: each top-level function, class or constant is one
 entry with the names it needs, and a bundle is the transitive closure of what a program mentions.
@@ -14,14 +14,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from tools import syntax
-from tools.errors import ProgramError
-from tools.program import cells
 
 KIT_FOLDER = Path(__file__).parent.parent / "kit"
 NOT_WORDS = ("__", "index", "studio")
 """Modules of these names are about the kit, not of it."""
 ALWAYS = ("BUILD",)
-"""Names every kit cell has, used or not: the harness reads the scene through them."""
+"""Names every kit has, used or not: the harness reads the scene through them."""
 HEADER = (
     "# The building words this room uses, copied here so that this file needs nothing but Blender.\n"
     "# Drawing Room writes this cell anew; put your own code in the cells below."
@@ -215,7 +213,7 @@ def _brief(source: str) -> str:
 
 
 def bundle(program_names: Iterable[str]) -> str:
-    """The text of the `# %% kit` cell for a program that mentions these names; others are ignored."""
+    """The words for a program that mentions these names, as one text; other names are ignored."""
     kit = read_kit()
     entries = _ordered(kit, _closure(kit, [*ALWAYS, *program_names]))
     needed = {name for entry in entries for name in entry.needs}
@@ -227,28 +225,3 @@ def bundle(program_names: Iterable[str]) -> str:
         text += ("" if small else "\n") + source + "\n"
         previous = source
     return text
-
-
-def rebundle(program_text: str) -> str:
-    """The program with its kit cell made anew from the names its other cells mention.
-
-    A program without a kit cell gets one in front of its first cell.
-
-    Raises:
-        ProgramError: a cell does not parse, so its names cannot be known.
-    """
-    parts = cells.split(program_text)
-    names: set[str] = set()
-    for cell in parts:
-        if cell.name == "kit":
-            continue
-        try:
-            names |= global_names(cell.source)[0]
-        except SyntaxError as error:
-            raise ProgramError(
-                f"does not parse: {error.msg}",
-                cell=cell.name,
-                line=error.lineno,
-                excerpt=cells.excerpt(cell.source, error.lineno or 1),
-            ) from error
-    return cells.join(cells.put(parts, "kit", bundle(names) + "\n"))

@@ -1,7 +1,7 @@
 """Every accepted version of a program: numbered texts and a log that is only ever appended to.
 
-The kit cell, which is long and made by machine, is kept once in a file of its own and folded in the
-numbered texts, so that these read like what a person wrote.
+A kit cell that holds the words themselves (programs that stand alone, and older ones), long and made by
+machine, is kept once in a file of its own and folded in the numbered texts.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from tools.errors import InputError
 from tools.files import write_text
 from tools.program import cells
 
+FOLDED_FROM = 4000
+"""Characters; the cell that only loads the words has fewer."""
 _FOLDED = re.compile(r"# folded: (kit-[0-9a-f]{12}\.py)\n")
 
 
@@ -146,7 +148,7 @@ class History:
     def _fold(self, text: str) -> str:
         parts = cells.split(text)
         kit = cells.find(parts, "kit")
-        if kit is None or not kit.source:
+        if kit is None or len(kit.source) < FOLDED_FROM:
             return text
         name = f"kit-{hash_of(kit.source)[:12]}.py"
         if not (self.folder / name).exists():

@@ -97,14 +97,12 @@ def read_cell(cell: Cell) -> Iterator[tuple[Spec, int]]:
     for statement in parse(cell).body:
         call = _call(statement)
         if call is None:
-            raise _error(
-                "only calls of kit words with literal arguments can stand here", cell, statement.lineno
-            )
+            raise _error("only calls of kit words with literal arguments can stand here", cell, statement)
         word = call.func.id if isinstance(call.func, ast.Name) else ""
         kind = WORDS.get(word)
         if kind is None or cell.name != kind.CELL:
             known = ", ".join(w for w, k in WORDS.items() if cell.name == k.CELL)
-            raise _error(f"{word}(...) does not belong here; this cell holds {known}", cell, call.lineno)
+            raise _error(f"{word}(...) does not belong here; this cell holds {known}", cell, call)
         yield _spec(kind, word, call, cell), call.lineno
 
 
@@ -117,7 +115,7 @@ def parse(cell: Cell) -> ast.Module:
     try:
         tree = syntax.parse(cell.source)
     except SyntaxError as error:
-        raise _error(f"syntax error: {error.msg}", cell, error.lineno or 1) from error
+        raise _error(f"syntax error: {error.msg}", cell, error.lineno or 1, error.offset) from error
     except ValueError as error:  # a null byte, a lone surrogate
         raise _error(f"cannot be parsed: {error}", cell, 1) from error
     except (MemoryError, RecursionError):
@@ -163,7 +161,7 @@ def _ids(node: ast.expr, cell: Cell) -> list[str]:
     value = _literal(node, cell)
     ids = [value] if isinstance(value, str) else value
     if not isinstance(ids, list | tuple) or not all(isinstance(id, str) for id in ids):
-        raise _error("ids must be literal strings", cell, node.lineno)
+        raise _error("ids must be literal strings", cell, node)
     return list(ids)
 
 
@@ -172,12 +170,12 @@ def _spec(kind: type[Spec], word: str, call: ast.Call, cell: Cell) -> Spec:
     positional = () if word in ("sun", "sky") else kind.POSITIONAL
     if len(call.args) > len(positional):
         names = ", ".join(positional) or "none"
-        raise _error(f"{word}(...): name every argument but {names}", cell, call.lineno)
+        raise _error(f"{word}(...): name every argument but {names}", cell, call)
     for name, node in zip(positional, call.args, strict=False):
         values[name] = _literal(node, cell)
     for keyword in call.keywords:
         if keyword.arg is None or keyword.arg in values:
-            raise _error("each argument must be named once, without **", cell, keyword.value.lineno)
+            raise _error("each argument must be named once, without **", cell, keyword.value)
         values[keyword.arg] = _literal(keyword.value, cell)
     rest = kind.model_fields.keys() - {"kind", "options", "slots"}
     extra = "slots" if "slots" in kind.model_fields else "options" if "options" in kind.model_fields else None
@@ -188,7 +186,7 @@ def _spec(kind: type[Spec], word: str, call: ast.Call, cell: Cell) -> Spec:
     try:
         return kind.model_validate(values)
     except ValidationError as error:
-        raise _error(f"{word}(...): {explain(error)}", cell, call.lineno) from error
+        raise _error(f"{word}(...): {explain(error)}", cell, call) from error
 
 
 def explain(error: ValidationError) -> str:
@@ -204,7 +202,7 @@ def _literal(node: ast.expr, cell: Cell) -> Any:
         return ast.literal_eval(node)
     except (ValueError, TypeError, MemoryError, RecursionError) as error:
         cause = f"arguments here must be literals, not `{ast.unparse(node)[:60]}`"
-        raise _error(cause, cell, node.lineno) from error
+        raise _error(cause, cell, node) from error
 
 
 def _call(statement: ast.stmt) -> ast.Call | None:
@@ -243,5 +241,7 @@ def _shown(spec: Spec) -> str:
     return f"{spec.word}({spec.key!r})" if spec.key else f"{spec.word}(...)"
 
 
-def _error(cause: str, cell: Cell, line: int) -> ProgramError:
-    return ProgramError(cause, cell=cell.name, line=line, excerpt=cells.excerpt(cell.source, line))
+def _error(cause: str, cell: Cell, at: int | ast.stmt | ast.expr, column: int | None = None) -> ProgramError:
+    line, column = (at, column) if isinstance(at, int) else (at.lineno, at.col_offset + 1)
+    excerpt = cells.excerpt(cell.source, line)
+    return ProgramError(cause, cell=cell.name, line=line, column=column, excerpt=excerpt)

@@ -13,9 +13,9 @@ from tools.errors import InputError, ProgramError, ToolError
 from tools.files import write_text
 from tools.measured import JobResult, SceneMeshes, SceneReport
 from tools.program import cells
-from tools.program.bundle import rebundle
 from tools.program.edit import Edit
 from tools.program.history import History, Version, hash_of
+from tools.program.kit_cell import check_kit, linked, names_of, write_kit
 from tools.program.program import Program
 from tools.program.read import read
 from tools.program.template import RUN
@@ -39,7 +39,7 @@ class Scene:
     into `scene.py` with an editor goes the same way, before the next change or when `adopt` is called.
 
     Attributes:
-        folder: where `scene.py`, its `textures/` and its `history/` lie.
+        folder: where `scene.py`, its words (`room_kit.py`), its `textures/` and its `history/` lie.
         text: the program as last accepted; "" before there is one.
         history: the accepted versions.
     """
@@ -114,28 +114,36 @@ class Scene:
 
         Raises:
             ProgramError: it was refused. The file stays as the person left it.
+            InputError: `room_kit.py` was edited by hand.
         """
-        if self._on_disk() in (None, self.text):
+        check_kit(self.folder)
+        text = self._on_disk()
+        if text is None or text == self.text:
             return False
         try:
-            text = self._on_disk() or ""
             read(text)
             self._accept(complete(text), "edited by hand", "hand", None)
         except ProgramError as error:
-            cause = f"{self.path} was edited by hand and is refused: {error.cause}"
-            raise ProgramError(cause, cell=error.cell, line=error.line, excerpt=error.excerpt) from error
+            where = place_in(text, error)
+            cause = f"{self.path}{where} was edited by hand and is refused: {error.cause}"
+            raise ProgramError(
+                cause, cell=error.cell, line=error.line, column=error.column, excerpt=error.excerpt
+            ) from error
         return True
 
     def refresh(self) -> bool:
-        """Take in a person's edits, and give an older scene the kit of this version; True when it changed.
+        """Take in a person's edits, and give an older scene the words of this version; True when it changed.
 
         Raises:
             ProgramError: either was refused.
         """
         with self._lock():
             changed = self.adopt()
-            text = complete(self.text) if self.text else ""
+            if not self.text:
+                return changed
+            text = complete(self.text)
             if text == self.text:
+                write_kit(self.folder, text)
                 return changed
             self._accept(text, "the building words of this version", "kit", None)
             return True
@@ -166,7 +174,7 @@ class Scene:
     def discard(self) -> bool:
         """Put the accepted text back into `scene.py`, over what a person wrote; True when it differed."""
         differed = self._on_disk() not in (None, self.text)
-        write_text(self.path, self.text)
+        self._write(self.text)
         return differed
 
     def _accept(self, text: str, why: str, by: str, gate: Gate | None) -> SceneReport:
@@ -183,13 +191,19 @@ class Scene:
         return report
 
     def _restore(self, target: Version, why: str, by: str) -> Version:
-        text = self.history.text(target.number) if target.number else ""
+        # A version of before the words had a file of their own is written as the others are.
+        text = complete(self.history.text(target.number)) if target.number else ""
         self._keep(text)
         return self.history.add(text, why, by=by, restores=target)
 
     def _keep(self, text: str) -> None:
-        write_text(self.path, text)
+        self._write(text)
         self._forget(text)
+
+    def _write(self, text: str) -> None:
+        if text:  # the words first: a program is never there without them
+            write_kit(self.folder, text)
+        write_text(self.path, text)
 
     def _forget(self, text: str) -> None:
         self.text, self._report, self._meshes, self._program = text, None, None, None
@@ -220,7 +234,7 @@ class Scene:
 
 
 def complete(text: str) -> str:
-    """The program with its kit cell made anew, and with the last cell in case it is missing.
+    """The program as it is kept: its kit cell loads `room_kit.py`, and the last cell is there.
 
     Raises:
         ProgramError: a cell does not parse.
@@ -228,4 +242,13 @@ def complete(text: str) -> str:
     parts = cells.split(text)
     if cells.find(parts, "run") is None:
         text = cells.join(cells.put(parts, "run", RUN))
-    return rebundle(text)
+    names_of(text)  # what does not parse ends here
+    return linked(text)
+
+
+def place_in(text: str, error: ProgramError) -> str:
+    """`:line:column` of an error in the whole program, as editors write it; as much of it as is known."""
+    cell = next((c for c in cells.split(text) if c.name == (error.cell or "")), None)
+    if cell is None or error.line is None:
+        return ""
+    return f":{cell.first_line + error.line - 1}" + (f":{error.column}" if error.column else "")

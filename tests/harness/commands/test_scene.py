@@ -1,13 +1,19 @@
 """The commands that edit, check and undo a scene, as a person types them; in Blender."""
 
 import json
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import cyclopts
+import numpy as np
 import pytest
+import trimesh
+from PIL import Image
 
 from harness.commands import scene as scene_commands
 from harness.commands.edit_verbs import asked
@@ -150,6 +156,29 @@ def test_render_and_export(run: Path, room: Room) -> None:
     assert (run / "out" / "top.png").stat().st_size > 500
     assert room("export", run, run / "out" / "room.glb") == 0
     assert (run / "out" / "room.glb").read_bytes()[:4] == b"glTF"
+
+
+def test_one_file_stands_alone_with_its_pictures(run: Path, room: Room, tmp_path: Path) -> None:
+    (run / "textures").mkdir()
+    Image.new("RGB", (8, 8), "#ff0000").save(run / "textures" / "red.png")
+    room("edit", run, "line", 'material("red", "cotton", texture="textures/red.png")')
+    room("edit", run, "wear", "bed", "red")
+    out = tmp_path / "elsewhere" / "room.py"
+    out.parent.mkdir()
+    assert room("export", run, out) == 0
+    done = subprocess.run(
+        [sys.executable, "-I", out, "--glb", out.parent / "room.glb"],
+        cwd=out.parent, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    made = trimesh.load(out.parent / "room.glb", force="scene")
+    red = next(g for n, g in made.geometry.items() if n.startswith("bed"))
+    assert np.asarray(red.visual.material.baseColorTexture.convert("RGB"))[0, 0].tolist() == [255, 0, 0]
+    shutil.rmtree(run / "textures")
+    out.unlink()
+    with pytest.raises((InputError, ProgramError), match=r"red.png"):
+        room("export", run, out)
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tools.program.bundle import rebundle
+from tools.program.kit_cell import standalone
 
 BOXES = """# %% kit
 import bpy
@@ -85,4 +85,4 @@ def boxes() -> str:
 @pytest.fixture(scope="session")
 def room() -> str:
     """A room of the kit: a table turned by 30 degrees with a lamp on it, a chair, a door."""
-    return rebundle(ROOM)
+    return standalone(ROOM)

@@ -36,7 +36,7 @@ def ended(**how: Any) -> dict[str, Any]:
     ],
 )
 def test_the_users_own_cell_is_blamed(lines: list[tuple[int, str]], cell: str, line: int) -> None:
-    error = failures.at_line(PROGRAM, "cause", lines)
+    error = failures.at_line(PROGRAM, "cause", [failures.Line(*entry) for entry in lines])
     assert (error.cell, error.line) == (cell, line)
     assert f"> {line:>4} |" in error.excerpt
 

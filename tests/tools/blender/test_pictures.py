@@ -12,7 +12,7 @@ from PIL import Image
 from tools.blender.worker import Render, Worker
 from tools.errors import ToolError
 from tools.pinhole import Camera, KitCamera
-from tools.program.bundle import rebundle
+from tools.program.kit_cell import standalone
 
 
 def pixels(path: Path) -> NDArray[np.uint8]:
@@ -139,7 +139,7 @@ def test_what_cannot_be_drawn_is_said(worker: Worker, boxes: str, tmp_path: Path
 def test_textures_beside_the_program_are_seen(worker: Worker, tmp_path: Path) -> None:
     (tmp_path / "textures").mkdir()
     Image.new("RGB", (64, 64), (200, 30, 30)).save(tmp_path / "textures" / "red.png")
-    program = rebundle(
+    program = standalone(
         "# %% room\nroom(floor=[(-2, -2), (2, -2), (2, 2), (-2, 2)])\n# %% layout\n"
         '# %% materials\nmaterial("red", "wood floor", texture="textures/red.png", tile=(1, 1))\n'
         'wear("room", floor="red")\n# %% camera\n'

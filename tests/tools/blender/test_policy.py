@@ -8,6 +8,7 @@ import pytest
 
 from tools.blender import policy, policy_rules
 from tools.errors import ProgramError
+from tools.program.kit_cell import linked, module_of
 
 FINE = {
     "geometry": "from mathutils import Vector\n@geometry('a')\ndef a(o):\n    box(o, 'b', (1, 1, 1))",
@@ -29,11 +30,24 @@ def test_ordinary_code_passes(name: str) -> None:
 
 
 def test_a_room_of_the_kit_passes_and_its_kit_cell_is_known(room: str) -> None:
-    rest, kit = policy.set_kit_apart(room)
-    assert kit is not None
-    assert rest.count("\n") == room.count("\n")
-    assert "def " not in rest
-    policy.check(room)
+    for program in (room, linked(room)):
+        rest, words = policy.set_kit_apart(program)
+        assert words == module_of(room)
+        assert rest.count("\n") == program.count("\n")
+        assert "def " not in rest
+        assert "import" not in rest
+        policy.check(program)
+
+
+@pytest.mark.parametrize(
+    "change", [("import os\n", "import os\nos.getcwd()\n"), ("room_kit import", "kit_room import")]
+)
+def test_a_cell_that_loads_something_else_is_refused(room: str, change: tuple[str, str]) -> None:
+    changed = linked(room).replace(*change)
+    assert policy.set_kit_apart(changed) == (changed, None)
+    with pytest.raises(ProgramError) as caught:
+        policy.check(changed)
+    assert caught.value.cell == "kit"
 
 
 def test_a_kit_cell_of_another_version_may_do_what_the_kit_does(room: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from tools.blender.worker import Export, Limits, Meshes, Worker
 from tools.errors import ProgramError, ToolError
-from tools.program.bundle import rebundle
+from tools.program.kit_cell import linked, standalone
 
 
 def test_objects_are_measured_in_their_own_frame(worker: Worker, boxes: str, tmp_path: Path) -> None:
@@ -65,6 +65,22 @@ def test_a_room_of_the_kit(worker: Worker, room: str, tmp_path: Path) -> None:
     assert (view.focal, view.resolution) == (3.0, (640, 400))
 
 
+def test_the_words_are_the_projects_own_never_those_beside_the_program(
+    worker: Worker, room: str, tmp_path: Path
+) -> None:
+    (tmp_path / "room_kit.py").write_text("raise SystemExit('a stranger ran')\n")
+    assert worker.run(linked(room), tmp_path).digest == worker.run(room, tmp_path).digest
+
+
+def test_an_error_inside_a_word_names_the_line_that_called_it(
+    worker: Worker, room: str, tmp_path: Path
+) -> None:
+    wrong = linked(room).replace('furnish("chair"', 'x = 1; furnish("nobody"')
+    with pytest.raises(ProgramError, match=r"no object of that id is placed \[inside build\(\)\]") as caught:
+        worker.run(wrong, tmp_path)
+    assert (caught.value.cell, caught.value.line, caught.value.column) == ("geometry:chair", 1, 8)
+
+
 def test_building_twice_is_the_same_also_in_another_worker(worker: Worker, room: str, tmp_path: Path) -> None:
     first = worker.run(room, tmp_path)
     with Worker() as other:
@@ -109,7 +125,7 @@ def test_an_error_names_cell_line_and_the_lines_around(worker: Worker, boxes: st
 
 
 def test_an_error_inside_the_kit_blames_the_line_that_called_it(worker: Worker, tmp_path: Path) -> None:
-    program = rebundle(
+    program = standalone(
         "# %% room\nroom(floor=[(0, 0), (3, 0), (3, 3)])\n"
         '# %% layout\n\nplace("a", "box", at=(0, 0), size=(1, 1, -1))\n'
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tools.program.bundle import rebundle
+from tools.program.kit_cell import standalone
 
 Kit = Callable[[str], Any]
 PROGRAM = """# %% room
@@ -41,7 +41,7 @@ finish()
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A whole program with its kit cell, as a file."""
     path = tmp_path_factory.mktemp("scene") / "scene.py"
-    path.write_text(rebundle(PROGRAM))
+    path.write_text(standalone(PROGRAM))
     return path
 
 

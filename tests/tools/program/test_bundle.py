@@ -1,4 +1,4 @@
-"""The kit cell: exactly the words a program uses, self-contained, the same every time."""
+"""The kit as text: exactly the words a program uses, self-contained, the same every time."""
 
 from __future__ import annotations
 
@@ -9,17 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.errors import ProgramError
 from tools.program import bundle as b
-
-PROGRAM = '''"""My room."""
-
-# %% room
-x = 1
-
-# %% layout
-place("bed", "bed", at=(0, 0), size=(1, 1, 1))
-'''
 
 
 @pytest.fixture
@@ -104,20 +94,6 @@ def test_every_name_the_real_kit_refers_to_exists() -> None:
     known = kit.entries.keys() | kit.imports.keys() | set(dir(__builtins__)) | set(__builtins__)
     missing = {(e.name, n) for e in kit.entries.values() for n in e.needs if n not in known}
     assert missing <= {(name, dunder) for name, dunder in missing if dunder in ("__file__", "__name__")}
-
-
-def test_rebundle_adds_replaces_and_is_stable() -> None:
-    once = b.rebundle(PROGRAM)
-    assert once.startswith('"""My room."""\n\n# %% kit\n')
-    assert once.endswith(PROGRAM[PROGRAM.index("# %% room") :])
-    assert b.rebundle(once) == once
-    assert "def camera" not in once
-    assert "def camera" in b.rebundle(once + '\n# %% camera\ncamera("reference")\n')
-
-
-def test_rebundle_names_the_cell_that_does_not_parse() -> None:
-    with pytest.raises(ProgramError, match="cell 'layout', line 1: does not parse"):
-        b.rebundle(PROGRAM.replace("place(", "place(("))
 
 
 def test_same_text_in_another_process() -> None:

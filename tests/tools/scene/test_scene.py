@@ -7,13 +7,14 @@ import pytest
 from tools.blender.jobs import Output
 from tools.errors import InputError, ProgramError, ToolError
 from tools.measured import JobResult, RoomReport, SceneReport
-from tools.program import edit
-from tools.program.history import fold_kit
+from tools.program import edit, kit_cell
+from tools.program.history import History
+from tools.program.kit_cell import module_of, standalone, write_kit
 from tools.program.model import Placement
 from tools.program.program import Program
 from tools.program.read import read
 from tools.program.template import empty_program
-from tools.scene.scene import Scene
+from tools.scene.scene import Scene, complete
 
 BED = Placement(id="bed", category="bed", at=(0, 0), size=(1.6, 2, 1))
 
@@ -128,6 +129,9 @@ def test_a_persons_edit_that_is_wrong_is_refused_and_left_alone(scene: Scene) ->
     ) as caught:
         add(scene, BED.model_copy(update={"id": "other"}))
     assert (caught.value.cell, caught.value.line) == ("layout", 1)
+    line = 1 + wrong.splitlines().index(next(s for s in wrong.splitlines() if s.startswith("place(")))
+    column = 1 + next(s for s in wrong.splitlines() if s.startswith("place(")).index("(x")
+    assert f"scene.py:{line}:{column} was edited by hand" in caught.value.cause
     assert scene.path.read_text() == wrong
     assert scene.version == 2
     assert scene.discard()
@@ -152,18 +156,60 @@ def test_two_openers_see_each_others_versions(scene: Scene) -> None:
     assert [v.number for v in Scene.open(scene.folder, Reader()).history.versions] == [1, 2, 3]
 
 
-def test_the_kit_is_kept_once_and_folded_in_diffs(scene: Scene) -> None:
-    for n in range(3):
-        add(scene, BED.model_copy(update={"id": f"bed_{n}"}))
-    kits = list(scene.history.folder.glob("kit-*.py"))
-    assert 0 < len(kits) < scene.version
-    assert len((scene.history.folder / "0004.py").read_text()) < 3000
-    difference = scene.history.diff(3, 4)
-    added = [line for line in difference.splitlines() if line.startswith("+place")]
-    assert len(added) == 1
-    assert "def place" not in difference
-    assert "def place" in scene.text
-    assert "def place" not in fold_kit(scene.text)
+def test_the_words_lie_beside_the_program(scene: Scene) -> None:
+    add(scene)
+    assert len(scene.text.splitlines()) < 60
+    kit = scene.folder / "room_kit.py"
+    assert kit.read_text() == module_of(scene.text)
+    assert "def place" in kit.read_text()
+    assert (scene.history.folder / "0002.py").read_text() == scene.text
+    kit.unlink()
+    assert not scene.refresh()
+    assert kit.exists()
+
+
+def test_words_that_a_person_changed_are_not_written_over(scene: Scene) -> None:
+    add(scene)
+    kit = scene.folder / "room_kit.py"
+    mine = kit.read_text().replace("def place(", "def place(*_):\n    pass\n\n\ndef placed(", 1)
+    kit.write_text(mine)
+    more = BED.model_copy(update={"id": "more"})
+    for act in (lambda s: add(s, more), Scene.refresh, Scene.undo):
+        with pytest.raises(InputError, match=r"room_kit.py was edited by hand.*delete room_kit.py"):
+            act(scene)
+    assert kit.read_text() == mine
+    kit.unlink()
+    add(scene, more)
+    assert kit.exists()
+
+
+def test_words_of_another_version_are_written_anew(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    kit = scene.folder / "room_kit.py"
+    now = kit.read_text()
+    with monkeypatch.context() as other:
+        other.setattr(kit_cell, "bundle", lambda names: "WORD = 1\n")
+        kit_cell._module.cache_clear()
+        write_kit(scene.folder, scene.text)
+    kit_cell._module.cache_clear()
+    assert "WORD" in kit.read_text()
+    scene.refresh()
+    assert kit.read_text() == now
+
+
+def test_an_older_scene_with_its_words_inside_opens(tmp_path: Path) -> None:
+    whole = standalone(complete(empty_program()))
+    assert whole.count("def ") > 50
+    older = History(tmp_path / "history")
+    older.add(whole, "start")
+    older.add(standalone(edit.add_object(whole, BED)), "add bed")
+    assert len((tmp_path / "history/0001.py").read_text()) < 3000
+    (tmp_path / "scene.py").write_text(older.text(2))
+    scene = Scene.open(tmp_path, Reader())
+    assert scene.refresh()
+    assert (len(scene.text) < 3000, scene.program.ids, scene.version) == (True, ["bed"], 3)
+    assert "def place" not in scene.history.diff(2, 3)
+    scene.undo(2)
+    assert (scene.program.ids, len(scene.path.read_text()) < 3000) == ([], True)
 
 
 def test_a_log_cut_off_in_the_middle_of_a_line_is_read(scene: Scene) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from tools.program import edit
+from tools.program.kit_cell import write_files
 from tools.program.model import OpeningSpec, Placement, RoomSpec, Wear
 from tools.program.template import empty_program, rectangle
 from tools.scene.scene import complete
@@ -75,7 +76,7 @@ def program() -> str:
 def build(command: list[str], folder: Path, name: str, environment: dict[str, str]) -> dict[str, Any]:
     """Run the program in another process and read its meshes back."""
     folder.mkdir(exist_ok=True)
-    (folder / "scene.py").write_text(program())
+    write_files(folder, program())
     (folder / "probe.py").write_text(PROBE)
     out = folder / f"{name}.json"
     done = subprocess.run(

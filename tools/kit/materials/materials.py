@@ -5,6 +5,7 @@ Base colours are plain values or pictures with a UV mapping, never procedural no
 
 from __future__ import annotations
 
+import base64
 import struct
 import zlib
 from collections.abc import Sequence
@@ -94,6 +95,9 @@ def material(
 
 def texture_file(name: str, path: str) -> Any:
     """Load a picture that lies beside the program, and keep it inside the .blend file."""
+    inside = BUILD.settings.get("pictures", {}).get(path)
+    if inside is not None:
+        return picture_unpacked(path, inside)
     for folder in texture_folders():
         if (folder / path).is_file():
             image = bpy.data.images.load(str(folder / path), check_existing=True)
@@ -103,6 +107,26 @@ def texture_file(name: str, path: str) -> Any:
                 image.pack()
             return image
     raise ValueError(f"material({name!r}): there is no picture {path!r} beside the program")
+
+
+def picture_data(path: str, data: str) -> None:
+    """Give a picture's file as base64 text, for `material(texture=path)` to find it without the file."""
+    BUILD.settings.setdefault("pictures", {})[path] = data
+
+
+def picture_unpacked(path: str, data: str) -> Any:
+    """The picture of a base64 text; read once."""
+    known = next((i for i in bpy.data.images if i.get("picture") == path), None)
+    if known is not None:
+        return known
+    raw = base64.b64decode(data)
+    image = bpy.data.images.new(Path(path).name, 1, 1)
+    image.source = "FILE"
+    image.pack(data=raw, data_len=len(raw))
+    image["picture"] = path
+    if not image.size[0]:
+        raise ValueError(f"picture_data({path!r}): cannot be read as a picture")
+    return image
 
 
 def texture_tinted(name: str, picture: Any, shade: Sequence[float]) -> Any:
