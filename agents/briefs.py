@@ -1,6 +1,5 @@
 """What a specialist is told when it gets the floor: its stage's prompt with today's state filled in."""
 
-import json
 from collections.abc import Callable, Sequence
 from string import Template
 
@@ -11,6 +10,7 @@ from agents.plan import Where
 from agents.stage import Stage
 from tools.critique import CRITIC, Item
 from tools.errors import RoomError
+from tools.files import read_object
 from tools.program import kit_index
 from tools.program.cells import find, split
 from tools.toolbox import words
@@ -29,7 +29,7 @@ def _cell(workspace: Workspace, name: str) -> str:
 
 def _descriptions(workspace: Workspace) -> str:
     path = workspace.folder / "descriptions.json"
-    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    known = read_object(path) if path.exists() else {}
     return "\n".join(f"{id}: {parts}" for id, parts in known.items()) or "(none)"
 
 

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from typing import Any
 
 from autogen_core import Image
@@ -14,12 +13,13 @@ from autogen_core.models import (
     LLMMessage,
     UserMessage,
 )
-from PIL import Image as PillowImage
 
 from agents.header import Header
 from agents.messages import HeadedMessage, header_of
 from agents.version_1 import header_in
+from tools.errors import InputError
 from tools.images import MARK, ImageStore, without_pixels
+from tools.picture_file import decode
 
 LINE = 240
 """Characters of an earlier message that are told again."""
@@ -32,7 +32,7 @@ class JpegImage(Image):
 
     def __init__(self, jpeg: bytes) -> None:
         self._jpeg = jpeg
-        self.image = PillowImage.open(BytesIO(jpeg))
+        self.image = decode(jpeg, "a picture for a model")
 
     def to_base64(self) -> str:
         """The JPEG bytes, base64."""
@@ -167,7 +167,7 @@ class RoomContext(ChatCompletionContext):
             pixels: list[str | Image] = []
             for key, caption in captions.items():
                 if last[key] == index and key in shown and self.store.path(key).exists():
-                    pixels += [f"Image {key} ({caption}):", JpegImage(self.store.jpeg(key, self.side))]
+                    pixels += [f"Image {key} ({caption}):", self._picture(key)]
             if pixels and any(last[key] == index for key in unseen):
                 pixels.append(
                     f"({len(unseen)} more pictures than can be shown at once: the first are left out)"
@@ -179,6 +179,13 @@ class RoomContext(ChatCompletionContext):
             else:
                 out.append(message)
         return out
+
+    def _picture(self, key: str) -> str | Image:
+        """The pixels, or what to say of a file that a full disk cut short: a run must not end at it."""
+        try:
+            return JpegImage(self.store.jpeg(key, self.side))
+        except InputError:
+            return "(damaged, and left out)"
 
 
 def _stage_begins(groups: Sequence[Sequence[LLMMessage]]) -> int:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 import prompts
 from tools.errors import StoppedError
+from tools.picture_file import open_picture
 
 Client = ChatCompletionClient
 Mark = float
@@ -71,7 +72,7 @@ async def compare(client: Client, picture: Path, a: Path, b: Path) -> str:
 async def _ask(
     client: Client, prompt: str, pictures: Sequence[tuple[str, Path]], answer: type[Answer]
 ) -> Answer:
-    content = [part for label, path in pictures for part in (label, Image.from_file(path))]
+    content = [part for label, path in pictures for part in (label, Image(open_picture(path).convert("RGB")))]
     messages: list[Any] = [
         SystemMessage(content=prompts.text(prompt)),
         UserMessage(content=content, source="evaluation"),

@@ -1,10 +1,12 @@
 """A run's settings: flag over environment over room.toml over default."""
 
+import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +16,8 @@ from pydantic_settings import (
 
 from agents.models.ledger import Budget, Prices
 from tools.errors import InputError
+from tools.files import first_fault, read_object, read_text
+from tools.names import printable
 from tools.settings import PictureSettings
 
 
@@ -48,6 +52,8 @@ class RoomSettings(BaseSettings):
     final_width: int = Field(1024, ge=64, le=8192)
     """Width in pixels of the final render."""
     picture: PictureSettings = Field(default_factory=PictureSettings)
+    _address_from: str = PrivateAttr("")
+    """The file that gave `base_url` without being asked for; "" when the user gave it."""
 
     @classmethod
     def settings_customise_sources(
@@ -72,6 +78,27 @@ class RoomSettings(BaseSettings):
     def approvals(self) -> list[str]:
         """The words of `approve`, without "none"."""
         return [word.strip() for word in self.approve.split(",") if word.strip() and word.strip() != "none"]
+
+    @property
+    def key(self) -> str | None:
+        """The API key, for the endpoint alone.
+
+        Raises:
+            InputError: the key comes from the environment, the address from a file that was merely found:
+                whoever wrote that file would get the key.
+        """
+        if self.api_key is None:
+            return None
+        if self._address_from:
+            raise InputError(self.unasked())
+        return self.api_key.get_secret_value()
+
+    def unasked(self) -> str:
+        """What to say of an address that a file names and nobody asked for."""
+        return (
+            f"the endpoint {printable(self.base_url or '')} is named by {self._address_from}: if you "
+            "trust it with your key and pictures, set ROOM_BASE_URL to it; or use --model embedded"
+        )
 
     def public(self) -> dict[str, Any]:
         """The settings without secrets, for run.toml and the transcript."""
@@ -101,19 +128,67 @@ def load(config: Path | None = None, **flags: Any) -> RoomSettings:
     elif Path("room.toml").exists():
         _must_parse(Path("room.toml"))
     given = {key: value for key, value in flags.items() if value is not None}
+    made = _made(source, given)
+    in_environment = {name.upper() for name in os.environ}
+    found = config is None and "base_url" not in given and "ROOM_BASE_URL" not in in_environment
+    if made.base_url and found and "ROOM_API_KEY" in in_environment:
+        made._address_from = "room.toml"
+    return made
+
+
+def of_run(folder: Path, model: str | None = None) -> RoomSettings:
+    """The settings a run began with; the key comes from today's environment, and so does the endpoint.
+
+    An address that only the run's folder names is kept, for a server on this machine needs no asking; it
+    gets no key, and another machine's is refused by `asked`.
+
+    Raises:
+        InputError: run.json is damaged.
+    """
+    path = folder / "run.json"
+    saved = read_object(path) if path.exists() else {}
+    today = load()
+    given = {key: value for key, value in saved.items() if key != "api_key"}
+    given |= {"base_url": today.base_url or saved.get("base_url"), "api_key": today.api_key}
+    try:
+        made = _made(RoomSettings, given | ({"model": model} if model else {}))
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    made._address_from = today._address_from if today.base_url else str(path) if made.base_url else ""
+    return made
+
+
+def asked(settings: RoomSettings) -> str:
+    """The endpoint's address.
+
+    Raises:
+        InputError: there is none; or a run's folder names it, and it is another machine's or there is a key.
+    """
+    if not settings.base_url:
+        raise InputError(
+            f"model {settings.model!r} needs an endpoint: set ROOM_BASE_URL, or use --model embedded"
+        )
+    here = re.match(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/|$)", settings.base_url)
+    if settings._address_from.endswith("run.json") and not here:
+        raise InputError(settings.unasked())
+    _ = settings.key
+    return settings.base_url
+
+
+def _made(source: type[RoomSettings], given: dict[str, Any]) -> RoomSettings:
     try:
         return source(**given)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = error.errors(include_input=False)[0]
         key = ".".join(str(part) for part in first["loc"])
         what = "is not a setting" if first["type"] == "extra_forbidden" else first["msg"].lower()
         raise InputError(f"setting {key!r}: {what}: see `room settings` for all of them") from error
+    except (TypeError, ValueError, RecursionError) as error:  # a key that is no keyword, a deep value
+        raise InputError(f"settings: {first_fault(error)}: see `room settings`") from error
 
 
 def _must_parse(path: Path) -> None:
     try:
-        tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the config ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        tomllib.loads(read_text(path, 1 << 20))
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         raise InputError(f"{path}: not valid TOML ({error})") from error

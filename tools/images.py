@@ -9,6 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from tools.errors import InputError
+from tools.files import read_bytes, write_bytes
+from tools.picture_file import MAX_BYTES, open_picture
+
 MARK = re.compile(r"\[\[img:([0-9a-f]{12})(?: ([^\]]*))?\]\]")
 
 
@@ -25,26 +29,36 @@ class ImageStore:
     def put(self, picture: Path | Image.Image | NDArray[np.uint8], caption: str) -> str:
         """Keep a picture (a file, a Pillow image or (H, W, 3) RGB) and return its mark for a text."""
         if isinstance(picture, Path):
-            data = picture.read_bytes()
+            data = read_bytes(picture, MAX_BYTES)
         else:
             image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
             buffer = BytesIO()
             image.convert("RGB").save(buffer, "PNG", compress_level=3)
             data = buffer.getvalue()
         key = hashlib.sha256(data).hexdigest()[:12]
-        path = self.root / f"{key}.png"
-        if not path.exists():
-            self.root.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        if not self.whole(key):
+            write_bytes(self.path(key), data, within=self.root.parent)
         return f"[[img:{key} {caption.replace(']', ')')}]]"
 
     def path(self, key: str) -> Path:
         """The file of an image id."""
         return self.root / f"{key}.png"
 
+    def whole(self, key: str) -> bool:
+        """Whether the file is there and is what its name says; one cut by a full disk is not."""
+        try:
+            data = read_bytes(self.path(key), MAX_BYTES)
+        except InputError:
+            return False
+        return hashlib.sha256(data).hexdigest()[:12] == key
+
     def jpeg(self, key: str, side: int, quality: int = 88) -> bytes:
-        """The image as JPEG, scaled by one factor so that its longer side is at most `side` pixels."""
-        image = Image.open(self.path(key)).convert("RGB")
+        """The image as JPEG, scaled by one factor so that its longer side is at most `side` pixels.
+
+        Raises:
+            InputError: the file is missing or damaged.
+        """
+        image = open_picture(self.path(key)).convert("RGB")
         image.thumbnail((side, side))
         buffer = BytesIO()
         image.save(buffer, "JPEG", quality=quality)

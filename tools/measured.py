@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
 from tools.geometry import Vec2, Vec3
+from tools.names import Id
 
 Mount = Literal["floor", "wall", "ceiling", "object"]
 
@@ -31,10 +32,10 @@ class PartReport(BaseModel):
 class ObjectReport(BaseModel):
     """One placed object as it stands in Blender."""
 
-    id: str
+    id: Id
     category: str
     mount: Mount
-    on: str | None
+    on: Id | None
     center: Vec3
     """Centre of its oriented box, world metres."""
     size: Vec3
@@ -68,7 +69,7 @@ class RoomReport(BaseModel):
 class ViewReport(BaseModel):
     """A named camera of the program: the literal arguments of its camera(...) call."""
 
-    name: str
+    name: Id
     at: Vec3
     rotation: Vec3
     focal: float

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from tools.blender.jobs import Quality
 from tools.blender.worker import Worker
-from tools.files import write_text
+from tools.files import read_model, read_object, read_text, write_text
 from tools.images import ImageStore
 from tools.measured import SceneReport
+from tools.names import file_stem
 from tools.picture import annotations as marking
 from tools.picture import image, overlay, reading
 from tools.picture.annotations import Annotations
@@ -86,7 +87,7 @@ class Workspace:
             read = reading.read(self.image, self.settings, marks, picture=self.picture.name)
             survey = with_colours(read, self.image)
         text = marks.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
-        write_text(self.folder / "annotations.json", text)
+        write_text(self.folder / "annotations.json", text, within=self.folder)
         self.save_survey(survey.model_copy(update={"relations": self._relations(survey)}))
         return survey
 
@@ -108,11 +109,11 @@ class Workspace:
         if not path.exists():
             height, width = self.image.shape[:2]
             return Survey(picture=self.picture.name, size=(width, height))
-        return Survey.model_validate_json(path.read_bytes())
+        return read_model(path, Survey)
 
     def save_survey(self, survey: Survey) -> None:
         """Write survey.json."""
-        write_text(self.folder / "survey.json", survey.model_dump_json(indent=1))
+        write_text(self.folder / "survey.json", survey.model_dump_json(indent=1), within=self.folder)
 
     def may_change(self, id: str) -> bool:
         """Whether tools may touch this object; a rerun for some objects leaves the others alone."""
@@ -150,8 +151,7 @@ class Workspace:
         isolate: str | None = None,
     ) -> Path:
         """Render a view into renders/ and return the file; what is drawn already is not drawn again."""
-        out = self.folder / "renders" / f"{isolate or view}-{quality}.png"
-        out.parent.mkdir(exist_ok=True)
+        out = self.folder / "renders" / f"{file_stem(isolate or view or 'reference')}-{quality}.png"
         textures = tuple((p.name, p.stat().st_mtime_ns) for p in sorted(self.folder.glob("textures/*")))
         drawn = (self.scene.text, view, quality, width, isolate, textures)
         if self._drawn.get(out) != drawn or not out.exists():
@@ -180,7 +180,6 @@ class Workspace:
     def snapshot(self) -> int:
         """Remember this state; returns its number."""
         folder = self.folder / "snapshots"
-        folder.mkdir(exist_ok=True)
         number = len(list(folder.glob("*.json")))
         state: dict[str, int | str | None] = {
             "scene_version": self.scene.version,
@@ -189,8 +188,8 @@ class Workspace:
         }
         for name in ("survey", "annotations"):
             path = self.folder / f"{name}.json"
-            state[name] = path.read_text() if path.exists() else None
-        write_text(folder / f"{number:04d}.json", json.dumps(state))
+            state[name] = read_text(path) if path.exists() else None
+        write_text(folder / f"{number:04d}.json", json.dumps(state), within=self.folder)
         return number
 
     def restore(self, number: int, *, tell: bool = True) -> None:
@@ -200,13 +199,13 @@ class Workspace:
             number: what `snapshot` returned.
             tell: report the version this makes; a resumed run, whose transcript was cut back, does not.
         """
-        state = json.loads((self.folder / "snapshots" / f"{number:04d}.json").read_text())
+        state = read_object(self.folder / "snapshots" / f"{number:04d}.json")
         for name in ("survey", "annotations"):
             path = self.folder / f"{name}.json"
             if state[name] is None:
                 path.unlink(missing_ok=True)
             else:
-                write_text(path, state[name])
+                write_text(path, str(state[name]), within=self.folder)
         if state["scene_version"] != self.scene.version:
             why = "the best attempt of the stage is kept"
             self.scene.revert_to(state["scene_version"], why)

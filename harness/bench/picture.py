@@ -233,8 +233,8 @@ def texture_error(case: Case, reading: RoomReading) -> float | None:
             Path(folder) / "floor.webp",
             avoid=[~case.floor_mask],
         )
-        tile = image.load(made.path) if min(cv2.imread(str(made.path)).shape[:2]) >= image.MIN_SIDE else None
-    if tile is None:
+        tile = image.load(made.path, smallest=1)
+    if min(tile.shape[:2]) < image.MIN_SIDE:
         return None
     return float(np.abs(tile.reshape(-1, 3).mean(0) - case.image[open_floor].mean(0)).max())
 

@@ -23,9 +23,8 @@ def rows(settings: RoomSettings) -> list[Row]:
 def _endpoint(settings: RoomSettings) -> Row:
     if not settings.base_url:
         return Row("endpoint", True, "none set: the embedded specialists work (rules, no network)", "")
-    key = settings.api_key.get_secret_value() if settings.api_key else None
     try:
-        said = asyncio.run(probe(settings.base_url, key, settings.resolved_model))
+        said = asyncio.run(probe(settings.base_url, settings.key, settings.resolved_model))
     except InputError as error:
         return Row("endpoint", False, str(error), "export ROOM_BASE_URL=... ROOM_API_KEY=... ROOM_MODEL=...")
     return Row("endpoint", True, said, "")

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from tools.errors import InputError
+from tools.files import read_model
 from tools.measured import SceneReport
 from tools.picture import image, segment
 from tools.picture.image import Pixels
@@ -70,14 +71,7 @@ def write(pixels: Pixels, out: Path, *, force: bool) -> str:
 
 def parsed(path: Path, kind: type[Model]) -> Model:
     """A JSON file as a model; InputError when it is not one."""
-    try:
-        return kind.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(p) for p in first["loc"])
-        raise InputError(f"{path} is no {kind.__name__}: {where}: {first['msg']}") from None
+    return read_model(path, kind)
 
 
 def room_of(solution: CameraSolution) -> RoomSurvey:

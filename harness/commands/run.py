@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 import time
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,7 +21,8 @@ from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import write_text
+from tools.files import read_object, read_text, write_text
+from tools.names import printable
 from tools.picture import annotations as marking
 from tools.picture import camera, image
 from tools.picture.annotations import Annotations
@@ -38,17 +38,13 @@ def check_endpoint(settings: RoomSettings) -> None:
     """Refuse an endpoint that cannot work, before anything is written or spent.
 
     Raises:
-        InputError: it cannot be reached, wants a key, or no URL is set for the model.
+        InputError: it cannot be reached, wants a key, no URL is set for the model, or a file that nobody
+            asked for names it.
     """
     models = {settings.resolved_model, *settings.models.values()}
     if models == {"embedded"}:
         return
-    if not settings.base_url:
-        raise InputError(
-            f"model {settings.model!r} needs an endpoint: set ROOM_BASE_URL, or use --model embedded"
-        )
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    asyncio.run(probe(settings.base_url, key, settings.resolved_model))
+    asyncio.run(probe(configuration.asked(settings), settings.key, settings.resolved_model))
 
 
 def check_view(picture: Path, settings: RoomSettings) -> None:
@@ -80,11 +76,11 @@ def drive(
 ) -> tuple[EndEvent, dict[str, Any]]:
     """Run the team on a folder to its end and leave every output; returns the end and the report."""
     console = Console(quiet=quiet, highlight=False)
-    runfolder.save_settings(folder, settings)
-    point = checkpoints.load(folder) if resume else None
-    if point:
-        checkpoints.rewind(folder, point)
-    with stoppable(folder), Worker() as worker:
+    with runfolder.held(folder), stoppable(folder), Worker() as worker:
+        runfolder.save_settings(folder, settings)
+        point = checkpoints.load(folder) if resume else None
+        if point:
+            checkpoints.rewind(folder, point)
         session = Session(
             folder,
             settings,
@@ -106,7 +102,7 @@ def write_outputs(session: Session, end: EndEvent) -> dict[str, Any]:
     events = transcript.read(session.folder / "transcript.jsonl")
     report = outputs.finish(session, end, events, seconds_by_stage(events))
     report["seconds"]["outputs"] = round(time.monotonic() - started, 2)
-    write_text(session.folder / "report.json", json.dumps(report, indent=1))
+    write_text(session.folder / "report.json", json.dumps(report, indent=1), within=session.folder)
     return report
 
 
@@ -206,7 +202,7 @@ def register(app: cyclopts.App) -> None:
             model: another model than the run began with.
         """
         folder = runfolder.find(run)
-        settings = saved_settings(folder, model)
+        settings = configuration.of_run(folder, model)
         check_endpoint(settings)
         end, report = drive(folder, settings, quiet=quiet or as_json, resume=True)
         if as_json:
@@ -236,9 +232,11 @@ def register(app: cyclopts.App) -> None:
         if not report.exists():
             raise InputError(f"{folder}: has no report yet: `room resume {folder}` finishes it")
         if as_json:
-            Console().print_json(report.read_text())
+            Console().print_json(data=read_object(report))
         else:
-            Console(highlight=False, soft_wrap=True).print((folder / "report.md").read_text(), markup=False)
+            Console(highlight=False, soft_wrap=True).print(
+                printable(read_text(folder / "report.md")), markup=False
+            )
 
     @app.command
     def clean(
@@ -247,14 +245,10 @@ def register(app: cyclopts.App) -> None:
         """Remove what a finished run no longer needs (checkpoints, snapshots), or --all of it."""
         folder = runfolder.find(run)
         if all_of_it:
-            shutil.rmtree(folder)
+            runfolder.remove(folder)
         else:
             for name in ("checkpoints", "snapshots", "abandoned.jsonl"):
-                path = folder / name
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink(missing_ok=True)
+                runfolder.remove(folder / name)
         Console(highlight=False).print(f"cleaned {folder}", markup=False)
 
     @app.command
@@ -263,20 +257,10 @@ def register(app: cyclopts.App) -> None:
         Console().print_json(json.dumps(configuration.load().public()))
 
 
-def saved_settings(folder: Path, model: str | None = None) -> RoomSettings:
-    """The settings a run began with; secrets and the endpoint come from today's environment."""
-    saved = json.loads((folder / "run.json").read_text()) if (folder / "run.json").exists() else {}
-    today = configuration.load()
-    fresh = {"base_url": today.base_url or saved.get("base_url"), "api_key": today.api_key}
-    return RoomSettings(
-        **{**saved, **{k: v for k, v in fresh.items() if v}, **({"model": model} if model else {})}
-    )
-
-
 def summary(folder: Path) -> dict[str, Any]:
     """One row of `room list`."""
     path = folder / "report.json"
-    report = json.loads(path.read_text()) if path.exists() else {}
+    report = read_object(path) if path.exists() else {}
     return {
         "run": str(folder),
         "outcome": report.get("outcome", "unfinished"),

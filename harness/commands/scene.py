@@ -16,6 +16,7 @@ from harness.runs import scene_work as work
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.checks.finding import Finding
+from tools.names import file_stem
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Words = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
@@ -152,8 +153,7 @@ def render(
         quality: fast, lit, final, ids, depth or normal.
         width: pixels.
     """
-    target = out or work.folder_of(run) / "renders" / f"{view}-{quality}.png"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = out or work.folder_of(run) / "renders" / f"{file_stem(view)}-{quality}.png"
     _console().print(str(work.render_run(run, target, view=view, quality=quality, width=width)))
     return 0
 

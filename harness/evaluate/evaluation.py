@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
-from PIL import Image
 from pydantic import BaseModel, Field
 
 from harness.evaluate.blender import Built, build
@@ -24,6 +23,7 @@ from tools.measure.plausibility import plausibility
 from tools.measure.shape import shape_scores
 from tools.measure.solids import Mesh
 from tools.measure.truth import Item, Room, Truth
+from tools.picture_file import open_picture
 from tools.program.read import read
 
 
@@ -189,4 +189,4 @@ def _truth_ids(truth: Truth, path: Path) -> NDArray[np.int32] | None:
     name = truth.files.get("ids")
     if name is None or not (path.parent / name).is_file():
         return None
-    return np.asarray(Image.open(path.parent / name)).astype(np.int32)
+    return np.asarray(open_picture(path.parent / name)).astype(np.int32)

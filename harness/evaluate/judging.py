@@ -29,9 +29,8 @@ def opinions(settings: RoomSettings, subjects: Sequence[Subject], other: Subject
 async def _ask(
     settings: RoomSettings, url: str, subjects: Sequence[Subject], other: Subject | None
 ) -> list[Opinion]:
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    await probe(url, key, settings.resolved_model)
-    client = endpoint(settings.resolved_model, url, key, timeout=settings.call_timeout)
+    await probe(url, settings.key, settings.resolved_model)
+    client = endpoint(settings.resolved_model, url, settings.key, timeout=settings.call_timeout)
     try:
         return [await judge_one(client, subject, other) for subject in subjects]
     finally:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from tools.measure.images import Pixels, ciede2000, psnr, ssim
 from tools.picture.flip import flip
+from tools.picture_file import open_picture
 
 SAME_ASPECT = 0.01
 
@@ -19,7 +20,7 @@ def picture_likeness(picture: Path, render: Path) -> dict[str, float]:
     A picture of another size is brought to the render's by one factor; one of another aspect is not compared,
     for no two pixels would then show the same place.
     """
-    one, two = (Image.open(p).convert("RGB") for p in (picture, render))
+    one, two = (open_picture(p).convert("RGB") for p in (picture, render))
     if abs(one.width / one.height * two.height / two.width - 1) > SAME_ASPECT:
         return {}
     if one.size != two.size:

@@ -16,6 +16,7 @@ from harness.evaluate.subject import Subject
 from harness.evaluate.summary import scores_of
 from harness.evaluate.tables import GROUPS
 from tools.measure.truth import Truth
+from tools.picture_file import open_picture
 
 
 def page(results: Sequence[tuple[Subject, Truth | None, Evaluation]]) -> str:
@@ -27,8 +28,8 @@ def page(results: Sequence[tuple[Subject, Truth | None, Evaluation]]) -> str:
 
 
 def _run(subject: Subject, truth: Truth | None, found: Evaluation) -> str:
-    picture = Image.open(subject.picture).convert("RGB") if subject.picture else None
-    render = Image.open(subject.render).convert("RGB") if subject.render else None
+    picture = open_picture(subject.picture).convert("RGB") if subject.picture else None
+    render = open_picture(subject.render).convert("RGB") if subject.render else None
     parts = [f"<h2>{escape(found.run)}: {escape(found.outcome)}</h2>"]
     sides = [("picture", picture), ("render", render)]
     if truth is not None:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
 from pydantic import ValidationError
 
 from tools.errors import InputError, ProgramError
+from tools.files import read_object, read_text
 from tools.measure.load import load_truth
 from tools.measure.truth import Item, Room, Truth, TruthOpening, TruthPartition
 from tools.program.kit_cell import as_run
 from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec
 from tools.program.read import read
+from tools.run_folder import checked
 
 
 @dataclass
@@ -40,15 +41,14 @@ def load_subject(path: Path) -> Subject:
     Raises:
         InputError: the report is there but is no report.
     """
-    folder = path if path.is_dir() else path.parent
+    folder = checked(path if path.is_dir() else path.parent)
     report = path / "report.json" if path.is_dir() else path
     subject = Subject(name=folder.name or str(path), folder=folder)
     if not report.is_file():
         return subject
     try:
-        data: dict[str, Any] = orjson.loads(report.read_bytes())
-        _fill(subject, data)
-    except (orjson.JSONDecodeError, ValidationError, KeyError, TypeError, AttributeError) as error:
+        _fill(subject, read_object(report))
+    except (ValidationError, KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
         first = str(error).splitlines()[0]
         raise InputError(f"{report} is not a run's report ({first})") from None
     _files(subject)
@@ -121,7 +121,7 @@ def truth_program(path: Path, truth: Truth) -> str | None:
     name = truth.files.get("program")
     if name is None or not (path.parent / name).is_file():
         return None
-    return (path.parent / name).read_text(encoding="utf-8")
+    return read_text(path.parent / name)
 
 
 def read_truth(path: Path | None) -> Truth | None:

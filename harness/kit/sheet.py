@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from harness.kit.studio import UNKNOWN_SIZE, Shot, choose_words, shoot
+from tools.picture_file import open_picture
 from tools.program.kit_index import Entry
 
 CABINETRY = {"storage", "units", "shelves", "desks", "tables"}
@@ -90,8 +91,7 @@ def grid(pictures: Sequence[tuple[str, Path]], pixels: int, columns: int, captio
     for k, (name, path) in enumerate(pictures):
         x, y = MARGIN + k % columns * step_x, MARGIN + k // columns * step_y
         if path.exists():
-            with Image.open(path) as picture:
-                sheet.paste(picture.convert("RGB"), (x, y))
+            sheet.paste(open_picture(path).convert("RGB"), (x, y))
         text = name.replace("_", " ") if captions else str(k + 1)
         draw.text((x + pixels / 2, y + pixels + CAPTION / 2 - 2), text, "#333333", font, anchor="mm")
     return sheet

@@ -16,7 +16,7 @@ from harness.runs import folder as runfolder
 from harness import settings as configuration
 from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
 from harness.runs.console import ConsoleView, where_things_are
-from harness.commands.run import EXIT, check_endpoint, saved_settings, write_outputs
+from harness.commands.run import EXIT, check_endpoint, write_outputs
 from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
 from tools.blender.worker import Worker
@@ -149,7 +149,7 @@ def register(app: cyclopts.App) -> None:
         flags: dict[str, Any] = {"model": model, "approve": approve}
         if going_on:
             folder = runfolder.find(start)
-            settings = saved_settings(folder, model)
+            settings = configuration.of_run(folder, model)
             settings.approve = approve or settings.approve
         else:
             picture = {"room_width": room_width} if room_width else None
@@ -160,7 +160,7 @@ def register(app: cyclopts.App) -> None:
             folder = runfolder.create(start, folder, force=force, annotated=settings.picture.annotations)
             runfolder.save_settings(folder, settings)
         console = Console(highlight=False)
-        with stoppable(folder), Worker() as worker:
+        with runfolder.held(folder), stoppable(folder), Worker() as worker:
             session, point = _open(folder, settings, worker, console)
             end = asyncio.run(converse(Chat(session, console), point))
             write_outputs(session, end)

@@ -1,13 +1,16 @@
 """A whole turn, safe on disk: the chat's state, the workspace's snapshot, and the transcript's length."""
 
 import gzip
-import json
+import io
+import zlib
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from harness.runs import transcript
+from tools.errors import InputError
+from tools.files import TEXT_LIMIT, read_bytes, write_bytes
 
 KEEP = 400
 """Checkpoints kept; older ones of a very long run are dropped."""
@@ -30,24 +33,21 @@ class Checkpoint(BaseModel):
 def save(folder: Path, checkpoint: Checkpoint) -> Path:
     """Write one below `checkpoints/`."""
     path = _path(folder, checkpoint.turn)
-    path.parent.mkdir(exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(gzip.compress(checkpoint.model_dump_json().encode(), 5))
-    part.replace(path)
+    write_bytes(path, gzip.compress(checkpoint.model_dump_json().encode(), 5), within=folder)
     _path(folder, checkpoint.turn - KEEP).unlink(missing_ok=True)
     return path
 
 
 def load(folder: Path, turn: int | None = None) -> Checkpoint | None:
     """The checkpoint of a turn, or the newest whole one; None when there is none."""
-    paths = sorted((folder / "checkpoints").glob("*.json.gz"))
+    paths = sorted(p for p in (folder / "checkpoints").glob("*.json.gz") if p.name[:4].isdecimal())
     if turn is not None:
         paths = [p for p in paths if _turn(p) == turn]
     for path in reversed(paths):
         try:
-            return Checkpoint.model_validate(json.loads(gzip.decompress(path.read_bytes())))
-        except (ValueError, OSError, EOFError):  # cut short by a kill: the one before it is whole
-            continue
+            return Checkpoint.model_validate_json(_unpacked(path))
+        except (ValueError, InputError, OSError, EOFError, zlib.error):
+            continue  # cut short by a kill or a full disk: the one before it is whole
     return None
 
 
@@ -58,8 +58,17 @@ def rewind(folder: Path, checkpoint: Checkpoint) -> None:
     """
     transcript.truncate(folder / "transcript.jsonl", checkpoint.transcript_bytes)
     for path in (folder / "checkpoints").glob("*.json.gz"):
-        if _turn(path) > checkpoint.turn:
+        if path.name[:4].isdecimal() and _turn(path) > checkpoint.turn:
             path.unlink()
+
+
+def _unpacked(path: Path) -> bytes:
+    """The JSON of a checkpoint; a small file that unpacks to a very large one is refused."""
+    with gzip.GzipFile(fileobj=io.BytesIO(read_bytes(path))) as file:
+        data = file.read(TEXT_LIMIT + 1)
+    if len(data) > TEXT_LIMIT:
+        raise InputError(f"{path} unpacks to more than {TEXT_LIMIT:,} bytes")
+    return data
 
 
 def _path(folder: Path, turn: int) -> Path:

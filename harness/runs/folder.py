@@ -3,32 +3,19 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PIL import Image
-
 from harness.settings import RoomSettings
 from tools.errors import InputError
-from tools.files import write_text
+from tools.files import locked, write_text
 from tools.picture import annotations as marking
 from tools.picture import image
+from tools.run_folder import FILES, FOLDERS, checked
 
-OWN = {
-    *(
-        "input.png",
-        "given.annotations.json",
-        "run.json",
-        "scene.py",
-        "room_kit.py",
-        "survey.json",
-        "annotations.json",
-        "report.json",
-        "report.md",
-    ),
-    *("transcript.jsonl", "abandoned.jsonl", "descriptions.json", "scene.blend", "scene.glb", "history"),
-    *("textures", "renders", "images", "checkpoints", "snapshots"),
-}
+OWN = {*FILES, *FOLDERS} - {"run.lock"}
 """What a run writes; --force clears these and nothing else."""
 
 
@@ -61,34 +48,54 @@ def create(picture: Path, out: Path, *, force: bool, annotated: bool) -> Path:
         raise InputError(f"{out}: exists and is not empty: choose another --out, or --force to reuse it")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name in OWN:
-            old = out / name
-            if old.is_dir() and not old.is_symlink():
-                shutil.rmtree(old)
-            else:
-                old.unlink(missing_ok=True)
-        Image.fromarray(pixels).save(out / "input.png")
-        if marks:
-            write_text(out / "given.annotations.json", marks.model_dump_json(indent=1, exclude_none=True))
+        with held(out):
+            for name in OWN:
+                remove(out / name)
+            image.save(pixels, out / "input.png", within=out)
+            if marks:
+                text = marks.model_dump_json(indent=1, exclude_none=True)
+                write_text(out / "given.annotations.json", text, within=out)
     except OSError as error:
         raise InputError(f"{out}: cannot be written ({error.strerror}): choose another --out") from error
     return out
 
 
+def remove(path: Path) -> None:
+    """Remove a file, a folder with all in it, or a link without what it points to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a run folder: two runs in it at once would mix their transcripts.
+
+    Raises:
+        InputError: another process works in it.
+    """
+    try:
+        with locked(folder / "run.lock", within=folder, wait=False):
+            yield
+    except BlockingIOError:
+        raise InputError(f"{folder}: another `room` is at work in it: wait for it, or stop it") from None
+
+
 def save_settings(folder: Path, settings: RoomSettings) -> None:
     """Write run.json: what the run was set to, without secrets."""
-    write_text(folder / "run.json", json.dumps(settings.public(), indent=1))
+    write_text(folder / "run.json", json.dumps(settings.public(), indent=1), within=folder)
 
 
 def find(run: Path) -> Path:
     """An existing run's folder, by path or by name under runs/.
 
     Raises:
-        InputError: there is no such run.
+        InputError: there is no such run, or it holds what leads out of it.
     """
     for folder in (run, Path("runs") / run):
         if (folder / "input.png").is_file():
-            return folder
+            return checked(folder)
     raise InputError(f"{run}: no run there (a run folder holds input.png): see `room list`")
 
 

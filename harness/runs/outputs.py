@@ -24,7 +24,6 @@ def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[s
     if workspace.scene.text:
         width = settings.final_width
         renders = workspace.folder / "renders"
-        renders.mkdir(exist_ok=True)
         workspace.worker.job(
             workspace.scene.text,
             workspace.folder,
@@ -37,12 +36,12 @@ def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[s
             ],
         )  # fmt: skip
         beside = side_by_side(
-            [workspace.image, image.load(renders / "reference-final.png")], ["picture", "scene.py"]
+            [workspace.image, image.load(renders / "reference-final.png", smallest=1)], ["picture", "scene.py"]
         )
-        image.save(beside, renders / "beside.png")
+        image.save(beside, renders / "beside.png", within=workspace.folder)
     report = build(workspace, end, events, seconds)
-    write_text(workspace.folder / "report.json", json.dumps(report, indent=1))
-    write_text(workspace.folder / "report.md", as_markdown(report))
+    write_text(workspace.folder / "report.json", json.dumps(report, indent=1), within=workspace.folder)
+    write_text(workspace.folder / "report.md", as_markdown(report), within=workspace.folder)
     return report
 
 

@@ -1,7 +1,6 @@
 """Running a recorded run again: with its recorded answers and the real tools, or on from some turn live."""
 
 import asyncio
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,9 @@ from harness.runs.session import Clients, Session
 from harness.settings import RoomSettings
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.files import read_bytes, write_bytes
+from tools.picture_file import MAX_BYTES
+from tools.run_folder import checked
 from tools.workspace import Workspace
 
 
@@ -57,13 +59,13 @@ def settings_of(events: Sequence[Event], path: Path) -> RoomSettings:
 
 def prepare(recorded: Path, out: Path) -> Path:
     """A fresh run folder with the recorded run's inputs: its picture and the annotations it was given."""
-    picture = recorded.parent / "input.png"
+    picture = checked(recorded.parent) / "input.png"
     if not picture.exists():
         raise InputError(f"{picture}: the recorded run's picture is missing: it lies beside the transcript")
     out.mkdir(parents=True, exist_ok=True)
     for name in ("input.png", "given.annotations.json"):
         if (recorded.parent / name).exists():
-            shutil.copyfile(recorded.parent / name, out / name)
+            write_bytes(out / name, read_bytes(recorded.parent / name, MAX_BYTES), within=out)
     return out
 
 

@@ -11,17 +11,18 @@ from rich.console import Console
 
 from agents.stage import Stage
 from tools.critique import CRITIC
+from harness import settings as configuration
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder
 from harness.runs.chat_words import specialist
 from harness.runs.console import ConsoleView, where_things_are
-from harness.commands.run import EXIT, Flag, Json, check_endpoint, saved_settings, write_outputs
+from harness.commands.run import EXIT, Flag, Json, check_endpoint, write_outputs
 from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
 from team import plan_for, task
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import write_text
+from tools.files import read_object, write_text
 from tools.picture import image
 from tools.picture.sheet import contact_sheet
 
@@ -45,7 +46,7 @@ def copy_state(old: Path, new: Path) -> None:
             shutil.copyfile(old / name, new / name)
     for name in FOLDERS:
         if (old / name).exists():
-            shutil.copytree(old / name, new / name)
+            shutil.copytree(old / name, new / name, symlinks=True)
 
 
 def next_to(old: Path, agent: str) -> Path:
@@ -65,7 +66,7 @@ def stages_of(agent: str, *, free: bool = False) -> list[Stage]:
 
 def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
     """Gate scores before and after, and a sheet of picture, old and new render in the new folder."""
-    before = json.loads((old / "report.json").read_text())["gates"] if (old / "report.json").exists() else {}
+    before = read_object(old / "report.json").get("gates", {}) if (old / "report.json").exists() else {}
     rows = {
         stage: {"before": before.get(stage, {}).get("scores", {}), "after": gate["scores"]}
         for stage, gate in report["gates"].items()
@@ -73,10 +74,10 @@ def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
     pictures = [new / "input.png", old / "renders/reference-final.png", new / "renders/reference-final.png"]
     if all(p.exists() for p in pictures):
         sheet = contact_sheet(
-            [image.load(p) for p in pictures], ["picture", old.name, new.name], columns=3, side=700
+            [image.load(p, smallest=1) for p in pictures], ["picture", old.name, new.name], columns=3, side=700
         )
-        image.save(sheet, new / "renders" / "comparison.png")
-    write_text(new / "comparison.json", json.dumps(rows, indent=1))
+        image.save(sheet, new / "renders" / "comparison.png", within=new)
+    write_text(new / "comparison.json", json.dumps(rows, indent=1), within=new)
     return rows
 
 
@@ -110,7 +111,7 @@ def register(app: cyclopts.App) -> None:
             as_json: print the comparison as JSON.
         """
         old, name = folder.find(run), specialist(agent)
-        settings = saved_settings(old, model)
+        settings = configuration.of_run(old, model)
         check_endpoint(settings)
         point = checkpoints.load(old, from_turn)
         if from_turn is not None and point is None:
@@ -121,7 +122,7 @@ def register(app: cyclopts.App) -> None:
         copy_state(old, new)
         folder.save_settings(new, settings)
         console = Console(quiet=quiet or as_json, highlight=False)
-        with stoppable(new), Worker() as worker:
+        with folder.held(new), stoppable(new), Worker() as worker:
             session = Session(
                 new, settings, worker, clients_for(settings),
                 listeners=[ConsoleView(console, settings.prices)],

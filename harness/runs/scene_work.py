@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import write_text
+from tools.files import read_bytes, read_model, write_text
 from tools.survey import Survey
+from tools.run_folder import checked
 from tools.checks.check import FAMILIES, check
 from tools.checks.contact import Pair
+from tools.picture_file import MAX_BYTES
 from tools.program.edit import Edit
 from tools.checks.finding import Finding
 from tools.checks.fix import Fixed, fix
@@ -63,7 +65,7 @@ def folder_of(run: Path) -> Path:
     """
     for folder in (run, run.parent, Path("runs") / run):
         if (folder / "scene.py").is_file() and (folder != run.parent or run.name == "scene.py"):
-            return folder
+            return checked(folder)
     raise InputError(f"{run}: no scene.py there: give a run folder, or a folder that holds a scene.py")
 
 
@@ -180,17 +182,14 @@ def _pictures(scene: Scene) -> dict[str, bytes]:
         path = (scene.folder / name).resolve()
         if not path.is_relative_to(scene.folder.resolve()) or not path.is_file():
             raise InputError(f"{scene.folder / name}: is no picture of this room's folder, but a material names it")
-        found[name] = path.read_bytes()
+        found[name] = read_bytes(path, MAX_BYTES)
     return found
 
 
 def _shown(folder: Path) -> set[Pair]:
     """Overlaps that the run's picture shows, where it has one."""
     path = folder / "survey.json"
-    try:
-        return shown_pairs(Survey.model_validate_json(path.read_bytes())) if path.exists() else set()
-    except ValidationError as error:
-        raise InputError(f"{path}: is not a survey of this version") from error
+    return shown_pairs(read_model(path, Survey)) if path.exists() else set()
 
 
 def _changes(before: SceneReport, after: SceneReport) -> tuple[list[ObjectReport], list[str]]:

@@ -42,8 +42,7 @@ def clients_for(settings: RoomSettings) -> Clients:
         model = settings.models.get(specialist.name, settings.resolved_model)
         if model == "embedded":
             return EmbeddedClient(specialist, workspace, stages)
-        key = settings.api_key.get_secret_value() if settings.api_key else None
-        return endpoint(model, settings.base_url or "", key, timeout=settings.call_timeout)
+        return endpoint(model, settings.base_url or "", settings.key, timeout=settings.call_timeout)
 
     return make
 

@@ -26,6 +26,8 @@ from agents.stages import BY_EYE, ROSTER
 from tools.critique import CRITIC
 from tools.images import MARK, ImageStore
 from tools.toolbox.tool import Tool
+from tools.run_folder import checked
+
 
 def statistics(events: Sequence[Event]) -> dict[str, Any]:
     """One run in figures."""
@@ -168,7 +170,7 @@ def as_html(title: str, events: Sequence[Event], images: ImageStore) -> str:
     for heading, text in paragraphs(events):
         body.append(f"<section><h2>{html.escape(heading)}</h2><pre>{html.escape(text)}</pre>")
         for key, caption in MARK.findall(text):
-            if key not in shown and images.path(key).exists():
+            if key not in shown and images.whole(key):
                 shown.add(key)
                 data = base64.b64encode(images.jpeg(key, 1024)).decode()
                 body.append(f'<img alt="{html.escape(caption)}" src="data:image/jpeg;base64,{data}">')
@@ -179,4 +181,4 @@ def as_html(title: str, events: Sequence[Event], images: ImageStore) -> str:
 
 def locate(path: Path) -> Path:
     """The transcript of a run folder, or the file itself."""
-    return path / "transcript.jsonl" if path.is_dir() else path
+    return checked(path) / "transcript.jsonl" if path.is_dir() else path

@@ -1,17 +1,21 @@
 """`transcript.jsonl`: append-only typed events, each on disk before the next thing happens."""
 
 import json
-import os
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from agents.events import EVENT, VERSION, Event, MessageEvent, Recorder, RunEvent
 from agents.plan import FOREMAN
 from agents.version_1 import header_in
 from tools.errors import InputError
+from tools.files import append, read_bytes, write_bytes
+
+LIMIT = 1 << 30
+"""Bytes of a transcript that is read."""
 
 
 class Transcript:
@@ -34,10 +38,7 @@ class Transcript:
         """Number, time and append one event; it is flushed to disk before this returns."""
         event.seq, event.turn = self.seq, self.turn
         event.time = round(self._elapsed + time.monotonic() - self._started, 3)
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(event.model_dump_json() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append(self.path, line_of(event), within=self.path.parent)
         self.seq += 1
         for listener in self.listeners:
             listener.write(event)
@@ -53,12 +54,7 @@ def read(path: Path) -> list[Event]:
     Raises:
         InputError: the file is missing, or a line before the last is not an event.
     """
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise InputError(
-            f"{path}: cannot read the transcript ({error.strerror}): name a transcript.jsonl"
-        ) from error
+    lines = read_bytes(path, LIMIT).split(b"\n")
     events: list[Event] = []
     version = VERSION
     for number, line in enumerate(lines, 1):
@@ -80,14 +76,21 @@ def read(path: Path) -> list[Event]:
     return events
 
 
+def line_of(event: Event) -> bytes:
+    """An event as a line; a lone surrogate, which UTF-8 does not know, is written as the escape it came as."""
+    try:
+        return event.model_dump_json().encode() + b"\n"
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return json.dumps(event.model_dump(mode="python"), default=str).encode() + b"\n"
+
+
 def truncate(path: Path, size: int) -> None:
     """Cut a transcript back to a checkpoint; what is cut off is kept beside it as abandoned.jsonl."""
-    data = path.read_bytes()
+    data = read_bytes(path, LIMIT)
     if len(data) <= size:
         return
-    with path.with_name("abandoned.jsonl").open("ab") as file:
-        file.write(data[size:])
-    path.write_bytes(data[:size])
+    append(path.with_name("abandoned.jsonl"), data[size:], within=path.parent)
+    write_bytes(path, data[:size], within=path.parent)
 
 
 class Listing:

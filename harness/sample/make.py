@@ -23,6 +23,7 @@ from tools.blender.jobs import Meshes, Output, Render
 from tools.blender.worker import Worker
 from tools.measure.truth import Truth
 from tools.measured import JobResult
+from tools.picture_file import open_picture
 from tools.planner.design import CAMERAS, Request
 from tools.planner.finishes import choose_finish
 from tools.planner.generate import generate
@@ -85,7 +86,7 @@ def make_sample(
     Image.fromarray(seen.ids.astype(np.uint16)).save(out / f"{stem}.ids.png")
     Image.fromarray(_millimetres(depth)).save(out / f"{stem}.depth.png")
     if annotations:
-        pixels = np.asarray(Image.open(picture).convert("RGB"))
+        pixels = np.asarray(open_picture(picture).convert("RGB"))
         marks = annotations_of(truth, pixels, seen.ids)
         (out / f"{stem}.annotations.json").write_bytes(_rows(marks))
     return Sample(stem, picture, truth)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from tools.blender.frames import IN_KIT
 from tools.blender.jobs import Limits
-from tools.blender.results import printable
 from tools.errors import ProgramError, RoomError, ToolError
+from tools.names import printable
 from tools.program.cells import Cell, excerpt, locate, split
 
 TRACE_LINE = re.compile(r'File "<(scene|room_kit)>", line (\d+) in (\S+)')

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 import sysconfig
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from tools.blender.single_thread import bpy_folder
+from tools.run_folder import PICTURES
 
 SYSTEM = (
     "/usr/lib",
@@ -27,7 +30,6 @@ SYSTEM = (
     "/sys/devices/system/cpu",
     "/sys/devices/system/node",
 )
-PICTURES = {".webp", ".png", ".jpg", ".jpeg", ".exr", ".hdr", ".tif", ".tiff"}
 
 
 @cache
@@ -39,8 +41,20 @@ def system_paths() -> tuple[Path, ...]:
 
 
 def program_paths(folder: Path) -> list[Path]:
-    """Of a program's folder: `textures` and the pictures beside it, nothing else a user keeps there."""
-    found = [folder / "textures"]
+    """Of a program's folder: `textures` and the pictures beside it, nothing else a user keeps there.
+
+    Neither as a link: what a link points to lies elsewhere, and the kernel would let all of it be read.
+    """
+    found = [folder / "textures"] if _real(folder / "textures", stat.S_ISDIR) else []
     if folder.is_dir():
-        found += sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURES)[:200]
+        named = sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURES)
+        found += [p for p in named if _real(p, stat.S_ISREG)][:200]
     return found
+
+
+def _real(path: Path, kind: Callable[[int], bool]) -> bool:
+    """Whether there is such an entry itself, not one that a link leads to."""
+    try:
+        return kind(path.lstat().st_mode)
+    except OSError:
+        return False

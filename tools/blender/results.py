@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import os
-import re
-import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -15,33 +14,34 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tools.errors import ToolError
+from tools.files import write_bytes
 from tools.measured import PartMesh, SceneMeshes
+from tools.names import file_stem, printable
 
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
+def take(found: Path, out: Path, within: Path | None = None) -> Path:
+    """Copy one file out of the scratch folder to where the caller wants it.
 
-def take(found: Path, out: Path) -> Path:
-    """Move one file out of the scratch folder to where the caller wants it.
+    Args:
+        found: the file; as large as the job's disk limit lets it be.
+        out: where it goes.
+        within: the run folder when `out` lies in it, as for `tools.files.write_bytes`.
 
     Raises:
         ToolError: it is missing or not a plain file.
+        InputError: `out` cannot be written.
     """
     _plain(found)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    # The same folder first, so that readers see the whole file or the old one.
-    part = out.with_name(f".{out.name}.part")
-    shutil.copyfile(found, part, follow_symlinks=False)
-    part.replace(out)
-    return out
+    return write_bytes(out, found.read_bytes(), within=within)
 
 
-def take_folder(found: Path, out: Path) -> None:
+def take_folder(found: Path, out: Path, within: Path | None = None) -> None:
     """Copy the plain files of a folder that came with an export; silently nothing when there is none."""
     if found.is_symlink() or not found.is_dir():
         return
     for path in sorted(found.iterdir()):
         if stat.S_ISREG(path.lstat().st_mode):
-            take(path, out / path.name)
+            take(path, out / file_name(path), within)
 
 
 def load_array(found: Path) -> NDArray[Any]:
@@ -82,14 +82,8 @@ def tail(found: Path, count: int = 4000) -> str:
         return printable(file.read(count).decode("utf-8", "replace"))
 
 
-def printable(text: str) -> str:
-    """Text without what would steer a terminal; line ends and tabs stay."""
-    return CONTROL.sub("\ufffd", text)
-
-
-def as_picture(array: NDArray[Any], quality: str, out: Path) -> Path:
+def as_picture(array: NDArray[Any], quality: str, out: Path, within: Path | None = None) -> Path:
     """Draw ids (a colour each), depth (near is light) or normals for people to look at."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     if quality == "ids":
         turns = (np.arange(int(array.max(initial=0)) + 1) * 0.61803) % 1.0
         waves = 0.5 + 0.5 * np.cos(2 * np.pi * (turns[:, None] + np.array([0.0, 1 / 3, 2 / 3])))
@@ -102,8 +96,14 @@ def as_picture(array: NDArray[Any], quality: str, out: Path) -> Path:
         color = np.repeat(shade[:, :, None], 3, axis=2)
     else:
         color = 0.5 + 0.5 * array
-    Image.fromarray((np.clip(color, 0, 1) * 255 + 0.5).astype(np.uint8)).save(out)
-    return out
+    buffer = io.BytesIO()
+    Image.fromarray((np.clip(color, 0, 1) * 255 + 0.5).astype(np.uint8)).save(buffer, "PNG")
+    return write_bytes(out, buffer.getvalue(), within=within)
+
+
+def file_name(path: Path) -> str:
+    """A name for a file that jailed code named: the same when it is plain."""
+    return f"{file_stem(path.stem)}{path.suffix if path.suffix.isascii() else ''}"
 
 
 def _plain(path: Path) -> None:

@@ -153,7 +153,7 @@ class Worker:
                 header, reply = self._exchange(
                     zygote, self._request(program, folder, scratch, outputs), outputs
                 )
-                result = self._collect(program, header, reply, scratch, outputs)
+                result = self._collect(program, folder, header, reply, scratch, outputs)
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
         result["seconds"] = time.perf_counter() - started
@@ -211,7 +211,13 @@ class Worker:
         return {"kind": "meshes", "file": f"{number}.npz"}
 
     def _collect(
-        self, program: str, header: dict[str, Any], reply: bytes, scratch: Path, outputs: Sequence[Output]
+        self,
+        program: str,
+        folder: Path,
+        header: dict[str, Any],
+        reply: bytes,
+        scratch: Path,
+        outputs: Sequence[Output],
     ) -> dict[str, Any]:
         """Results of a job that went through; the right error of one that did not."""
         what = _name(header["stage"], outputs)
@@ -232,7 +238,7 @@ class Worker:
             if isinstance(output, Meshes):
                 meshes = results.load_meshes(found)
             else:
-                files.append(_deliver(output, found))
+                files.append(_deliver(output, found, folder))
         return {
             "report": report,
             "files": files,
@@ -263,12 +269,14 @@ def _check(output: Output) -> None:
             raise ToolError(f"cannot render {output.width} pixels wide: use 8 to 8192")
 
 
-def _deliver(output: Render | Export, found: Path) -> Path:
+def _deliver(output: Render | Export, found: Path, folder: Path) -> Path:
+    """Put an output where it is wanted; below the program's own folder no link is followed."""
+    within = folder if output.out.is_relative_to(folder) else None
     if isinstance(output, Render) and output.quality in ARRAYS and output.out.suffix == ".png":
-        return results.as_picture(results.load_array(found), output.quality, output.out)
+        return results.as_picture(results.load_array(found), output.quality, output.out, within)
     if output.out.suffix == ".usdc":
-        results.take_folder(found.parent / "textures", output.out.parent / "textures")
-    return results.take(found, output.out)
+        results.take_folder(found.parent / "textures", output.out.parent / "textures", within)
+    return results.take(found, output.out, within)
 
 
 def _parse(reply: bytes) -> dict[str, Any] | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import orjson
 from pydantic import ValidationError
 
 from tools.errors import InputError
+from tools.files import read_json
 from tools.measure.hand_truth import convert, looks_hand_made
 from tools.measure.truth import Truth
 
@@ -19,14 +18,17 @@ def load_truth(path: Path) -> Truth:
     Raises:
         InputError: not readable, not JSON, or of neither schema.
     """
-    try:
-        data: Any = orjson.loads(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from None
-    except orjson.JSONDecodeError as error:
-        raise InputError(f"{path} is not JSON: {error}") from None
+    data = read_json(path)
     try:
         return convert(data) if looks_hand_made(data) else Truth.model_validate(data)
-    except (ValidationError, KeyError, TypeError, ValueError) as error:
+    except (
+        ValidationError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+    ) as error:
         first = str(error).splitlines()[0]
         raise InputError(f"{path} is not a truth file ({first}); see tools/measure/truth.py") from None

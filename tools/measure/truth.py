@@ -29,6 +29,7 @@ from typing import Literal
 import orjson
 from pydantic import BaseModel, Field
 
+from tools.files import write_text
 from tools.geometry import Vec2, Vec3
 from tools.pinhole import Camera
 
@@ -149,4 +150,4 @@ class Truth(BaseModel):
         objects = data.pop("objects")
         head = orjson.dumps(data, option=orjson.OPT_INDENT_2).decode().rstrip("}\n")
         rows = ",\n    ".join(orjson.dumps(row).decode() for row in objects)
-        path.write_text(f'{head},\n  "objects": [\n    {rows}\n  ]\n}}\n', encoding="utf-8")
+        write_text(path, f'{head},\n  "objects": [\n    {rows}\n  ]\n}}\n')

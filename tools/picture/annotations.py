@@ -21,13 +21,15 @@ schema is `Annotations` below. Pixels are of the original picture, x to the righ
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
-import orjson
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tools.errors import InputError
+from tools.files import first_fault, read_json
+from tools.names import Id
 from tools.survey import Box, Point
 
 Side = Literal["top", "right", "bottom", "left"]
@@ -47,7 +49,7 @@ class Mark(BaseModel):
 class ThingMark(Mark):
     """One visible thing."""
 
-    id: str = ""
+    id: Id | Literal[""] = ""
     """snake_case and unique; made from the category when left out."""
     category: str = "unknown"
     box: Box | None = Field(None, validation_alias=AliasChoices("box", "bbox", "bbox_px", "box_px"))
@@ -98,7 +100,7 @@ class ThingMark(Mark):
 class PartitionMark(Mark):
     """A wall inside the room: the line its base runs along on the floor."""
 
-    id: str
+    id: Id
     start_px: Point
     end_px: Point
     thickness: float = Field(0.1, gt=0, lt=2)
@@ -108,7 +110,7 @@ class PartitionMark(Mark):
 class OpeningMark(Mark):
     """A door, window or plain opening: where it begins and ends along the foot of its wall."""
 
-    id: str
+    id: Id
     kind: Literal["door", "window", "opening"]
     wall: Side | int | str | None = None
     """A side of the picture, the number of a floor edge, or a partition's id; left out: the nearest."""
@@ -207,29 +209,14 @@ def load(path: Path, size: tuple[int, int] | None = None) -> Annotations:
     Raises:
         InputError: not readable, not JSON, or not of the schema: one line that names the place.
     """
-    try:
-        data: Any = orjson.loads(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from None
-    except orjson.JSONDecodeError as error:
-        raise InputError(f"{path} is not JSON: {error}") from None
+    data = read_json(path)
     try:
         annotations = Annotations.model_validate(data)
-    except ValidationError as error:
+    except (ValidationError, RecursionError, OverflowError) as error:
         raise InputError(f"{path}: {first_fault(error)}") from None
     if size is not None:
         _check_size(annotations, size, path)
     return annotations
-
-
-def first_fault(error: ValidationError) -> str:
-    """The first thing wrong, in one line: "things[3].box: ..."."""
-    fault = error.errors(include_url=False)[0]
-    where = ""
-    for step in fault["loc"]:
-        where += f"[{step}]" if isinstance(step, int) else f".{step}"
-    text = fault["msg"].removeprefix("Value error, ")
-    return f"{where.lstrip('.')}: {text}" if where else text
 
 
 def _check_size(annotations: Annotations, size: tuple[int, int], path: Path) -> None:
@@ -248,7 +235,7 @@ def _check_size(annotations: Annotations, size: tuple[int, int], path: Path) -> 
 
 
 def _free_id(category: str, taken: set[str]) -> str:
-    stem = "_".join(category.lower().split()) or "thing"
+    stem = re.sub(r"[^a-z0-9]+", "_", category.lower()).strip("_0123456789")[:40] or "thing"
     number, name = 2, stem
     while name in taken:
         name, number = f"{stem}_{number}", number + 1

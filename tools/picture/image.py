@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 import stat
-import struct
-import warnings
-import zlib
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 from tools.errors import InputError
+from tools.files import write_bytes
+from tools.picture_file import BROKEN, damaged, open_picture
 
 Pixels = NDArray[np.uint8]
 """(height, width, 3) sRGB bytes, upright."""
@@ -22,20 +21,18 @@ Mask = NDArray[np.bool_]
 """(height, width) of the same picture."""
 
 MIN_SIDE = 64
-MAX_SIDE = 12_000
-MAX_PIXELS = 80_000_000
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
-"""Pillow readers that are used. Not EPS and its like: they start other programs."""
-
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error, MemoryError)
-"""What Pillow's readers raise on damaged files."""
+"""Pixels of the shorter side that a room can be read from."""
 
 
-def load(path: Path | str) -> Pixels:
+def load(path: Path | str, *, smallest: int = MIN_SIDE) -> Pixels:
     """Reads a picture file.
 
     Rotation by EXIF is applied, an embedded colour profile is taken to sRGB, transparency is laid over
     white, 16-bit and CMYK become 8-bit RGB, an animation gives its first frame.
+
+    Args:
+        path: the file.
+        smallest: pixels that its shorter side must have; 1 for what is only shown.
 
     Returns:
         (height, width, 3) sRGB bytes.
@@ -44,37 +41,28 @@ def load(path: Path | str) -> Pixels:
         InputError: the file is missing, unreadable, damaged, not a picture, too small or too large.
     """
     path = Path(path)
-    data = _read(path)
-    with warnings.catch_warnings():
-        # Pillow warns about large pictures; _check_size refuses them by a clear rule instead.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                _check_size(path, opened.size)
-                opened.seek(0)
-                opened.load()
-                return _upright_rgb(opened)
-        except UnidentifiedImageError:
-            raise InputError(
-                f"{path} is not a picture this program reads; give a PNG, JPEG or WebP file"
-            ) from None
-        except Image.DecompressionBombError:
-            raise InputError(f"{path} is too large to open safely; give at most {_limits()}") from None
-        except _BROKEN as error:
-            raise InputError(
-                f"{path} is damaged or cut short ({_one_line(error)}); save or download it again"
-            ) from None
+    _refuse_odd(path)
+    opened = open_picture(path, smallest=smallest)
+    try:
+        return _upright_rgb(opened)
+    except BROKEN as error:
+        raise damaged(str(path), error) from None
 
 
-def save(image: Pixels, path: Path) -> Path:
-    """Writes RGB bytes; the suffix picks the format (.webp at quality 90). Returns `path`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    picture = Image.fromarray(image)
+def save(image: Pixels, path: Path, *, within: Path | None = None) -> Path:
+    """Writes RGB bytes; the suffix picks the format (.webp at quality 90). Returns `path`.
+
+    Args:
+        image: (height, width, 3) sRGB bytes.
+        path: the file; its folder is made when missing.
+        within: as for `tools.files.write_bytes`.
+    """
+    buffer, picture = io.BytesIO(), Image.fromarray(image)
     if path.suffix == ".webp":
-        picture.save(path, quality=90, method=4)
+        picture.save(buffer, "WEBP", quality=90, method=4)
     else:
-        picture.save(path)
-    return path
+        picture.save(buffer, Image.registered_extensions()[path.suffix.lower()])
+    return write_bytes(path, buffer.getvalue(), within=within)
 
 
 def fit_within(image: Pixels, side: int) -> tuple[Pixels, float]:
@@ -91,34 +79,22 @@ def scale(image: Pixels, factor: float) -> Pixels:
     return np.asarray(cv2.resize(image, size, interpolation=how), dtype=np.uint8)
 
 
-def _read(path: Path) -> bytes:
-    """The file's bytes, or one clear line why not."""
+def _refuse_odd(path: Path) -> None:
+    """One clear line for what is no picture file at all; what is a folder or empty is said by name."""
     try:
         status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise InputError(f"{path} is a folder; give one picture file")
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(f"{path} is not a regular file; give one picture file")
-        if status.st_size == 0:
-            raise InputError(f"{path} is empty (0 bytes); save or download it again")
-        return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(f"{path} does not exist; check the path") from None
     except PermissionError:
         raise InputError(f"{path} may not be read (permission denied); change its permissions") from None
     except (OSError, ValueError) as error:
-        raise InputError(f"{path} cannot be read: {_one_line(error)}") from None
-
-
-def _check_size(path: Path, size: tuple[int, int]) -> None:
-    width, height = size
-    if min(size) < MIN_SIDE:
-        raise InputError(
-            f"{path} is {width} x {height} pixels, too small to read a room from; "
-            f"give at least {MIN_SIDE} pixels a side"
-        )
-    if max(size) > MAX_SIDE or width * height > MAX_PIXELS:
-        raise InputError(f"{path} is {width} x {height} pixels, too large; give at most {_limits()}")
+        raise InputError(f"{path} cannot be read: {error}") from None
+    if stat.S_ISDIR(status.st_mode):
+        raise InputError(f"{path} is a folder; give one picture file")
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError(f"{path} is not a regular file; give one picture file")
+    if status.st_size == 0:
+        raise InputError(f"{path} is empty (0 bytes); save or download it again")
 
 
 def _upright_rgb(picture: Image.Image) -> Pixels:
@@ -161,11 +137,3 @@ def _from_deep_grey(picture: Image.Image) -> Pixels:
         full = 65535.0
     grey = np.clip(np.rint(values / full * 255.0), 0, 255).astype(np.uint8)
     return np.repeat(grey[:, :, None], 3, axis=2)
-
-
-def _limits() -> str:
-    return f"{MAX_SIDE:,} pixels a side and {MAX_PIXELS // 1_000_000} megapixels"
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

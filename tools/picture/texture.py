@@ -61,6 +61,7 @@ def make_texture(
     avoid: Sequence[Region] = (),
     tile: bool | None = None,
     size_m: tuple[float, float] | None = None,
+    within: Path | None = None,
 ) -> Texture:
     """Makes a texture of a flat horizontal region.
 
@@ -78,6 +79,7 @@ def make_texture(
         tile: True: make it tile; False: the straightened region as it is (a rug, a picture); None: tile it
             unless its pattern would break.
         size_m: of the tile in metres; by default what the region offers, at most LONGEST.
+        within: the run folder that `out` lies in, as for `tools.files.write_bytes`.
 
     Raises:
         InputError: the region is too small, or does not lie in view.
@@ -101,9 +103,10 @@ def make_texture(
         made = _tile(even, clean, mpp, size_m, np.random.default_rng(seed), force=tile is True)
         if made is not None:
             pixels, size = made
-            return _written(pixels, mean, out, size, seamless=True)
+            return _written(pixels, mean, out, size, seamless=True, within=within)
     crop = _filled(even, allowed)
-    return _written(crop, mean, out, (float(high[0] - low[0]), float(high[1] - low[1])), seamless=False)
+    extent = (float(high[0] - low[0]), float(high[1] - low[1]))
+    return _written(crop, mean, out, extent, seamless=False, within=within)
 
 
 def clear_of_things(sample: Patch, allowed: Mask) -> Mask:
@@ -227,11 +230,17 @@ def _shrunk(mask: Mask, reach: int) -> Mask:
 
 
 def _written(
-    pixels: Patch, mean: NDArray[np.float32], out: Path, size: tuple[float, float], *, seamless: bool
+    pixels: Patch,
+    mean: NDArray[np.float32],
+    out: Path,
+    size: tuple[float, float],
+    *,
+    seamless: bool,
+    within: Path | None,
 ) -> Texture:
     """Gives the texture the region's mean colour and writes it."""
     for _ in range(3):  # clipping moves the mean a little
         pixels = np.clip(pixels + (mean - pixels.reshape(-1, 3).mean(0)), 0, 255)
-    save(np.rint(pixels).astype(np.uint8), out)
+    save(np.rint(pixels).astype(np.uint8), out, within=within)
     r, g, b = (int(v) for v in np.rint(mean))
     return Texture(out, (round(size[0], 4), round(size[1], 4)), seamless, (r, g, b))

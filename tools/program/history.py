@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from tools.errors import InputError
-from tools.files import write_text
+from tools.files import read_bytes, read_text, write_text
 from tools.program import cells
 
 FOLDED_FROM = 4000
@@ -88,7 +88,6 @@ class History:
 
     def add(self, text: str, why: str, *, by: str = "team", restores: Version | None = None) -> Version:
         """Keep one more version and return it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         before = self.head.number if self.head else None
         number = (before or 0) + 1
         made = Version(
@@ -101,11 +100,11 @@ class History:
             sha256=hash_of(text),
             restores=restores.number if restores else None,
         )
-        write_text(self._path(number), self._fold(text))
+        write_text(self._path(number), self._fold(text), within=self.folder.parent)
         self.versions.append(made)
         # The whole log anew: a line that was cut off when an earlier process died must not stay in it.
         lines = [version.model_dump_json(exclude_none=True) + "\n" for version in self.versions]
-        write_text(self._log, "".join(lines))
+        write_text(self._log, "".join(lines), within=self.folder.parent)
         return made
 
     def back(self, steps: int) -> Version:
@@ -135,10 +134,16 @@ class History:
         if not self._log.exists():
             return []
         versions: list[Version] = []
-        lines = self._log.read_text(encoding="utf-8").splitlines()
+        # By line feeds alone: a reason may hold U+2028, which `splitlines` takes for the end of a line.
+        lines = read_bytes(self._log).removesuffix(b"\n").split(b"\n")
         for n, line in enumerate(lines, 1):
             try:
-                versions.append(Version.model_validate_json(line))
+                version = Version.model_validate_json(line)
+                if version.number != n or (version.parent or 0) >= n:
+                    raise InputError(
+                        f"{self._log}, line {n}: versions are numbered 1, 2, ...; it was damaged"
+                    )
+                versions.append(version)
             except ValidationError as error:
                 if n == len(lines):  # cut off while being written
                     break
@@ -152,20 +157,17 @@ class History:
             return text
         name = f"kit-{hash_of(kit.source)[:12]}.py"
         if not (self.folder / name).exists():
-            write_text(self.folder / name, kit.source)
+            write_text(self.folder / name, kit.source, within=self.folder.parent)
         folded = f"# folded: {name}\n"
         return cells.join(replace(c, source=folded) if c is kit else c for c in parts)
 
     def _unfold(self, path: Path) -> str:
-        try:
-            parts = cells.split(_read_exact(path))
-            kit = cells.find(parts, "kit")
-            folded = _FOLDED.fullmatch(kit.source) if kit else None
-            if kit is None or folded is None:
-                return cells.join(parts)
-            source = _read_exact(self.folder / folded[1])
-        except OSError as error:
-            raise InputError(f"{error.filename} of the history cannot be read") from error
+        parts = cells.split(read_text(path))
+        kit = cells.find(parts, "kit")
+        folded = _FOLDED.fullmatch(kit.source) if kit else None
+        if kit is None or folded is None:
+            return cells.join(parts)
+        source = read_text(self.folder / folded[1])
         return cells.join(replace(c, source=source) if c is kit else c for c in parts)
 
 
@@ -178,8 +180,3 @@ def fold_kit(text: str) -> str:
 def hash_of(text: str) -> str:
     """sha256 of a text, hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read_exact(path: Path) -> str:
-    """A text with its own line ends."""
-    return path.read_bytes().decode("utf-8")

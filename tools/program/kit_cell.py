@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tools.errors import InputError, ProgramError
-from tools.files import write_text
+from tools.files import read_bytes, read_text, write_text
 from tools.program import cells
 from tools.program.bundle import HEADER, bundle, global_names
 
@@ -118,8 +118,8 @@ def _stamp(body: str) -> str:
 def write_kit(folder: Path, text: str) -> None:
     """Write the words of a program into its folder, when they are not there already."""
     path, wanted = folder / KIT_FILE, module_of(text)
-    if not path.exists() or path.read_bytes() != wanted.encode():
-        write_text(path, wanted)
+    if not path.exists() or read_bytes(path) != wanted.encode():
+        write_text(path, wanted, within=folder)
 
 
 def write_files(folder: Path, text: str, name: str = "scene.py") -> None:
@@ -131,7 +131,7 @@ def write_files(folder: Path, text: str, name: str = "scene.py") -> None:
         name: of the program's file.
     """
     write_kit(folder, text)
-    write_text(folder / name, linked(text))
+    write_text(folder / name, linked(text), within=folder)
 
 
 def check_kit(folder: Path) -> None:
@@ -143,7 +143,7 @@ def check_kit(folder: Path) -> None:
     path = folder / KIT_FILE
     if not path.exists():
         return
-    text = path.read_bytes().decode("utf-8", "replace")
+    text = read_bytes(path).decode("utf-8", "replace")
     found = STAMP.search(text)
     if found is None or _stamp(text[found.end() + 1 :]) != found.group():
         raise InputError(
@@ -156,11 +156,11 @@ def as_run(folder: Path) -> str:
     """The program of a folder with the words that lie there, whichever version wrote them, as one text.
 
     Raises:
-        OSError: there is no scene.py.
+        InputError: there is no scene.py, or it cannot be read.
     """
-    text = (folder / "scene.py").read_text(encoding="utf-8")
+    text = read_text(folder / "scene.py")
     kit, parts = folder / KIT_FILE, cells.split(text)
     found = cells.find(parts, "kit")
     if found is None or found.source.strip() != LOADER.strip() or not kit.exists():
         return text
-    return cells.join(cells.put(parts, "kit", kit.read_text(encoding="utf-8") + "\n"))
+    return cells.join(cells.put(parts, "kit", read_text(kit) + "\n"))

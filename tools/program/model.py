@@ -10,6 +10,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from tools.names import Id
+
 Scalar = str | int | float | bool | None
 Mount = Literal["floor", "wall", "ceiling", "object"]
 
@@ -26,7 +28,6 @@ Fine = Annotated[Number, _rounded(8)]
 Vec2 = tuple[Metres, Metres]
 Vec3 = tuple[Metres, Metres, Metres]
 Size = tuple[Length, Length, Length]
-Id = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]*$", max_length=60)]
 
 
 def literal(value: Any, *, plain: bool = False) -> str:

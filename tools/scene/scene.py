@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from tools.blender.jobs import Meshes, Output
-from tools.errors import InputError, ProgramError, ToolError
-from tools.files import write_text
+from tools.errors import ProgramError, ToolError
+from tools.files import locked, read_text, write_text
 from tools.measured import JobResult, SceneMeshes, SceneReport
 from tools.program import cells
 from tools.program.edit import Edit
@@ -19,6 +18,7 @@ from tools.program.kit_cell import check_kit, linked, names_of, write_kit
 from tools.program.program import Program
 from tools.program.read import read
 from tools.program.template import RUN
+from tools.run_folder import checked
 
 Gate = Callable[[SceneReport, Program], None]
 """Raises `ProgramError` to refuse what ran."""
@@ -52,7 +52,12 @@ class Scene:
 
     @classmethod
     def open(cls, folder: Path, worker: Runner) -> Scene:
-        """The scene in a folder, as last accepted; an empty one where there is none yet."""
+        """The scene in a folder, as last accepted; an empty one where there is none yet.
+
+        Raises:
+            InputError: the folder holds what leads out of it (see `tools.run_folder`), or a damaged history.
+        """
+        checked(folder)
         history = History(folder / "history")
         return cls(history.text(history.head.number) if history.head else "", folder, worker, history)
 
@@ -203,25 +208,18 @@ class Scene:
     def _write(self, text: str) -> None:
         if text:  # the words first: a program is never there without them
             write_kit(self.folder, text)
-        write_text(self.path, text)
+        write_text(self.path, text, within=self.folder)
 
     def _forget(self, text: str) -> None:
         self.text, self._report, self._meshes, self._program = text, None, None, None
 
     def _on_disk(self) -> str | None:
-        try:
-            return self.path.read_bytes().decode("utf-8")
-        except FileNotFoundError:
-            return None
-        except UnicodeDecodeError as error:
-            raise InputError(f"{self.path} is not UTF-8 text") from error
+        return read_text(self.path) if self.path.exists() or self.path.is_symlink() else None
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
         """One change at a time in this folder, whichever process makes it."""
-        self.history.folder.mkdir(parents=True, exist_ok=True)
-        with (self.history.folder / "lock").open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with locked(self.history.folder / "lock", within=self.folder):
             self._catch_up()
             yield
 

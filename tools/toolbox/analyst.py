@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, ValidationError
 
 from tools.errors import ToolError
+from tools.files import first_fault
 from tools.picture import colours as sampling
-from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, first_fault
+from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark
 from tools.picture.measure import distance
 from tools.picture.region import crop as cut
 from tools.toolbox.tool import tool

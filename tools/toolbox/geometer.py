@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from tools.errors import ProgramError, ToolError
-from tools.files import write_text
+from tools.files import read_object, write_text
 from tools.program import edit_code, kit_index
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
@@ -42,8 +42,10 @@ def kit(workspace: Workspace, query: Annotated[str, Field(description="a categor
 def describe_parts(workspace: Workspace, descriptions: list[Description]) -> str:
     """Write down parts and proportions of the large objects before modelling them."""
     path = workspace.folder / "descriptions.json"
-    known = json.loads(path.read_text()) if path.exists() else {}
-    write_text(path, json.dumps(known | {d.id: d.parts for d in descriptions}, indent=1))
+    known = read_object(path) if path.exists() else {}
+    write_text(
+        path, json.dumps(known | {d.id: d.parts for d in descriptions}, indent=1), within=workspace.folder
+    )
     return f"{len(descriptions)} objects described."
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tools.errors import ToolError
-from tools.files import write_text
+from tools.files import read_object, write_text
 from tools.kit.materials.material_kinds import LOOK_ALIASES, LOOKS
 from tools.picture import colours as sampling
 from tools.picture import texture
@@ -49,7 +49,6 @@ def make_texture(
     if camera is None:
         raise ToolError("the camera is not solved: textures cannot be straightened")
     out = workspace.folder / "textures" / f"{name}.webp"
-    out.parent.mkdir(exist_ok=True)
     made = texture.make_texture(
         workspace.image,
         camera,
@@ -57,11 +56,12 @@ def make_texture(
         out,
         height=height,
         seed=workspace.settings.seed,
+        within=workspace.folder,
     )
     w, h = (round(v, 2) for v in made.size_m)
     sizes = out.with_name(SIZES)
-    known = json.loads(sizes.read_text()) if sizes.exists() else {}
-    write_text(sizes, json.dumps(known | {name: (w, h)}))
+    known = read_object(sizes) if sizes.exists() else {}
+    write_text(sizes, json.dumps(known | {name: (w, h)}), within=workspace.folder)
     own = sampling.colours(workspace.image, [(p[0], p[1]) for p in polygon])
     color = own[0].hex if own else None
     tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
@@ -159,7 +159,7 @@ def _completed(workspace: Workspace, code: str, replace: bool) -> str:
 def _sizes(workspace: Workspace) -> dict[str, tuple[float, float]]:
     """Metres that each texture made so far covers, by its path."""
     path = workspace.folder / "textures" / SIZES
-    known = json.loads(path.read_text()) if path.exists() else {}
+    known = read_object(path) if path.exists() else {}
     return {f"textures/{name}.webp": (w, h) for name, (w, h) in known.items()}
 
 

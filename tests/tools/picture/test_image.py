@@ -88,10 +88,10 @@ def test_files_that_are_no_picture(tmp_path: Path) -> None:
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gradient().save(tmp_path / "locked.png")
 
-    def deny(self: Path) -> bytes:
+    def deny(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", deny)
+    monkeypatch.setattr("tools.files.os.open", deny)
     assert "permission" in refused(tmp_path / "locked.png")
 
 
