@@ -1,0 +1,1 @@
+"""What `harness/start.py` does before `room` can start: nothing here needs more than the standard library."""
