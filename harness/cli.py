@@ -3,10 +3,12 @@
 import sys
 import traceback
 from importlib import import_module
+from importlib.metadata import version
 
 import cyclopts
 from rich.console import Console
 
+from harness.invoked import spelled
 from tools.errors import RoomError, StoppedError
 
 COMMANDS: dict[str, str] = {
@@ -34,10 +36,13 @@ def build(command: str | None = None) -> cyclopts.App:
     app = cyclopts.App(
         name="room",
         help="A picture of a room goes in; a room you can open, edit and run comes out.",
+        version=lambda: version("drawing-room"),
         version_flags=["--version"],
         result_action="return_value",
         suppress_keyboard_interrupt=False,
     )
+    if command == "--version":
+        return app
     names = [COMMANDS[command]] if command in COMMANDS else list(dict.fromkeys(COMMANDS.values()))
     for name in names:
         import_module(f"harness.{name}").register(app)
@@ -68,6 +73,7 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
         return DONE
     else:
         return result if isinstance(result, int) else DONE
+    line = spelled(line)
     errors.print(
         f"[red]room:[/red] {line}" if errors.is_terminal else f"room: {line}", markup=errors.is_terminal
     )

@@ -22,7 +22,7 @@ def commands() -> list[str]:
 
 def arguments(command: str) -> list[str]:
     """What the `room` command gets; pictures are kept small so that the test is quick."""
-    words = shlex.split(command.removeprefix(SET_UP).removeprefix("uv run room "))
+    words = shlex.split(command.removeprefix(SET_UP).removeprefix("room "))
     return [*words, "--final-width", "256"] if words[0] == "run" else words
 
 
@@ -31,6 +31,13 @@ def test_the_two_commands_come_first() -> None:
     assert first.startswith(SET_UP + "run example/")
     assert second == SET_UP + "test"
     assert "harness/start.py test" in (ROOT / ".ci/run").read_text()
+
+
+def test_uv_is_never_asked_of_a_reader() -> None:
+    # uv sits in a private folder, and `uv run` installs bpy anew each time.
+    assert "uv run" not in (ROOT / "README.md").read_text()
+    starts = ("room ", "export ", SET_UP)
+    assert [line for line in commands() if not line.startswith(starts)] == []
 
 
 @pytest.mark.timeout(600)

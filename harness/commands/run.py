@@ -12,6 +12,7 @@ from rich.console import Console
 from agents.events import EndEvent, Event, MessageEvent
 from agents.models.endpoint import probe
 from harness import settings as configuration
+from harness.invoked import command
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
@@ -222,7 +223,7 @@ def register(app: cyclopts.App) -> None:
                 f"{row['run']:<44} {row['outcome']:<8} {row['objects']:>4} objects  {row['calls']:>4} calls"
             )
         if not rows:
-            console.print("No runs here yet: room run PICTURE")
+            console.print(f"No runs here yet: {command()} run PICTURE")
 
     @app.command
     def show(run: Path, *, as_json: Json = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.syntax import Syntax
 
 from harness.commands.edit_verbs import Flag, asked, verbs
+from harness.invoked import command
 from harness.runs import scene_work as work
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
@@ -55,7 +57,8 @@ def edit(*words: Words) -> int:
         console.print("Nothing changes.")
         return 0
     _print_diff(console, done.diff)
-    console.print(f"Version {done.version}: {wanted.why}. `room undo {given[0]}` takes it back.")
+    undo = f"`{command()} undo {shlex.quote(given[0])}`"
+    console.print(f"Version {done.version}: {wanted.why}. {undo} takes it back.")
     _print_findings(console, done.findings, given[0])
     return 0
 
@@ -166,7 +169,7 @@ def export(run: Path, out: Path) -> int:
 
 def _print_findings(console: Console, findings: list[Finding], run: str) -> None:
     for finding in findings:
-        remedy = finding.suggestion.replace("RUN", run, 1)
+        remedy = finding.suggestion.replace("RUN", shlex.quote(run), 1).replace("room ", f"{command()} ", 1)
         console.print(
             f"{finding.kind}: {finding.message}" + (f"  ->  {remedy}" if remedy else ""), markup=False
         )

@@ -1,12 +1,14 @@
 """`room survey`: read a picture with its annotations, or draft annotations to correct."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import cyclopts
 from rich.console import Console
 
+from harness.invoked import command
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import annotations, drafting, image, overlay, reading
@@ -84,7 +86,9 @@ def _draft(
         return 0
     console.print(f"{path}: the room's outlines and {len(made.things)} boxes to name or delete")
     console.print(f"{shown}: the boxes on the picture")
-    console.print("Give each true box its category (room kit lists words), then: room run " + str(picture))
+    room = command()
+    again = f"{room} run {shlex.quote(str(picture))}"
+    console.print(f"Give each true box its category (`{room} kit` lists words), then: {again}")
     return 0
 
 

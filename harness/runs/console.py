@@ -1,10 +1,12 @@
 """What a person watching a run sees: stages, gate scores, calls, tokens, and pictures' places."""
 
+import shlex
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 
+from harness.invoked import command
 from agents.events import (
     EditEvent,
     EndEvent,
@@ -103,5 +105,6 @@ def where_things_are(console: Console, folder: Path, end: EndEvent) -> None:
     }.items():
         if (folder / name).exists():
             console.print(f"  {name:<30} {words}", highlight=False)
-    again = f"room resume {folder}" if end.outcome in ("stopped", "failed") else f"room check {folder}"
-    console.print(f"Next: [bold]{escape(again)}[/bold], room edit {escape(str(folder))} move ID --by 0.2 0")
+    room, run = command(), shlex.quote(str(folder))
+    again = f"{room} resume {run}" if end.outcome in ("stopped", "failed") else f"{room} check {run}"
+    console.print(f"Next: [bold]{escape(again)}[/bold], {escape(f'{room} edit {run} move ID --by 0.2 0')}")

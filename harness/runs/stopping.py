@@ -1,12 +1,15 @@
 """Ctrl-C in a run: it ends at once, and what was done up to its last whole turn is safe on disk."""
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+
+from harness.invoked import command
 
 STOPPED = 3
 """The exit code of a run that can be resumed."""
@@ -22,7 +25,7 @@ def stoppable(folder: Path) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         sys.stdout.flush()
-        sys.stderr.write(f"\nroom: stopped by you; go on with: room resume {folder}\n")
+        sys.stderr.write(f"\nroom: stopped by you; go on with: {command()} resume {shlex.quote(str(folder))}\n")
         sys.stderr.flush()
         os._exit(STOPPED)
 

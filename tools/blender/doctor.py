@@ -6,6 +6,7 @@ import ctypes
 import importlib.metadata
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,13 @@ MEND_LAYER = {
     "landlock": "run on Linux 5.13 or newer with Landlock among the active security modules (lsm= at boot)",
     "seccomp": "allow seccomp filters in the container (Docker's own profile does)",
 }
+HOME = Path(__file__).resolve().parents[2]
+SET_UP = (
+    f"python3 {shlex.quote(str(HOME / 'harness/start.py'))} add"
+    if (HOME / "uv.lock").exists()
+    else "install drawing-room with Python 3.11"
+)
+"""What brings a checkout's packages back; installed from a wheel there is none to run."""
 NEEDED_GB = {"memory": 4.0, "disk": 2.0}
 PROGRAM = """# %% geometry:probe
 import bpy
@@ -68,11 +76,11 @@ def probe_machine() -> list[Row]:
 
 def _python() -> Row:
     ok = sys.version_info[:2] == (3, 11)
-    return Row("python", ok, platform.python_version(), "" if ok else "uv sync --python 3.11")
+    return Row("python", ok, platform.python_version(), "" if ok else SET_UP)
 
 
 def _bpy() -> Row:
-    mend = "uv sync"
+    mend = SET_UP
     try:
         folder, version = bpy_folder(), importlib.metadata.version("bpy")
     except (ImportError, importlib.metadata.PackageNotFoundError) as error:
