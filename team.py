@@ -21,7 +21,7 @@ from agents.plan import FOREMAN, HUMAN, Message, StagePlan, Where
 from agents.specialist import Specialist
 from agents.stage import Stage
 from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL
-from tools.critique import CRITIC, Item
+from tools.critique import CRITIC, Finding
 from tools.errors import RoomError
 from tools.gates import gate
 from tools.gates.measures import Need
@@ -156,7 +156,7 @@ class Crew:
                     stage=self.plan.stages[before.stage].name,
                     accept=verdict.accept,
                     summary=verdict.summary,
-                    items=[item.model_dump() for item in verdict.items],
+                    items=verdict.items,
                 )
             )
 
@@ -193,7 +193,7 @@ class Crew:
         try:
             found = stage.measure(self.workspace)
         except RoomError as error:  # nothing to measure yet, or it cannot be run: that is a failed gate
-            item = Item(object="room", problem=str(error), owner=stage.specialist.name, severity="high")
+            item = Finding(object="room", problem=str(error), owner=stage.specialist.name, severity="high")
             found = gate.Gate(stage=stage.name, passed=False, scores={"measurable": 0.0}, findings=[item])
         self.recorder.write(
             MeasurementEvent(
@@ -201,7 +201,7 @@ class Crew:
                 attempt=where.attempt,
                 passed=found.passed,
                 scores=found.scores,
-                findings=[f.model_dump(mode="json") for f in found.findings],
+                findings=found.findings,
             )
         )
         outcome = "passed" if found.passed else "not passed"

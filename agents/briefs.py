@@ -8,7 +8,7 @@ from agents.header import Header
 from agents.messages import Brief
 from agents.plan import Where
 from agents.stage import Stage
-from tools.critique import CRITIC, Item
+from tools.critique import CRITIC, Finding
 from tools.errors import RoomError
 from tools.files import read_object
 from tools.program import kit_index
@@ -135,7 +135,7 @@ def request(header: Header, words: str, workspace: Workspace) -> Brief:
     return Brief(header=header, text=text)
 
 
-def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Item] = ()) -> str:
+def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Finding] = ()) -> str:
     """What the Critic looks at after the numbers: the survey over the picture, or picture and render.
 
     With these come the regions of the gravest findings, enlarged, and for the final review all of both.

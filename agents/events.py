@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import BaseModel, Field, TypeAdapter
 
 from agents.header import Header
+from tools.critique import Finding
 
 VERSION = 2
 """Of transcripts. Since 2 a Foreman's message has its header as a field; `version_1` reads older ones."""
@@ -101,7 +102,7 @@ class MeasurementEvent(_Event):
     attempt: int
     passed: bool
     scores: dict[str, float]
-    findings: list[dict[str, Any]]
+    findings: list[Finding]
 
 
 class VerdictEvent(_Event):
@@ -111,7 +112,7 @@ class VerdictEvent(_Event):
     stage: str
     accept: bool
     summary: str
-    items: list[dict[str, Any]] = Field(default_factory=list)
+    items: list[Finding] = Field(default_factory=list)
 
 
 class HumanEvent(_Event):

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from agents.messages import Approval, Brief, HumanWord, Measured
 from agents.stage import Stage
-from tools.critique import CRITIC, Item, Raised, Verdict, carry
+from tools.critique import CRITIC, Finding, Raised, Verdict, carry
 
 FOREMAN, HUMAN = "Foreman", "Human"
 Message = BaseAgentEvent | BaseChatMessage
@@ -58,7 +58,7 @@ class Where:
     attempt: int = 0
     phase: Phase = "open"
     tries: list[Try] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    items: list[Finding] = field(default_factory=list)
     carried: list[Raised] = field(default_factory=list)
     """What reviews found and nobody has mended yet."""
     detour_from: int | None = None
@@ -247,7 +247,7 @@ class StagePlan:
             return next(iter(self._stages_of(verdict.items)), None)
         return names.index(target) if target in names else None
 
-    def _stages_of(self, items: Sequence[Item]) -> list[int]:
+    def _stages_of(self, items: Sequence[Finding]) -> list[int]:
         """Where those work who are to mend the points of some weight (else all), in the plan's order."""
         heavy = [i for i in items if i.severity != "low"] or items
         return sorted({n for owner in {i.owner for i in heavy} if (n := self._stage_of(owner)) is not None})
@@ -292,7 +292,7 @@ class StagePlan:
         if approval.approve:
             self._advance(where, "approved by a person")
         else:
-            where.items = [Item(object="room", problem=approval.text, severity="high")]
+            where.items = [Finding(object="room", problem=approval.text, severity="high")]
             where.attempt, where.phase = 0, "open"
 
     def _advance(self, where: Where, why: str) -> None:

@@ -9,8 +9,20 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {"prompts": 0, "tools": 1, "agents": 2, "team": 3, "harness": 4}
 INSIDE_TOOLS = (
-    *("errors", "files", "names", "run_folder", "picture_file", "settings", "syntax", "critique", "images"),
-    *("vocabulary", "geometry", "pinhole", "measured", "survey", "walls", "kit", "program", "blender"),
+    *("errors", "files", "names", "run_folder", "picture_file", "settings", "syntax", "images"),
+    *(
+        "vocabulary",
+        "geometry",
+        "remedy",
+        "critique",
+        "pinhole",
+        "measured",
+        "survey",
+        "walls",
+        "kit",
+        "program",
+        "blender",
+    ),
     *("scene", "measure", "picture", "checks", "planner", "workspace", "solve", "gates", "toolbox"),
 )
 """The packages and modules of `tools`, lowest first: each imports only those before it."""

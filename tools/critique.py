@@ -1,26 +1,75 @@
-"""A critique: a checklist of located items, each with an owner, and a verdict."""
+"""A critique: a checklist of located findings, each with an owner, and a verdict."""
 
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
+from tools.geometry import Vec3
+from tools.remedy import Move, Remedy
+
+Kind = Literal[
+    "contact",
+    "sunk",
+    "outside",
+    "floating",
+    "unsupported",
+    "disconnected",
+    "misfit",
+    "broken mesh",
+    "inverted",
+    "no material",
+    "name",
+    "door blocked",
+    "window blocked",
+]
+Unit = Literal["m", "ratio", "parts", "faces", "share"]
 Severity = Literal["low", "medium", "high"]
 CRITIC = "Critic"
 """Who gives verdicts: no point of a critique is its own to mend."""
 
 
-class Item(BaseModel):
-    """One located point of a critique."""
+class Finding(BaseModel):
+    """One thing that is wrong, found by a check, a gate or a reviewer.
+
+    What a model fills in is in the schema it is given; what only code measures is not.
+
+    Attributes:
+        kind: what sort of fault a check found; None for what a gate or a reviewer says.
+        others: ids of what else it is about.
+        measure: how much: depth, gap, ratio, count; see `unit`.
+        unit: of `measure`.
+        at: world metres, where to look.
+        remedy: an edit that would put it right; None where there is no simple one.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
     object: str = Field(description="id of the object it is about, or 'room', 'light', 'camera'")
     problem: str = Field(description="what is wrong, in one sentence with a direction or a number")
     owner: str = Field("", description="who mends it: a specialist's name")
     severity: Severity = "medium"
     box: tuple[float, float, float, float] | None = Field(None, description="where, in picture pixels")
+    kind: SkipJsonSchema[Kind | None] = None
+    others: SkipJsonSchema[tuple[str, ...]] = ()
+    measure: SkipJsonSchema[float] = 0.0
+    unit: SkipJsonSchema[Unit | None] = None
+    at: SkipJsonSchema[Vec3 | None] = None
+    remedy: SkipJsonSchema[Remedy | None] = None
+
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """Ids of all it is about, the one to be changed first."""
+        return (self.object, *self.others)
+
+    @property
+    def move(self) -> Move | None:
+        """The remedy, where it is a move."""
+        return self.remedy if isinstance(self.remedy, Move) else None
 
     def line(self) -> str:
-        """The item in one line."""
+        """The finding in one line."""
         where = f" at {[round(v) for v in self.box]}" if self.box else ""
         return f"[{self.severity}] {self.object}{where}: {self.problem} ({self.owner or 'anyone'})"
 
@@ -29,10 +78,10 @@ class Raised(BaseModel):
     """A point of a critique that is not mended yet, and the stage whose review raised it."""
 
     stage: str
-    item: Item
+    item: Finding
 
 
-def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Item]) -> list[Raised]:
+def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Finding]) -> list[Raised]:
     """What is still to be mended after a verdict.
 
     The verdict says anew what is wrong with the stage at hand and with what its specialist was told to mend:
@@ -62,7 +111,7 @@ class Verdict(BaseModel):
 
     accept: bool
     summary: str
-    items: list[Item] = Field(default_factory=list)
+    items: list[Finding] = Field(default_factory=list)
     send_back_to: str | None = None
     """An earlier stage that has to work again before this one can pass."""
     scores: dict[str, float] = Field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 
 from tools.blender.jobs import Quality
 from tools.blender.worker import Worker
+from tools.checks.check import FAMILIES, check, known
+from tools.checks.contact import Pair
+from tools.checks.shown import shown_pairs
+from tools.critique import Finding
 from tools.files import read_model, read_object, read_text, write_text
 from tools.images import ImageStore
 from tools.measured import SceneReport
@@ -136,6 +140,23 @@ class Workspace:
     def _tell(self, why: str) -> None:
         if self.on_edit:
             self.on_edit(self.scene.version, why, program_digest(self.scene.text))
+
+    @property
+    def overlaps(self) -> set[Pair]:
+        """Pairs of ids that may be in one another, because the survey says so."""
+        return shown_pairs(self.survey) if self.has_survey else set()
+
+    def check(self, families: Collection[str] = tuple(FAMILIES)) -> list[Finding]:
+        """Everything that is wrong with the scene as it stands, but for overlaps that the survey shows.
+
+        Args:
+            families: which checks, by the names in `tools.checks.check.FAMILIES`.
+
+        Raises:
+            InputError: a family of checks that there is not.
+        """
+        known(families)
+        return check(self.scene, families=families, keep=self.overlaps)
 
     @property
     def report(self) -> SceneReport:

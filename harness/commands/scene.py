@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.syntax import Syntax
 
 from harness.commands.edit_verbs import Flag, asked, verbs
+from harness.commands.remedies import edit_line
 from harness.invoked import command
 from harness.runs import scene_work as work
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
-from tools.checks.finding import Finding
+from tools.critique import Finding
 from tools.names import file_stem
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
@@ -50,7 +51,7 @@ def edit(*words: Words) -> int:
     wanted = asked(given[1:])
     done = work.edit_run(Path(given[0]), wanted.edit, wanted.why)
     if "--json" in words:
-        _print_json(done)
+        _print_json(done.model_dump() | {"findings": _rows(done.findings, given[0])})
         return 0
     console = _console()
     if not done.diff:
@@ -75,7 +76,7 @@ def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json =
     families = [name.strip() for name in only.split(",")] if only else list(FAMILIES)
     done = work.check_run(run, mend=fix, families=families)
     if json:
-        _print_json(done)
+        _print_json(done.model_dump() | {"findings": _rows(done.findings, str(run))})
         return 1 if done.findings else 0
     console = _console()
     if done.fixed is not None:
@@ -169,10 +170,19 @@ def export(run: Path, out: Path) -> int:
 
 def _print_findings(console: Console, findings: list[Finding], run: str) -> None:
     for finding in findings:
-        remedy = finding.suggestion.replace("RUN", shlex.quote(run), 1).replace("room ", f"{command()} ", 1)
-        console.print(
-            f"{finding.kind}: {finding.message}" + (f"  ->  {remedy}" if remedy else ""), markup=False
-        )
+        remedy = f"  ->  {edit_line(finding.remedy, run)}" if finding.remedy else ""
+        console.print(f"{finding.kind}: {finding.problem}{remedy}", markup=False)
+
+
+def _rows(findings: list[Finding], run: str) -> list[dict[str, Any]]:
+    """Findings as scripts read them: what is wrong, where, how much, and the command that mends it."""
+    return [
+        {
+            "kind": f.kind, "objects": f.objects, "measure": f.measure, "unit": f.unit, "at": f.at,
+            "message": f.problem, "suggestion": edit_line(f.remedy, run) if f.remedy else "", "move": f.move,
+        }
+        for f in findings
+    ]  # fmt: skip
 
 
 def _print_diff(console: Console, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from agents.events import EndEvent, Event, MeasurementEvent, VerdictEvent, workers_of
 from harness.runs.session import Session
 from tools.blender.jobs import Export, Render
-from tools.critique import Item, Raised, carry
+from tools.critique import Finding, Raised, carry
 from tools.files import write_text
 from tools.picture import image
 from tools.picture.sheet import side_by_side
@@ -51,7 +51,7 @@ def build(
     """The report: measured in Blender, never declared."""
     scene = workspace.report if workspace.scene.text else None
     gates = {
-        e.stage: {"passed": e.passed, "scores": e.scores, "findings": e.findings}
+        e.stage: {"passed": e.passed, "scores": e.scores, "findings": [plain(f) for f in e.findings]}
         for e in events
         if isinstance(e, MeasurementEvent)
     }
@@ -79,13 +79,21 @@ def checklist(events: list[Event]) -> list[dict[str, Any]]:
     left: list[Raised] = []
     for event in events:
         if isinstance(event, VerdictEvent):
-            items = [Item.model_validate(item) for item in event.items]
-            left = carry(left, event.stage, workers.get(event.stage, ""), items)
+            left = carry(left, event.stage, workers.get(event.stage, ""), event.items)
             raised += [r for r in left if r.stage == event.stage and r not in raised]
     return [
-        {"stage": r.stage, "status": "left" if r in left else "closed", **r.item.model_dump(mode="json")}
+        {"stage": r.stage, "status": "left" if r in left else "closed", **plain(r.item)}
         for r in raised
     ]
+
+
+def plain(finding: Finding) -> dict[str, Any]:
+    """A finding as the report holds it."""
+    return finding.model_dump(mode="json", exclude_unset=True) | {
+        "owner": finding.owner,
+        "severity": finding.severity,
+        "box": finding.box,
+    }
 
 
 def _objects(scene: SceneReport, workspace: Workspace) -> list[dict[str, Any]]:

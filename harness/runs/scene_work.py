@@ -11,25 +11,19 @@ from pydantic import BaseModel
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import read_bytes, read_model, write_text
-from tools.survey import Survey
+from tools.files import read_bytes, write_text
 from tools.run_folder import checked
-from tools.checks.check import FAMILIES, check
-from tools.checks.contact import Pair
 from tools.picture_file import MAX_BYTES
+from tools.checks.check import FAMILIES, PLACES, known
 from tools.program.edit import Edit
-from tools.checks.finding import Finding
+from tools.critique import Finding
 from tools.checks.fix import Fixed, fix
 from tools.program.history import History, Version
 from tools.program.kit_cell import standalone
 from tools.program.model import MaterialSpec
 from tools.measured import ObjectReport, SceneReport
 from tools.scene.scene import Scene
-from tools.checks.shown import shown_pairs
-
-AFTER_EDIT = ("contacts", "room", "support", "openings")
-"""Checks that an edit can newly fail and that people want to hear of at once."""
-
+from tools.workspace import Workspace
 
 class Edited(BaseModel):
     """What an edit did.
@@ -70,13 +64,20 @@ def folder_of(run: Path) -> Path:
 
 
 @contextmanager
-def opened(run: Path) -> Iterator[Scene]:
-    """The scene of a run, with a worker, what a person changed in it taken in first."""
+def workspace_of(run: Path) -> Iterator[Workspace]:
+    """The workspace of a run, with a worker, what a person changed in its scene taken in first."""
     folder = folder_of(run)
     with Worker() as worker:
-        scene = Scene.open(folder, worker)
-        scene.refresh()
-        yield scene
+        workspace = Workspace(folder, worker)
+        workspace.scene.refresh()
+        yield workspace
+
+
+@contextmanager
+def opened(run: Path) -> Iterator[Scene]:
+    """The scene of a run; see `workspace_of`."""
+    with workspace_of(run) as workspace:
+        yield workspace.scene
 
 
 def edit_run(run: Path, edit: Edit, why: str) -> Edited:
@@ -85,15 +86,15 @@ def edit_run(run: Path, edit: Edit, why: str) -> Edited:
     Raises:
         ProgramError: it was refused; nothing changed.
     """
-    with opened(run) as scene:
+    with workspace_of(run) as workspace:
+        scene = workspace.scene
         before, version = scene.report, scene.version
         after = scene.apply(edit, why, by="hand")
         if scene.version == version:
             return Edited(version=version, diff="")
         changed, removed = _changes(before, after)
         names = {o.id for o in changed}
-        found = check(scene, families=AFTER_EDIT, keep=_shown(scene.folder))
-        found = [f for f in found if names & set(f.objects)]
+        found = [f for f in workspace.check(PLACES) if names & set(f.objects)]
         return Edited(
             version=scene.version,
             diff=scene.history.diff(version, scene.version),
@@ -109,14 +110,11 @@ def check_run(run: Path, *, mend: bool = False, families: Collection[str] = tupl
     Raises:
         InputError: a family of checks that there is not.
     """
-    unknown = [name for name in families if name not in FAMILIES]
-    if unknown:
-        raise InputError(f"there is no check {unknown[0]!r}; there are {', '.join(FAMILIES)}")
-    with opened(run) as scene:
-        keep = _shown(scene.folder)
-        done = fix(scene, keep) if mend else None
-        found = check(scene, families=families, keep=keep)
-        return Checked(findings=found, fixed=done, version=scene.version)
+    known(families)
+    with workspace_of(run) as workspace:
+        done = fix(workspace.scene, workspace.overlaps) if mend else None
+        found = workspace.check(families)
+        return Checked(findings=found, fixed=done, version=workspace.scene.version)
 
 
 def history_of(run: Path) -> list[Version]:
@@ -184,12 +182,6 @@ def _pictures(scene: Scene) -> dict[str, bytes]:
             raise InputError(f"{scene.folder / name}: is no picture of this room's folder, but a material names it")
         found[name] = read_bytes(path, MAX_BYTES)
     return found
-
-
-def _shown(folder: Path) -> set[Pair]:
-    """Overlaps that the run's picture shows, where it has one."""
-    path = folder / "survey.json"
-    return shown_pairs(read_model(path, Survey)) if path.exists() else set()
 
 
 def _changes(before: SceneReport, after: SceneReport) -> tuple[list[ObjectReport], list[str]]:

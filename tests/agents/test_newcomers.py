@@ -20,7 +20,7 @@ from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
-from tools.critique import Item
+from tools.critique import Finding
 from tools.gates.measures import Measure
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
@@ -59,10 +59,12 @@ WORDS = {
 }
 
 
-def green(workspace: Workspace, kinds: object) -> tuple[dict[str, float], list[Item]]:
+def green(workspace: Workspace, kinds: object) -> tuple[dict[str, float], list[Finding]]:
     """One when the style is green; anything else is the Gardener's to mend."""
     done = workspace.survey.style == "green"
-    return {"green": float(done)}, [] if done else [Item(object="room", problem="is dry", owner="Gardener")]
+    return {"green": float(done)}, [] if done else [
+        Finding(object="room", problem="is dry", owner="Gardener")
+    ]
 
 
 # What would be a line of the plan.

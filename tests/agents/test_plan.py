@@ -17,7 +17,7 @@ from agents.plan import FOREMAN, HUMAN, Message, StagePlan
 from agents.stage import Stage
 from agents.stages import ROSTER
 from team import plan_for
-from tools.critique import CRITIC, Item, carry
+from tools.critique import CRITIC, Finding, carry
 
 STAGES = (
     Stage("survey", ANALYST),
@@ -161,8 +161,8 @@ def test_a_wish_gets_its_own_turn_and_the_plan_goes_on() -> None:
     assert PLAN.speaker(where) == FOREMAN
 
 
-def item(object: str, owner: str) -> Item:
-    return Item(object=object, problem="too low", owner=owner)
+def item(object: str, owner: str) -> Finding:
+    return Finding(object=object, problem="too low", owner=owner)
 
 
 def test_what_a_verdict_does_not_say_again_is_closed_and_the_rest_is_carried_on() -> None:

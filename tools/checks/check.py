@@ -7,12 +7,13 @@ from typing import Protocol
 
 from tools.checks.bodies import Body, bodies, height
 from tools.checks.contact import Pair, check_contacts
-from tools.checks.finding import Finding, Kind
 from tools.checks.look import check_look
 from tools.checks.openings import check_openings
 from tools.checks.room import check_room
 from tools.checks.shape import check_shape
 from tools.checks.support import check_support
+from tools.critique import Finding, Kind
+from tools.errors import InputError
 from tools.measured import PartMesh, SceneReport
 from tools.program.program import Program
 from tools.program.walls import Plan
@@ -27,6 +28,8 @@ FAMILIES: dict[str, tuple[Kind, ...]] = {
     "openings": ("door blocked", "window blocked"),
 }
 """Families of checks and the findings each can make."""
+PLACES = ("contacts", "room", "support", "openings")
+"""What moving, turning or resizing something can newly fail, and what a layout is judged by."""
 
 
 class Checked(Protocol):
@@ -43,6 +46,17 @@ class Checked(Protocol):
     @property
     def program(self) -> Program:
         """Its program."""
+
+
+def known(families: Collection[str]) -> None:
+    """Refuse a family of checks that there is not.
+
+    Raises:
+        InputError: names those there are.
+    """
+    unknown = [name for name in families if name not in FAMILIES]
+    if unknown:
+        raise InputError(f"there is no check {unknown[0]!r}; there are {', '.join(FAMILIES)}")
 
 
 def check_scene(
@@ -82,7 +96,7 @@ def _with_height(finding: Finding, solid: Mapping[str, Body]) -> Finding:
     if move is None or abs(move.by[2]) < 0.0005:
         return finding
     made = move.model_copy(update={"z": round(height(solid, move.id) + move.by[2], 4)})
-    return finding.model_copy(update={"move": made, "suggestion": made.command()})
+    return finding.model_copy(update={"remedy": made})
 
 
 def check(

@@ -9,8 +9,9 @@ import numpy as np
 from tools.checks import allowed
 from tools.checks.bodies import Body, Solid, point
 from tools.checks.depth import Overlap, overlap
-from tools.checks.finding import Finding, moving
+from tools.checks.finding import moving
 from tools.checks.separate import apart
+from tools.critique import Finding
 from tools.program.program import Program
 
 Pair = frozenset[str]

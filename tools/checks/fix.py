@@ -10,22 +10,22 @@ from pydantic import BaseModel
 
 from tools.checks.bodies import Array, Body, bodies, height
 from tools.checks.contact import Memo, Pair, check_contacts
-from tools.checks.finding import Finding, Move
+from tools.checks.finding import LEAST
 from tools.checks.fix_promises import Promises
 from tools.checks.fix_rows import Row, smallest
 from tools.checks.room import check_room
 from tools.checks.support import check_support
+from tools.critique import Finding
 from tools.measured import PartMesh, SceneReport
 from tools.program.edit import Edit, move_object
 from tools.program.program import Program
 from tools.program.walls import Plan
+from tools.remedy import Move
 
 ROUNDS = 16
 """How often contacts are looked for again after moving."""
 FIXED = ("contact", "outside")
 """Findings that sideways moves put right."""
-LEAST = 0.0005
-"""Metres by which something must move for it to be worth saying."""
 _STOREYS = 4
 """How often things that rose are looked at again."""
 _SHORT = 0.004

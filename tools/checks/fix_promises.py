@@ -12,10 +12,10 @@ from tools import vocabulary
 from tools.checks.bodies import Array, Body
 from tools.checks.contact import part_pairs
 from tools.checks.depth import overlap
-from tools.checks.finding import Finding
 from tools.checks.fix_rows import FIRM, SOFT, Row
 from tools.checks.room import beyond
 from tools.checks.separate import MARGIN, candidates, needed
+from tools.critique import Finding
 from tools.geometry import Wall
 from tools.program.program import Program
 from tools.program.walls import Plan

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tools.checks.finding import Finding
+from tools.critique import Finding
 from tools.measured import SceneReport
 from tools.program.program import Program
+from tools.remedy import Dress, Rename
 
 
 def check_look(program: Program, report: SceneReport) -> list[Finding]:
@@ -21,12 +22,12 @@ def _bare(report: SceneReport) -> Iterator[Finding]:
         if bare and not info.placeholder:
             yield Finding(
                 kind="no material",
-                objects=(info.id,),
+                object=info.id,
                 measure=sum(p.material is None for p in info.parts),
                 unit="parts",
                 at=info.center,
-                message=f"{info.id} wears nothing on {', '.join(bare)}",
-                suggestion=f"room edit RUN wear {info.id} MATERIAL",
+                problem=f"{info.id} wears nothing on {', '.join(bare)}",
+                remedy=Dress(id=info.id),
             )
 
 
@@ -42,10 +43,11 @@ def _names(program: Program, report: SceneReport) -> Iterator[Finding]:
             first = next((n for n in same if n in places), same[0])
             yield Finding(
                 kind="name",
-                objects=tuple(dict.fromkeys([first, *same])),
+                object=first,
+                others=tuple(n for n in dict.fromkeys(same) if n != first),
                 measure=count,
                 unit="parts",
                 at=places.get(first, (0.0, 0.0, 0.0)),
-                message=f"{count} things are called {name!r}; exports tell them apart by numbers only",
-                suggestion=f"room edit RUN rename {first} {first}_2",
+                problem=f"{count} things are called {name!r}; exports tell them apart by numbers only",
+                remedy=Rename(id=first, to=f"{first}_2"),
             )

@@ -10,9 +10,10 @@ from shapely.geometry.base import BaseGeometry
 
 from tools.checks.allowed import family, is_rug
 from tools.checks.bodies import Body, point
-from tools.checks.finding import Finding, moving
+from tools.checks.finding import moving
 from tools.checks.room import shadow
 from tools.checks.separate import MARGIN
+from tools.critique import Finding
 from tools.geometry import Wall
 from tools.program.model import OpeningSpec
 from tools.program.walls import Plan, sill
@@ -95,11 +96,12 @@ def _window(wall: Wall, opening: OpeningSpec, bodies: Mapping[str, Body]) -> Ite
         if share > COVERED:
             yield Finding(
                 kind="window blocked",
-                objects=(body.id, opening.id),
+                object=body.id,
+                others=(opening.id,),
                 measure=round(share, 3),
                 unit="share",
                 at=point((*wall.at(opening.at), low + opening.size[1] / 2)),
-                message=f"{body.id} covers {share:.0%} of the width of the window {opening.id}",
+                problem=f"{body.id} covers {share:.0%} of the width of the window {opening.id}",
             )
 
 

@@ -10,8 +10,9 @@ from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
 from tools.checks.bodies import Array, Body, Solid
-from tools.checks.finding import Finding, moving
+from tools.checks.finding import moving
 from tools.checks.separate import MARGIN
+from tools.critique import Finding
 from tools.program.walls import Plan
 
 TOLERANCE = 0.01

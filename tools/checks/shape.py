@@ -9,9 +9,10 @@ import numpy as np
 from tools.checks.allowed import family
 from tools.checks.bodies import Array, Body, Solid, clearance
 from tools.checks.depth import inside
-from tools.checks.finding import Finding
 from tools.checks.shells import wrong_faces
+from tools.critique import Finding, Kind, Unit
 from tools.measured import ObjectReport, PartMesh, SceneReport
+from tools.remedy import Rebuild, Remedy, Resize
 
 LOOSE = 0.015
 """Metres of air between parts that belong together."""
@@ -48,7 +49,7 @@ def _broken(info: ObjectReport, parts: Sequence[PartMesh]) -> list[Finding]:
         if bad
         else f"{info.id} has no mesh"
     )
-    return [_finding("broken mesh", info, len(bad), "parts", words, f"room edit RUN geometry {info.id} FILE")]
+    return [_finding("broken mesh", info, len(bad), "parts", words, Rebuild(id=info.id))]
 
 
 def _fit(info: ObjectReport) -> list[Finding]:
@@ -59,15 +60,14 @@ def _fit(info: ObjectReport) -> list[Finding]:
     if stretch > STRETCH:
         scale = " x ".join(f"{f:.2f}" for f in info.fit)
         words = f"{info.id} was built to the wrong size: fitting it into its box scales it by {scale}"
-        return [_finding("misfit", info, stretch, "ratio", words, f"room edit RUN geometry {info.id} FILE")]
+        return [_finding("misfit", info, stretch, "ratio", words, Rebuild(id=info.id))]
     off = [abs(a - b) for a, b in zip(info.size, info.declared_size, strict=True)]
     over = [d for d, size in zip(off, info.declared_size, strict=True) if d > max(BEYOND, 0.02 * size)]
     if not over:
         return []
     sizes = [" x ".join(f"{v:.2f}" for v in size) for size in (info.size, info.declared_size)]
     words = f"{info.id} measures {sizes[0]} m, its line asks for {sizes[1]} m"
-    command = "room edit RUN scale {} --size {:.3f} {:.3f} {:.3f}".format(info.id, *info.size)
-    return [_finding("misfit", info, max(over), "m", words, command)]
+    return [_finding("misfit", info, max(over), "m", words, Resize(id=info.id, size=info.size))]
 
 
 def _inverted(bodies: Mapping[str, Body]) -> Iterator[Finding]:
@@ -80,9 +80,7 @@ def _inverted(bodies: Mapping[str, Body]) -> Iterator[Finding]:
     for id, bad in wrong.items():
         names, count = ", ".join(list(bad)[:5]), sum(bad.values())
         words = f"{id}: {count} faces of {names} look inwards; turn their vertices' order round"
-        yield _finding(
-            "inverted", bodies[id].info, count, "faces", words, f"room edit RUN geometry {id} FILE"
-        )
+        yield _finding("inverted", bodies[id].info, count, "faces", words, Rebuild(id=id))
 
 
 def _loose(body: Body) -> list[Finding]:
@@ -97,8 +95,7 @@ def _loose(body: Body) -> list[Finding]:
         return []
     names = ", ".join(p.name for p in loose[:5]) + (f" and {len(loose) - 5} more" if len(loose) > 5 else "")
     words = f"{body.id}: {names} touch{'es' if len(loose) == 1 else ''} nothing of the rest"
-    command = f"room edit RUN geometry {body.id} FILE"
-    return [_finding("disconnected", body.info, len(loose), "parts", words, command)]
+    return [_finding("disconnected", body.info, len(loose), "parts", words, Rebuild(id=body.id))]
 
 
 def _groups(parts: Sequence[Solid]) -> list[list[int]]:
@@ -158,15 +155,15 @@ def _is_box(part: Solid) -> bool:
     return len(part.vertices) == 8 and bool(at_end.all())
 
 
-def _finding(kind: str, info: ObjectReport, measure: float, unit: str, words: str, command: str) -> Finding:
-    return Finding.model_validate(
-        {
-            "kind": kind,
-            "objects": (info.id,),
-            "measure": round(float(measure), 4),
-            "unit": unit,
-            "at": info.center,
-            "message": words,
-            "suggestion": command,
-        }
+def _finding(
+    kind: Kind, info: ObjectReport, measure: float, unit: Unit, words: str, remedy: Remedy
+) -> Finding:
+    return Finding(
+        object=info.id,
+        problem=words,
+        kind=kind,
+        measure=round(float(measure), 4),
+        unit=unit,
+        at=info.center,
+        remedy=remedy,
     )

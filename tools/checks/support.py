@@ -9,10 +9,12 @@ import shapely
 
 from tools import vocabulary
 from tools.checks.bodies import Array, Body, Solid, clearance
-from tools.checks.finding import Finding, moving
+from tools.checks.finding import moving
+from tools.critique import Finding
 from tools.geometry import Vec3
 from tools.program.program import Program
 from tools.program.walls import Plan
+from tools.remedy import Attach
 
 GAP = 0.02
 """Metres of air under something that still counts as standing."""
@@ -55,7 +57,7 @@ def _on_floor(body: Body, bodies: Mapping[str, Body]) -> Finding | None:
     if under:
         words += f"; it seems to stand on {under[0].id}"
         found = moving("floating", (body.id, under[0].id), gap, _foot(body), words, None)
-        return found.model_copy(update={"suggestion": f"room edit RUN attach {body.id} --on {under[0].id}"})
+        return found.model_copy(update={"remedy": Attach(id=body.id, on=under[0].id)})
     return moving("floating", (body.id,), gap, _foot(body), words, (0.0, 0.0, -gap))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tools.critique import Item
+from tools.critique import Finding
 from tools.measured import SceneReport
 from tools.solve.layout import kind_of
 from tools.survey import Survey
@@ -15,13 +15,13 @@ FIT = 1.6
 
 def placed_scores(
     survey: Survey, report: SceneReport, kinds: Collection[str]
-) -> tuple[dict[str, float], list[Item]]:
+) -> tuple[dict[str, float], list[Finding]]:
     """Whether everything seen of these kinds is placed or rejected with a reason."""
     wanted = [t for t in survey.things if kind_of(t) in kinds and not t.rejected]
     placed = {o.id for o in report.objects}
     missing = [t for t in wanted if t.id not in placed]
     items = [
-        Item(
+        Finding(
             object=t.id, problem="was seen, and is neither placed nor rejected", owner="LayoutArchitect",
             severity="high", box=t.box,
         )
@@ -30,16 +30,16 @@ def placed_scores(
     return {"placed": 1.0 - len(missing) / len(wanted) if wanted else 1.0}, items
 
 
-def built_scores(report: SceneReport, ids: Collection[str]) -> tuple[dict[str, float], list[Item]]:
+def built_scores(report: SceneReport, ids: Collection[str]) -> tuple[dict[str, float], list[Finding]]:
     """Whether these objects have geometry that fits its box."""
     objects = [o for o in report.objects if o.id in ids]
     bare = [o for o in objects if o.placeholder]
     stretched = [o for o in objects if not o.placeholder and max(max(o.fit), 1 / min(o.fit)) > FIT]
     items = [
-        Item(object=o.id, problem="has no geometry yet", owner="Geometer", severity="high") for o in bare
+        Finding(object=o.id, problem="has no geometry yet", owner="Geometer", severity="high") for o in bare
     ]
     items += [
-        Item(
+        Finding(
             object=o.id, owner="Geometer", severity="low",
             problem="had to be scaled by {:.2f} x {:.2f} x {:.2f} to fill its box".format(*o.fit),
         )
@@ -49,13 +49,13 @@ def built_scores(report: SceneReport, ids: Collection[str]) -> tuple[dict[str, f
     return {"built": 1 - len(bare) / count, "fit": 1 - 0.5 * len(stretched) / count}, items
 
 
-def covered_scores(report: SceneReport) -> tuple[dict[str, float], list[Item]]:
+def covered_scores(report: SceneReport) -> tuple[dict[str, float], list[Finding]]:
     """Whether every part wears a material."""
     parts = [(o.id, p.name) for o in report.objects for p in o.parts]
     bare = [(o.id, p.name) for o in report.objects for p in o.parts if p.material is None]
     owners = sorted({id for id, _ in bare})
     items = [
-        Item(object=id, problem="has parts without a material", owner="MaterialArtist", severity="medium")
+        Finding(object=id, problem="has parts without a material", owner="MaterialArtist", severity="medium")
         for id in owners
     ]
     return {"covered": 1 - len(bare) / max(1, len(parts))}, items

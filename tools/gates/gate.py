@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from pydantic import BaseModel, Field
 
-from tools.critique import Item
+from tools.critique import Finding
 from tools.gates.measures import Measure
 from tools.solve.layout import Kind
 from tools.workspace import Workspace
@@ -30,7 +30,7 @@ class Gate(BaseModel):
     passed: bool
     scores: dict[str, float] = Field(default_factory=dict)
     must: dict[str, float] = Field(default_factory=dict)
-    findings: list[Item] = Field(default_factory=list)
+    findings: list[Finding] = Field(default_factory=list)
 
     @property
     def score(self) -> float:
@@ -65,7 +65,7 @@ def measure(stage: str, measures: Sequence[Measure], workspace: Workspace, kinds
         kinds: of the things that are looked at.
     """
     scores: dict[str, float] = {}
-    findings: list[Item] = []
+    findings: list[Finding] = []
     for kind in measures:
         found, items = kind.take(workspace, kinds)
         scores |= found

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from tools import vocabulary
-from tools.critique import Item
+from tools.critique import Finding
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.colours import Array, ciede2000, lab_of
@@ -21,7 +21,7 @@ WORST = 40.0
 """CIEDE2000 that counts as nothing in common."""
 
 
-def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
+def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
     """Median colours of things, floor and walls in the lit render against the picture's.
 
     The overall brightness is taken out: it is the light's, and is scored there.
@@ -56,7 +56,7 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
         gaps.append(min(gap, WORST))
         if gap > FAR:
             items.append(
-                Item(
+                Finding(
                     object=id,
                     owner="MaterialArtist",
                     severity="medium",
@@ -67,7 +67,7 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
     return {"colours": 1.0 - float(np.mean(gaps)) / WORST}, items
 
 
-def light_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
+def light_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
     """Brightness, contrast and histogram of the lit render against the picture's, within the walls."""
     render = pictures.load(workspace.render("reference", "lit"))
     found = photometry.compare(workspace.image, render, workspace.survey)
@@ -79,7 +79,7 @@ def light_scores(workspace: Workspace) -> tuple[dict[str, float], list[Item]]:
     if abs(found.stops) < 0.4 and scores["contrast"] > 0.6:
         return scores, []
     problem = found.words()
-    return scores, [Item(object="light", problem=problem, owner="LightingDirector", severity="medium")]
+    return scores, [Finding(object="light", problem=problem, owner="LightingDirector", severity="medium")]
 
 
 def _way(seen: Array, made: Array) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tools.critique import Item
+from tools.critique import Finding
 from tools.gates import building, faults, looks, reading, silhouettes
 from tools.solve.layout import Kind
 from tools.workspace import Workspace
 
-Scores = tuple[dict[str, float], list[Item]]
+Scores = tuple[dict[str, float], list[Finding]]
 Take = Callable[[Workspace, Collection[Kind]], Scores]
 Need = Literal["picture"]
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from tools import vocabulary
-from tools.critique import Item
+from tools.critique import Finding
 from tools.survey import Survey
 
 ANALYST = "Analyst"
 
 
-def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Item]]:
+def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
     """Whether the camera and room are known, things have names, carriers and places."""
     if survey.room is None or survey.camera is None:
         problem = "no floor outline is marked, so nothing can be put in metres"
-        return {"camera": 0.0}, [Item(object="room", problem=problem, owner=ANALYST, severity="high")]
+        return {"camera": 0.0}, [Finding(object="room", problem=problem, owner=ANALYST, severity="high")]
     residual = survey.camera_residual if survey.camera_residual is not None else 1.0
     scores = {
         "camera": max(0.0, 1.0 - residual / 2.0),
@@ -22,7 +22,7 @@ def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Item]]:
         "carried": _share(survey, lambda t: t.mount != "object" or t.on is not None),
     }
     items = [
-        Item(
+        Finding(
             object=t.id, problem="could not be named; it is built as a plain volume", owner=ANALYST,
             severity="low", box=t.box,
         )
@@ -30,11 +30,11 @@ def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Item]]:
     ]  # fmt: skip
     if residual > 1.0:
         problem = f"the outlines fit the camera only within {residual:.1f} degrees"
-        items.append(Item(object="camera", problem=problem, owner=ANALYST, severity="medium"))
+        items.append(Finding(object="camera", problem=problem, owner=ANALYST, severity="medium"))
     return scores, items
 
 
-def relation_scores(survey: Survey) -> tuple[dict[str, float], list[Item]]:
+def relation_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
     """Whether every small thing has a carrier and every relation names things that exist."""
     ids = {t.id for t in survey.things} | {"wall"}
     carried = {a for a, relation, _ in survey.relations if relation in ("on", "inside")}
@@ -44,11 +44,13 @@ def relation_scores(survey: Survey) -> tuple[dict[str, float], list[Item]]:
     broken = [r for r in survey.relations if r[0] not in ids or r[2] not in ids]
     small = sum(t.small for t in survey.things)
     items = [
-        Item(object=t.id, problem="is small and stands on nothing", owner=ANALYST, severity="low", box=t.box)
+        Finding(
+            object=t.id, problem="is small and stands on nothing", owner=ANALYST, severity="low", box=t.box
+        )
         for t in orphans
     ]
     items += [
-        Item(object=r[0], problem=f"{r[1]} {r[2]}: one of them is not in the survey", owner=ANALYST)
+        Finding(object=r[0], problem=f"{r[1]} {r[2]}: one of them is not in the survey", owner=ANALYST)
         for r in broken
     ]
     return {

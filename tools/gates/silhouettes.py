@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.critique import Item
+from tools.critique import Finding
 from tools.geometry import box_overlap
 from tools.measured import SceneReport
 from tools.solve.layout import kind_of
@@ -81,7 +81,7 @@ def overlap(first: Box, second: Box) -> float:
     return box_overlap(_grown(first), _grown(second))
 
 
-def findings(rows: Collection[Silhouette], owner: str = "LayoutArchitect") -> list[Item]:
+def findings(rows: Collection[Silhouette], owner: str = "LayoutArchitect") -> list[Finding]:
     """A located item for each thing that is not seen where it should be, the worst first."""
     items = []
     for row in sorted(rows, key=lambda r: r.overlap):
@@ -90,7 +90,7 @@ def findings(rows: Collection[Silhouette], owner: str = "LayoutArchitect") -> li
         if row.thing.confidence < 0.3 or (row.thing.small and row.box is None):
             continue  # hidden by what it stands in, as small things may be
         items.append(
-            Item(
+            Finding(
                 object=row.thing.id,
                 problem=_problem(row),
                 owner=owner,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from tools.checks import check as checking
+from tools.checks.finding import LEAST
 from tools.errors import ProgramError, ToolError
 from tools.geometry import wrap
 from tools.program import edit
@@ -13,13 +13,12 @@ from tools.program.frames import WORLD, into, world_pose
 from tools.program.model import Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import empty_program
+from tools.remedy import Attach, Move, Remedy, Resize
 from tools.solve import layout
 from tools.toolbox.tool import tool
 from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
 
-COMMAND = "room edit RUN "
-"""How a suggestion begins that is meant for a person's command line."""
 SHOWN = 20
 """Findings told at once."""
 Metres = Annotated[float, Field(description="metres, +x right in the picture, +y up in the picture")]
@@ -126,11 +125,24 @@ def list_objects(workspace: Workspace) -> str:
 def check(workspace: Workspace) -> str:
     """Contacts, floating things, things outside the room: each with its measure and a suggested edit."""
     found = [
-        f.message + (f"; would be mended by: {f.suggestion.removeprefix(COMMAND)}" if f.suggestion else "")
-        for f in checking.check(workspace.scene)
+        f.problem + (f"; would be mended by: {remedy}" if (remedy := _mending(f.remedy)) else "")
+        for f in workspace.check()
     ]
     more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
     return "\n".join([*found[:SHOWN], *more]) or "All in order."
+
+
+def _mending(remedy: Remedy | None) -> str:
+    """A remedy as a call of this toolbox; "" for what others' tools do."""
+    if isinstance(remedy, Resize):
+        return f"change_objects {remedy.id} size={[round(v, 3) for v in remedy.size]}"
+    if isinstance(remedy, Attach):
+        return f"{remedy.id} on {remedy.on}: remove_objects, then add_objects"
+    if not isinstance(remedy, Move):
+        return ""
+    steps = zip(("dx", "dy", "dz"), remedy.by, strict=True)
+    far = [f"{name}={by:.3f}" for name, by in steps if abs(by) >= LEAST]
+    return " ".join(["change_objects", remedy.id, *far])
 
 
 Edit = Callable[[str], str]

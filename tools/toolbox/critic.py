@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from tools.blender.jobs import Quality
-from tools.critique import Item
+from tools.critique import Finding
 from tools.errors import ToolError
 from tools.picture import image
 from tools.picture.region import crop
@@ -22,7 +22,7 @@ WORST, TILE = 4, 240
 """Findings shown enlarged with the numbers, and the longer side of each picture of them, pixels."""
 
 
-def worst_mark(workspace: Workspace, items: Sequence[Item], quality: Quality) -> str:
+def worst_mark(workspace: Workspace, items: Sequence[Finding], quality: Quality) -> str:
     """The regions of the gravest findings, picture and render side by side, as one mark; "" for none.
 
     Args:
@@ -79,7 +79,7 @@ def submit_verdict(
     accept: Annotated[bool, Field(description="true: work may move on")],
     summary: str,
     items: Annotated[
-        list[Item], Field(description="what is wrong, each located and with an owner; may be empty")
+        list[Finding], Field(description="what is wrong, each located and with an owner; may be empty")
     ],
     send_back_to: Annotated[
         str | None, Field(description="an earlier stage that must work again, or null")
@@ -95,7 +95,7 @@ def verdict_for(owners: Sequence[str]) -> Tool[...]:
     """`submit_verdict` of a team: a point's owner is one of these, or nobody."""
 
     @functools.wraps(submit_verdict.function)
-    def checked(workspace: Workspace, *, items: list[Item], **rest: Any) -> str:
+    def checked(workspace: Workspace, *, items: list[Finding], **rest: Any) -> str:
         wrong = sorted({i.owner for i in items} - {*owners, ""})
         if wrong:
             raise ToolError(f"no specialist is called {', '.join(wrong)}; owners are {', '.join(owners)}")

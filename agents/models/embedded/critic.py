@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from agents.models.embedded.decision import Decision, Done, did
-from tools.critique import Item
+from tools.critique import Finding
 from tools.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -34,5 +34,5 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     return Decision([("submit_verdict", arguments)])
 
 
-def _plain(item: Item) -> Item:
+def _plain(item: Finding) -> Finding:
     return item if item.owner else item.model_copy(update={"owner": "LayoutArchitect"})

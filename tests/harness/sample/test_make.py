@@ -73,7 +73,7 @@ def test_the_program_passes_the_projects_own_check(made, worker):
     out, sample = made
     program = (out / f"{sample.name}.scene.py").read_text()
     result = worker.job(program, out, [Meshes()])
-    assert [f.message for f in check_scene(result.report, result.meshes, read(program))] == []
+    assert [f.problem for f in check_scene(result.report, result.meshes, read(program))] == []
     assert sum(o.placeholder for o in result.report.objects) < len(result.report.objects) / 5
     assert fidelity(sample.truth.objects, sample.truth.objects).scores["recall"] == 1.0
 

@@ -1,6 +1,6 @@
 import numpy as np
 
-from tools.critique import Item
+from tools.critique import Finding
 from tools.gates import building, reading, silhouettes
 from tools.gates.gate import Gate
 from tools.measured import ObjectReport, RoomReport, SceneReport
@@ -77,7 +77,7 @@ def test_a_misplaced_silhouette_says_which_way() -> None:
 
 
 def test_words_name_what_is_below_its_mark() -> None:
-    items = [Item(object=f"o{k}", problem="is wrong") for k in range(15)]
+    items = [Finding(object=f"o{k}", problem="is wrong") for k in range(15)]
     gate = Gate(
         stage="layout", passed=False, scores={"placed": 0.5, "fit": 1.0}, must={"placed": 1.0}, findings=items
     )
