@@ -11,12 +11,12 @@ from rich.console import Console
 from agents.events import EndEvent
 from agents.messages import Approval, HumanWord
 from agents.plan import HUMAN
+from harness import settings as configuration
+from harness.commands.run import EXIT, check_endpoint, write_outputs
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
-from harness import settings as configuration
 from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
 from harness.runs.console import ConsoleView, where_things_are
-from harness.commands.run import EXIT, check_endpoint, write_outputs
 from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
 from tools.blender.worker import Worker

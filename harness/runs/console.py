@@ -6,7 +6,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from harness.invoked import command
 from agents.events import (
     EditEvent,
     EndEvent,
@@ -19,10 +18,11 @@ from agents.events import (
     ToolCallEvent,
     VerdictEvent,
 )
+from agents.models.ledger import Ledger, Prices
 from agents.plan import FOREMAN, HUMAN
 from agents.stages import ROSTER
+from harness.invoked import command
 from tools.critique import CRITIC
-from agents.models.ledger import Ledger, Prices
 
 COLOURS = {FOREMAN: "dim", HUMAN: "green"}
 """Of those who are no specialists."""

@@ -9,9 +9,9 @@ from harness.runs.session import Session
 from tools.blender.jobs import Export, Render
 from tools.critique import Finding, Raised, carry
 from tools.files import write_text
+from tools.measured import SceneReport
 from tools.picture import image
 from tools.picture.sheet import side_by_side
-from tools.measured import SceneReport
 from tools.workspace import Workspace
 
 
@@ -36,7 +36,8 @@ def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[s
             ],
         )  # fmt: skip
         beside = side_by_side(
-            [workspace.image, image.load(renders / "reference-final.png", smallest=1)], ["picture", "scene.py"]
+            [workspace.image, image.load(renders / "reference-final.png", smallest=1)],
+            ["picture", "scene.py"],
         )
         image.save(beside, renders / "beside.png", within=workspace.folder)
     report = build(workspace, end, events, seconds)
@@ -81,10 +82,7 @@ def checklist(events: list[Event]) -> list[dict[str, Any]]:
         if isinstance(event, VerdictEvent):
             left = carry(left, event.stage, workers.get(event.stage, ""), event.items)
             raised += [r for r in left if r.stage == event.stage and r not in raised]
-    return [
-        {"stage": r.stage, "status": "left" if r in left else "closed", **plain(r.item)}
-        for r in raised
-    ]
+    return [{"stage": r.stage, "status": "left" if r in left else "closed", **plain(r.item)} for r in raised]
 
 
 def plain(finding: Finding) -> dict[str, Any]:

@@ -10,17 +10,17 @@ import cyclopts
 from rich.console import Console
 
 from agents.stage import Stage
-from tools.critique import CRITIC
 from harness import settings as configuration
+from harness.commands.run import EXIT, Flag, Json, check_endpoint, write_outputs
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder
 from harness.runs.chat_words import specialist
 from harness.runs.console import ConsoleView, where_things_are
-from harness.commands.run import EXIT, Flag, Json, check_endpoint, write_outputs
 from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
 from team import plan_for, task
 from tools.blender.worker import Worker
+from tools.critique import CRITIC
 from tools.errors import InputError
 from tools.files import read_object, write_text
 from tools.picture import image
@@ -74,7 +74,10 @@ def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
     pictures = [new / "input.png", old / "renders/reference-final.png", new / "renders/reference-final.png"]
     if all(p.exists() for p in pictures):
         sheet = contact_sheet(
-            [image.load(p, smallest=1) for p in pictures], ["picture", old.name, new.name], columns=3, side=700
+            [image.load(p, smallest=1) for p in pictures],
+            ["picture", old.name, new.name],
+            columns=3,
+            side=700,
         )
         image.save(sheet, new / "renders" / "comparison.png", within=new)
     write_text(new / "comparison.json", json.dumps(rows, indent=1), within=new)

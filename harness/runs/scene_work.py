@@ -10,20 +10,21 @@ from pydantic import BaseModel
 
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
+from tools.checks.check import FAMILIES, PLACES, known
+from tools.checks.fix import Fixed, fix
+from tools.critique import Finding
 from tools.errors import InputError
 from tools.files import read_bytes, write_text
-from tools.run_folder import checked
+from tools.measured import ObjectReport, SceneReport
 from tools.picture_file import MAX_BYTES
-from tools.checks.check import FAMILIES, PLACES, known
 from tools.program.edit import Edit
-from tools.critique import Finding
-from tools.checks.fix import Fixed, fix
 from tools.program.history import History, Version
 from tools.program.kit_cell import standalone
 from tools.program.model import MaterialSpec
-from tools.measured import ObjectReport, SceneReport
+from tools.run_folder import checked
 from tools.scene.scene import Scene
 from tools.workspace import Workspace
+
 
 class Edited(BaseModel):
     """What an edit did.
@@ -179,7 +180,9 @@ def _pictures(scene: Scene) -> dict[str, bytes]:
     for name in sorted(named):
         path = (scene.folder / name).resolve()
         if not path.is_relative_to(scene.folder.resolve()) or not path.is_file():
-            raise InputError(f"{scene.folder / name}: is no picture of this room's folder, but a material names it")
+            raise InputError(
+                f"{scene.folder / name}: is no picture of this room's folder, but a material names it"
+            )
         found[name] = read_bytes(path, MAX_BYTES)
     return found
 

@@ -17,12 +17,12 @@ from agents.models.endpoint import endpoint
 from agents.models.ledger import Ledger
 from agents.models.recording import RecordingClient
 from agents.plan import Message, StagePlan, spoken
-from agents.stage import Stage
 from agents.specialist import Specialist
+from agents.stage import Stage
 from harness.runs import checkpoint as checkpoints
 from harness.runs.checkpoint import Checkpoint
-from harness.settings import RoomSettings
 from harness.runs.transcript import Transcript
+from harness.settings import RoomSettings
 from team import Crew, Utterance, plan_for, task
 from tools.blender.worker import Worker
 from tools.errors import StoppedError
@@ -189,7 +189,9 @@ class Session:
     def _note(self, said: Utterance) -> None:
         if isinstance(said.content, HumanWord | Approval):
             self._note_human(said.content)
-        self.transcript.write(MessageEvent(source=said.source, type=said.kind, text=said.text, header=said.header))
+        self.transcript.write(
+            MessageEvent(source=said.source, type=said.kind, text=said.text, header=said.header)
+        )
 
     def _note_human(self, content: HumanWord | Approval) -> None:
         event = HumanEvent(text=content.text, thread=self.transcript.turn)

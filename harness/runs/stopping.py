@@ -25,7 +25,9 @@ def stoppable(folder: Path) -> Iterator[None]:
 
     def stop(number: int, frame: FrameType | None) -> None:
         sys.stdout.flush()
-        sys.stderr.write(f"\nroom: stopped by you; go on with: {command()} resume {shlex.quote(str(folder))}\n")
+        sys.stderr.write(
+            f"\nroom: stopped by you; go on with: {command()} resume {shlex.quote(str(folder))}\n"
+        )
         sys.stderr.flush()
         os._exit(STOPPED)
 

@@ -25,8 +25,8 @@ from agents.events import (
 from agents.stages import BY_EYE, ROSTER
 from tools.critique import CRITIC
 from tools.images import MARK, ImageStore
-from tools.toolbox.tool import Tool
 from tools.run_folder import checked
+from tools.toolbox.tool import Tool
 
 
 def statistics(events: Sequence[Event]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def read(path: Path) -> list[Event]:
 
 
 def line_of(event: Event) -> bytes:
-    """An event as a line; a lone surrogate, which UTF-8 does not know, is written as the escape it came as."""
+    """An event as a line; a lone surrogate, which UTF-8 lacks, is written as the escape it came as."""
     try:
         return event.model_dump_json().encode() + b"\n"
     except (PydanticSerializationError, UnicodeEncodeError):

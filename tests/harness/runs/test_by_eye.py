@@ -12,9 +12,10 @@ from agents.models.ledger import Ledger
 from agents.models.scripted import ScriptedClient
 from agents.specialist import Specialist
 from agents.stage import Stage
-from harness.runs import folder as runfolder, outputs, transcript
 from harness.cli import run
 from harness.commands.run import seconds_by_stage
+from harness.runs import folder as runfolder
+from harness.runs import outputs, transcript
 from harness.runs.session import Session
 from harness.settings import RoomSettings
 from tests.harness.small_room import draw
@@ -35,7 +36,9 @@ ANSWERS = {
 }
 
 
-def scripted(specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]) -> ModelClient:
+def scripted(
+    specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]
+) -> ModelClient:
     return ScriptedClient(ANSWERS.get(specialist.name, []))
 
 

@@ -13,9 +13,10 @@ from agents.events import EditEvent, EndEvent, Event, MeasurementEvent, ModelCal
 from agents.models.ledger import Budget, Ledger
 from agents.specialist import Specialist
 from agents.stage import Stage
-from harness.runs import checkpoint as checkpoints
-from harness.runs import folder as runfolder, outputs, replay, story, transcript
 from harness.commands.run import seconds_by_stage
+from harness.runs import checkpoint as checkpoints
+from harness.runs import folder as runfolder
+from harness.runs import outputs, replay, story, transcript
 from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import THINGS, draw
@@ -173,7 +174,9 @@ def test_a_model_that_only_talks_never_hangs_the_team(worker: Worker, tmp_path: 
 
     session = start(tmp_path / "run", worker, draw(tmp_path), leave_out=["descriptions"])
 
-    def talk(specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]) -> ChatCompletionClient:
+    def talk(
+        specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]
+    ) -> ChatCompletionClient:
         return ScriptedClient(["I would rather talk about the weather."])
 
     session = Session(session.folder, session.settings, worker, talk)

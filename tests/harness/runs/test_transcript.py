@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from agents.header import Header
 from agents.events import EndEvent, MessageEvent, RunEvent, ToolCallEvent
+from agents.header import Header
 from harness.commands.run import seconds_by_stage
 from harness.runs import story, transcript
 from harness.runs.console import ConsoleView
