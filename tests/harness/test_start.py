@@ -241,3 +241,23 @@ def test_hints_are_spelled_as_this_shell_has_to_type_them(
     assert shlex.split(invoked.command()) == [str(room)]
     monkeypatch.setenv("PATH", f"/usr/bin:/bin:{room.parent}")
     assert invoked.command() == "room"
+
+
+def test_the_container_has_what_the_set_up_would_ask_root_for() -> None:
+    asked = (ROOT / "Dockerfile").read_text().split()
+    assert set(system.LIBRARIES.values()) - set(asked) == set()
+    assert {"python3-venv", "USER"} <= set(asked)
+
+
+def test_the_wheel_leaves_no_source_out() -> None:
+    # The builder leaves out whatever .gitignore names, also where git itself already follows it.
+    folders = ("agents", "tools", "harness", "prompts")
+    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.is_file()]
+    sources = [str(p.relative_to(ROOT)) for p in files if p.suffix not in (".pyc", "")]
+    asked = ["git", "check-ignore", "--no-index", "--stdin"]
+    done = subprocess.run(
+        asked, cwd=ROOT, input="\n".join(sources), capture_output=True, text=True, check=False
+    )
+    if done.returncode == 128:
+        pytest.skip("not a git checkout")
+    assert done.stdout.split() == []
