@@ -127,7 +127,9 @@ def _job(request: dict[str, Any], scratch: Path, talk: Talk, hold: ThreadHold) -
     snapshot = meshes.evaluate()
     report = inspection.report(snapshot, namespace)
     seconds["measure"] = time.perf_counter() - started
-    for number, output in enumerate(request["outputs"]):
+    # What changes the scene for other programs comes last.
+    order = sorted(enumerate(request["outputs"]), key=lambda o: exports.rank(o[1]["file"]))
+    for number, output in order:
         talk.stage(f"output {number}")
         started = time.perf_counter()
         _make(output, request, namespace, snapshot, hold)
@@ -149,7 +151,7 @@ def _make(
     if output["kind"] == "meshes":
         meshes.save(snapshot, out)
     elif output["kind"] == "export":
-        exports.export(out, request["texts"])
+        exports.export(out, request["texts"], namespace.get("BUILD"))
     elif output["kind"] == "render":
         hold.release()
         pictures.render(output, out, namespace, snapshot)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import importlib
+import json
+import struct
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import bpy
 
+from tools.blender import portable, portable_lights
+
 SUFFIXES = (".blend", ".glb", ".usdc")
+OPTIONAL = "KHR_lights_punctual"
+"""What a reader may leave out and still show the room; the exporter calls it required."""
+
+
+def rank(name: str) -> int:
+    """Where a file's turn is among a job's outputs: writing it may change the scene for what follows."""
+    return {".usdc": 1, ".glb": 2}.get(Path(name).suffix, 0)
 
 
 def preload() -> None:
@@ -17,12 +29,17 @@ def preload() -> None:
         importlib.import_module(name)
 
 
-def export(out: Path, texts: Mapping[str, str]) -> None:
+def export(out: Path, texts: Mapping[str, str], build: Any) -> None:
     """Write the whole scene; the suffix says how.
 
-    .blend packs its textures and the program's `texts`, by file name, to run from the text editor;
-    .glb keeps object ids and part names in extras and textures as WebP;
+    .blend packs its textures and the program's texts, by file name, to run from the text editor;
+    .glb keeps object ids and part names in extras and its pictures as JPEG (PNG where they are see-through);
     .usdc keeps textures in a folder beside it.
+
+    Args:
+        out: the file.
+        texts: the program's own files by name.
+        build: the program's BUILD; None where it has no kit.
     """
     if out.suffix == ".blend":
         for name, text in texts.items():
@@ -30,8 +47,11 @@ def export(out: Path, texts: Mapping[str, str]) -> None:
         bpy.ops.file.pack_all()
         bpy.ops.wm.save_as_mainfile(filepath=str(out), copy=True, compress=True)
     elif out.suffix == ".glb":
+        portable.prepare()
+        portable_lights.prepare(build)
         _export_glb(out)
     elif out.suffix == ".usdc":
+        portable.prepare()
         # What a view leaves out (the ceiling, from above) still belongs to the room.
         bpy.ops.wm.usd_export(
             filepath=str(out), export_custom_properties=True, relative_paths=True, evaluation_mode="VIEWPORT"
@@ -47,9 +67,25 @@ def _export_glb(out: Path) -> None:
         export_extras=True,
         export_cameras=True,
         export_lights=True,
+        export_import_convert_lighting_mode="COMPAT",
         export_animations=False,
-        export_image_format="WEBP",
-        export_image_quality=85,
+        export_image_format="JPEG",
+        export_image_quality=88,
         export_apply=True,
         export_yup=True,
     )
+    out.write_bytes(without_required(out.read_bytes(), OPTIONAL))
+
+
+def without_required(glb: bytes, extension: str) -> bytes:
+    """A GLB that uses an extension without requiring it."""
+    length = struct.unpack_from("<I", glb, 12)[0]
+    tree = json.loads(glb[20 : 20 + length])
+    required = [name for name in tree.pop("extensionsRequired", []) if name != extension]
+    if required:
+        tree["extensionsRequired"] = required
+    text = json.dumps(tree, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
+    rest = glb[20 + length :]
+    head = struct.pack("<4sII", b"glTF", 2, 20 + len(text) + len(rest))
+    return head + struct.pack("<I4s", len(text), b"JSON") + text + rest

@@ -185,9 +185,11 @@ def main(arguments: list[str] | None = None) -> None:
     if wanted.save:
         bpy.ops.wm.save_as_mainfile(filepath=str(Path(wanted.save).resolve()), check_existing=False)
     if wanted.glb:
+        plain_materials()
         bpy.ops.export_scene.gltf(
             filepath=str(Path(wanted.glb).resolve()), export_extras=True, export_cameras=True,
-            export_lights=True, export_apply=True,
+            export_lights=True, export_apply=True, export_image_format="JPEG",
+            export_import_convert_lighting_mode="COMPAT",
         )  # fmt: skip
         if bpy.app.version < (4, 5):
             # Blender 4.2 as a Python module crashes when it shuts down after a glTF export, files complete.
@@ -197,6 +199,17 @@ def main(arguments: list[str] | None = None) -> None:
     if not (wanted.render or wanted.save or wanted.glb) and bpy.app.background:
         count, views = len(BUILD.things), ", ".join(BUILD.views)
         sys.stdout.write(f"{count} objects built; views: {views}. Add: -- --render out.png --view eye\n")
+
+
+def plain_materials() -> None:
+    """Leave out what glTF would take for something else: relief made of colour, and the weight of sheen."""
+    for made in BUILD.materials.values():
+        shader = next(n for n in made.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
+        for link in list(shader.inputs["Normal"].links):
+            made.node_tree.links.remove(link)
+        sheen = shader.inputs["Sheen Weight"].default_value
+        if sheen:
+            shader.inputs["Sheen Tint"].default_value = (sheen, sheen, sheen, 1.0)
 
 
 def leave_at_once() -> None:

@@ -73,6 +73,8 @@ def test_a_program_runs_by_itself_and_draws_and_saves(scene: Path) -> None:
     colors = {"baseColorTexture", "baseColorFactor"}
     plain = [m["name"] for m in tree["materials"] if not colors & m["pbrMetallicRoughness"].keys()]
     assert plain == []
+    assert not any("normalTexture" in m for m in tree["materials"])
+    assert "extensionsRequired" not in tree or "EXT_texture_webp" not in tree["extensionsRequired"]
 
 
 def test_an_unknown_view_is_one_clear_line(scene: Path) -> None:

@@ -83,6 +83,7 @@ def material(
     made["kind"] = base
     made["grain"] = bool(look.grain and not texture)
     made["stretch"] = size is None
+    made["tile"] = size[0] if size and not texture else 0.0  # metres; 0 where the picture is no relief
     if texture:
         # A picture holds the sheen its surface had: mirroring the sky once more would grey it.
         shader = next(n for n in made.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
