@@ -7,12 +7,14 @@ import typing
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+import orjson
 from autogen_core import CancellationToken
 from autogen_core.tools import BaseTool, StaticWorkbench, TextResultContent, ToolResult, ToolSchema
 from pydantic import BaseModel, create_model
 
 from agents.events import Recorder, ToolCallEvent
-from tools.errors import RoomError
+from agents.models.arguments import ODD, odd
+from tools.errors import RoomError, ToolError
 from tools.toolbox.tool import Tool
 
 
@@ -97,9 +99,14 @@ class SafeWorkbench(StaticWorkbench):
         call_id: str | None,
     ) -> ToolResult:
         started = time.monotonic()
+        given = dict(arguments) if isinstance(arguments, Mapping) else {}
         try:
+            if arguments is not None and not isinstance(arguments, Mapping):
+                raise ToolError(str(orjson.loads(odd(f"they are {arguments!r:.80}"))[ODD]))
+            if ODD in given:
+                raise ToolError(str(given[ODD]))
             result = await asyncio.wait_for(
-                super().call_tool(name, arguments, cancellation_token, call_id), self.timeout
+                super().call_tool(name, given, cancellation_token, call_id), self.timeout
             )
         except TimeoutError:
             result = _error(name, f"{name} took longer than {self.timeout:.0f} s and was given up")
@@ -111,16 +118,18 @@ class SafeWorkbench(StaticWorkbench):
             result = _error(name, str(error))
         except Exception as error:  # a tool's bug must reach the model as text: raising here hangs the team
             result = _error(name, f"{type(error).__name__}: {error}")
-        self.recorder.write(
-            ToolCallEvent(
-                agent=self.agent,
-                name=name,
-                arguments=dict(arguments or {}),
-                result=result.to_text(),
-                error=result.is_error,
-                seconds=round(time.monotonic() - started, 3),
-            )
+        event = ToolCallEvent(
+            agent=self.agent,
+            name=name,
+            arguments=given,
+            result=result.to_text(),
+            error=result.is_error,
+            seconds=round(time.monotonic() - started, 3),
         )
+        try:
+            self.recorder.write(event)
+        except Exception as error:  # a full disk: the next model call, which may raise, ends the run
+            return _error(name, f"the call could not be recorded: {error}")
         return result
 
 

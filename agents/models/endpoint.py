@@ -1,16 +1,20 @@
 """Any OpenAI-compatible endpoint as a model client."""
 
+import asyncio
 import warnings
 from collections.abc import Sequence
 from typing import Any
 
+import httpx2
 import openai
 from autogen_agentchat.utils import remove_images
 from autogen_core.models import ChatCompletionClient, CreateResult, LLMMessage, ModelFamily, ModelInfo
 from autogen_ext.models.openai import OpenAIChatCompletionClient
 
 from agents.messages import plain
+from agents.models.answers import AnswerError
 from agents.models.base import VISION_AND_TOOLS
+from agents.models.transport import AnswerTransport
 from tools.errors import InputError
 
 _NO_KEY = "none"  # the openai package insists on a key even where a local server wants none
@@ -34,13 +38,30 @@ def endpoint(
     return EndpointClient(
         model=model,
         base_url=base_url,
-        api_key=api_key or _NO_KEY,
+        api_key=sound_key(api_key),
         model_info=info or ModelInfo(**{**VISION_AND_TOOLS, "family": ModelFamily.UNKNOWN}),
         timeout=timeout,
         max_retries=0,
+        http_client=http_client(),  # type: ignore[call-arg]  # passed on, though its types do not say so
         add_name_prefixes=True,
         include_name_in_message=False,
     )
+
+
+def http_client() -> httpx2.AsyncClient:
+    """The connection that bounds and normalises every answer."""
+    return httpx2.AsyncClient(transport=AnswerTransport())
+
+
+def sound_key(key: str | None) -> str:
+    """A key that fits into a header.
+
+    Raises:
+        InputError: it holds a character that no key has.
+    """
+    if key and not (key.isascii() and key.isprintable()):
+        raise InputError("ROOM_API_KEY holds a character that no key has: copy it again")
+    return key or _NO_KEY
 
 
 async def probe(base_url: str, api_key: str | None, model: str, timeout: float = 5.0) -> str:
@@ -52,12 +73,22 @@ async def probe(base_url: str, api_key: str | None, model: str, timeout: float =
     Raises:
         InputError: it refuses the connection or the key, or does not have the model.
     """
-    client = openai.AsyncOpenAI(base_url=base_url, api_key=api_key or _NO_KEY, timeout=timeout, max_retries=0)
+    client = openai.AsyncOpenAI(
+        base_url=base_url,
+        api_key=sound_key(api_key),
+        timeout=timeout,
+        max_retries=0,
+        http_client=http_client(),
+    )
     try:
-        names = [m.id async for m in client.models.list()]
+        # The package's own timeout is for each read: a server that drips would hold us for ever.
+        async with asyncio.timeout(2 * timeout):
+            names = [m.id async for m in client.models.list()]
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
         raise InputError(f"the endpoint {base_url} wants a valid key: set ROOM_API_KEY") from error
-    except openai.APITimeoutError as error:
+    except AnswerError as error:
+        raise InputError(f"the endpoint {base_url}: {error}") from error
+    except (openai.APITimeoutError, TimeoutError) as error:
         raise InputError(
             f"the endpoint {base_url} did not answer in {timeout:g} s: check ROOM_BASE_URL"
         ) from error

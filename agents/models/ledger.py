@@ -1,5 +1,6 @@
 """What has been spent, and the budget that stops a run cleanly."""
 
+import math
 import time
 from dataclasses import dataclass, field
 
@@ -56,11 +57,13 @@ class Ledger:
         self.model_seconds += seconds
 
     def check(self) -> None:
-        """Refuse the next call when a limit is reached.
+        """Refuse the next call when a limit is reached, or the run must end anyway.
 
         Raises:
             StoppedError: which limit, and how to go on.
         """
+        if self.stopped is not None:
+            raise self.stopped
         budget = self.budget
         spent = {
             "calls": (self.calls, budget.calls),
@@ -73,6 +76,21 @@ class Ledger:
                 raise self.stop(
                     f"the budget of {limit:g} {name} is used up: raise it and `room resume` the run"
                 )
+
+    def seconds_left(self) -> float:
+        """Of the budget of seconds; infinite without one."""
+        limit = self.budget.seconds
+        return math.inf if limit is None else max(0.0, self.started + limit - time.monotonic())
+
+    def check_seconds(self) -> None:
+        """Refuse to go on when the budget of seconds is used up.
+
+        Raises:
+            StoppedError: it is.
+        """
+        if self.seconds_left() <= 0:
+            limit = self.budget.seconds
+            raise self.stop(f"the budget of {limit:g} seconds is used up: raise it and `room resume` the run")
 
     def stop(self, reason: str) -> StoppedError:
         """Remember why the run ends and return the error to raise."""

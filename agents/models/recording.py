@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -21,9 +22,11 @@ from pydantic import BaseModel
 
 from agents.events import ModelCallEvent, ModelErrorEvent, Recorder
 from agents.messages import header_of
+from agents.models.answers import AnswerError
 from agents.models.base import SimpleClient
 from agents.models.ledger import Ledger
 from agents.models.requests import digests, image_count, request_hash
+from tools.names import printable
 
 TRANSIENT = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, TimeoutError)
 
@@ -115,13 +118,17 @@ class RecordingClient(SimpleClient):
     async def _persist(self, messages: Sequence[LLMMessage], options: dict[str, Any]) -> CreateResult:
         for attempt in range(self.attempts):
             try:
-                return await asyncio.wait_for(self.inner.create(messages, **options), self.timeout)
-            except (openai.APIError, TimeoutError) as error:
-                again = isinstance(error, TRANSIENT) and attempt + 1 < self.attempts
+                patience = min(self.timeout, self.ledger.seconds_left())
+                return await asyncio.wait_for(self.inner.create(messages, **options), patience)
+            except (openai.APIError, AnswerError, TimeoutError) as error:
+                again = _passing(error) and attempt + 1 < self.attempts
                 self._record_error(attempt, error, again)
+                self.ledger.check_seconds()
                 if not again:
                     raise self.ledger.stop(_explain(error)) from error
-                await asyncio.sleep(_pause(error, self.backoff * 2**attempt))
+                pause = _pause(error, self.backoff * 2**attempt)
+                await asyncio.sleep(min(pause, self.ledger.seconds_left()))
+                self.ledger.check_seconds()
         raise self.ledger.stop("the endpoint gave no answer")
 
     def _record(
@@ -156,21 +163,32 @@ class RecordingClient(SimpleClient):
                 agent=self.agent,
                 index=self.index,
                 attempt=attempt,
-                error=f"{type(error).__name__}: {error}"[:500],
+                error=_one_line(error),
                 retried=again,
             )
         )
+
+
+def _one_line(error: Exception) -> str:
+    return printable(f"{type(error).__name__}: {error}")[:500]
+
+
+def _passing(error: Exception) -> bool:
+    """Whether the same request may go through when it is made again."""
+    return error.again if isinstance(error, AnswerError) else isinstance(error, TRANSIENT)
 
 
 def _pause(error: Exception, backoff: float) -> float:
     """Seconds to wait: what the endpoint asks for, else the backoff; a minute at most."""
     response = getattr(error, "response", None)
     asked = response.headers.get("retry-after", "") if response is not None else ""
-    return min(60.0, float(asked) if asked.replace(".", "", 1).isdigit() else backoff)
+    return min(60.0, float(asked) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", asked) else backoff)
 
 
 def _explain(error: Exception) -> str:
     """One line for a person: what the endpoint did and what to do."""
+    if isinstance(error, AnswerError):
+        return str(error)
     if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
         return "the endpoint refused the key: set ROOM_API_KEY to a valid one, then `room resume`"
     if isinstance(error, openai.RateLimitError):
@@ -178,15 +196,14 @@ def _explain(error: Exception) -> str:
             "the endpoint kept answering 429 (too many requests): wait or raise its quota, then `room resume`"
         )
     if isinstance(error, openai.APITimeoutError | TimeoutError):
-        return "the endpoint did not answer in time: check it or raise --call-timeout, then `room resume`"
+        return "the endpoint did not answer in time: check it or raise ROOM_CALL_TIMEOUT, then `room resume`"
     if isinstance(error, openai.APIConnectionError):
         return "the endpoint cannot be reached: check ROOM_BASE_URL and that it runs, then `room resume`"
     if isinstance(error, openai.NotFoundError):
         return "the endpoint does not know that model or path: check ROOM_MODEL and ROOM_BASE_URL"
     if isinstance(error, openai.BadRequestError):
-        return (
-            f"the endpoint refused a request ({error.message[:200]}): does the model take images and tools?"
-        )
+        said = printable(error.message)[:300]
+        return f"the endpoint refused a request ({said}): does the model take images and tools?"
     return f"the endpoint failed ({type(error).__name__}): check it, then `room resume`"
 
 

@@ -16,7 +16,7 @@ from agents.models.embedded_client import EmbeddedClient
 from agents.models.endpoint import endpoint
 from agents.models.ledger import Ledger
 from agents.models.recording import RecordingClient
-from agents.plan import Message, StagePlan, spoken
+from agents.plan import HUMAN, Message, StagePlan, spoken
 from agents.specialist import Specialist
 from agents.stage import Stage
 from harness.runs import checkpoint as checkpoints
@@ -28,6 +28,14 @@ from tools.blender.worker import Worker
 from tools.errors import StoppedError
 from tools.workspace import Workspace
 
+WATCH = 2.0
+"""Seconds between two looks at whether the chat lives."""
+GRACE = 30.0
+"""Seconds that a tool at work may go on when the budget of seconds is used up."""
+STILL = 1800.0
+"""Seconds without any event after which a turn is given up; the longest of code's own work took 200."""
+STILL_MORE = 120.0
+"""Seconds that a model call may be silent beyond its own time limit: the pauses between tries."""
 Outcome = Literal["done", "below", "stopped", "failed"]
 Clients = Callable[[Specialist, Workspace, Ledger, Sequence[Stage]], ModelClient]
 """Makes a specialist's model client, for a run's workspace, ledger and plan."""
@@ -172,8 +180,7 @@ class Session:
 
     async def _converse(self, first: str | None) -> tuple[Outcome, str]:
         try:
-            async for said in self.crew.run(first):
-                self._note(said)
+            await self._listen(first)
         except StoppedError as error:
             return "stopped", str(error)
         except RuntimeError as error:  # AutoGen turns every error of a turn into this one
@@ -185,6 +192,42 @@ class Session:
             return "stopped", "the chat ended before the plan did; `room resume` goes on"
         below = [name for name, passed in where.outcomes.items() if not passed]
         return ("below", f"below its gate: {', '.join(below)}") if below else ("done", "every gate passed")
+
+    async def _listen(self, first: str | None) -> None:
+        """Hear the chat to its end, or give it up when its time is over or nothing happens any more.
+
+        AutoGen 0.7.5 can wait for ever on an agent that died; what is given up here is not waited for.
+
+        Raises:
+            StoppedError: the budget of seconds is used up, or a turn stands still.
+        """
+        sayings = self.crew.run(first)
+        while True:
+            heard = asyncio.ensure_future(anext(sayings, None))
+            while not heard.done():
+                await asyncio.wait({heard}, timeout=WATCH)
+                if heard.done():
+                    break
+                try:
+                    self._must_live()
+                except StoppedError:
+                    heard.cancel()
+                    raise
+            said = heard.result()
+            if said is None:
+                return
+            self._note(said)
+
+    def _must_live(self) -> None:
+        waits = not self.gate.is_set() or (self.inbox is not None and self.crew.speaker == HUMAN)
+        silent = time.monotonic() - self.transcript.last_write
+        if self.ledger.seconds_left() <= 0 and silent > GRACE:
+            self.ledger.check_seconds()
+        if not waits and silent > max(STILL, self.settings.call_timeout + STILL_MORE):
+            raise self.ledger.stop(
+                f"nothing happened for {silent:.0f} s in the turn of {self.crew.speaker}; "
+                "`room resume` goes on from the last whole turn"
+            )
 
     def _note(self, said: Utterance) -> None:
         if isinstance(said.content, HumanWord | Approval):

@@ -32,7 +32,7 @@ class Transcript:
         self.seq = len(earlier)
         self.turn = earlier[-1].turn if earlier else 0
         self._elapsed = earlier[-1].time if earlier else 0.0
-        self._started = time.monotonic()
+        self._started = self.last_write = time.monotonic()
 
     def write(self, event: Event) -> None:
         """Number, time and append one event; it is flushed to disk before this returns."""
@@ -40,6 +40,7 @@ class Transcript:
         event.time = round(self._elapsed + time.monotonic() - self._started, 3)
         append(self.path, line_of(event), within=self.path.parent)
         self.seq += 1
+        self.last_write = time.monotonic()
         for listener in self.listeners:
             listener.write(event)
 
