@@ -127,7 +127,7 @@ def _job(request: dict[str, Any], scratch: Path, talk: Talk, hold: ThreadHold) -
     snapshot = meshes.evaluate()
     report = inspection.report(snapshot, namespace)
     seconds["measure"] = time.perf_counter() - started
-    # What changes the scene for other programs comes last.
+    # Pictures are drawn of the scene as the program left it; files are made of copies of it.
     order = sorted(enumerate(request["outputs"]), key=lambda o: exports.rank(o[1]["file"]))
     for number, output in order:
         talk.stage(f"output {number}")
@@ -151,7 +151,7 @@ def _make(
     if output["kind"] == "meshes":
         meshes.save(snapshot, out)
     elif output["kind"] == "export":
-        exports.export(out, request["texts"], namespace.get("BUILD"))
+        exports.export(out, request["texts"], namespace)
     elif output["kind"] == "render":
         hold.release()
         pictures.render(output, out, namespace, snapshot)

@@ -11,16 +11,20 @@ from typing import Any
 
 import bpy
 
-from tools.blender import portable, portable_lights
+from tools.blender import blend_file, portable, portable_lights
 
 SUFFIXES = (".blend", ".glb", ".usdc")
+STATE = "as-built.blend"
 OPTIONAL = "KHR_lights_punctual"
 """What a reader may leave out and still show the room; the exporter calls it required."""
 
 
 def rank(name: str) -> int:
-    """Where a file's turn is among a job's outputs: writing it may change the scene for what follows."""
-    return {".usdc": 1, ".glb": 2}.get(Path(name).suffix, 0)
+    """Where a file's turn is among a job's outputs.
+
+    A .blend needs the objects that the program made, which are gone once the scene was read back.
+    """
+    return {".blend": 1, ".usdc": 2, ".glb": 3}.get(Path(name).suffix, 0)
 
 
 def preload() -> None:
@@ -29,7 +33,7 @@ def preload() -> None:
         importlib.import_module(name)
 
 
-def export(out: Path, texts: Mapping[str, str], build: Any) -> None:
+def export(out: Path, texts: Mapping[str, str], namespace: Mapping[str, Any]) -> None:
     """Write the whole scene; the suffix says how.
 
     .blend packs its textures and the program's texts, by file name, to run from the text editor;
@@ -39,16 +43,18 @@ def export(out: Path, texts: Mapping[str, str], build: Any) -> None:
     Args:
         out: the file.
         texts: the program's own files by name.
-        build: the program's BUILD; None where it has no kit.
+        namespace: of the program.
     """
+    _as_built(out.with_name(STATE))
     if out.suffix == ".blend":
+        blend_file.prepare(namespace)
         for name, text in texts.items():
             bpy.data.texts.new(name).write(text)
         bpy.ops.file.pack_all()
         bpy.ops.wm.save_as_mainfile(filepath=str(out), copy=True, compress=True)
     elif out.suffix == ".glb":
         portable.prepare()
-        portable_lights.prepare(build)
+        portable_lights.prepare(namespace.get("BUILD"))
         _export_glb(out)
     elif out.suffix == ".usdc":
         portable.prepare()
@@ -58,6 +64,14 @@ def export(out: Path, texts: Mapping[str, str], build: Any) -> None:
         )
     else:
         raise ValueError(f"cannot export {out.suffix!r}; use one of {', '.join(SUFFIXES)}")
+
+
+def _as_built(state: Path) -> None:
+    """Remember the scene before the first file is made of it; go back to it before each further one."""
+    if state.exists():
+        bpy.ops.wm.open_mainfile(filepath=str(state), load_ui=False)
+    else:
+        bpy.ops.wm.save_as_mainfile(filepath=str(state), copy=True)
 
 
 def _export_glb(out: Path) -> None:

@@ -1,8 +1,8 @@
 """Say a scene in the terms that glTF and USD share with Blender, just before it is exported.
 
-The child is thrown away after its job, so the scene itself is changed. What is said another way: pictures
-scaled by a node (here in the UV coordinates), relief by a node (a normal map), the weight of sheen (its
-colour), solid things (seen from outside only), and the ceiling (its lower side: one looks in from above).
+Every file starts from the scene as it was built, so the scene itself is changed. What is said another way:
+pictures scaled by a node (here in the UV coordinates), relief by a node (a normal map), the weight of sheen
+(its colour), solid things (seen from outside only), and the ceiling (its lower side: one looks in).
 """
 
 from __future__ import annotations
@@ -14,17 +14,15 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.blender.naming import name_materials
+
 DEFAULT_COAT_ROUGHNESS = 0.03
 """Blender's own; another value makes the exporter write a coat that is not there."""
 CEILING = "ceiling"
 
 
 def prepare() -> None:
-    """Change the scene for export; a second time does nothing."""
-    scene = bpy.context.scene
-    if scene.get("portable"):
-        return
-    scene["portable"] = True
+    """Change the scene for export."""
     _open_ceiling()
     _uv_from_mappings()
     for material in bpy.data.materials:
@@ -33,6 +31,7 @@ def prepare() -> None:
             _relief(material, shader)
             _sheen_and_coat(shader)
     _single_sided()
+    name_materials()
 
 
 def shader_of(material: Any) -> Any:
@@ -60,7 +59,6 @@ def _open_ceiling() -> None:
         data = bpy.data.meshes.new(obj.data.name)
         data.from_pydata(corners, [], faces)
         made = obj.material_slots[0].material.copy()
-        made.name = f"{made.name} ceiling"
         made["one_side"] = True
         data.materials.append(made)
         data.uv_layers.new(name="UVMap")

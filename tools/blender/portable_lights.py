@@ -26,18 +26,14 @@ SIDES = ((1, 1, 1), (1, -1, -1), (-1, 1, -1), (-1, -1, 1))
 
 
 def prepare(build: Any) -> None:
-    """Change the scene's lights for export; a second time does nothing.
+    """Change the scene's lights for export.
 
     Args:
         build: the program's BUILD, or None where it has no kit.
     """
-    scene = bpy.context.scene
-    if scene.get("portable_lights"):
-        return
-    scene["portable_lights"] = True
     settings = getattr(build, "settings", {}) or {}
     gain = 2.0 ** float(settings.get("stops", 0.0))
-    for obj in [o for o in scene.objects if o.type == "LIGHT"]:
+    for obj in [o for o in bpy.context.scene.objects if o.type == "LIGHT"]:
         light = obj.data
         if light.type == "AREA":
             obj = _as_point(obj)
