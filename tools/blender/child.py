@@ -28,10 +28,14 @@ LOG_FILE = "log.txt"
 
 
 class Talk:
-    """What a child says: `#stage` lines, then one JSON reply."""
+    """What a child says: `#jail LAYERS` before the program runs, `#stage` lines, then one JSON reply."""
 
     def __init__(self, pipe: int) -> None:
         self._pipe = pipe
+
+    def layers(self, found: list[dict[str, Any]]) -> None:
+        """How the jail was entered; nothing of the program has run yet."""
+        self._write(f"#jail {json.dumps(found)}\n".encode())
 
     def stage(self, name: str) -> None:
         """Start the next stage's clock."""
@@ -59,8 +63,8 @@ def work(request: dict[str, Any], pipe: int, hold: ThreadHold) -> None:
     talk = Talk(pipe)
     scratch = Path(request["scratch"])
     try:
-        layers = _settle_in(request, scratch, pipe)
-        talk.reply(_job(request, scratch, talk, hold) | {"layers": layers})
+        talk.layers(_settle_in(request, scratch, pipe))
+        talk.reply(_job(request, scratch, talk, hold))
     except MemoryError:
         # The limit is what ran out: lift nothing, say it, end.
         talk.reply({"error": {"type": "MemoryError", "message": "", "lines": []}})
@@ -74,7 +78,7 @@ def work(request: dict[str, Any], pipe: int, hold: ThreadHold) -> None:
 def _settle_in(request: dict[str, Any], scratch: Path, pipe: int) -> list[dict[str, Any]]:
     """Cut the ties to the zygote and enter the jail."""
     os.setpgid(0, 0)
-    kernel.die_with_parent()
+    kernel.die_with_parent(request["parent"])
     log = os.open(scratch / LOG_FILE, os.O_WRONLY | os.O_CREAT, 0o600)
     null = os.open(os.devnull, os.O_RDONLY)
     os.dup2(null, 0)

@@ -7,14 +7,25 @@ import signal
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from tools.blender.answers import Fault
 from tools.blender.frames import IN_KIT
 from tools.blender.jobs import Limits
+from tools.blender.scratch import FILES
+from tools.blender.watch import THREADS
 from tools.errors import ProgramError, RoomError, ToolError
 from tools.names import printable
 from tools.program.cells import Cell, excerpt, locate, split
 
-TRACE_LINE = re.compile(r'File "<(scene|room_kit)>", line (\d+) in (\S+)')
+TRACE_LINE = re.compile(r'File "<(scene|room_kit)>", line (\d{1,9}) in (\S+)')
 MESSAGE_LIMIT = 2500
+KILLED = {
+    "disk": "more than {limits.scratch_mb} MB of files, or more than {files} of them, were written; "
+    "the job was stopped",
+    "threads": "the program started more than {threads} threads and was stopped; a scene program runs in one",
+    "stopped": "the program stopped its own process and was ended",
+    "silent": "the program cut the worker's line to it and was stopped",
+    "reply": "the scene is too large to report; the job was stopped",
+}
 NOT_THE_USERS = ("kit", "run")
 
 
@@ -29,7 +40,7 @@ class Line(NamedTuple):
 def trace_lines(text: str) -> list[Line]:
     """(program line, function) of a crash trace, outermost first; of the first thread that has any."""
     found = TRACE_LINE.findall(text)[:100]
-    return [Line(IN_KIT if file == "room_kit" else int(line), name) for file, line, name in found[::-1]]
+    return [Line(IN_KIT if file == "room_kit" else int(line), name[:100]) for file, line, name in found[::-1]]
 
 
 def at_line(program: str, cause: str, lines: Sequence[Line]) -> ProgramError:
@@ -59,15 +70,10 @@ def _blamed(placed: list[tuple[Cell, int, int | None]]) -> tuple[Cell, int, int 
     return placed[-1]
 
 
-def _entry(number: Any, function: Any, column: Any = None) -> Line:
-    """An entry as the child sent it, which may be anything."""
-    return Line(int(number), str(function), column if isinstance(column, int) else None)
-
-
-def from_error(program: str, stage: str, error: dict[str, Any], limits: Limits, what: str) -> RoomError:
+def from_error(program: str, stage: str, error: Fault, limits: Limits, what: str) -> RoomError:
     """The error a child reported itself."""
-    kind, message = (printable(str(error.get(key, "")))[:MESSAGE_LIMIT] for key in ("type", "message"))
-    lines = [_entry(*row) for row in error.get("lines", [])]
+    kind, message = printable(error.type)[:200], printable(error.message)[:MESSAGE_LIMIT]
+    lines = [Line(line, printable(name)[:100], *column) for line, name, *column in error.lines]
     if kind == "MemoryError":
         return at_line(program, _memory(limits), lines)
     if stage == "start":
@@ -89,20 +95,24 @@ def from_death(program: str, header: dict[str, Any], trace: str, limits: Limits,
 
 def _cause_of_death(header: dict[str, Any], limits: Limits) -> str:
     killed, number = header["killed"], int(header["signal"])
-    if killed == "time":
-        output = str(header["stage"]).startswith("output")
-        took = "it took too long" if output else f"the program ran longer than {limits.run_seconds:g} s"
-        return f"{took} and was stopped; look for an endless loop or far too much geometry"
-    if killed == "disk":
-        return f"more than {limits.scratch_mb} MB of files were written; the job was stopped"
-    if killed == "silent":
-        return "the program cut the worker's line to it and was stopped"
-    if killed == "reply":
-        return "the scene is too large to report; the job was stopped"
+    output = str(header["stage"]).startswith("output")
+    who = "it" if output else "the program"
+    if killed == "cpu":
+        most = "too much" if output else f"more than {limits.run_seconds:g} s of"
+        advice = "look for an endless loop or far too much geometry"
+        return f"{who} used {most} processor time and was stopped; {advice}"
+    if killed == "wall":
+        most = "in time" if output else f"within {limits.wall_seconds(limits.run_seconds):g} s"
+        why = "it may have: it waits for something, or this machine is too busy"
+        return f"{who} was not done {most} by the clock and was stopped, with less processor time than {why}"
+    if killed in KILLED:
+        return KILLED[killed].format(limits=limits, files=FILES, threads=THREADS)
     if number in (signal.SIGXCPU, signal.SIGKILL):
         return f"too much processor time or memory (limit {limits.memory_mb} MB) was used; it was stopped"
+    if number == signal.SIGSYS:
+        return "the program made a system call of another kind of processor and was ended"
     if number:
-        name = signal.Signals(number).name
+        name = signal.Signals(number).name if number in set(signal.Signals) else f"signal {number}"
         return (
             f"Blender crashed ({name}); likely a mesh too big for {limits.memory_mb} MB of memory, "
             "or use of an element after it was removed"

@@ -18,7 +18,8 @@ SECONDS: dict[str, float] = {
     "export": 180.0,
     "meshes": 60.0,
 }
-"""How long each kind of output may take."""
+"""Seconds each kind of output may take with one processor to itself."""
+START_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,24 @@ class Limits:
     """Bounds of one job.
 
     Attributes:
-        run_seconds: for running and measuring the program; outputs have their own time on top.
+        run_seconds: of processor time, for running and measuring the program; outputs have their own on top.
+        wall_factor: how much longer a job may take by the clock, as others may use the processors, too.
         memory_mb: address space; Blender itself takes 1300 of it.
         file_mb: size of any one file.
         scratch_mb: all files together.
+        triangles: of the whole scene; measuring and checking it beside the worker takes time for each.
     """
 
     run_seconds: float = 20.0
+    wall_factor: float = 10.0
     memory_mb: int = 4000
     file_mb: int = 400
     scratch_mb: int = 1500
+    triangles: int = 1_000_000
+
+    def wall_seconds(self, stage_seconds: float) -> float:
+        """The clock's bound on a stage that may use so much processor time."""
+        return stage_seconds * self.wall_factor
 
 
 def seconds_for(output: Output) -> float:
@@ -88,7 +97,11 @@ def needs_textures(output: Output) -> bool:
     return isinstance(output, Export)
 
 
-def budget(outputs: Sequence[Output], limits: Limits) -> dict[str, float]:
-    """Seconds by stage, as the zygote counts them."""
-    stages = {"start": 10.0, "run": limits.run_seconds}
-    return stages | {f"output {n}": seconds_for(output) for n, output in enumerate(outputs)}
+def budget(outputs: Sequence[Output], limits: Limits, threads: int = 1) -> dict[str, tuple[float, float]]:
+    """(processor seconds of all threads together, seconds by the clock) by stage, as the zygote counts."""
+    seconds = {"start": START_SECONDS, "run": limits.run_seconds}
+    seconds |= {f"output {n}": seconds_for(output) for n, output in enumerate(outputs)}
+    return {
+        stage: (each * (threads if stage.startswith("output") else 1), limits.wall_seconds(each))
+        for stage, each in seconds.items()
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,12 +112,10 @@ def owned(snapshot: Snapshot) -> dict[str, list[Piece]]:
 
 
 def save(snapshot: Snapshot, out: Path) -> None:
-    """Write all pieces as plain arrays (.npz, not compressed): see `tools.blender.results.load_meshes`."""
-    arrays: dict[str, NDArray[Any]] = {}
-    names: list[tuple[str, str, str]] = []
-    for number, piece in enumerate(snapshot.pieces):
-        names.append((piece.owner, piece.part, piece.slot))
-        arrays[f"v{number}"], arrays[f"t{number}"] = piece.vertices, piece.triangles
-    arrays["names"] = np.array(names, dtype=np.str_).reshape(-1, 3)
+    """Write all pieces as plain numbers behind one line of JSON: see `tools.blender.arrays.load_meshes`."""
+    index = [[p.owner, p.part, p.slot, len(p.vertices), len(p.triangles)] for p in snapshot.pieces]
     with out.open("wb") as file:
-        np.savez(file, **arrays)
+        file.write(json.dumps(index).encode() + b"\n")
+        for piece in snapshot.pieces:
+            file.write(np.ascontiguousarray(piece.vertices, "<f4").tobytes())
+            file.write(np.ascontiguousarray(piece.triangles, "<i4").tobytes())

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from tools import syntax
 from tools.blender import policy_rules as rules
+from tools.blender.policy_reach import attribute, dotted, handed_on, member, written
 from tools.errors import ProgramError
 from tools.program.bundle import bundle, read_kit
 from tools.program.cells import excerpt, get, join, locate, split
@@ -20,6 +21,8 @@ from tools.program.kit_cell import LOADER, module_of, standalone
 
 SIZE_LIMIT = 4_000_000
 HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+CODING = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+"""What makes Python read a file in another encoding (PEP 263), and so as another program."""
 DUNDER = re.compile(r"__[a-zA-Z]\w*__")
 OTHER_KIT = " (this kit cell was not written by this version of Drawing Room; any edit writes it anew)"
 
@@ -84,13 +87,16 @@ def _judge(text: str) -> list[Violation]:
         return [Violation(error.lineno or 1, f"SyntaxError: {error.msg}")]
     except (RecursionError, MemoryError, ValueError) as error:
         return [Violation(1, f"the program cannot be parsed: {error}")]
+    tree.body = [node for node in tree.body if not _is_trailer(node)]
     nodes = list(ast.walk(tree))
     aliases = _aliases(nodes)
     # Of a.b.c only the whole is judged as a dotted name, not a.b once more.
     inner = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
     found = set(_unseeded(nodes, aliases))
+    found.update(Violation(*each) for each in handed_on(nodes, aliases, inner))
     for node in nodes:
         found.update(_look(node, None if id(node) in inner else aliases))
+        found.update(Violation(*each) for each in written(node))
     return sorted(found, key=lambda v: (v.line, v.what))
 
 
@@ -122,6 +128,12 @@ def _characters(text: str) -> Violation | None:
     """Characters that hide what the code says, and programs of absurd size."""
     if len(text) > SIZE_LIMIT:
         return Violation(1, f"the program has more than {SIZE_LIMIT:,} characters")
+    for number, line in enumerate(text.split("\n", 2)[:2], 1):
+        coding = CODING.match(line)
+        if coding and coding.group(1).lower() not in ("utf-8", "utf8"):
+            return Violation(
+                number, f"the text encoding {coding.group(1)}: a program is UTF-8; delete this line"
+            )
     hidden = HIDDEN.search(text)
     if hidden is None:
         return None
@@ -140,26 +152,15 @@ def _aliases(nodes: list[ast.AST]) -> dict[str, str]:
         elif isinstance(node, ast.ImportFrom):
             found.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
         elif isinstance(node, ast.Assign) and len(node.targets) == 1:
-            target, meant = node.targets[0], _dotted(node.value, found)
+            target, meant = node.targets[0], dotted(node.value, found)
             if isinstance(target, ast.Name) and meant.startswith(("bpy.", "numpy.")):
                 found[target.id] = meant
     return found
 
 
-def _dotted(node: ast.AST, aliases: dict[str, str]) -> str:
-    """Write out an expression like bpy.ops.mesh, aliases resolved; "" for anything else."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return ""
-    return ".".join([aliases.get(node.id, node.id), *reversed(parts)])
-
-
 def _unseeded(nodes: list[ast.AST], aliases: dict[str, str]) -> Iterator[Violation]:
     """Random numbers that differ from run to run."""
-    used = [(_dotted(n, aliases), n.lineno) for n in nodes if isinstance(n, ast.Attribute | ast.Name)]
+    used = [(dotted(n, aliases), n.lineno) for n in nodes if isinstance(n, ast.Attribute | ast.Name)]
     named = {name for name, _ in used}
     for name, line in used:
         if name in rules.SEEDED and not rules.SEEDS[name] & named:
@@ -181,7 +182,9 @@ def _look(node: ast.AST, aliases: dict[str, str] | None) -> Iterator[Violation]:
         yield from _call(node)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
         hidden = DUNDER.search(node.value)
-        if hidden and hidden.group() != "__main__":
+        if hidden and hidden.group() == "__main__":
+            yield Violation(node.lineno, f"the text '__main__': {rules.SAME_EVERYWHERE}")
+        elif hidden:
             yield Violation(node.lineno, f"the text {hidden.group()!r}: {rules.INTERPRETER}")
     elif isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith):
         yield Violation(node.lineno, f"async: {rules.PROCESSES}")
@@ -220,37 +223,43 @@ def _name(node: ast.Name, aliases: dict[str, str] | None) -> Iterator[Violation]
 
 
 def _attribute(node: ast.Attribute, aliases: dict[str, str] | None) -> Iterator[Violation]:
-    name = node.attr
-    if name in rules.FRAMES or (name.startswith("__") and name not in rules.SAFE_DUNDER_ATTRIBUTES):
-        yield Violation(node.lineno, f".{name}: {rules.INTERPRETER}")
-    elif name in rules.ATTRIBUTES:
-        yield Violation(node.lineno, f".{name}: {rules.ATTRIBUTES[name]}")
-    elif name in rules.ASSIGNED and isinstance(node.ctx, ast.Store):
-        yield Violation(node.lineno, f".{name}: {rules.ASSIGNED[name]}")
-    elif aliases is not None:
-        yield from _banned_dotted(node.lineno, _dotted(node, aliases))
+    own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+    wrong = list(attribute(node.lineno, node.attr, stored=isinstance(node.ctx, ast.Store), own=own))
+    yield from (Violation(*each) for each in wrong)
+    if not wrong and aliases is not None:
+        yield from _banned_dotted(node.lineno, dotted(node, aliases))
 
 
 def _call(node: ast.Call) -> Iterator[Violation]:
-    """Refuse all but getattr and setattr with a plain name, and type() with one argument."""
+    """Refuse all but getattr and setattr with a plain name, type() with one argument, and id()."""
     if not isinstance(node.func, ast.Name):
         return
     if node.func.id in ("getattr", "setattr", "hasattr"):
         name = node.args[1] if len(node.args) > 1 else None
-        plain = isinstance(name, ast.Constant) and isinstance(name.value, str)
-        if not plain or str(getattr(name, "value", "")).startswith("_"):
+        if not (isinstance(name, ast.Constant) and isinstance(name.value, str)):
             yield Violation(node.lineno, f"{node.func.id} with a computed name: write the attribute out")
-        elif plain and isinstance(name, ast.Constant) and name.value in rules.ATTRIBUTES:
-            yield Violation(node.lineno, f".{name.value}: {rules.ATTRIBUTES[str(name.value)]}")
+        else:
+            stored = node.func.id == "setattr"
+            yield from (Violation(*each) for each in attribute(node.lineno, name.value, stored=stored))
     elif node.func.id == "type" and len(node.args) != 1:
         yield Violation(node.lineno, f"type() with {len(node.args)} arguments: write a class")
+    elif node.func.id == "id" and len(node.args) == 1:
+        yield Violation(node.lineno, f"id(): {rules.SAME_EVERYWHERE}")
 
 
-def _banned_dotted(line: int, dotted: str) -> Iterator[Violation]:
+def _banned_dotted(line: int, meant: str) -> Iterator[Violation]:
     """The longest refused name that `dotted` is or lies below."""
-    parts = dotted.split(".")
+    parts = meant.split(".")
     for count in range(len(parts), 1, -1):
         name = ".".join(parts[:count])
         if name in rules.DOTTED:
             yield Violation(line, f"{name}: {rules.DOTTED[name]}")
             return
+    hidden = member(meant)
+    if hidden is not None:
+        yield Violation(line, hidden)
+
+
+def _is_trailer(node: ast.stmt) -> bool:
+    """Whether a statement is what our own template writes at a program's end."""
+    return isinstance(node, ast.If) and ast.unparse(node) in rules.TRAILERS

@@ -16,6 +16,10 @@ def _advice(table: str) -> dict[str, str]:
 
 ALLOWED_MODULES = frozenset(_TABLES["allowed_modules"])
 FRAMES = frozenset(_TABLES["frames"])
+TRAILERS = frozenset(_TABLES["trailers"])
+SAFE_METHODS = frozenset(_TABLES["safe_methods"])
+NUMPY_MODULES = frozenset(_TABLES["numpy_modules"])
+DOORS = frozenset(_TABLES["doors"])
 SAFE_DUNDER_NAMES = frozenset(_TABLES["safe_dunder_names"])
 SAFE_DUNDER_ATTRIBUTES = frozenset(_TABLES["safe_dunder_attributes"])
 MODULES = _advice("modules")
@@ -27,3 +31,4 @@ SEEDED = _advice("seeded")
 SEEDS = {name: frozenset(group["by"]) for group in _TABLES["seeded"] for name in group["names"]}
 INTERPRETER = NAMES["eval"]
 PROCESSES = MODULES["threading"]
+SAME_EVERYWHERE = NAMES["__name__"]

@@ -29,6 +29,7 @@ SYSTEM = (
     "/proc/stat",
     "/sys/devices/system/cpu",
     "/sys/devices/system/node",
+    *(f"/proc/self/{name}" for name in ("maps", "stat", "statm", "status", "task", "environ", "cmdline")),
 )
 
 
@@ -37,7 +38,7 @@ def system_paths() -> tuple[Path, ...]:
     """The same for every job."""
     paths = sysconfig.get_paths()
     python = {paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"]}
-    return (*(Path(p) for p in sorted(python)), bpy_folder(), *(Path(p) for p in SYSTEM), Path("/proc/self"))
+    return (*(Path(p) for p in sorted(python)), bpy_folder(), *(Path(p) for p in SYSTEM))
 
 
 def program_paths(folder: Path) -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import stat
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from PIL import Image
 
 from tools.errors import ToolError
 from tools.files import write_bytes
-from tools.measured import PartMesh, SceneMeshes
 from tools.names import file_stem, printable
 
 
@@ -31,7 +29,7 @@ def take(found: Path, out: Path, within: Path | None = None) -> Path:
         ToolError: it is missing or not a plain file.
         InputError: `out` cannot be written.
     """
-    _plain(found)
+    plain(found)
     return write_bytes(out, found.read_bytes(), within=within)
 
 
@@ -44,42 +42,18 @@ def take_folder(found: Path, out: Path, within: Path | None = None) -> None:
             take(path, out / file_name(path), within)
 
 
-def load_array(found: Path) -> NDArray[Any]:
-    """A .npy without Python objects."""
-    _plain(found)
-    try:
-        return np.asarray(np.load(found, allow_pickle=False))
-    except (ValueError, EOFError, OSError) as error:
-        raise ToolError(f"the worker's {found.name} cannot be read: {error}") from None
-
-
-def load_meshes(found: Path) -> SceneMeshes:
-    """Parts by object id, from the archive `tools.blender.meshes.save` writes."""
-    _plain(found)
-    try:
-        with zipfile.ZipFile(found) as archive:
-            entries = archive.infolist()
-            if any(e.compress_type != zipfile.ZIP_STORED for e in entries):
-                raise ToolError("the worker's meshes are compressed, which they never are")
-        with np.load(found, allow_pickle=False) as data:
-            meshes: SceneMeshes = {}
-            for number, (owner, part, slot) in enumerate(data["names"].tolist()):
-                mesh = PartMesh(part, data[f"v{number}"].astype(np.float64), data[f"t{number}"], slot)
-                meshes.setdefault(owner, []).append(mesh)
-    except (ValueError, KeyError, EOFError, OSError, zipfile.BadZipFile) as error:
-        raise ToolError(f"the worker's meshes cannot be read: {error}") from None
-    return meshes
-
-
 def tail(found: Path, count: int = 4000) -> str:
     """The end of a text file; "" when it is missing or not a plain file."""
     try:
-        _plain(found)
+        plain(found)
     except ToolError:
         return ""
-    with found.open("rb") as file:
-        file.seek(max(0, found.stat().st_size - count))
-        return printable(file.read(count).decode("utf-8", "replace"))
+    try:
+        with found.open("rb") as file:
+            file.seek(max(0, found.stat().st_size - count))
+            return printable(file.read(count).decode("utf-8", "replace"))
+    except OSError:  # the job may have taken its rights away
+        return ""
 
 
 def as_picture(array: NDArray[Any], quality: str, out: Path, within: Path | None = None) -> Path:
@@ -106,7 +80,8 @@ def file_name(path: Path) -> str:
     return f"{file_stem(path.stem)}{path.suffix if path.suffix.isascii() else ''}"
 
 
-def _plain(path: Path) -> None:
+def plain(path: Path) -> None:
+    """Refuse what is missing, a folder, a link or anything else that is no plain file."""
     try:
         found = os.lstat(path)
     except FileNotFoundError:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import shutil
 import tempfile
 import threading
 import time
@@ -16,17 +14,18 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
-from tools.blender import failures, policy, readable, results
+from tools.blender import answers, arrays, failures, policy, readable, results, signatures
 from tools.blender.jail import Layer
 from tools.blender.jobs import Export, Limits, Meshes, Output, Quality, Render, budget, needs_textures
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
-from tools.errors import ProgramError, RoomError, ToolError
+from tools.errors import RoomError, ToolError
 from tools.measured import JobResult, SceneMeshes, SceneReport
 from tools.program.kit_cell import KIT_FILE
 
 ARRAYS = ("ids", "depth", "normal")
+PATIENCE_SECONDS = 120.0
+"""How much longer than a job's own bounds the zygote may be silent."""
 log = logging.getLogger(__name__)
 
 
@@ -131,7 +130,7 @@ class Worker:
         with tempfile.TemporaryDirectory(prefix="room-ids-") as folder_out:
             out = Path(folder_out) / "ids.npy"
             self.job(program, folder, [Render(out, view, "ids", width)])
-            return results.load_array(out).astype(np.int32)
+            return arrays.load_image(out, "ids").astype(np.int32)
 
     def job(self, program: str, folder: Path, outputs: Sequence[Output] = ()) -> JobResult:
         """Run a program once and make any number of outputs of it.
@@ -148,26 +147,23 @@ class Worker:
         with self._lock:
             started = time.perf_counter()
             zygote = self._running()
-            scratch = Path(tempfile.mkdtemp(prefix="job-", dir=zygote.folder))
+            header, reply = self._exchange(zygote, self._request(program, folder, outputs), outputs)
             try:
-                header, reply = self._exchange(
-                    zygote, self._request(program, folder, scratch, outputs), outputs
-                )
-                result = self._collect(program, folder, header, reply, scratch, outputs)
+                result = self._collect(program, folder, header, reply, zygote.job, outputs)
             finally:
-                shutil.rmtree(scratch, ignore_errors=True)
+                zygote.clear()
         result["seconds"] = time.perf_counter() - started
         return JobResult(**result)
 
     def _running(self) -> ZygoteProcess:
         if self._zygote is None:
-            self._zygote = ZygoteProcess(self._scratch)
+            self._zygote = ZygoteProcess(self.limits, self._scratch)
         return self._zygote
 
     def _exchange(
         self, zygote: ZygoteProcess, request: dict[str, Any], outputs: Sequence[Output]
     ) -> tuple[dict[str, Any], bytes]:
-        patience = sum(budget(outputs, self.limits).values()) + 30.0
+        patience = sum(wall for _, wall in budget(outputs, self.limits).values()) + PATIENCE_SECONDS
         try:
             return zygote.exchange(request, patience)
         except ZygoteDied:
@@ -176,10 +172,8 @@ class Worker:
                 "the Blender worker was ended during the job; the next job starts it anew"
             ) from None
 
-    def _request(
-        self, program: str, folder: Path, scratch: Path, outputs: Sequence[Output]
-    ) -> dict[str, Any]:
-        stages = budget(outputs, self.limits)
+    def _request(self, program: str, folder: Path, outputs: Sequence[Output]) -> dict[str, Any]:
+        stages = budget(outputs, self.limits, self.threads)
         rest, kit = policy.set_kit_apart(program)
         return {
             "program": rest,
@@ -188,15 +182,14 @@ class Worker:
             "textures": any(needs_textures(output) for output in outputs),
             "file": str(folder.resolve() / "scene.py"),
             "read": [str(p) for p in readable.program_paths(folder.resolve())],
-            "scratch": str(scratch),
             "outputs": [self._describe(n, output) for n, output in enumerate(outputs)],
             "budget": stages,
             "limits": {
                 "jail": self._jail,
                 "memory_mb": self.limits.memory_mb,
                 "file_mb": self.limits.file_mb,
-                "scratch_mb": self.limits.scratch_mb,
-                "cpu_seconds": int(sum(stages.values()) * self.threads) + 5,
+                # The zygote counts by stage; the kernel's own limit is for a job that the zygote cannot end.
+                "cpu_seconds": int(sum(cpu for cpu, _ in stages.values())) + 5,
             },
         }
 
@@ -208,7 +201,7 @@ class Worker:
             return {"kind": "render", "file": f"{number}{suffix}", "threads": self.threads, **keys}
         if isinstance(output, Export):
             return {"kind": "export", "file": f"{number}{output.out.suffix}"}
-        return {"kind": "meshes", "file": f"{number}.npz"}
+        return {"kind": "meshes", "file": f"{number}.meshes"}
 
     def _collect(
         self,
@@ -221,40 +214,42 @@ class Worker:
     ) -> dict[str, Any]:
         """Results of a job that went through; the right error of one that did not."""
         what = _name(header["stage"], outputs)
-        answer = _parse(reply) if not header["killed"] else None
+        self._note_layers(zygote_layers(header, self._zygote))
+        answer = answers.read(reply, self.limits.triangles) if not header["killed"] else None
         if answer is None:
             trace = results.tail(scratch / "trace.txt", 20000)
             raise failures.from_death(program, header, trace, self.limits, what)
-        if "error" in answer:
-            raise failures.from_error(program, str(header["stage"]), answer["error"], self.limits, what)
-        self._note_layers(answer.get("layers", []))
-        try:
-            report = SceneReport.model_validate(answer["report"])
-        except (KeyError, ValidationError) as error:
-            raise ProgramError(f"the scene's measurements make no sense: {_first_line(error)}") from None
+        if isinstance(answer, answers.Fault):
+            raise failures.from_error(program, str(header["stage"]), answer, self.limits, what)
         files, meshes = [], {}
         for number, output in enumerate(outputs):
             found = scratch / str(self._describe(number, output)["file"])
             if isinstance(output, Meshes):
-                meshes = results.load_meshes(found)
+                meshes = arrays.load_meshes(found, self.limits.triangles)
             else:
-                files.append(_deliver(output, found, folder))
+                files.append(_deliver(output, found, folder, len(answer.report.objects)))
         return {
-            "report": report,
+            "report": answer.report,
             "files": files,
             "meshes": meshes,
-            "notes": [str(note) for note in answer.get("notes", [])],
+            "notes": answer.notes,
             "log": results.tail(scratch / "log.txt"),
             "cpu_seconds": header["cpu_seconds"],
             "peak_mb": header["peak_mb"],
         }
 
-    def _note_layers(self, layers: list[dict[str, Any]]) -> None:
-        if self._layers is None:
-            self._layers = [Layer(**layer) for layer in layers]
-            for layer in self._layers:
+    def _note_layers(self, layers: list[Layer]) -> None:
+        if self._layers is None and layers:
+            self._layers = layers
+            for layer in layers:
                 if not layer.active:
                     log.warning("the worker's jail lacks %s: %s", layer.name, layer.detail)
+
+
+def zygote_layers(header: dict[str, Any], zygote: ZygoteProcess | None) -> list[Layer]:
+    """The child's layers and the zygote's bound on files; [] of a job that never entered its jail."""
+    found = answers.layers(header["layers"])
+    return [*found, zygote.disk] if found and zygote is not None else []
 
 
 def _check(output: Output) -> None:
@@ -269,23 +264,20 @@ def _check(output: Output) -> None:
             raise ToolError(f"cannot render {output.width} pixels wide: use 8 to 8192")
 
 
-def _deliver(output: Render | Export, found: Path, folder: Path) -> Path:
-    """Put an output where it is wanted; below the program's own folder no link is followed."""
+def _deliver(output: Render | Export, found: Path, folder: Path, objects: int) -> Path:
+    """Put an output where it is wanted, once it is known to be of its kind.
+
+    Below the program's own folder no link is followed.
+    """
+    signatures.check(found)
     within = folder if output.out.is_relative_to(folder) else None
-    if isinstance(output, Render) and output.quality in ARRAYS and output.out.suffix == ".png":
-        return results.as_picture(results.load_array(found), output.quality, output.out, within)
-    if output.out.suffix == ".usdc":
+    if isinstance(output, Render) and output.quality in ARRAYS:
+        array = arrays.load_image(found, output.quality, objects)
+        if output.out.suffix == ".png":
+            return results.as_picture(array, output.quality, output.out, within)
+    if output.out.suffix == ".usdc" and signatures.textures(found.parent / "textures"):
         results.take_folder(found.parent / "textures", output.out.parent / "textures", within)
     return results.take(found, output.out, within)
-
-
-def _parse(reply: bytes) -> dict[str, Any] | None:
-    """The child's last words; None when it said nothing whole."""
-    try:
-        answer = json.loads(reply)
-    except (ValueError, RecursionError):
-        return None
-    return answer if isinstance(answer, dict) and {"error", "report"} & answer.keys() else None
 
 
 def _name(stage: str, outputs: Sequence[Output]) -> str:
@@ -297,10 +289,6 @@ def _name(stage: str, outputs: Sequence[Output]) -> str:
     if isinstance(output, Render):
         return f"the {output.quality} picture of {output.view or output.isolate or 'reference'!r}"
     return output.out.name if isinstance(output, Export) else "the meshes"
-
-
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
 
 
 __all__ = ["Export", "JobResult", "Limits", "Meshes", "Render", "RoomError", "Worker"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tools.blender import failures
+from tools.blender.answers import Fault
 from tools.blender.jobs import Limits
 from tools.errors import ProgramError, RoomError, ToolError
 
@@ -48,7 +49,12 @@ def test_without_lines_there_is_still_an_error() -> None:
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ({"killed": "time"}, "ran longer than 20 s"),
+        ({"killed": "cpu"}, "more than 20 s of processor time"),
+        ({"killed": "wall"}, "not done within 200 s by the clock"),
+        ({"killed": "threads"}, "threads"),
+        ({"killed": "stopped"}, "stopped its own process"),
+        ({"signal": 40}, "Blender crashed (signal 40)"),
+        ({"signal": int(signal.SIGSYS)}, "system call"),
         ({"killed": "disk"}, "MB of files"),
         ({"killed": "reply"}, "too large to report"),
         ({"killed": "silent"}, "cut the worker's line"),
@@ -78,14 +84,14 @@ def test_an_output_that_fails_is_not_the_programs_fault() -> None:
 
 
 def test_a_forged_message_is_cut_and_cannot_steer_a_terminal() -> None:
-    said = {"type": "E\x1b[31m", "message": "x" * 10**6, "lines": [[5, "f"]]}
+    said = Fault(type="E\x1b[31m", message="x" * 10**6, lines=[(5, "f")])
     text = str(failures.from_error(PROGRAM, "run", said, Limits(), "the scene"))
     assert "\x1b" not in text
     assert len(text) < 4000
 
 
 def test_a_jail_that_cannot_be_entered_points_to_the_doctor() -> None:
-    said = {"type": "OSError", "message": "landlock", "lines": []}
+    said = Fault(type="OSError", message="landlock")
     error = failures.from_error(PROGRAM, "start", said, Limits(), "the scene")
     assert isinstance(error, RoomError)
     assert "room doctor" in str(error)

@@ -19,7 +19,6 @@ FINE = {
     "annotation": "import bpy\ndef f(o: bpy.types.Object) -> None:\n    pass",
     "class": "class Shelf:\n    def __init__(self, n):\n        self.n = n",
     "getattr": "x = getattr(1, 'real')",
-    "main": "if __name__ == '__main__':\n    pass",
     "letters": "größe = 1  # Maß, 寸法",
 }
 

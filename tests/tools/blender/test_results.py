@@ -34,25 +34,6 @@ def test_anything_else_is_refused(tmp_path: Path, kind: str) -> None:
     assert results.tail(found) == ""
 
 
-def test_a_pickle_is_not_loaded(tmp_path: Path) -> None:
-    np.save(tmp_path / "ids.npy", np.array([{"a": 1}], dtype=object), allow_pickle=True)
-    with pytest.raises(ToolError, match="cannot be read"):
-        results.load_array(tmp_path / "ids.npy")
-
-
-def test_a_compressed_archive_is_a_bomb(tmp_path: Path) -> None:
-    np.savez_compressed(tmp_path / "meshes.npz", names=np.zeros((0, 3), dtype=np.str_))
-    with pytest.raises(ToolError, match="compressed"):
-        results.load_meshes(tmp_path / "meshes.npz")
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x05\x06" + bytes(18), b"no archive"])
-def test_broken_meshes_are_said(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "meshes.npz").write_bytes(content)
-    with pytest.raises(ToolError, match="cannot be read"):
-        results.load_meshes(tmp_path / "meshes.npz")
-
-
 def test_nothing_in_a_log_steers_a_terminal(tmp_path: Path) -> None:
     (tmp_path / "log.txt").write_bytes(b"a\x1b[2J\x07b\tc\n\xc2\x9bd")
     said = results.tail(tmp_path / "log.txt")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 PR_SET_PDEATHSIG = 1
 PR_SET_SECCOMP = 22
+PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -45,6 +46,17 @@ def no_new_privileges() -> None:
     prctl(PR_SET_NO_NEW_PRIVS, 1)
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to kill this process when the one that forked it ends."""
+def die_with_parent(parent: int) -> None:
+    """Ask the kernel to kill this process when the one that forked it ends; seccomp keeps it so.
+
+    Args:
+        parent: process id of the one that forked it, which may have ended already.
+    """
     prctl(PR_SET_PDEATHSIG, 9)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what a child leaves behind, so that it can be ended."""
+    prctl(PR_SET_CHILD_SUBREAPER, 1)

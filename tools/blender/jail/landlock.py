@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import struct
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,7 +69,7 @@ def _allow(ruleset: int, path: Path, rights: int) -> None:
         handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
-    if not path.is_dir():
+    if not stat.S_ISDIR(os.fstat(handle).st_mode):
         rights &= FOR_FILES
     rule = struct.pack("<Qi", rights, handle)
     failed = LIBC.syscall(ADD_RULE, ruleset, RULE_PATH_BENEATH, rule, ctypes.c_uint32(0)) < 0

@@ -7,7 +7,7 @@ import os
 import struct
 
 from tools.blender.jail.kernel import MACHINE, PR_SET_SECCOMP, Layer, prctl
-from tools.blender.jail.syscalls import DENIED, SPECIAL, numbers
+from tools.blender.jail.syscalls import DENIED, NEWEST, SPECIAL, numbers
 
 FILTER_MODE = 2
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -17,7 +17,18 @@ ARCHITECTURE = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32_BIT = 0x40000000
 NUMBER, ARCH, ARGUMENT_0, ARGUMENT_1, ARGUMENT_2 = 0, 4, 16, 24, 32
 CLONE_THREAD = 0x10000
-F_SETOWN, F_SETSIG, F_SETOWN_EX = 8, 10, 15
+# Copies of handles, flags of handles, the size of a pipe. Not: owners and signals (they reach other
+# processes), locks, leases and notices (other programs wait for them), larger pipes (memory no limit counts).
+FCNTL = {"F_DUPFD": 0, "F_GETFD": 1, "F_SETFD": 2, "F_GETFL": 3, "F_SETFL": 4, "F_DUPFD_CLOEXEC": 1030,
+         "F_GETPIPE_SZ": 1032}  # fmt: skip
+# Is it a terminal, how much is there to read, close on exec, do not wait. Not: flags of a file's inode.
+IOCTL = {"TCGETS": 0x5401, "TIOCGWINSZ": 0x5413, "FIONREAD": 0x541B, "FIONBIO": 0x5421, "FIONCLEX": 0x5450,
+         "FIOCLEX": 0x5451}  # fmt: skip
+# Names of threads and of memory, and questions. Not: the signal that ends a job with its zygote, dumpability
+# (the zygote could no longer count its files), further filters.
+PRCTL = {"PR_GET_PDEATHSIG": 2, "PR_GET_DUMPABLE": 3, "PR_SET_NAME": 15, "PR_GET_NAME": 16,
+         "PR_GET_SECCOMP": 21, "PR_CAPBSET_READ": 23, "PR_GET_NO_NEW_PRIVS": 39,
+         "PR_SET_VMA": 0x53564D41}  # fmt: skip
 
 
 class _Program(ctypes.Structure):
@@ -50,6 +61,7 @@ def build(machine: str, own_process: int) -> bytes:
     ]
     if machine == "x86_64":
         parts.append(op(JUMP_AT_LEAST, X32_BIT, 0, 1) + op(RETURN, KILL))
+    parts.append(op(JUMP_AT_LEAST, NEWEST, 0, 1) + op(RETURN, ERRNO | ENOSYS))
     # glibc falls back to clone, whose flags can be read here: threads yes, processes no.
     parts.append(deny(special["clone3"], ENOSYS))
     parts.append(
@@ -67,9 +79,14 @@ def build(machine: str, own_process: int) -> bytes:
             op(LOAD, ARGUMENT_2), null_low, refuse, op(LOAD, ARGUMENT_2 + 4), null_high, refuse, allow,
         )
     )  # fmt: skip
-    # SIGIO would reach another process through a file's owner.
-    owner = [op(JUMP_EQUAL, command, 0, 1) + refuse for command in (F_SETOWN, F_SETSIG, F_SETOWN_EX)]
-    parts.append(only(special["fcntl"], op(LOAD, ARGUMENT_1), *owner, allow))
+    for name, argument, values in (
+        ("fcntl", ARGUMENT_1, FCNTL.values()),
+        ("ioctl", ARGUMENT_1, IOCTL.values()),
+        ("prctl", ARGUMENT_0, PRCTL.values()),
+        ("fallocate", ARGUMENT_1, (0,)),  # other modes take blocks that no file's size shows
+    ):
+        known = [op(JUMP_EQUAL, value, 0, 1) + allow for value in values]
+        parts.append(only(special[name], op(LOAD, argument), *known, refuse))
     parts.extend(deny(number) for number in numbers(DENIED, machine).values())
     parts.append(allow)
     return b"".join(parts)
