@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.blender.jobs import PartMesh, SceneMeshes
 from tools.blender.results import plain
 from tools.errors import ToolError
+from tools.measured import PartMesh, SceneMeshes
 from tools.names import printable
 
 HEADER = re.compile(

@@ -128,12 +128,11 @@ def _characters(text: str) -> Violation | None:
     """Characters that hide what the code says, and programs of absurd size."""
     if len(text) > SIZE_LIMIT:
         return Violation(1, f"the program has more than {SIZE_LIMIT:,} characters")
-    for number, line in enumerate(text.split("\n", 2)[:2], 1):
-        coding = CODING.match(line)
+    for number, start in enumerate(text.split("\n", 2)[:2], 1):
+        coding = CODING.match(start)
         if coding and coding.group(1).lower() not in ("utf-8", "utf8"):
-            return Violation(
-                number, f"the text encoding {coding.group(1)}: a program is UTF-8; delete this line"
-            )
+            what = f"the text encoding {coding.group(1)}: a program is UTF-8; delete this line"
+            return Violation(number, what)
     hidden = HIDDEN.search(text)
     if hidden is None:
         return None

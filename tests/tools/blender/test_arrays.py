@@ -67,7 +67,9 @@ def test_damage_is_refused_or_harmless(tmp_path_factory: pytest.TempPathFactory,
     found = tmp_path_factory.mktemp("damaged") / "0"
     found.write_bytes(damaged)
     for load in (lambda: arrays.load_meshes(found, 100), lambda: arrays.load_image(found, "ids", 11)):
+        told = ""
         try:
             load()
         except ToolError as error:
-            assert str(error).isprintable()
+            told = str(error)
+        assert not told or told.isprintable()

@@ -88,9 +88,13 @@ def test_only_pictures_beside_a_program_can_be_read(tmp_path: Path) -> None:
     for name in ("a.png", "b.WEBP", "secret.txt", "scene.py"):
         (tmp_path / name).write_text("x")
     (tmp_path / "private").mkdir()
+    (tmp_path / "textures").mkdir()
+    (tmp_path / "look.png").symlink_to("/")
     found = [p.name for p in readable.program_paths(tmp_path)]
     assert found == ["textures", "a.png", "b.WEBP"]
-    assert readable.program_paths(tmp_path / "missing") == [tmp_path / "missing" / "textures"]
+    assert readable.program_paths(tmp_path / "missing") == []
+    (tmp_path / "private" / "textures").symlink_to(tmp_path)
+    assert readable.program_paths(tmp_path / "private") == []
 
 
 def test_no_folder_of_a_user_is_readable() -> None:

@@ -24,7 +24,8 @@ from typing import Any
 from PIL import Image
 
 from tools.blender import zygote_process
-from tools.blender.worker import Export, Limits, Meshes, Output, Render, Worker
+from tools.blender.jobs import Output
+from tools.blender.worker import Export, Limits, Meshes, Render, Worker
 from tools.errors import RoomError
 
 HERE = Path(__file__).parent
