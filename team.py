@@ -82,6 +82,7 @@ class Crew:
         before_turn: awaited before every turn with the whole thread: pauses and checkpoints live there.
         inbox: what a person says; None when nobody is there.
         max_turns: upper bound on turns of the chat.
+        named: end the chat when the survey has named nothing, before minutes go into plain boxes.
     """
 
     def __init__(
@@ -94,8 +95,10 @@ class Crew:
         before_turn: Callable[[Sequence[Message]], Awaitable[None]] | None = None,
         inbox: asyncio.Queue[HumanWord | Approval] | None = None,
         max_turns: int = 200,
+        named: bool = False,
     ) -> None:
         self.workspace, self.plan, self.recorder = workspace, plan, recorder
+        self.named, self.nameless = named, False
         self.before_turn, self.inbox = before_turn, inbox
         self.where = Where()
         self.speaker = ""
@@ -176,11 +179,24 @@ class Crew:
             return wrap(FOREMAN, briefs.request(header, where.request.text, self.workspace))
         if where.phase == "done" or where.quit:
             return StopMessage(content="The room is finished.", source=FOREMAN)
+        if (
+            self.named
+            and stage.name == "survey"
+            and where.phase == "measure"
+            and not self.workspace.survey.named
+        ):
+            self.nameless = True
+            return StopMessage(content="Nothing in the picture was recognised.", source=FOREMAN)
         if where.phase == "measure" or (
             where.phase == "open" and not where.attempt and stage.done and stage.done(stage, self.workspace)
         ):
             return wrap(FOREMAN, self._measure(stage, where))
         return wrap(FOREMAN, self._brief(where))
+
+    def _nameless(self) -> bool:
+        """Whether the survey names nothing, where names are wanted; remembered for whoever ends the run."""
+        self.nameless = self.named and not self.workspace.survey.named
+        return self.nameless
 
     def _brief(self, where: Where) -> Brief:
         """Give the floor for a stage, and for the notes before it."""

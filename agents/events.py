@@ -144,6 +144,8 @@ class EndEvent(_Event):
     kind: Literal["end"] = "end"
     outcome: Literal["done", "below", "stopped", "failed"]
     reason: str
+    ways: list[str] = Field(default_factory=list)
+    """Ways on, a line each, where the usual ones (check it, edit it, resume it) do not fit."""
     cost: dict[str, float] = Field(default_factory=dict)
 
 

@@ -12,9 +12,11 @@ from agents.stage import Stage
 from tools.gates.measures import (
     BUILT,
     COLOURS,
+    COMPLETE,
     CONTACTS,
     COVERED,
     LIGHT,
+    NAMED,
     PLACED,
     RELATIONS,
     SILHOUETTES,
@@ -24,7 +26,7 @@ from tools.gates.measures import (
 
 PLAN: tuple[Stage, ...] = (
     Stage("scene_type", ANALYST, gate=False, critic=False),
-    Stage("survey", ANALYST, measures=(SURVEY,), shows="survey", answers=4),
+    Stage("survey", ANALYST, measures=(SURVEY, COMPLETE), shows="survey", answers=4),
     Stage("relations", ANALYST, measures=(RELATIONS,), done=relations_told, critic=False),
     Stage(
         "layout",
@@ -58,7 +60,7 @@ PLAN: tuple[Stage, ...] = (
         "final",
         CRITIC,
         kinds=("large", "wall", "small"),
-        measures=(PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, SOUND),
+        measures=(NAMED, COMPLETE, PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, SOUND),
         quality="lit",
         answers=None,
     ),

@@ -12,7 +12,8 @@ from harness.invoked import spelled
 from tools.errors import RoomError, StoppedError
 
 COMMANDS: dict[str, str] = {
-    **dict.fromkeys(("run", "resume", "list", "show", "clean", "settings"), "commands.run"),
+    **dict.fromkeys(("run", "resume"), "commands.run"),
+    **dict.fromkeys(("list", "show", "clean", "settings"), "commands.runs"),
     "chat": "runs.chat",
     **dict.fromkeys(("replay", "transcript"), "commands.replay"),
     "rerun": "runs.rerun",
@@ -26,6 +27,16 @@ COMMANDS: dict[str, str] = {
     "doctor": "commands.doctor",
 }
 """Command -> the module under harness/ whose `register(app)` adds it."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Make a room": ("run", "chat", "resume", "rerun", "survey"),
+    "Look at it": ("show", "list", "render", "export", "check"),
+    "Change it": ("edit", "undo", "history", "diff", "kit"),
+    "Go over a run again": ("replay", "transcript", "clean"),
+    "Measure": ("evaluate", "bench", "sample", "picture"),
+    "This machine": ("doctor", "settings", "completion"),
+}
+"""`room --help`: the commands by what one does with them, in the order one meets them."""
 
 DONE, BELOW, BAD_INPUT, STOPPED = 0, 1, 2, 3
 """Exit codes: done; done but below its gates; bad input; stopped and resumable."""
@@ -46,7 +57,22 @@ def build(command: str | None = None) -> cyclopts.App:
     names = [COMMANDS[command]] if command in COMMANDS else list(dict.fromkeys(COMMANDS.values()))
     for name in names:
         import_module(f"harness.{name}").register(app)
+    app.register_install_completion_command(name="completion", add_to_startup=True)
+    _sort(app)
     return app
+
+
+def _sort(app: cyclopts.App) -> None:
+    """Put the commands that are loaded into their groups; help and version come last."""
+    loaded = set(app)
+    for number, (title, commands) in enumerate(GROUPS.items()):
+        group = cyclopts.Group(title, sort_key=number)
+        for place, name in enumerate(commands):
+            if name in loaded:
+                app[name].group, app[name].sort_key = (group,), place
+    flags = cyclopts.Group("Flags", sort_key=len(GROUPS))
+    for flag in ("--help", "--version"):
+        app[flag].group = (flags,)
 
 
 def main(arguments: list[str] | None = None) -> None:

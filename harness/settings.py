@@ -45,6 +45,8 @@ class RoomSettings(BaseSettings):
     small_detail: bool = False
     by_eye: bool = False
     """For comparison, without the picture tools: a model writes the layout in metres, and no more."""
+    unnamed: bool = False
+    """Go on although nothing was recognised: plain volumes of the right place, size and colour."""
     revisions: int | None = None
     """Upper bound on revisions per stage."""
     approve: str = "none"

@@ -89,6 +89,8 @@ class SceneReport(BaseModel):
     digest: str
     """sha256 over every mesh's name, vertices and faces: equal digests are equal geometry."""
     seconds: dict[str, float] = Field(default_factory=dict)
+    notes: list[str] = Field(default_factory=list)
+    """What the program had to say of itself (a slot nothing has), a line each."""
 
     def object(self, id: str) -> ObjectReport:
         """The object of that id; KeyError when there is none."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from tools import vocabulary
 from tools.geometry import Box as Box
 from tools.geometry import Vec2
 from tools.pinhole import Camera
@@ -123,3 +124,8 @@ class Survey(BaseModel):
     relations: list[tuple[str, str, str]] = Field(default_factory=list)
     """(subject id, relation, object id or wall): against, on, under, facing, around, beside, aligned."""
     notes: list[str] = Field(default_factory=list)
+
+    @property
+    def named(self) -> list[Seen]:
+        """What was recognised: the kept things that have a name, whoever gave it."""
+        return [t for t in self.things if t.category != vocabulary.UNKNOWN and not t.rejected]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from functools import cache
 from importlib import resources
@@ -15,6 +16,10 @@ Shape = Literal["box", "bed", "chair", "sofa", "sectional", "tree", "round", "so
 UNKNOWN = "unknown"
 OPENINGS = {"window": "window", "door": "door", "doorway": "opening"}
 """Categories that are holes in a wall rather than objects, and the kind of opening each one is."""
+
+
+NEAR = 0.6
+"""Likeness of spelling from which a name is suggested: `difflib`'s own default."""
 
 
 class Entry(BaseModel):
@@ -65,11 +70,23 @@ def canonical(name: str, mount: Mount | None = None) -> str | None:
         name: any spelling: "Bedside-Table", "couches", "small wooden side table".
         mount: where it stands, which tells a wall mirror from a floor mirror.
     """
-    plain = " ".join(name.lower().replace("_", " ").replace("-", " ").split())
-    found = _lookup(plain)
+    found = _lookup(plain(name))
     if found is None:
         return None
     return _BY_MOUNT.get((found, mount), found) if mount else found
+
+
+def plain(name: str) -> str:
+    """A name as it is looked up: small letters, words apart by one space."""
+    return " ".join(name.lower().replace("_", " ").replace("-", " ").split())
+
+
+def nearest(name: str, most: int = 3) -> list[str]:
+    """The names spelled most like one that is not known, the nearest first; one a category."""
+    found: dict[str, str] = {}
+    for close in difflib.get_close_matches(plain(name), _names(), n=3 * most, cutoff=NEAR):
+        found.setdefault(_names()[close], close)
+    return list(found.values())[:most]
 
 
 _BY_MOUNT: dict[tuple[str, Mount], str] = {

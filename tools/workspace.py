@@ -48,6 +48,8 @@ class Workspace:
         self._ids: tuple[tuple[str, int], NDArray[np.int32]] | None = None
         self.only: frozenset[str] | None = None
         """When set, tools leave every other object as it is."""
+        self.afresh = False
+        """A rerun: what stands already is made again, too."""
         self.on_edit: Callable[[int, str, str], None] | None = None
         """Told of every accepted version: its number, why, and the program's digest."""
 

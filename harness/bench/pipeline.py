@@ -127,7 +127,7 @@ def _pipeline(bench: Bench, case: Case, picture: Path, folder: Path) -> bool:
     """
     words = ["run", str(picture), "--out", str(folder), "--force", "--quiet"]
     words += ["--final-width", str(min(bench.width, FINAL_WIDTH))]
-    words += [] if case.marked else ["--no-annotations"]
+    words += [] if case.marked else ["--no-annotations", "--unnamed"]
     words += ["--plan"] if case.camera == "plan" else []
     words += ["--model", bench.model] if bench.model else []
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -10,12 +10,14 @@ import cyclopts
 from cyclopts import Parameter
 from pydantic import ValidationError
 
+from tools import vocabulary
 from tools.errors import InputError
 from tools.geometry import Vec2
 from tools.program import edit
 from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Mount, Placement, Spec, ViewSpec, Wear
 from tools.program.read import WORDS, explain, parse
+from tools.solve import by_word
 
 XYZ = tuple[float, float, float]
 Flag = Annotated[bool, Parameter(negative="")]
@@ -26,6 +28,8 @@ class Asked(NamedTuple):
 
     edit: edit.Edit
     why: str
+    note: str = ""
+    """What else there is to say, once it is done."""
 
 
 verbs = cyclopts.App(
@@ -118,26 +122,38 @@ def add(
     category: str,
     *,
     at: Vec2,
-    size: XYZ,
+    size: XYZ | None = None,
     yaw: float = 0.0,
     z: float | None = None,
     on: str | None = None,
-    mount: Mount = "floor",
+    mount: Mount | None = None,
+    box: Flag = False,
 ) -> Asked:
-    """Place one more object; it is a plain box until `geometry` builds it.
+    """Place one more object, built with the kit's word for it: add lamp "floor lamp" --at 1 1.
 
     Args:
         id: a name no other object has.
         category: what it is.
         at: middle of its footprint, world metres, or in its carrier's frame with --on.
-        size: width, depth and height, metres.
+        size: width, depth and height, metres; left out, the usual ones.
         yaw: degrees counter-clockwise; 0 faces the picture's bottom.
         z: height of its underside.
         on: what it stands on.
-        mount: floor, wall or ceiling.
+        mount: floor, wall or ceiling; left out, where such a thing usually is.
+        box: a plain box, for `geometry` to build.
     """
-    placement = Placement(id=id, category=category, at=at, size=size, yaw=yaw, z=z, on=on, mount=mount)
-    return Asked(lambda text: edit.add_object(text, placement), f"add {id}")
+    usual = vocabulary.entry(category)
+    where = mount or ("floor" if usual.mount == "object" else usual.mount)
+    placement = Placement(
+        id=id, category=category, at=at, size=size or by_word.usual_size(category), yaw=yaw, on=on,
+        z=usual.elevation if z is None and on is None and where == "wall" else z, mount=where,
+    )  # fmt: skip
+
+    def added(text: str) -> str:
+        placed = edit.add_object(text, placement)
+        return placed if box else by_word.build(placed, id)
+
+    return Asked(added, f"add {id}", "" if box else f"{id}: {by_word.said(category)}.")
 
 
 @verbs.command
@@ -152,11 +168,22 @@ def remove(id: str, *, children: Flag = False) -> Asked:
 
 
 @verbs.command
-def replace(id: str, category: str, *, size: XYZ | None = None) -> Asked:
-    """Make an object something else where it stands; it is a plain box until `geometry` builds it."""
-    return Asked(
-        lambda text: edit.replace_object(text, id, category, size=size), f"replace {id} by a {category}"
-    )
+def replace(id: str, category: str, *, size: XYZ | None = None, box: Flag = False) -> Asked:
+    """Make an object something else where it stands, built with the kit's word for it.
+
+    Args:
+        id: which object.
+        category: what it is from now on.
+        size: width, depth and height, metres; left out, it keeps its size.
+        box: a plain box, for `geometry` to build.
+    """
+
+    def replaced(text: str) -> str:
+        placed = edit.replace_object(text, id, category, size=size)
+        return placed if box else by_word.build(placed, id)
+
+    note = "" if box else f"{id}: {by_word.said(category)}."
+    return Asked(replaced, f"replace {id} by a {category}", note)
 
 
 @verbs.command

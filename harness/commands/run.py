@@ -1,4 +1,4 @@
-"""`room run`, `resume`, `list`, `show`, `clean`, `settings`."""
+"""`room run` and `room resume`."""
 
 import asyncio
 import json
@@ -12,18 +12,18 @@ from rich.console import Console
 from agents.events import EndEvent, Event, MessageEvent
 from agents.models.endpoint import probe
 from harness import settings as configuration
-from harness.invoked import command
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
-from harness.runs.console import ConsoleView, where_things_are
+from harness.runs.console import ConsoleView, beginning, where_things_are
+from harness.runs.pace import Pace
 from harness.runs.session import Clients, Session, clients_for
 from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
+from tools import vocabulary
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import read_object, read_text, write_text
-from tools.names import printable
+from tools.files import write_text
 from tools.picture import annotations as marking
 from tools.picture import camera, image
 from tools.picture.annotations import Annotations
@@ -79,22 +79,35 @@ def drive(
     console = Console(quiet=quiet, highlight=False)
     with runfolder.held(folder), stoppable(folder), Worker() as worker:
         runfolder.save_settings(folder, settings)
+        beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model)
         point = checkpoints.load(folder) if resume else None
         if point:
             checkpoints.rewind(folder, point)
-        session = Session(
-            folder,
-            settings,
-            worker,
-            clients or clients_for(settings),
-            listeners=[ConsoleView(console, settings.prices)],
-        )
+        session = Session(folder, settings, worker, clients or clients_for(settings))
+        names = [stage.name for stage in session.crew.plan.stages]
+        view = ConsoleView(console, settings.prices, Pace(names, rules=session.rules_read))
+        session.transcript.listeners.append(view)
         if point:
             session.workspace.restore(point.snapshot, tell=False)
-        end = asyncio.run(session.run(point))
-        report = write_outputs(session, end)
+        with view.shown():
+            end = asyncio.run(session.run(point))
+            report = write_outputs(session, end)
     where_things_are(console, folder, end)
     return end, report
+
+
+def said_of_marks(folder: Path, settings: RoomSettings) -> str | None:
+    """The line that says that names and outlines come from marks and not from the picture; None without."""
+    path = folder / "given.annotations.json"
+    if not path.exists():
+        return None
+    given = marking.load(path)
+    named = sum(vocabulary.canonical(t.category) not in (None, vocabulary.UNKNOWN) for t in given.things)
+    who = "no model looks at it" if settings.resolved_model == "embedded" else "the model has them, too"
+    return (
+        f"Marks: names and outlines are read from the annotations beside the picture ({len(given.things)} "
+        f"things, {named} of them named); {who}. --no-annotations leaves them out."
+    )
 
 
 def write_outputs(session: Session, end: EndEvent) -> dict[str, Any]:
@@ -130,6 +143,7 @@ def register(app: cyclopts.App) -> None:
         leave_out: str | None = None,
         small_detail: Annotated[bool, Flag] = False,
         by_eye: Annotated[bool, Flag] = False,
+        unnamed: Annotated[bool, Flag] = False,
         max_calls: int | None = None,
         max_tokens: int | None = None,
         max_seconds: float | None = None,
@@ -141,7 +155,7 @@ def register(app: cyclopts.App) -> None:
 
         Args:
             picture: PNG, JPEG or WebP, seen from above.
-            out: the run folder (default: runs/<time>-<name>).
+            out: the run folder (default: runs/TIME-NAME).
             force: reuse an existing folder; an earlier run's files in it are replaced.
             quiet: print nothing but errors.
             as_json: print the report as JSON at the end.
@@ -157,6 +171,7 @@ def register(app: cyclopts.App) -> None:
             leave_out: stages to leave out, with commas.
             small_detail: model small detail too.
             by_eye: for comparison, without the picture tools: a model writes the layout in metres, no more.
+            unnamed: go on although nothing was recognised: plain volumes of the right place and size.
             max_calls: stop cleanly after this many model calls.
             max_tokens: stop cleanly after this many tokens.
             max_seconds: stop cleanly after this many seconds.
@@ -175,6 +190,7 @@ def register(app: cyclopts.App) -> None:
             leave_out=leave_out.split(",") if leave_out else None,
             small_detail=small_detail or None,
             by_eye=by_eye or None,
+            unnamed=unnamed or None,
             final_width=final_width,
             picture={k: v for k, v in overrides.items() if v is not None} or None,
             budget={k: v for k, v in budget.items() if v is not None} or None,
@@ -209,62 +225,3 @@ def register(app: cyclopts.App) -> None:
         if as_json:
             Console().print_json(json.dumps(report))
         return EXIT[end.outcome]
-
-    @app.command(name="list")
-    def list_runs(*, as_json: Json = False) -> None:
-        """List the runs below runs/."""
-        rows = [summary(folder) for folder in runfolder.all_runs()]
-        if as_json:
-            Console().print_json(json.dumps(rows))
-            return
-        console = Console(highlight=False, soft_wrap=True)
-        for row in rows:
-            console.print(
-                f"{row['run']:<44} {row['outcome']:<8} {row['objects']:>4} objects  {row['calls']:>4} calls"
-            )
-        if not rows:
-            console.print(f"No runs here yet: {command()} run PICTURE")
-
-    @app.command
-    def show(run: Path, *, as_json: Json = False) -> None:
-        """Show a run's report."""
-        folder = runfolder.find(run)
-        report = folder / "report.json"
-        if not report.exists():
-            raise InputError(f"{folder}: has no report yet: `room resume {folder}` finishes it")
-        if as_json:
-            Console().print_json(data=read_object(report))
-        else:
-            Console(highlight=False, soft_wrap=True).print(
-                printable(read_text(folder / "report.md")), markup=False
-            )
-
-    @app.command
-    def clean(
-        run: Path, *, all_of_it: Annotated[bool, cyclopts.Parameter(name="--all", negative="")] = False
-    ) -> None:
-        """Remove what a finished run no longer needs (checkpoints, snapshots), or --all of it."""
-        folder = runfolder.find(run)
-        if all_of_it:
-            runfolder.remove(folder)
-        else:
-            for name in ("checkpoints", "snapshots", "abandoned.jsonl"):
-                runfolder.remove(folder / name)
-        Console(highlight=False).print(f"cleaned {folder}", markup=False)
-
-    @app.command
-    def settings() -> None:
-        """Print the settings in force here (flags aside), without secrets."""
-        Console().print_json(json.dumps(configuration.load().public()))
-
-
-def summary(folder: Path) -> dict[str, Any]:
-    """One row of `room list`."""
-    path = folder / "report.json"
-    report = read_object(path) if path.exists() else {}
-    return {
-        "run": str(folder),
-        "outcome": report.get("outcome", "unfinished"),
-        "objects": len(report.get("objects", [])),
-        "calls": int(report.get("cost", {}).get("calls", 0)),
-    }

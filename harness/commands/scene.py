@@ -60,12 +60,16 @@ def edit(*words: Words) -> int:
     _print_diff(console, done.diff)
     undo = f"`{command()} undo {shlex.quote(given[0])}`"
     console.print(f"Version {done.version}: {wanted.why}. {undo} takes it back.")
+    if wanted.note:
+        console.print(wanted.note, markup=False)
     _print_findings(console, done.findings, given[0])
     return 0
 
 
 def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json = False) -> int:
     """Check a scene. Exit 0 when all is in order, 1 when something was found.
+
+    The program's own warnings (a slot that nothing has, ...) are shown with the rest.
 
     Args:
         run: a run folder, its name under runs/, or a scene.py.
@@ -77,7 +81,7 @@ def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json =
     done = work.check_run(run, mend=fix, families=families)
     if json:
         _print_json(done.model_dump() | {"findings": _rows(done.findings, str(run))})
-        return 1 if done.findings else 0
+        return 1 if done.findings or done.warnings else 0
     console = _console()
     if done.fixed is not None:
         for line in done.fixed.lines():
@@ -85,9 +89,11 @@ def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json =
         if not done.fixed.moves:
             console.print("Nothing had to move.")
     _print_findings(console, done.findings, str(run))
-    if not done.findings:
+    for warning in done.warnings:
+        console.print(f"warning: {warning}", markup=False)
+    if not done.findings and not done.warnings:
         console.print("All in order.")
-    return 1 if done.findings else 0
+    return 1 if done.findings or done.warnings else 0
 
 
 def history(run: Path, *, json: Json = False) -> int:

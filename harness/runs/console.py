@@ -1,10 +1,13 @@
 """What a person watching a run sees: stages, gate scores, calls, tokens, and pictures' places."""
 
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from agents.events import (
     EditEvent,
@@ -21,25 +24,70 @@ from agents.events import (
 from agents.models.ledger import Ledger, Prices
 from agents.plan import FOREMAN, HUMAN
 from agents.stages import ROSTER
-from harness.invoked import command
+from harness.invoked import spelled
+from harness.runs.pace import OUTPUTS, Pace, spoken
 from tools.critique import CRITIC
+from tools.images import MARK
+from tools.toolbox import critic
 
+VERDICT = critic.submit_verdict.name
 COLOURS = {FOREMAN: "dim", HUMAN: "green"}
 """Of those who are no specialists."""
 
 
 class ConsoleView:
-    """A transcript listener that prints one line for each thing that matters."""
+    """A transcript listener that prints one line for each thing that matters.
 
-    def __init__(self, console: Console, prices: Prices | None = None) -> None:
-        self.console = console
+    Args:
+        console: where to.
+        prices: of tokens, for the running cost.
+        pace: the run's stages: a bar with stage and time left is kept below the lines in a terminal, and the
+            same is said at the head of each stage elsewhere. None: neither.
+    """
+
+    def __init__(self, console: Console, prices: Prices | None = None, pace: Pace | None = None) -> None:
+        self.console, self.pace = console, pace
         self.ledger = Ledger(prices=prices or Prices())
+        self._said: dict[str, str] = {}
+        """First line of each specialist's newest tool answer."""
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Keep the bar on screen for as long as the run works."""
+        if self.pace is None or not self.console.is_terminal or self.console.quiet:
+            yield
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}"))
+        with Progress(*columns, TimeElapsedColumn(), console=self.console, transient=True) as self._bar:
+            self._task = self._bar.add_task("starting", total=1.0, left="")
+            yield
+        self._bar = self._task = None
 
     def write(self, event: Event) -> None:
         """Show one event."""
         line = self.line(event)
         if line:
             self.console.print(f"[dim]{event.time:7.1f}s[/dim] {line}", highlight=False)
+        if isinstance(event, MessageEvent) and event.header and event.header.kind == "brief":
+            self.at(event.header.stage, event.time)
+        elif isinstance(event, EndEvent) and event.outcome in ("done", "below"):
+            self.at(OUTPUTS, event.time)
+
+    def at(self, stage: str, elapsed: float) -> None:
+        """Say how far the work is when a stage begins."""
+        if self.pace is None:
+            return
+        left = self.pace.left(stage, elapsed)
+        number, count = self.pace.number(stage), len(self.pace.stages)
+        time_left = f"about {spoken(left)} left" if left is not None else ""
+        if self._bar is not None and self._task is not None:
+            words = f"{number}/{count} {stage.replace('_', ' ')}"
+            self._bar.update(self._task, completed=self.pace.share(stage), description=words, left=time_left)
+        elif stage == OUTPUTS or time_left:
+            what = "writing the final picture, .blend, .glb and report" if stage == OUTPUTS else stage
+            self.console.print(f"[dim]{number} of {count}: {what}{time_left and ', ' + time_left}[/dim]")
 
     def line(self, event: Event) -> str | None:
         """The line for an event, or None when it is not worth one."""
@@ -54,11 +102,7 @@ class ConsoleView:
             more = "trying again" if event.retried else "giving up"
             return f"[red]{event.agent}: {escape(event.error[:120])}; {more}[/red]"
         if isinstance(event, ToolCallEvent):
-            mark = "[red]refused[/red] " if event.error else ""
-            first = event.result.splitlines()[0][:100] if event.result else ""
-            return (
-                f"  {_name(event.agent)} {mark}{event.name} [dim]{event.seconds:.1f}s {escape(first)}[/dim]"
-            )
+            return self._tool(event)
         if isinstance(event, EditEvent):
             return f"  [green]version {event.version}[/green] {escape(event.why)}"
         if isinstance(event, MeasurementEvent):
@@ -72,12 +116,24 @@ class ConsoleView:
             return f"[bold]{event.outcome}[/bold]: {escape(event.reason)}"
         return None
 
+    def _tool(self, event: ToolCallEvent) -> str | None:
+        first = _first(event.result)
+        self._said[event.agent] = first
+        if event.name == VERDICT and not event.error:
+            return None  # said once, by the verdict itself
+        mark = "[red]refused[/red] " if event.error else ""
+        return (
+            f"  {_name(event.agent)} {mark}{event.name} [dim]{event.seconds:.1f}s {escape(first[:100])}[/dim]"
+        )
+
     def _message(self, event: MessageEvent) -> str | None:
-        first = event.text.splitlines()[0] if event.text else ""
+        first = _first(event.text)
         if event.source == FOREMAN:
             brief = event.header is not None and event.header.kind == "brief"
             return f"[bold]{escape(first)}[/bold]" if brief else None
-        return f"{_name(event.source)}: {escape(first[:160])}" if event.source != "user" else None
+        if event.source == "user" or first == self._said.get(event.source):
+            return None  # the task, or the answer of the tool that closed the turn, which was shown
+        return f"{_name(event.source)}: {escape(first[:160])}"
 
     def _spent(self) -> str:
         ledger = self.ledger
@@ -87,15 +143,29 @@ class ConsoleView:
         )
 
 
+def _first(text: str) -> str:
+    """The first line, without the marks that stand for pictures."""
+    return MARK.sub("", text).strip().partition("\n")[0].strip()
+
+
 def _name(agent: str) -> str:
     known = ROSTER.get(agent)
     colour = known.colour if known else COLOURS.get(agent, "white")
     return f"[{colour}]{agent}[/{colour}]"
 
 
+def beginning(console: Console, folder: Path, marks: str | None, model: str) -> None:
+    """The lines above the work: where it goes, and who reads the picture."""
+    console.print(f"Run folder: [bold]{escape(str(folder))}[/bold]", highlight=False, soft_wrap=True)
+    if marks:
+        console.print(marks, markup=False, highlight=False, soft_wrap=True)
+    elif model == "embedded":
+        console.print("No model is set: rules read the picture, and recognise little.", highlight=False)
+
+
 def where_things_are(console: Console, folder: Path, end: EndEvent) -> None:
     """The last lines of a run: what lies where, and what to do next."""
-    console.print(f"\n[bold]{escape(str(folder))}[/bold]")
+    console.print(f"\n[bold]{escape(str(folder))}[/bold]", soft_wrap=True)
     for name, words in {
         "scene.py": "the room as a program: open it, edit it, run it",
         "scene.blend": "the room for Blender 5",
@@ -105,6 +175,11 @@ def where_things_are(console: Console, folder: Path, end: EndEvent) -> None:
     }.items():
         if (folder / name).exists():
             console.print(f"  {name:<30} {words}", highlight=False)
-    room, run = command(), shlex.quote(str(folder))
-    again = f"{room} resume {run}" if end.outcome in ("stopped", "failed") else f"{room} check {run}"
-    console.print(f"Next: [bold]{escape(again)}[/bold], {escape(f'{room} edit {run} move ID --by 0.2 0')}")
+    run = shlex.quote(str(folder))
+    again = f"`room resume {run}`" if end.outcome in ("stopped", "failed") else f"`room check {run}`"
+    ways = end.ways or [again, f"`room show {run}`"]
+    if not end.ways and (folder / "scene.py").exists():
+        ways.append(f"`room edit {run} move ID --by 0.2 0`")
+    console.print("Ways on:" if end.ways else "Next:", highlight=False)
+    for way in ways:
+        console.print(f"  {escape(spelled(way))}", highlight=False, soft_wrap=True)

@@ -20,7 +20,7 @@ OWN = {*FILES, *FOLDERS} - {"run.lock"}
 
 
 def default_folder(picture: Path, root: Path = Path("runs")) -> Path:
-    """`runs/<time>-<name>` for a picture."""
+    """`runs/TIME-NAME` for a picture."""
     name = re.sub(r"[^A-Za-z0-9_-]+", "-", picture.stem).strip("-") or "room"
     return root / f"{datetime.now():%Y%m%d-%H%M%S}-{name}"
 
@@ -87,13 +87,18 @@ def save_settings(folder: Path, settings: RoomSettings) -> None:
     write_text(folder / "run.json", json.dumps(settings.public(), indent=1), within=folder)
 
 
+def places(run: Path, file: str) -> list[Path]:
+    """Where a run may lie: its folder (also "."), its name under runs/, the folder of a file in it."""
+    return [run, Path("runs") / run, *([run.parent] if run.name == file else [])]
+
+
 def find(run: Path) -> Path:
     """An existing run's folder, by path or by name under runs/.
 
     Raises:
         InputError: there is no such run, or it holds what leads out of it.
     """
-    for folder in (run, Path("runs") / run):
+    for folder in places(run, "scene.py"):
         if (folder / "input.png").is_file():
             return checked(folder)
     raise InputError(f"{run}: no run there (a run folder holds input.png): see `room list`")

@@ -60,6 +60,7 @@ def build(
         "version": 1,
         "outcome": end.outcome,
         "reason": end.reason,
+        "ways": end.ways,
         "room": scene.room.model_dump(mode="json") if scene else None,
         "camera": workspace.survey.camera.model_dump(mode="json") if workspace.survey.camera else None,
         "objects": _objects(scene, workspace) if scene else [],
@@ -134,17 +135,14 @@ def as_markdown(report: dict[str, Any]) -> str:
     lines = [f"# {report['outcome']}: {report['reason']}", ""]
     if "renders/beside.png" in report["files"]:
         lines += ["![picture and render](renders/beside.png)", ""]
-    lines += ["## Gates", "", "| stage | passed | scores |", "|---|---|---|"]
+    if report["gates"]:
+        lines += ["## Gates", "", "| stage | passed | scores |", "|---|---|---|"]
     for stage, gate in report["gates"].items():
         scores = ", ".join(f"{k} {v:.2f}" for k, v in gate["scores"].items())
         lines.append(f"| {stage} | {'yes' if gate['passed'] else 'no'} | {scores} |")
-    lines += [
-        "",
-        f"## {len(report['objects'])} objects",
-        "",
-        "| id | category | centre m | size m | yaw |",
-        "|---|---|---|---|---|",
-    ]
+    lines += ["", f"## {len(report['objects'])} object{'' if len(report['objects']) == 1 else 's'}", ""]
+    if report["objects"]:
+        lines += ["| id | category | centre m | size m | yaw |", "|---|---|---|---|---|"]
     for o in report["objects"]:
         centre, size = (" ".join(f"{v:.2f}" for v in o[key]) for key in ("center", "size"))
         lines.append(f"| {o['id']} | {o['category']} | {centre} | {size} | {o['yaw_deg']:.0f} |")
@@ -159,6 +157,8 @@ def as_markdown(report: dict[str, Any]) -> str:
     lefts += [f"{f['object']}: {f['problem']}" for f in report["findings"]]
     if lefts:
         lines += ["", "## What is left", "", *(f"- {line}" for line in dict.fromkeys(lefts))]
+    if report["ways"]:
+        lines += ["", "## Ways on", "", *(f"- {way}" for way in report["ways"])]
     cost = ", ".join(f"{k} {v:g}" for k, v in report["cost"].items())
     lines += [
         "",

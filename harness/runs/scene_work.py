@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from harness.runs.folder import places
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
 from tools.checks.check import FAMILIES, PLACES, known
@@ -48,6 +49,8 @@ class Checked(BaseModel):
     """What a check found, after moving things when it was asked to."""
 
     findings: list[Finding]
+    warnings: list[str] = []
+    """What the program itself had to say when it ran, where all checks were asked for."""
     fixed: Fixed | None = None
     version: int
 
@@ -58,8 +61,8 @@ def folder_of(run: Path) -> Path:
     Raises:
         InputError: there is no scene.
     """
-    for folder in (run, run.parent, Path("runs") / run):
-        if (folder / "scene.py").is_file() and (folder != run.parent or run.name == "scene.py"):
+    for folder in places(run, "scene.py"):
+        if (folder / "scene.py").is_file():
             return checked(folder)
     raise InputError(f"{run}: no scene.py there: give a run folder, or a folder that holds a scene.py")
 
@@ -115,7 +118,8 @@ def check_run(run: Path, *, mend: bool = False, families: Collection[str] = tupl
     with workspace_of(run) as workspace:
         done = fix(workspace.scene, workspace.overlaps) if mend else None
         found = workspace.check(families)
-        return Checked(findings=found, fixed=done, version=workspace.scene.version)
+        said = workspace.report.notes if set(families) >= set(FAMILIES) else []
+        return Checked(findings=found, warnings=said, fixed=done, version=workspace.scene.version)
 
 
 def history_of(run: Path) -> list[Version]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shlex
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agents.events import CheckpointEvent, EditEvent, EndEvent, HumanEvent, MessageEvent, Recorder, RunEvent
+from agents.events import (
+    CheckpointEvent,
+    EditEvent,
+    EndEvent,
+    HumanEvent,
+    MeasurementEvent,
+    MessageEvent,
+    Recorder,
+    RunEvent,
+)
 from agents.messages import Approval, HumanWord
 from agents.models.base import ModelClient
 from agents.models.embedded_client import EmbeddedClient
@@ -20,12 +30,14 @@ from agents.plan import HUMAN, Message, StagePlan, spoken
 from agents.specialist import Specialist
 from agents.stage import Stage
 from harness.runs import checkpoint as checkpoints
+from harness.runs import transcript
 from harness.runs.checkpoint import Checkpoint
 from harness.runs.transcript import Transcript
 from harness.settings import RoomSettings
 from team import Crew, Utterance, plan_for, task
 from tools.blender.worker import Worker
 from tools.errors import StoppedError
+from tools.gates.thresholds import below
 from tools.workspace import Workspace
 
 WATCH = 2.0
@@ -115,7 +127,13 @@ class Session:
             self.transcript,
             before_turn=self._before_turn,
             inbox=self.inbox,
+            named=self.rules_read and not self.settings.unnamed and self.inbox is None,
         )
+
+    @property
+    def rules_read(self) -> bool:
+        """Whether the picture is read without a model."""
+        return self.settings.models.get("Analyst", self.settings.resolved_model) == "embedded"
 
     def _client(self, specialist: Specialist) -> ModelClient:
         client = RecordingClient(
@@ -160,10 +178,10 @@ class Session:
         self.ledger.tokens_in = int(point.cost.get("tokens_in", 0))
         self.ledger.tokens_out = int(point.cost.get("tokens_out", 0))
         self.ledger.model_seconds = point.cost.get("model_seconds", 0.0)
+        self.ledger.started = time.monotonic() - self.transcript.elapsed
 
     async def run(self, point: Checkpoint | None = None) -> EndEvent:
         """Work to the end, or on from a checkpoint. Always leaves an end event, also when stopped."""
-        started = time.monotonic()
         if point is None:
             self.transcript.write(
                 RunEvent(picture=self.workspace.picture.name, settings=self.settings.public())
@@ -173,8 +191,8 @@ class Session:
             await asyncio.to_thread(self.workspace.scene.refresh)
         with _quiet_autogen():
             outcome, reason = await self._converse(None if point else self.task or task(self.workspace))
-        cost = self.ledger.cost() | {"seconds": round(time.monotonic() - started, 2)}
-        end = EndEvent(outcome=outcome, reason=reason, cost=cost)
+        cost = self.ledger.cost() | {"seconds": round(self.transcript.elapsed, 2)}
+        end = EndEvent(outcome=outcome, reason=reason, cost=cost, ways=self._ways(outcome))
         self.transcript.write(end)
         return end
 
@@ -188,10 +206,44 @@ class Session:
                 return "stopped", str(self.ledger.stopped)
             return "failed", f"a turn failed ({_cause(error)}); `room resume` tries it again"
         where = self.crew.where
+        if self.crew.nameless:
+            boxes = len(self.workspace.survey.things)
+            found = (
+                f"{boxes} regions may be things, none has a name" if boxes else "no region looks like a thing"
+            )
+            return "stopped", f"nothing in the picture was recognised without a model: {found}"
         if where.phase != "done":
             return "stopped", "the chat ended before the plan did; `room resume` goes on"
-        below = [name for name, passed in where.outcomes.items() if not passed]
-        return ("below", f"below its gate: {', '.join(below)}") if below else ("done", "every gate passed")
+        failed = ", ".join(self._below(where.outcomes))
+        if not self.workspace.scene.text:
+            return "failed", f"no room was built: below its gate {failed}" if failed else "no room was built"
+        return ("below", f"below its gate: {failed}") if failed else ("done", "every gate passed")
+
+    def _below(self, outcomes: dict[str, bool]) -> list[str]:
+        """The stages that did not pass, each with what fails it: "final (contrast 0.15 of 0.40)"."""
+        events = transcript.read(self.transcript.path)
+        tries = {e.stage: e.scores for e in events if isinstance(e, MeasurementEvent) and not e.passed}
+        why = {stage: ", ".join(below(scores)) for stage, scores in tries.items()}
+        return [f"{n} ({why[n]})" if why.get(n) else n for n, passed in outcomes.items() if not passed]
+
+    def _ways(self, outcome: Outcome) -> list[str]:
+        """What to do next where checking, editing and resuming are no use."""
+        run = shlex.quote(str(self.folder))
+        if self.crew.nameless:
+            return [
+                "a model reads the picture: export ROOM_BASE_URL=... ROOM_API_KEY=... ROOM_MODEL=..., then "
+                f"`room resume {run}`",
+                "you name things: `room survey PICTURE --draft` writes boxes beside the picture; give them "
+                "their categories, then `room run PICTURE` again",
+                "plain boxes will do: `room run PICTURE --unnamed`",
+            ]
+        if outcome == "failed" and not self.workspace.scene.text:
+            return [
+                f"`room show {run}` tells what was measured, `room transcript {run} --markdown said.md` what "
+                "was said",
+                "`room doctor` tries the endpoint; another model may do better",
+            ]
+        return []
 
     async def _listen(self, first: str | None) -> None:
         """Hear the chat to its end, or give it up when its time is over or nothing happens any more.

@@ -37,12 +37,17 @@ class Transcript:
     def write(self, event: Event) -> None:
         """Number, time and append one event; it is flushed to disk before this returns."""
         event.seq, event.turn = self.seq, self.turn
-        event.time = round(self._elapsed + time.monotonic() - self._started, 3)
+        event.time = round(self.elapsed, 3)
         append(self.path, line_of(event), within=self.path.parent)
         self.seq += 1
         self.last_write = time.monotonic()
         for listener in self.listeners:
             listener.write(event)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of work so far, those before a resume counted; the pause between is not."""
+        return self._elapsed + time.monotonic() - self._started
 
     def size(self) -> int:
         """Bytes written so far."""

@@ -14,6 +14,8 @@ from tools.blender import surface
 from tools.blender.meshes import Piece, Snapshot, owned
 
 Report = dict[str, Any]
+NOTES, NOTE = 100, 300
+"""Lines a program may say of itself, and characters of one: it may be anybody's program."""
 
 
 def report(snapshot: Snapshot, namespace: dict[str, Any]) -> Report:
@@ -28,7 +30,13 @@ def report(snapshot: Snapshot, namespace: dict[str, Any]) -> Report:
         "lights": sum(1 for obj in bpy.context.scene.objects if obj.type == "LIGHT"),
         "triangles": sum(len(p.triangles) for p in snapshot.pieces),
         "digest": digest(snapshot),
+        "notes": [_line(note) for note in list(getattr(build, "notes", []))[:NOTES]],
     }
+
+
+def _line(note: Any) -> str:
+    """A program's own words as one printable line."""
+    return "".join(c if c.isprintable() else " " for c in str(note))[:NOTE]
 
 
 def digest(snapshot: Snapshot) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tools.critique import Finding
+from tools.gates.thresholds import FIT
 from tools.measured import SceneReport
 from tools.solve.layout import kind_of
 from tools.survey import Survey
-
-FIT = 1.6
-"""Geometry stretched more than this to fill its box was built to the wrong size."""
 
 
 def placed_scores(

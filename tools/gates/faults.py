@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from tools.checks.check import PLACES
 from tools.critique import Finding
+from tools.gates.thresholds import GRAVE
 from tools.workspace import Workspace
-
-GRAVE = 0.05
-"""Metres: a contact deeper than this is grave."""
 
 
 def fault_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:

@@ -8,11 +8,9 @@ from pydantic import BaseModel, Field
 
 from tools.critique import Finding
 from tools.gates.measures import Measure
+from tools.gates.thresholds import SHOWN
 from tools.solve.layout import Kind
 from tools.workspace import Workspace
-
-SHOWN = 12
-"""Findings shown to a specialist at once."""
 
 
 class Gate(BaseModel):

@@ -7,18 +7,12 @@ import numpy as np
 
 from tools import vocabulary
 from tools.critique import Finding
+from tools.gates.thresholds import ENOUGH, FAR, SPREAD, STOPS, WORST
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.colours import Array, ciede2000, lab_of
 from tools.solve import swatches
 from tools.workspace import Workspace
-
-ENOUGH = 25
-"""Pixels below which a thing's colour is not compared."""
-FAR = 20.0
-"""CIEDE2000 from which a thing's colour is reported."""
-WORST = 40.0
-"""CIEDE2000 that counts as nothing in common."""
 
 
 def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
@@ -76,7 +70,7 @@ def light_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]
         "contrast": max(0.0, 1.0 - abs(float(np.log2(found.contrast)))),
         "histogram": max(0.0, 1.0 - 4 * found.histogram),
     }
-    if abs(found.stops) < 0.4 and scores["contrast"] > 0.6:
+    if abs(found.stops) < STOPS and scores["contrast"] > SPREAD:
         return scores, []
     problem = found.words()
     return scores, [Finding(object="light", problem=problem, owner="LightingDirector", severity="medium")]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tools.critique import Finding
-from tools.gates import building, faults, looks, reading, silhouettes
+from tools.gates import building, completeness, faults, looks, reading, silhouettes
+from tools.gates.thresholds import PASS
 from tools.solve.layout import Kind
 from tools.workspace import Workspace
 
@@ -52,35 +53,47 @@ def _contacts(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
     return {"contacts": scores.get("sound", 1.0)}, items
 
 
-# What must be reached was set on the rooms of `room bench rooms` and on the recorded runs: below it, a person
-# who looked at the result always found something to mend.
+def _of(*names: str) -> dict[str, float]:
+    return {name: PASS[name] for name in names}
+
+
 SURVEY = Measure(
     "survey",
     lambda workspace, kinds: reading.survey_scores(workspace.survey),
-    must={"camera": 0.3, "things": 1.0, "named": 0.5},
+    must=_of("camera", "things", "named"),
+)
+NAMED = Measure("named", lambda workspace, kinds: reading.named_scores(workspace.survey), must=_of("named"))
+COMPLETE = Measure(
+    "complete",
+    lambda workspace, kinds: completeness.complete_scores(workspace.image, workspace.survey),
+    _of("complete"),
+    frozenset({"picture"}),
 )
 RELATIONS = Measure(
     "relations",
     lambda workspace, kinds: reading.relation_scores(workspace.survey),
-    must={"supported": 0.5, "consistent": 1.0},
+    must=_of("supported", "consistent"),
 )
-PLACED = Measure("placed", _placed, must={"placed": 1.0})
-SILHOUETTES = Measure("silhouettes", _silhouettes, {"silhouettes": 0.55}, frozenset({"picture"}))
-BUILT = Measure("built", _built, must={"built": 1.0})
+PLACED = Measure("placed", _placed, must=_of("placed"))
+SILHOUETTES = Measure("silhouettes", _silhouettes, _of("silhouettes"), frozenset({"picture"}))
+BUILT = Measure("built", _built, must=_of("built"))
 COVERED = Measure(
     "covered",
     lambda workspace, kinds: building.covered_scores(workspace.report),
-    must={"covered": 0.98},
+    must=_of("covered"),
 )
 COLOURS = Measure(
     "colours",
     lambda workspace, kinds: looks.colour_scores(workspace),
-    {"colours": 0.5},
+    _of("colours"),
     frozenset({"picture"}),
 )
 LIGHT = Measure(
-    "light", lambda workspace, kinds: looks.light_scores(workspace), {"exposure": 0.6}, frozenset({"picture"})
+    "light",
+    lambda workspace, kinds: looks.light_scores(workspace),
+    _of("exposure", "contrast"),
+    frozenset({"picture"}),
 )
-SOUND = Measure("sound", lambda workspace, kinds: faults.fault_scores(workspace), must={"sound": 0.8})
+SOUND = Measure("sound", lambda workspace, kinds: faults.fault_scores(workspace), must=_of("sound"))
 CONTACTS = Measure("contacts", _contacts)
 """Faults as the Critic should see them before colour comes in; who builds cannot move, so none fails."""

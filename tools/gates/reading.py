@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools import vocabulary
 from tools.critique import Finding
+from tools.gates.thresholds import LEAN
 from tools.survey import Survey
 
 ANALYST = "Analyst"
@@ -15,23 +16,30 @@ def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
         problem = "no floor outline is marked, so nothing can be put in metres"
         return {"camera": 0.0}, [Finding(object="room", problem=problem, owner=ANALYST, severity="high")]
     residual = survey.camera_residual if survey.camera_residual is not None else 1.0
+    named, items = named_scores(survey)
     scores = {
         "camera": max(0.0, 1.0 - residual / 2.0),
         "things": 1.0 if survey.things else 0.0,
-        "named": _share(survey, lambda t: t.category != vocabulary.UNKNOWN),
+        **named,
         "carried": _share(survey, lambda t: t.mount != "object" or t.on is not None),
     }
+    if residual > LEAN:
+        problem = f"the outlines fit the camera only within {residual:.1f} degrees"
+        items.append(Finding(object="camera", problem=problem, owner=ANALYST, severity="medium"))
+    return scores, items
+
+
+def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
+    """The share of the kept things that have a name; a nameless box is no thing."""
+    unnamed = [t for t in survey.things if t.category == vocabulary.UNKNOWN and not t.rejected]
     items = [
         Finding(
             object=t.id, problem="could not be named; it is built as a plain volume", owner=ANALYST,
             severity="low", box=t.box,
         )
-        for t in survey.things if t.category == vocabulary.UNKNOWN
+        for t in unnamed
     ]  # fmt: skip
-    if residual > 1.0:
-        problem = f"the outlines fit the camera only within {residual:.1f} degrees"
-        items.append(Finding(object="camera", problem=problem, owner=ANALYST, severity="medium"))
-    return scores, items
+    return {"named": _share(survey, lambda t: t.category != vocabulary.UNKNOWN)}, items
 
 
 def relation_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:

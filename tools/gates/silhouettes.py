@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.critique import Finding
+from tools.gates.thresholds import GOOD
 from tools.geometry import box_overlap
 from tools.measured import SceneReport
 from tools.solve.layout import kind_of
@@ -17,8 +18,6 @@ from tools.workspace import Workspace
 
 WIDTH = 512
 """Pixels across which silhouettes are drawn."""
-GOOD = 0.6
-"""A silhouette whose box overlaps the marked one less than this is reported."""
 FLAT = 1.5
 """Pixels: boxes are grown by this much, so that a thing two pixels thin is not all error."""
 

@@ -22,7 +22,7 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
         )
     answer = did(done, "write_geometry")
     if answer is None:
-        cells = _cells(workspace)
+        cells = _cells(workspace, stage.name)
         if not cells:
             return Decision(text="Everything placed is built.")
         lines = _descriptions(workspace) if stage.name == "geometry" else []
@@ -50,14 +50,21 @@ def _descriptions(workspace: Workspace) -> list[dict[str, str]]:
     return lines
 
 
-def _cells(workspace: Workspace) -> list[dict[str, Any]]:
+def _cells(workspace: Workspace, stage: str) -> list[dict[str, Any]]:
     """One cell per building word, holding a line for each object; plain volumes have their own."""
-    bare = {o.id for o in workspace.report.objects if o.placeholder}
+    small = {t.id for t in workspace.survey.things if kind_of(t) == "small"}
+    again = {
+        o.id for o in workspace.report.objects if (o.id in small) == (stage == "small_geometry")
+    } if workspace.afresh else set()  # fmt: skip
+    wanted = {
+        o.id for o in workspace.report.objects
+        if (o.placeholder or o.id in again) and workspace.may_change(o.id)
+    }  # fmt: skip
     sources = words.choose(workspace.survey, workspace.scene.program)
     program = workspace.scene.program
     grouped: dict[str, list[str]] = {}
     for id in sources:
-        if id not in bare:
+        if id not in wanted:
             continue
         word = words.word_for(program.placement(id).category)
         grouped.setdefault(word.name if word else id, []).append(id)

@@ -16,11 +16,11 @@ NOUNS = {"large": "standing things and the room", "wall": "wall and ceiling thin
 
 
 def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision:
-    """What was solved stays: rules have no better eye. What is not placed yet is solved first."""
+    """What was solved stays, but for a rerun: rules have no better eye. What is not placed yet is solved."""
     kind = stage.kinds[0] if stage.kinds else "large"
     answer = did(done, "solve_layout")
     ids = workspace.scene.program.ids if workspace.scene.text else ()
-    if answer is None and not stands(workspace.survey, ids, kind):
+    if answer is None and (workspace.afresh or not stands(workspace.survey, ids, kind)):
         return Decision([("solve_layout", {"kinds": kind})])
     if answer is not None and answer.error:
         return Decision(text=f"The layout could not be solved.{refused(done)}")

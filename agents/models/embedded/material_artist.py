@@ -71,7 +71,8 @@ def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
         if better is not None:
             return Decision([("set_materials", {"code": better, "replace": True})])
     if tries or not wanted:
-        return Decision(text=f"Made {len(made)} textures from the picture's own surfaces." + refused(done))
+        count = f"{len(made)} texture{'' if len(made) == 1 else 's'}"
+        return Decision(text=f"Made {count} from the picture's own surfaces." + refused(done))
     answers = {d.arguments["name"]: d.text for d in made if not d.error}
     code = materials.textured(wanted, answers, workspace.scene.program)
     if not code:

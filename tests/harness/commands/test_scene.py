@@ -128,7 +128,7 @@ def test_geometry_from_a_file_and_a_whole_new_thing(
 ) -> None:
     code = run / "code.py"
     code.write_text('furnish("chair", stool)\n')
-    added = ["add", "chair", "stool", "--at", "-1", "-1", "--size", "0.4", "0.4", "0.45", "--yaw", "-90"]
+    added = ["add", "chair", "stool", "--at", "-1", "-1", "--size", "0.4", "0.4", "0.45", "--box"]
     assert room("edit", run, *added) == 0
     assert room("edit", run, "geometry", "chair", code, "--json") == 0
     built = json.loads(capsys.readouterr().out.partition("\n{")[2].join(["{", ""]))
@@ -136,6 +136,56 @@ def test_geometry_from_a_file_and_a_whole_new_thing(
     assert room("edit", run, "rename", "chair", "stool_1") == 0
     assert room("edit", run, "remove", "stool_1") == 0
     assert "stool" not in complete((run / "scene.py").read_text()).partition("# %% layout")[2]
+
+
+def test_what_is_added_is_built_with_the_kits_word(
+    run: Path, room: Room, capsys: pytest.CaptureFixture[str], worker: Worker
+) -> None:
+    assert room("edit", run, "add", "lamp_2", "floor lamp", "--at", "-1", "-1") == 0
+    said = capsys.readouterr().out
+    assert "word floor_lamp" in said
+    built = Scene.open(run, worker).report.object("lamp_2")
+    assert not built.placeholder
+    assert len(built.parts) > 2
+    assert built.size[2] > 1.2  # the usual size of one: nobody gave any
+    assert all(part.material for part in built.parts)
+    assert room("edit", run, "replace", "lamp_2", "stool", "--size", "0.4", "0.4", "0.5") == 0
+    assert not Scene.open(run, worker).report.object("lamp_2").placeholder
+
+
+def test_a_misspelt_thing_is_a_box_and_said(
+    run: Path, room: Room, capsys: pytest.CaptureFixture[str], worker: Worker
+) -> None:
+    with pytest.raises(InputError, match="floor lamp"):
+        room("edit", run, "add", "lamp_2", "flor lmp", "--at", "-1", "-1")
+    size = ["--size", "0.4", "0.4", "1.5"]
+    assert room("edit", run, "add", "lamp_2", "flor lmp", "--at", "-1", "-1", *size) == 0
+    assert "did you mean 'floor lamp'" in capsys.readouterr().out
+    assert Scene.open(run, worker).report.object("lamp_2").placeholder
+    assert room("edit", run, "add", "b", "floor lamp", "--at", "1", "-1", "--box") == 0
+    assert Scene.open(run, worker).report.object("b").placeholder
+
+
+def test_a_check_tells_the_programs_own_warnings(
+    run: Path, room: Room, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert room("edit", run, "replace", "bed", "bed") == 0
+    assert room("edit", run, "line", 'material("m", "wood", color="#886644")') == 0
+    assert room("edit", run, "wear", "bed", "--slot", "cushions=m") == 0
+    capsys.readouterr()
+    assert room("check", run) == 1
+    assert "warning: wear('bed'): no part or slot cushions; its slots are" in capsys.readouterr().out
+    room("check", run, "--json")
+    assert "no part or slot cushions" in printed(capsys)["warnings"][0]
+
+
+def test_a_run_is_found_from_inside_it(run: Path, room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(run)
+    assert room("edit", ".", "move", "bed", "--by", "-0.2", "0") == 0
+    assert room("check", ".", "--only", "contacts") == 0
+    assert room("check", "scene.py", "--only", "contacts") == 0
+    assert room("history", ".") == 0
+    assert room("undo", ".") == 0
 
 
 def test_a_hand_edit_is_taken_in_first(run: Path, room: Room, worker: Worker) -> None:

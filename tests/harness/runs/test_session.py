@@ -13,6 +13,7 @@ from agents.events import EditEvent, EndEvent, Event, MeasurementEvent, ModelCal
 from agents.models.ledger import Budget, Ledger
 from agents.specialist import Specialist
 from agents.stage import Stage
+from harness import cli
 from harness.commands.run import seconds_by_stage
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
@@ -172,7 +173,7 @@ def test_a_budget_stops_cleanly_and_can_be_resumed(worker: Worker, tmp_path: Pat
 def test_a_model_that_only_talks_never_hangs_the_team(worker: Worker, tmp_path: Path) -> None:
     from agents.models.scripted import ScriptedClient
 
-    session = start(tmp_path / "run", worker, draw(tmp_path), leave_out=["descriptions"])
+    session = start(tmp_path / "run", worker, draw(tmp_path), leave_out=["descriptions"], unnamed=True)
 
     def talk(
         specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]
@@ -181,5 +182,89 @@ def test_a_model_that_only_talks_never_hangs_the_team(worker: Worker, tmp_path: 
 
     session = Session(session.folder, session.settings, worker, talk)
     end = asyncio.run(session.run())
-    assert end.outcome in ("below", "failed", "stopped")
+    assert end.outcome == "failed"
+    assert end.reason.startswith("no room was built: below its gate")
+    assert end.ways
+    assert not any("check" in way for way in end.ways)
     assert session.ledger.calls < 80
+
+
+def nameless(folder: Path, worker: Worker, **settings: object) -> tuple[Session, EndEvent]:
+    """A picture without marks and without a model."""
+    made = RoomSettings(**{**SETTINGS, **settings})
+    session = Session(
+        runfolder.create(draw(folder), folder / "run", force=False, annotated=False),
+        made, worker, clients_for(made),
+    )  # fmt: skip
+    return session, asyncio.run(session.run())
+
+
+def test_a_picture_in_which_nothing_is_recognised_stops_before_it_is_built(
+    worker: Worker, tmp_path: Path
+) -> None:
+    session, end = nameless(tmp_path, worker)
+    assert end.outcome == "stopped"
+    assert "nothing in the picture was recognised" in end.reason
+    assert not session.workspace.scene.text
+    ways = " ".join(end.ways)
+    assert all(word in ways for word in ("ROOM_BASE_URL", "--draft", "--unnamed", "room resume"))
+
+
+def test_with_the_endpoint_set_it_goes_on_from_there(worker: Worker, tmp_path: Path) -> None:
+    from agents.models.scripted import ScriptedClient
+
+    session, _ = nameless(tmp_path, worker)
+    point = checkpoints.load(session.folder)
+    assert point is not None
+    checkpoints.rewind(session.folder, point)
+    made = RoomSettings(**{**SETTINGS, "model": "eyes"})
+
+    def talk(
+        specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]
+    ) -> ChatCompletionClient:
+        return ScriptedClient(["I see a room."])
+
+    again = Session(session.folder, made, worker, talk)
+    before = again.transcript.elapsed
+    end = asyncio.run(again.run(point))
+    assert "recognised" not in end.reason
+    assert any(row.calls for row in [again.ledger])
+    assert end.cost["seconds"] >= before > 0  # those before the stop are counted
+
+
+def test_boxes_can_be_asked_for(worker: Worker, tmp_path: Path) -> None:
+    session, end = nameless(tmp_path, worker, unnamed=True, leave_out=["materials", "textures", "lighting"])
+    assert session.workspace.report.objects
+    assert end.outcome == "below"  # boxes without names pass no gate
+    assert "named 0.00 of 0.80" in end.reason
+
+
+def test_a_rerun_builds_anew_what_is_named_and_nothing_else(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`room rerun RUN geometer --objects bed`, where somebody made the bed a box by hand."""
+    run = shutil.copytree(finished, tmp_path / "run")
+    code = tmp_path / "code.py"
+    code.write_text('@geometry("bed")\ndef plain(o):\n    box(o, "body", o.size)\n\n')
+    assert cli.run(["edit", str(run), "geometry", "bed", str(code)]) == 0
+    other = code.read_text().replace("bed", "nightstand").replace("plain", "plain_2")
+    code.write_text(other)
+    assert cli.run(["edit", str(run), "geometry", "nightstand", str(code)]) == 0
+    out = tmp_path / "again"
+    assert cli.run(["rerun", str(run), "geometer", "--objects", "beds", "--out", str(out)]) in (0, 1)
+    said = capsys.readouterr().out
+    assert "works on bed;" in " ".join(said.split())
+    assert "Nothing changed" not in said
+    made = (out / "scene.py").read_text()
+    assert "def plain(o)" not in made  # the bed is built by its word again
+    assert "def plain_2(o)" in made  # and the nightstand was left as it was
+    assert "def plain(o)" in (run / "scene.py").read_text()
+
+
+def test_a_rerun_for_nothing_is_bad_input(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(finished)
+    assert cli.run(["rerun", ".", "geometer", "--objects", "nightstnd"]) == 2
+    assert "did you mean nightstand?" in capsys.readouterr().err
+    assert not list(finished.parent.glob("run-geometer-*"))

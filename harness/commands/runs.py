@@ -1,0 +1,136 @@
+"""`room list`, `show`, `clean` and `settings`: the runs there are, and what they were set to."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import cyclopts
+from rich.console import Console
+from rich.markdown import Markdown
+
+from agents.events import ModelCallEvent
+from harness import settings as configuration
+from harness.commands.run import Json
+from harness.invoked import command
+from harness.runs import folder as runfolder
+from harness.runs import transcript
+from tools.errors import InputError, ProgramError
+from tools.files import read_object, read_text
+from tools.names import printable
+from tools.program.read import read
+
+
+def register(app: cyclopts.App) -> None:
+    """Add the commands."""
+
+    @app.command(name="list")
+    def list_runs(*, as_json: Json = False) -> None:
+        """List the runs below runs/."""
+        rows = [summary(folder) for folder in runfolder.all_runs()]
+        if as_json:
+            Console().print_json(json.dumps(rows))
+            return
+        console = Console(highlight=False, soft_wrap=True)
+        for row in rows:
+            console.print(
+                f"{row['run']:<44} {row['outcome']:<8} {row['objects']:>4} objects  {row['calls']:>4} calls"
+            )
+        if not rows:
+            console.print(f"No runs here yet: {command()} run PICTURE")
+
+    @app.command
+    def show(
+        run: Path,
+        *,
+        as_json: Json = False,
+        open_it: Annotated[bool, cyclopts.Parameter(name="--open", negative="")] = False,
+    ) -> None:
+        """Show a run's report; --open also opens picture and render side by side.
+
+        Args:
+            run: the run folder.
+            as_json: print report.json instead.
+            open_it: open renders/beside.png with the desktop's viewer.
+        """
+        folder = runfolder.find(run)
+        report = folder / "report.json"
+        if not report.exists():
+            raise InputError(f"{folder}: has no report yet: `room resume {folder}` finishes it")
+        if as_json:
+            Console().print_json(data=read_object(report))
+        else:
+            text = printable(read_text(folder / "report.md"))
+            console = Console(highlight=False, soft_wrap=True)
+            if console.is_terminal:
+                Console(highlight=False).print(Markdown(text))
+            else:
+                console.print(text, markup=False)
+            beside = folder / "renders" / "beside.png"
+            if beside.exists():
+                console.print(f"Picture and room: {beside.resolve()}", markup=False)
+            if open_it:
+                show_picture(beside)
+
+    @app.command
+    def clean(
+        run: Path, *, all_of_it: Annotated[bool, cyclopts.Parameter(name="--all", negative="")] = False
+    ) -> None:
+        """Remove what a finished run no longer needs (checkpoints, snapshots), or --all of it."""
+        folder = runfolder.find(run)
+        if all_of_it:
+            runfolder.remove(folder.resolve())
+        else:
+            for name in ("checkpoints", "snapshots", "abandoned.jsonl"):
+                runfolder.remove(folder / name)
+        Console(highlight=False).print(f"cleaned {folder}", markup=False)
+
+    @app.command
+    def settings() -> None:
+        """Print the settings in force here (flags aside), without secrets."""
+        Console().print_json(json.dumps(configuration.load().public()))
+
+
+def show_picture(path: Path) -> None:
+    """Open a picture with the desktop's viewer.
+
+    Raises:
+        InputError: it is not there, or there is no desktop.
+    """
+    if not path.exists():
+        raise InputError(f"{path}: there is no picture yet")
+    opener = shutil.which("open") or shutil.which("xdg-open")
+    if opener is None or not (
+        sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        raise InputError(f"there is no desktop here to open it with: {path.resolve()}")
+    subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def summary(folder: Path) -> dict[str, Any]:
+    """One row of `room list`; a run that was stopped is counted as far as it got."""
+    path, program = folder / "report.json", folder / "scene.py"
+    report = read_object(path) if path.exists() else {}
+    return {
+        "run": str(folder),
+        "outcome": report.get("outcome", "unfinished"),
+        "objects": len(placed(read_text(program))) if program.exists() else 0,
+        "calls": int(report["cost"].get("calls", 0)) if report else calls_of(folder),
+    }
+
+
+def placed(text: str) -> list[str]:
+    """Ids of what a program places; none where a person's edit cannot be read just now."""
+    try:
+        return read(text).ids
+    except ProgramError:
+        return []
+
+
+def calls_of(folder: Path) -> int:
+    """Model calls of a run that was killed, from its transcript."""
+    path = folder / "transcript.jsonl"
+    return sum(isinstance(e, ModelCallEvent) for e in transcript.read(path)) if path.exists() else 0
