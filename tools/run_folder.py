@@ -11,7 +11,8 @@ from tools.errors import InputError
 
 FILES = (
     "input.png", "given.annotations.json", "annotations.json", "run.json", "scene.py", "room_kit.py",
-    "survey.json", "report.json", "report.md", "transcript.jsonl", "abandoned.jsonl", "descriptions.json",
+    "made.json", "survey.json", "report.json", "report.md",
+    "transcript.jsonl", "abandoned.jsonl", "descriptions.json",
     "comparison.json", "scene.blend", "scene.glb", "run.lock",
 )  # fmt: skip
 FOLDERS = ("history", "textures", "renders", "images", "checkpoints", "snapshots")

@@ -18,6 +18,7 @@ from harness.commands.run import Json
 from harness.invoked import command
 from harness.runs import folder as runfolder
 from harness.runs import transcript
+from harness.runs.made import notice, outdated
 from tools.errors import InputError, ProgramError
 from tools.files import read_object, read_text
 from tools.names import printable
@@ -61,10 +62,12 @@ def register(app: cyclopts.App) -> None:
         if not report.exists():
             raise InputError(f"{folder}: has no report yet: `room resume {folder}` finishes it")
         if as_json:
-            Console().print_json(data=read_object(report))
+            Console().print_json(data=read_object(report) | {"outdated": outdated(folder)})
         else:
             text = printable(read_text(folder / "report.md"))
             console = Console(highlight=False, soft_wrap=True)
+            if line := notice(folder, str(run)):
+                console.print(printable(line), markup=False)
             if console.is_terminal:
                 Console(highlight=False).print(Markdown(text))
             else:

@@ -16,6 +16,7 @@ from harness.commands.edit_verbs import Flag, asked, verbs
 from harness.commands.remedies import edit_line
 from harness.invoked import command
 from harness.runs import scene_work as work
+from harness.runs.made import notice
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.critique import Finding
@@ -63,6 +64,7 @@ def edit(*words: Words) -> int:
     if wanted.note:
         console.print(wanted.note, markup=False)
     _print_findings(console, done.findings, given[0])
+    _print_notice(console, given[0])
     return 0
 
 
@@ -143,6 +145,7 @@ def undo(run: Path, steps: int = 1, *, json: Json = False) -> int:
     console = _console()
     _print_diff(console, text)
     console.print(f"Version {version.number}: {version.why}.")
+    _print_notice(console, str(run))
     return 0
 
 
@@ -168,10 +171,29 @@ def render(
     return 0
 
 
-def export(run: Path, out: Path) -> int:
-    """Write a scene as it is now: .blend, .glb, .usdc or one .py that stands alone, by the ending of OUT."""
-    _console().print(str(work.export_run(run, out)))
+def export(run: Path, out: Path | None = None) -> int:
+    """Write a scene as it is now: .blend, .glb, .usdc or one .py that stands alone, by the ending of OUT.
+
+    Args:
+        run: the run.
+        out: the file; left out, what the run left of an earlier scene is made anew: its .blend, .glb,
+            renders and report.
+    """
+    if out is not None:
+        _console().print(str(work.export_run(run, out)))
+        return 0
+    names = work.renew_run(run)
+    for name in names:
+        _console().print(str(work.folder_of(run) / name))
+    if not names:
+        _console().print("Everything shows the scene as it is.")
     return 0
+
+
+def _print_notice(console: Console, run: str) -> None:
+    line = notice(work.folder_of(Path(run)), run)
+    if line:
+        console.print(line, markup=False)
 
 
 def _print_findings(console: Console, findings: list[Finding], run: str) -> None:

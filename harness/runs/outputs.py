@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from agents.events import EndEvent, Event, MeasurementEvent, VerdictEvent, workers_of
+from harness.runs.made import OUTPUTS, remember
 from harness.runs.session import Session
 from tools.blender.jobs import Export, Render
 from tools.critique import Finding, Raised, carry
@@ -43,6 +44,8 @@ def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[s
     report = build(workspace, end, events, seconds)
     write_text(workspace.folder / "report.json", json.dumps(report, indent=1), within=workspace.folder)
     write_text(workspace.folder / "report.md", as_markdown(report), within=workspace.folder)
+    if workspace.scene.text:
+        remember(workspace.folder, [name for name in OUTPUTS if name != "renders/reference-lit.png"])
     return report
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from harness.runs.folder import places
+from harness.runs.made import outdated, remember
+from harness.runs.stale import renew
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
 from tools.checks.check import FAMILIES, PLACES, known
@@ -160,7 +162,15 @@ def render_run(run: Path, out: Path, *, view: str | None, quality: Quality, widt
     """Draw one view of a scene into a file."""
     with opened(run) as scene:
         scene.worker.job(scene.text, scene.folder, [Render(out, view, quality, width)])
+        _note_made(scene.folder, out)
     return out
+
+
+def renew_run(run: Path) -> list[str]:
+    """Make anew what a run left of an earlier scene; returns the files' names."""
+    with opened(run) as scene:
+        names = outdated(scene.folder)
+        return renew(scene, names) if names else []
 
 
 def export_run(run: Path, out: Path) -> Path:
@@ -170,7 +180,14 @@ def export_run(run: Path, out: Path) -> Path:
             write_text(out, standalone(scene.text, _pictures(scene)))
         else:
             scene.worker.job(scene.text, scene.folder, [Export(out)])
+            _note_made(scene.folder, out)
     return out
+
+
+def _note_made(folder: Path, out: Path) -> None:
+    """Take note of a file made inside the run's folder."""
+    if out.resolve().is_relative_to(folder.resolve()):
+        remember(folder, [out.resolve().relative_to(folder.resolve()).as_posix()])
 
 
 def _pictures(scene: Scene) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ pictures scaled by a node (here in the UV coordinates), relief by a node (a norm
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 import bpy
@@ -19,6 +20,7 @@ from tools.blender.naming import name_materials
 DEFAULT_COAT_ROUGHNESS = 0.03
 """Blender's own; another value makes the exporter write a coat that is not there."""
 CEILING = "ceiling"
+PATH_SAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
 def prepare() -> None:
@@ -32,6 +34,8 @@ def prepare() -> None:
             _sheen_and_coat(shader)
     _single_sided()
     name_materials()
+    for image in bpy.data.images:  # USD writes them as files of these names, and reads no # or blank in one
+        image.name = PATH_SAFE.sub("_", image.name)
 
 
 def shader_of(material: Any) -> Any:

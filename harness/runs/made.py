@@ -1,0 +1,75 @@
+"""Which of a run's files show its scene as it is now.
+
+`made.json` holds, for every file made of a scene, the digest of the program and textures it was made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic_core import to_json
+
+from tools.blender.jobs import Quality
+from tools.files import read_bytes, read_object, read_text, write_text
+from tools.workspace import program_digest
+
+RECORD = "made.json"
+MAX_BYTES = 64 << 20
+"""Of one texture."""
+OUTPUTS: dict[str, tuple[str, Quality] | None] = {
+    "scene.blend": None,
+    "scene.glb": None,
+    "renders/reference-fast.png": ("reference", "fast"),
+    "renders/reference-lit.png": ("reference", "lit"),
+    "renders/reference-final.png": ("reference", "final"),
+    "renders/iso-lit.png": ("iso", "lit"),
+    "renders/beside.png": None,
+    "report.md": None,
+}
+"""What a run leaves that is made of its scene; renders with their view and quality."""
+
+
+def digest(folder: Path) -> str:
+    """16 digits of what files are made of: the program, and its textures."""
+    found = hashlib.sha256(program_digest(read_text(folder / "scene.py")).encode())
+    for path in sorted((folder / "textures").glob("*")):
+        if path.is_file() and not path.is_symlink():
+            found.update(path.name.encode() + read_bytes(path, MAX_BYTES))
+    return found.hexdigest()[:16]
+
+
+def remember(folder: Path, names: Iterable[str]) -> None:
+    """Note that these files, by their path in the folder, were made of the scene as it is now."""
+    now = digest(folder)
+    known = _record(folder) | {name: now for name in names if (folder / name).is_file()}
+    write_text(folder / RECORD, to_json(known, indent=1).decode(), within=folder)
+
+
+def outdated(folder: Path) -> list[str]:
+    """The files that show an earlier scene. One that nobody took note of is judged by its time."""
+    program = folder / "scene.py"
+    if not program.is_file():
+        return []
+    known, now = _record(folder), digest(folder)
+    present = [name for name in OUTPUTS if (folder / name).is_file()]
+    edited = program.stat().st_mtime
+    return [
+        name
+        for name in present
+        if (known[name] != now if name in known else (folder / name).stat().st_mtime < edited - 1)
+    ]
+
+
+def notice(folder: Path, shown: str) -> str:
+    """One line for a person: what is older than the scene, and what makes it anew; "" when nothing is."""
+    names = outdated(folder)
+    if not names:
+        return ""
+    return f"Older than the scene: {', '.join(names)}. `room export {shown}` makes them anew."
+
+
+def _record(folder: Path) -> dict[str, str]:
+    path = folder / RECORD
+    return {str(k): str(v) for k, v in read_object(path).items()} if path.exists() else {}
