@@ -9,7 +9,7 @@ from harness.runs.made import OUTPUTS, remember
 from harness.runs.session import Session
 from tools.blender.jobs import Export, Render
 from tools.critique import Finding, Raised, carry
-from tools.files import write_text
+from tools.files import read_object, write_text
 from tools.measured import SceneReport
 from tools.picture import image
 from tools.picture.sheet import side_by_side
@@ -73,8 +73,23 @@ def build(
         "gates": gates,
         "cost": end.cost,
         "seconds": seconds,
+        "textures": textures(workspace.folder),
         "files": _files(workspace.folder),
     }
+
+
+def textures(folder: Path) -> list[dict[str, Any]]:
+    """The pictures cut from the input: pixels, the metres one repeat covers, millimetres a pixel."""
+    sizes = folder / "textures" / "sizes.json"
+    rows = []
+    for name, metres in sorted(read_object(sizes).items()) if sizes.exists() else ():
+        path = sizes.with_name(f"{name}.webp")
+        if not path.is_file():
+            continue
+        height, width = image.load(path, smallest=1).shape[:2]
+        fine = round(1000 * metres[0] / width, 1)
+        rows.append({"name": name, "pixels": [width, height], "metres": metres, "mm_per_pixel": fine})
+    return rows
 
 
 def checklist(events: list[Event]) -> list[dict[str, Any]]:
@@ -149,6 +164,14 @@ def as_markdown(report: dict[str, Any]) -> str:
     for o in report["objects"]:
         centre, size = (" ".join(f"{v:.2f}" for v in o[key]) for key in ("center", "size"))
         lines.append(f"| {o['id']} | {o['category']} | {centre} | {size} | {o['yaw_deg']:.0f} |")
+    if report.get("textures"):
+        lines += ["", "## Textures cut from the picture", ""]
+        lines += [
+            "- {}: {} x {} px for {:.2f} x {:.2f} m, {:g} mm a pixel".format(
+                t["name"], *t["pixels"], *t["metres"], t["mm_per_pixel"]
+            )
+            for t in report["textures"]
+        ]
     if report["rejected"]:
         lines += [
             "",
