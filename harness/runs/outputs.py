@@ -183,7 +183,7 @@ def as_markdown(report: dict[str, Any]) -> str:
     lefts += [f"{f['object']}: {f['problem']}" for f in report["findings"]]
     if lefts:
         lines += ["", "## What is left", "", *(f"- {line}" for line in dict.fromkeys(lefts))]
-    if report["ways"]:
+    if report.get("ways"):
         lines += ["", "## Ways on", "", *(f"- {way}" for way in report["ways"])]
     cost = ", ".join(f"{k} {v:g}" for k, v in report["cost"].items())
     lines += [
