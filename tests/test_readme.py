@@ -40,7 +40,7 @@ def test_uv_is_never_asked_of_a_reader() -> None:
     assert [line for line in commands() if not line.startswith(starts)] == []
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(2400)
 def test_every_command_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

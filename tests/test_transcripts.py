@@ -15,7 +15,7 @@ def test_there_are_recorded_runs() -> None:
     assert len(RECORDED) >= 2
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("path", RECORDED, ids=lambda p: p.parent.name)
 def test_a_recorded_run_gives_the_same_programs(path: Path, worker: Worker, tmp_path: Path) -> None:
     found = asyncio.run(replay.check(path, tmp_path / "again", worker))

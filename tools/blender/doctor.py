@@ -32,6 +32,7 @@ LIBRARIES = {
 """What bpy is linked to, with the Debian package that has it."""
 MEND_LAYER = {
     "landlock": "run on Linux 5.13 or newer with Landlock among the active security modules (lsm= at boot)",
+    "disk": "allow mount namespaces (as an ordinary user: user namespaces, sysctl user.max_user_namespaces)",
     "seccomp": "allow seccomp filters in the container (Docker's own profile does)",
 }
 HOME = Path(__file__).resolve().parents[2]

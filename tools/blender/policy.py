@@ -72,8 +72,12 @@ def violations(program: str) -> list[Violation]:
 
 @cache
 def kit_habits() -> frozenset[str]:
-    """What the whole kit does that the policy refuses elsewhere (it reads arguments, renders and saves)."""
-    return frozenset(v.what for v in _judge(bundle(read_kit().entries)))
+    """What the whole kit does that the policy refuses elsewhere (it reads arguments, renders and saves).
+
+    Older ones asked themselves, too, whether they are run as a script.
+    """
+    older = 'if __name__ == "__main__" and 1:\n    main()\n'
+    return frozenset(v.what for v in _judge(bundle(read_kit().entries)) + _judge(older))
 
 
 def _judge(text: str) -> list[Violation]:
@@ -140,9 +144,19 @@ def _characters(text: str) -> Violation | None:
     return Violation(line, f"an invisible or control character U+{ord(hidden.group()):04X}; delete it")
 
 
+@cache
+def _kit_imports() -> dict[str, str]:
+    """What the kit imports for itself: the cells below it have these names without importing them."""
+    return _bound(list(ast.walk(ast.parse(bundle(read_kit().entries)))), {})
+
+
 def _aliases(nodes: list[ast.AST]) -> dict[str, str]:
     """Names bound to modules or to things inside bpy and numpy, with what they stand for."""
-    found: dict[str, str] = {}
+    return _bound(nodes, dict(_kit_imports()))
+
+
+def _bound(nodes: list[ast.AST], found: dict[str, str]) -> dict[str, str]:
+    """`found` with the names that imports and plain assignments add to it."""
     for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -217,6 +231,8 @@ def _name(node: ast.Name, aliases: dict[str, str] | None) -> Iterator[Violation]
         yield Violation(node.lineno, f"{node.id}: {rules.NAMES[node.id]}")
     elif node.id.startswith("__") and node.id not in rules.SAFE_DUNDER_NAMES:
         yield Violation(node.lineno, f"{node.id}: {rules.INTERPRETER}")
+    elif isinstance(node.ctx, ast.Load) and _kit_imports().get(node.id) in rules.KIT_ONLY:
+        yield Violation(node.lineno, f"{node.id}: the kit imports it for itself; use another name")
     elif aliases is not None and node.id in aliases and isinstance(node.ctx, ast.Load):
         yield from _banned_dotted(node.lineno, aliases[node.id])
 

@@ -30,9 +30,9 @@ from tools.errors import InputError, StoppedError
 ASK = [UserMessage(content="what is this? [[img:0123456789ab the picture]]", source="user")]
 
 
-def client_for(url: str, ledger: Ledger, kept: Listing, **options: float) -> RecordingClient:
-    inner = endpoint("eyes", url, "sekret-key", timeout=1.0)
-    return RecordingClient("Analyst", inner, kept, ledger, backoff=0.01, attempts=3, **options)  # type: ignore[arg-type]
+def client_for(url: str, ledger: Ledger, kept: Listing, patience: float = 60.0) -> RecordingClient:
+    inner = endpoint("eyes", url, "sekret-key", timeout=patience)
+    return RecordingClient("Analyst", inner, kept, ledger, backoff=0.01, attempts=3)
 
 
 async def test_an_answer_is_recorded_with_its_cost() -> None:
@@ -75,7 +75,7 @@ async def test_an_endpoint_that_fails_for_good_stops_the_run_with_clear_words(
 ) -> None:
     ledger = Ledger()
     with FakeEndpoint(lambda body, n: reply) as fake, pytest.raises(StoppedError, match=words):
-        await client_for(fake.url, ledger, Listing()).create(ASK)
+        await client_for(fake.url, ledger, Listing(), 1.0 if "sleep" in reply else 60.0).create(ASK)
     assert ledger.stopped is not None
 
 

@@ -235,7 +235,7 @@ def test_one_file_stands_alone_with_its_pictures(run: Path, room: Room, tmp_path
     assert room("export", run, out) == 0
     done = subprocess.run(
         [sys.executable, "-I", out, "--glb", out.parent / "room.glb"],
-        cwd=out.parent, capture_output=True, text=True, timeout=120, check=False,
+        cwd=out.parent, capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     made = trimesh.load(out.parent / "room.glb", force="scene")

@@ -205,3 +205,58 @@ def test_the_jail_says_which_layers_hold(worker: Worker) -> None:
         "disk",
     ]
     assert all(layer.detail for layer in worker.layers)
+
+
+@pytest.mark.parametrize("how", ["close", "kill"])
+def test_a_job_ends_with_its_zygote_whatever_it_asked_for(how: str, tmp_path: Path) -> None:
+    code = "import ctypes, signal, time\n"
+    code += "ctypes.CDLL(None).prctl(1, 0)\nctypes.CDLL(None).syscall(157, 1, 0, 0, 0, 0)\n"
+    code += (
+        "for n in range(1, 65):\n    if n not in (9, 19, 32, 33):\n        signal.signal(n, signal.SIG_IGN)\n"
+    )
+    code += "while True:\n    time.sleep(1)\n"
+    with Worker(check_policy=False) as mortal:
+        zygote = mortal.pid
+        assert zygote is not None
+        said: list[str] = []
+
+        def job() -> None:
+            with pytest.raises(ToolError) as caught:
+                mortal.run(code, tmp_path)
+            said.append(str(caught.value))
+
+        thread = threading.Thread(target=job)
+        thread.start()
+        until = time.monotonic() + 120
+        child = ""
+        while not child and time.monotonic() < until:
+            child = Path(f"/proc/{zygote}/task/{zygote}/children").read_text().strip()
+        assert child
+        time.sleep(0.5)
+        if how == "close":
+            mortal.close()
+        else:
+            os.kill(zygote, signal.SIGKILL)
+        thread.join(120)
+        assert "starts it anew" in said[0]
+        while Path(f"/proc/{child}").exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not Path(f"/proc/{child}").exists()
+
+
+def test_processor_time_is_bounded_and_the_clock_generously(boxes: str, tmp_path: Path) -> None:
+    with Worker(Limits(run_seconds=0.5, wall_factor=8.0), check_policy=False) as short:
+        with pytest.raises(ProgramError, match=r"more than 0\.5 s of processor time"):
+            short.run("while True:\n    pass\n", tmp_path)
+        with pytest.raises(ProgramError, match=r"within 4 s by the clock .* waits for something"):
+            short.run("import time\ntime.sleep(100)\n", tmp_path)
+        # Longer than its processor time by the clock, and no harm in it.
+        assert short.run("import time\ntime.sleep(1)\n", tmp_path).objects == []
+
+
+def test_a_scene_of_too_many_triangles_is_refused(boxes: str, tmp_path: Path) -> None:
+    with (
+        Worker(Limits(triangles=37)) as small,
+        pytest.raises(ProgramError, match="38 triangles, more than the 37"),
+    ):
+        small.run(boxes, tmp_path)

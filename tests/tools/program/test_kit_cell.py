@@ -48,7 +48,7 @@ bpy.ops.wm.save_as_mainfile(filepath=sys.argv[2] + "/room.blend")
 
 def python(*arguments: str, cwd: Path) -> str:
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stdout[-500:] + done.stderr[-2000:]
     return done.stdout
