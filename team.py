@@ -22,7 +22,7 @@ from agents.specialist import Specialist
 from agents.stage import Stage
 from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL
 from tools.critique import CRITIC, Finding
-from tools.errors import RoomError
+from tools.errors import InputError, RoomError
 from tools.gates import gate
 from tools.gates.measures import Need
 from tools.workspace import Workspace
@@ -41,7 +41,14 @@ def plan_for(
 
     `free` is for rules: their answers cost nothing, a turn has as many as it takes, and they look at numbers.
     What needs something that is `missing`, because no source brought it, is not measured.
+
+    Raises:
+        InputError: a stage to leave out that there is not.
     """
+    known = [s.name for s in (*PLAN, *SMALL_DETAIL)]
+    unknown = [name for name in leave_out if name not in known]
+    if unknown:
+        raise InputError(f"there is no stage {unknown[0]!r} to leave out; there are {', '.join(known)}")
     if by_eye:
         return BY_EYE
     stages = list(PLAN)

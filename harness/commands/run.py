@@ -17,7 +17,7 @@ from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
 from harness.runs.console import ConsoleView, beginning, where_things_are
 from harness.runs.pace import Pace
-from harness.runs.session import Clients, Session, clients_for
+from harness.runs.session import Clients, Session, clients_for, plan_of
 from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
 from tools import vocabulary
@@ -197,6 +197,7 @@ def register(app: cyclopts.App) -> None:
         )
         if settings.by_eye and settings.resolved_model == "embedded":
             raise InputError("--by-eye needs a model that sees: set ROOM_BASE_URL and ROOM_MODEL")
+        plan_of(settings)
         check_endpoint(settings)
         check_view(picture, settings)
         folder = out or runfolder.default_folder(picture)

@@ -17,7 +17,7 @@ from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
 from harness.runs.console import ConsoleView, where_things_are
-from harness.runs.session import Session, clients_for
+from harness.runs.session import Session, clients_for, plan_of
 from harness.runs.stopping import stoppable
 from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
@@ -154,6 +154,7 @@ def register(app: cyclopts.App) -> None:
         else:
             picture = {"room_width": room_width} if room_width else None
             settings = configuration.load(**flags, picture=picture)
+        plan_of(settings)
         check_endpoint(settings)
         if not going_on:
             folder = out or runfolder.default_folder(start)

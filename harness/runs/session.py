@@ -36,7 +36,7 @@ from harness.runs.transcript import Transcript
 from harness.settings import RoomSettings
 from team import Crew, Utterance, plan_for, task
 from tools.blender.worker import Worker
-from tools.errors import StoppedError
+from tools.errors import InputError, StoppedError
 from tools.gates.thresholds import below
 from tools.workspace import Workspace
 
@@ -65,6 +65,26 @@ def clients_for(settings: RoomSettings) -> Clients:
         return endpoint(model, settings.base_url or "", settings.key, timeout=settings.call_timeout)
 
     return make
+
+
+def plan_of(settings: RoomSettings) -> tuple[Stage, ...]:
+    """The stages that a user's settings ask for.
+
+    Raises:
+        InputError: they name a stage that there is not.
+    """
+    stages = plan_for(
+        leave_out=settings.leave_out,
+        small_detail=settings.small_detail,
+        revisions=settings.revisions,
+        by_eye=settings.by_eye,
+        free=settings.resolved_model == "embedded",
+    )
+    names = [stage.name for stage in stages]
+    unknown = [word for word in settings.approvals if word not in (*names, "all")]
+    if unknown:
+        raise InputError(f"no stage {unknown[0]!r} to approve; this run has {', '.join(names)}")
+    return stages
 
 
 @dataclass
@@ -106,16 +126,7 @@ class Session:
         )
         self.ledger = Ledger(self.settings.budget, self.settings.prices)
         self.recording: dict[str, RecordingClient] = {}
-        self.plan = tuple(
-            self.stages
-            or plan_for(
-                leave_out=self.settings.leave_out,
-                small_detail=self.settings.small_detail,
-                revisions=self.settings.revisions,
-                by_eye=self.settings.by_eye,
-                free=self.settings.resolved_model == "embedded",
-            )
-        )
+        self.plan = tuple(self.stages or plan_of(self.settings))
         self.crew = self._crew()
 
     def _crew(self) -> Crew:

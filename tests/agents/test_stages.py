@@ -86,3 +86,9 @@ def test_figures_count_the_edits_of_every_tool_that_edits() -> None:
     editing = story.named(lambda tool: tool.edits)
     assert editing > {"solve_layout", "change_openings", "make_texture", "set_room", "submit_things"}
     assert not editing & {"crop", "preview", "check", "compare", "submit_verdict", "finish_turn", "kit"}
+
+
+def test_gates_give_findings_to_nobody_who_is_not_there() -> None:
+    texts = [path.read_text() for path in (ROOT / "tools" / "gates").glob("*.py")]
+    owners = {name for text in texts for name in re.findall(r'owner(?:: str)? = "(\w+)"|owner="(\w+)"', text)}
+    assert {name for pair in owners for name in pair if name} <= {s.name for s in ROSTER.values() if s.mends}

@@ -85,6 +85,8 @@ def test_broken_annotations_are_said_before_anything_is_written(
         (["run", "x.png", "--room-width", "wide"], "wide"),
         (["run", "x.png", "--room-width", "-3"], "room_width"),
         (["run", "x.png", "--config", "no.toml"], "no.toml"),
+        (["run", "x.png", "--leave-out", "dusting"], "dusting"),
+        (["chat", "x.png", "--approve", "dusting"], "dusting"),
         (["resume", "nowhere"], "nowhere"),
         (["replay", "nowhere.jsonl"], "nowhere.jsonl"),
         (["rerun", "nowhere", "geometer"], "nowhere"),

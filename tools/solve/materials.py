@@ -102,28 +102,29 @@ def textures(image: Pixels, survey: Survey, shown: Mapping[str, swatches.Mask] |
     return wanted
 
 
-def textured(wanted: Sequence[Wanted], answers: Mapping[str, str], program: Program) -> str:
+def textured(wanted: Sequence[Wanted], sizes: Mapping[str, tuple[float, float]], program: Program) -> str:
     """Lines that put finished textures to use.
 
     Args:
         wanted: what was asked for.
-        answers: what making each one answered, by name; a missing one was not made.
+        sizes: metres that each texture covers, by its path; a missing one was not made.
         program: whose wear lines are kept but for the slots in question.
     """
     worn = {w.target: w for w in program.wears}
     plain = {m.name: m.color for m in program.materials}  # matched to the picture: the texture's mean, too
     lines = []
     for want in wanted:
-        found = re.search(r"texture=\"([^\"]+)\", tile=\(([\d.]+), ([\d.]+)\)", answers.get(want.name, ""))
-        if not found:
+        path = f"textures/{want.name}.webp"
+        if path not in sizes:
             continue
-        tile = (max(0.05, float(found[2])), max(0.05, float(found[3])))
+        width, height = sizes[path]
+        tile = (max(0.05, width), max(0.05, height))
         old = worn.get(want.target) or Wear(target=want.target)
         spec = MaterialSpec(
             name=f"{want.name}_picture",
             family=want.kind,
             color=plain.get(old.slots.get(want.slot) or old.material or ""),
-            texture=found[1],
+            texture=path,
             tile=tile,
         )
         if want.slot == "rug":

@@ -133,7 +133,7 @@ def set_materials(
 def _completed(workspace: Workspace, code: str, replace: bool) -> str:
     """The lines with what they leave out: a texture's own size, and kinds of material worn by their names."""
     specs = [spec for spec, _ in read_cell(new_cell("materials", code))]
-    sizes = _sizes(workspace)
+    sizes = texture_sizes(workspace)
     lines, changed = [], False
     for spec in specs:
         if isinstance(spec, MaterialSpec) and spec.texture in sizes and spec.tile is None:
@@ -156,7 +156,7 @@ def _completed(workspace: Workspace, code: str, replace: bool) -> str:
     return "\n".join(lines) + "\n" if changed else code
 
 
-def _sizes(workspace: Workspace) -> dict[str, tuple[float, float]]:
+def texture_sizes(workspace: Workspace) -> dict[str, tuple[float, float]]:
     """Metres that each texture made so far covers, by its path."""
     path = workspace.folder / "textures" / SIZES
     known = read_object(path) if path.exists() else {}

@@ -9,6 +9,7 @@ from agents.models.embedded.decision import Decision, Done, refused
 from tools import vocabulary
 from tools.picture import image as pictures
 from tools.solve import matching, materials, swatches
+from tools.toolbox.materials import texture_sizes
 from tools.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if tries or not wanted:
         count = f"{len(made)} texture{'' if len(made) == 1 else 's'}"
         return Decision(text=f"Made {count} from the picture's own surfaces." + refused(done))
-    answers = {d.arguments["name"]: d.text for d in made if not d.error}
-    code = materials.textured(wanted, answers, workspace.scene.program)
+    code = materials.textured(wanted, texture_sizes(workspace), workspace.scene.program)
     if not code:
         return Decision(text="No texture could be made; plain colours stay." + refused(done))
     return Decision([("set_materials", {"code": code, "replace": False})])

@@ -72,11 +72,10 @@ def test_finished_textures_are_worn_and_the_rest_is_kept() -> None:
         '# %% materials\nmaterial("p", "paint", color="#ffffff")\nwear("room", walls="p")\n',
     )
     wanted = [materials.Wanted("floor", "room", "floor", "wood floor", [(0, 0)], 0.0)]
-    answer = 'Use: material("floor", ..., texture="textures/floor.webp", tile=(1.20, 0.80))'
-    code = materials.textured(wanted, {"floor": answer}, read(text))
+    code = materials.textured(wanted, {"textures/floor.webp": (1.2, 0.8)}, read(text))
     assert 'wear("room", walls="p", floor="floor_picture")' in code
     assert "tile=(1.2, 0.8)" in code
-    assert materials.textured(wanted, {"floor": "REFUSED"}, read(text)) == ""
+    assert materials.textured(wanted, {"textures/other.webp": (1.2, 0.8)}, read(text)) == ""
 
 
 def test_colours_that_look_alike_are_one_material() -> None:
