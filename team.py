@@ -224,6 +224,7 @@ class Crew:
                 attempt=where.attempt,
                 passed=found.passed,
                 scores=found.scores,
+                must=found.must,
                 findings=found.findings,
             )
         )

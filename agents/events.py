@@ -102,6 +102,8 @@ class MeasurementEvent(_Event):
     attempt: int
     passed: bool
     scores: dict[str, float]
+    must: dict[str, float] = Field(default_factory=dict)
+    """What those scores that count must reach."""
     findings: list[Finding]
 
 

@@ -233,8 +233,8 @@ class Session:
     def _below(self, outcomes: dict[str, bool]) -> list[str]:
         """The stages that did not pass, each with what fails it: "final (contrast 0.15 of 0.40)"."""
         events = transcript.read(self.transcript.path)
-        tries = {e.stage: e.scores for e in events if isinstance(e, MeasurementEvent) and not e.passed}
-        why = {stage: ", ".join(below(scores)) for stage, scores in tries.items()}
+        tries = [e for e in events if isinstance(e, MeasurementEvent) and not e.passed]
+        why = {e.stage: ", ".join(below(e.scores, e.must)) for e in tries}
         return [f"{n} ({why[n]})" if why.get(n) else n for n, passed in outcomes.items() if not passed]
 
     def _ways(self, outcome: Outcome) -> list[str]:

@@ -6,6 +6,8 @@ given; their worst values are named, so that a threshold can be held against the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 PASS: dict[str, float] = {
     "camera": 0.3,  # outlines within 1.4 degrees of the solved camera; good runs 0.91 and more
     "things": 1.0,  # something was seen at all
@@ -46,10 +48,10 @@ ALIEN = 18.0
 """Distance in Lab (lightness at half weight, for shadow and sun) from which floor is something else on it."""
 
 
-def below(scores: dict[str, float]) -> list[str]:
-    """What fails, in words: "contrast 0.15 of 0.40"."""
+def below(scores: Mapping[str, float], must: Mapping[str, float]) -> list[str]:
+    """What fails by what the scores must reach, in words: "contrast 0.15 of 0.40"."""
     return [
-        f"{name} {value:.2f} of {PASS[name]:.2f}"
+        f"{name} {value:.2f} of {must[name]:.2f}"
         for name, value in scores.items()
-        if value < PASS.get(name, 0.0) - 1e-9
+        if value < must.get(name, 0.0) - 1e-9
     ]

@@ -54,7 +54,7 @@ def test_everything_marked_is_complete_and_a_shadow_is_no_thing() -> None:
 def test_six_of_many_is_not_complete_and_says_where() -> None:
     scores, items = complete_scores(picture(), survey(3))
     assert scores["complete"] < PASS["complete"]
-    assert below(scores)
+    assert below(scores, PASS)
     box = items[0].box
     assert box is not None
     assert any(abs(box[0] - b[0]) < 8 and abs(box[1] - b[1]) < 8 for b in BOXES[3:])
@@ -69,12 +69,12 @@ def test_what_was_rejected_accounts_for_nothing() -> None:
 def test_a_nameless_box_is_no_thing() -> None:
     scores, items = reading.named_scores(survey(6, unnamed=3))
     assert scores == {"named": 0.5}
-    assert below(scores) == ["named 0.50 of 0.80"]
+    assert below(scores, PASS) == ["named 0.50 of 0.80"]
     assert len(items) == 3
 
 
 def test_looks_that_are_far_off_fail() -> None:
-    assert below({"exposure": 0.95, "contrast": 0.15}) == ["contrast 0.15 of 0.40"]
+    assert below({"exposure": 0.95, "contrast": 0.15}, PASS) == ["contrast 0.15 of 0.40"]
     assert must((measures.LIGHT,)).keys() == {"exposure", "contrast"}
 
 

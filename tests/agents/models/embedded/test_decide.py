@@ -39,6 +39,7 @@ def decide(who: str, stage: str, workspace: Workspace, done: Sequence[Done]) -> 
 def desk_of(**parts: Any) -> Workspace:
     """What a specialist reads of a workspace."""
     empty = {"settings": PictureSettings(), "given": None, "image": np.zeros((100, 120, 3), np.uint8)}
+    empty |= {"afresh": False, "may_change": lambda id: True}
     return cast(Workspace, SimpleNamespace(**(empty | parts)))
 
 
