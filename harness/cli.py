@@ -6,10 +6,12 @@ from importlib import import_module
 from importlib.metadata import version
 
 import cyclopts
-from rich.console import Console
+from rich.text import Text
 
 from harness.invoked import spelled
+from harness.terminal import Console
 from tools.errors import RoomError, StoppedError
+from tools.names import printable
 
 COMMANDS: dict[str, str] = {
     **dict.fromkeys(("run", "resume"), "commands.run"),
@@ -38,6 +40,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """`room --help`: the commands by what one does with them, in the order one meets them."""
 
+UNEXPECTED = "an unexpected fault, probably ours"
 DONE, BELOW, BAD_INPUT, STOPPED = 0, 1, 2, 3
 """Exit codes: done; done but below its gates; bad input; stopped and resumable."""
 
@@ -97,14 +100,19 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
         code, line, trace = STOPPED, "stopped by you; a run goes on with `room resume`", error.__traceback__
     except BrokenPipeError:  # the reader of our output went away
         return DONE
+    except OSError as error:
+        code, trace = BAD_INPUT, error.__traceback__
+        line = f"{error.filename or 'a file'}: {error.strerror or error}: is there room, and may you write?"
+    except Exception as error:  # the last net: a fault of ours is one line too, and --debug says where
+        code, trace = BAD_INPUT, error.__traceback__
+        said = " ".join(str(error).split())[:200]
+        line = f"{UNEXPECTED} ({type(error).__name__}: {said}): --debug shows where"
     else:
         return result if isinstance(result, int) else DONE
     line = spelled(line)
-    errors.print(
-        f"[red]room:[/red] {line}" if errors.is_terminal else f"room: {line}", markup=errors.is_terminal
-    )
+    errors.print(Text.assemble(("room:", "red"), f" {printable(line)}"))
     if debug:
-        errors.print("".join(traceback.format_tb(trace)), markup=False)
+        errors.print("".join(traceback.format_tb(trace)), markup=False, soft_wrap=True)
     return code
 
 

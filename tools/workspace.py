@@ -1,13 +1,13 @@
 """One run's folder and everything a specialist's tools work on."""
 
 import hashlib
-import json
 from collections.abc import Callable, Collection
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, Field
 
 from tools.blender.jobs import Quality
 from tools.blender.worker import Worker
@@ -15,7 +15,7 @@ from tools.checks.check import FAMILIES, check, known
 from tools.checks.contact import Pair
 from tools.checks.shown import shown_pairs
 from tools.critique import Finding
-from tools.files import read_model, read_object, read_text, write_text
+from tools.files import read_model, read_text, write_text
 from tools.images import ImageStore
 from tools.measured import SceneReport
 from tools.names import file_stem
@@ -28,6 +28,14 @@ from tools.program.edit import Edit
 from tools.scene.scene import Scene
 from tools.settings import PictureSettings
 from tools.survey import Survey
+
+
+class Snapshot(BaseModel):
+    """A remembered state: the scene's version, and the two files as texts; None where there was none."""
+
+    scene_version: int = Field(ge=0)
+    survey: str | None
+    annotations: str | None
 
 
 class Workspace:
@@ -204,15 +212,12 @@ class Workspace:
         """Remember this state; returns its number."""
         folder = self.folder / "snapshots"
         number = len(list(folder.glob("*.json")))
-        state: dict[str, int | str | None] = {
-            "scene_version": self.scene.version,
-            "survey": None,
-            "annotations": None,
-        }
-        for name in ("survey", "annotations"):
-            path = self.folder / f"{name}.json"
-            state[name] = read_text(path) if path.exists() else None
-        write_text(folder / f"{number:04d}.json", json.dumps(state), within=self.folder)
+        survey, annotations = (
+            read_text(path) if (path := self.folder / f"{name}.json").exists() else None
+            for name in ("survey", "annotations")
+        )
+        state = Snapshot(scene_version=self.scene.version, survey=survey, annotations=annotations)
+        write_text(folder / f"{number:04d}.json", state.model_dump_json(), within=self.folder)
         return number
 
     def restore(self, number: int, *, tell: bool = True) -> None:
@@ -222,16 +227,16 @@ class Workspace:
             number: what `snapshot` returned.
             tell: report the version this makes; a resumed run, whose transcript was cut back, does not.
         """
-        state = read_object(self.folder / "snapshots" / f"{number:04d}.json")
-        for name in ("survey", "annotations"):
+        state = read_model(self.folder / "snapshots" / f"{number:04d}.json", Snapshot)
+        for name, text in (("survey", state.survey), ("annotations", state.annotations)):
             path = self.folder / f"{name}.json"
-            if state[name] is None:
+            if text is None:
                 path.unlink(missing_ok=True)
             else:
-                write_text(path, str(state[name]), within=self.folder)
-        if state["scene_version"] != self.scene.version:
+                write_text(path, text, within=self.folder)
+        if state.scene_version != self.scene.version:
             why = "the best attempt of the stage is kept"
-            self.scene.revert_to(state["scene_version"], why)
+            self.scene.revert_to(state.scene_version, why)
             if tell:
                 self._tell(why)
 

@@ -14,11 +14,11 @@ import cv2
 import cyclopts
 import numpy as np
 import orjson
-from rich.console import Console
 from shapely import Polygon
 
 from harness.bench.drawn_rooms import draw_room
 from harness.commands.picture_views import write
+from harness.terminal import Console
 from tools.errors import InputError
 from tools.geometry import box_overlap
 from tools.picture import image

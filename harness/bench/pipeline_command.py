@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 import cyclopts
 import orjson
 from cyclopts import Parameter
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from harness.bench.pipeline import WORST_BY, Bench, Case, by_kind, cases, run_cases, worst
 from harness.evaluate.evaluation import Evaluation
 from harness.evaluate.summary import Figure
 from harness.evaluate.tables import markdown, summary_table
+from harness.terminal import Console
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import image

@@ -4,11 +4,11 @@ import json
 from typing import Annotated
 
 import cyclopts
-from rich.console import Console
 
 from harness.bench import worker as bench_worker
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
+from harness.terminal import Console
 
 
 def register(app: cyclopts.App) -> None:

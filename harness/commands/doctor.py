@@ -6,11 +6,11 @@ from dataclasses import asdict
 from typing import Annotated
 
 import cyclopts
-from rich.console import Console
 
 from agents.models.endpoint import probe
 from harness import settings as configuration
 from harness.settings import RoomSettings
+from harness.terminal import Console
 from tools.blender.doctor import Row, probe_machine
 from tools.errors import InputError
 

@@ -9,7 +9,6 @@ from typing import Annotated
 import cyclopts
 import orjson
 from cyclopts import Parameter
-from rich.console import Console
 
 from harness import settings as configuration
 from harness.evaluate.evaluation import Evaluation, evaluate
@@ -18,6 +17,7 @@ from harness.evaluate.page import page
 from harness.evaluate.subject import Subject, find_truth, load_subject, read_truth
 from harness.evaluate.summary import summarise
 from harness.evaluate.tables import run_table, summary_table
+from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import cyclopts
-from rich.console import Console
 from rich.progress import Progress
 
 from harness.kit.check import KitCheck, check_kit
 from harness.kit.sheet import make_sheet
+from harness.terminal import Console
 from tools.program import kit_index
 
 Switch = cyclopts.Parameter(negative="")

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 import cyclopts
 from cyclopts import Parameter
-from rich.console import Console
 
 from harness.commands import picture_views as views
+from harness.terminal import Console
 from tools.errors import InputError
 from tools.measured import SceneReport
 from tools.picture import colours as sampling

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import cyclopts
-from rich.console import Console
+from rich.markup import escape
 
 from agents.events import Event, MessageEvent
 from harness import settings as configuration
@@ -19,6 +19,7 @@ from harness.runs import replay as replaying
 from harness.runs import story, transcript
 from harness.runs.console import ConsoleView, where_things_are
 from harness.runs.session import clients_for
+from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text
@@ -101,11 +102,10 @@ def register(app: cyclopts.App) -> None:
         elif found.same:
             console.print(f"[green]the same[/green]: all {found.versions} program versions agree")
         else:
-            console.print(
-                f"[red]differs[/red] after {found.versions} of {found.recorded}: {found.divergence}"
-            )
+            where = escape(found.divergence)
+            console.print(f"[red]differs[/red] after {found.versions} of {found.recorded}: {where}")
         for words in found.requests[:5]:
-            console.print(f"  request: {words}")
+            console.print(f"  request: {words}", markup=False)
         return 0 if found.same else 1
 
     @app.command(name="transcript")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import cyclopts
-from rich.console import Console
 
 from agents.events import EndEvent, Event, MessageEvent
 from agents.models.endpoint import probe
@@ -20,6 +19,7 @@ from harness.runs.pace import Pace
 from harness.runs.session import Clients, Session, clients_for, plan_of
 from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
+from harness.terminal import Console
 from tools import vocabulary
 from tools.blender.worker import Worker
 from tools.errors import InputError

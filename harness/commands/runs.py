@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import cyclopts
-from rich.console import Console
+from pydantic import BaseModel, FiniteFloat
 from rich.markdown import Markdown
 
 from agents.events import ModelCallEvent
@@ -19,8 +19,9 @@ from harness.invoked import command
 from harness.runs import folder as runfolder
 from harness.runs import transcript
 from harness.runs.made import notice, outdated
+from harness.terminal import Console
 from tools.errors import InputError, ProgramError
-from tools.files import read_object, read_text
+from tools.files import read_model, read_object, read_text
 from tools.names import printable
 from tools.program.read import read
 
@@ -38,7 +39,8 @@ def register(app: cyclopts.App) -> None:
         console = Console(highlight=False, soft_wrap=True)
         for row in rows:
             console.print(
-                f"{row['run']:<44} {row['outcome']:<8} {row['objects']:>4} objects  {row['calls']:>4} calls"
+                f"{row['run']:<44} {row['outcome']:<8} {row['objects']:>4} objects  {row['calls']:>4} calls",
+                markup=False,
             )
         if not rows:
             console.print(f"No runs here yet: {command()} run PICTURE")
@@ -113,16 +115,24 @@ def show_picture(path: Path) -> None:
     subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+class Brief(BaseModel):
+    """What `room list` wants of a report."""
+
+    outcome: str = "unfinished"
+    cost: dict[str, FiniteFloat] = {}
+
+
 def summary(folder: Path) -> dict[str, Any]:
     """One row of `room list`; a run that was stopped is counted as far as it got."""
     path, program = folder / "report.json", folder / "scene.py"
-    report = read_object(path) if path.exists() else {}
-    return {
-        "run": str(folder),
-        "outcome": report.get("outcome", "unfinished"),
-        "objects": len(placed(read_text(program))) if program.exists() else 0,
-        "calls": int(report["cost"].get("calls", 0)) if report else calls_of(folder),
-    }
+    row: dict[str, Any] = {"run": str(folder), "outcome": "damaged", "objects": 0, "calls": 0}
+    try:
+        report = read_model(path, Brief) if path.exists() else None
+        row["objects"] = len(placed(read_text(program))) if program.exists() else 0
+        row["calls"] = int(report.cost.get("calls", 0)) if report else calls_of(folder)
+    except InputError:  # one damaged run must not hide the others
+        return row
+    return row | {"outcome": report.outcome if report else "unfinished"}
 
 
 def placed(text: str) -> list[str]:

@@ -9,9 +9,9 @@ from typing import Annotated, Literal
 import cyclopts
 import orjson
 from cyclopts import Parameter
-from rich.console import Console
 
 from harness.sample.make import make_sample
+from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.planner.design import CameraKind, Request, RoomType, Shape, Style

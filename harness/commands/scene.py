@@ -9,7 +9,6 @@ from typing import Annotated, Any
 import cyclopts
 from cyclopts import Parameter
 from pydantic_core import to_json
-from rich.console import Console
 from rich.syntax import Syntax
 
 from harness.commands.edit_verbs import Flag, asked, verbs
@@ -17,6 +16,7 @@ from harness.commands.remedies import edit_line
 from harness.invoked import command
 from harness.runs import scene_work as work
 from harness.runs.made import notice
+from harness.terminal import Console
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.critique import Finding
@@ -144,7 +144,7 @@ def undo(run: Path, steps: int = 1, *, json: Json = False) -> int:
         return 0
     console = _console()
     _print_diff(console, text)
-    console.print(f"Version {version.number}: {version.why}.")
+    console.print(f"Version {version.number}: {version.why}.", markup=False)
     _print_notice(console, str(run))
     return 0
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import cyclopts
-from rich.console import Console
 
 from harness.invoked import command
+from harness.terminal import Console
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import annotations, drafting, image, overlay, reading

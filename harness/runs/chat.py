@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import cyclopts
-from rich.console import Console
 
 from agents.events import EndEvent
 from agents.messages import Approval, HumanWord
@@ -19,6 +18,7 @@ from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
 from harness.runs.console import ConsoleView, where_things_are
 from harness.runs.session import Session, clients_for, plan_of
 from harness.runs.stopping import stoppable
+from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
 
@@ -42,7 +42,9 @@ class Chat:
             said = parse(line)
             await (self._command(said) if isinstance(said, Command) else self._words(said))
         except RoomError as error:
-            self.console.print(f"[red]{error}[/red]")
+            self.console.print(str(error), style="red", markup=False)
+        except Exception as error:  # whatever was typed, the chat goes on listening
+            self.console.print(f"{type(error).__name__}: {error}", style="red", markup=False)
 
     async def _words(self, said: Words) -> None:
         """Words reach whoever is working now at its next model call, and everybody at the next turn."""
@@ -72,7 +74,7 @@ class Chat:
         elif said.name in ("/approve", "/reject"):
             self._judge(said, stage)
         elif said.name == "/undo":
-            steps = int(said.rest) if said.rest.isdigit() else 1
+            steps = int(said.rest) if said.rest.isdecimal() else 1
             version = await asyncio.to_thread(session.workspace.undo, steps)
             self.console.print(f"back to version {version}")
         elif said.name == "/goto":

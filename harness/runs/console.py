@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
@@ -26,6 +25,7 @@ from agents.plan import FOREMAN, HUMAN
 from agents.stages import ROSTER
 from harness.invoked import spelled
 from harness.runs.pace import OUTPUTS, Pace, spoken
+from harness.terminal import Console
 from tools.critique import CRITIC
 from tools.images import MARK
 from tools.toolbox import critic
@@ -100,7 +100,7 @@ class ConsoleView:
             return self._spent() if event.tokens_in else None
         if isinstance(event, ModelErrorEvent):
             more = "trying again" if event.retried else "giving up"
-            return f"[red]{event.agent}: {escape(event.error[:120])}; {more}[/red]"
+            return f"[red]{escape(event.agent)}: {escape(event.error[:120])}; {more}[/red]"
         if isinstance(event, ToolCallEvent):
             return self._tool(event)
         if isinstance(event, EditEvent):
@@ -108,7 +108,7 @@ class ConsoleView:
         if isinstance(event, MeasurementEvent):
             scores = ", ".join(f"{k} {v:.2f}" for k, v in event.scores.items())
             word = "[green]passed[/green]" if event.passed else "[red]not passed[/red]"
-            return f"  gate {event.stage}: {word} [dim]{escape(scores)}[/dim]"
+            return f"  gate {escape(event.stage)}: {word} [dim]{escape(scores)}[/dim]"
         if isinstance(event, VerdictEvent):
             word = "[green]accepts[/green]" if event.accept else "[red]asks for changes[/red]"
             return f"  {_name(CRITIC)} {word} {escape(event.summary[:160])}"
@@ -122,9 +122,8 @@ class ConsoleView:
         if event.name == VERDICT and not event.error:
             return None  # said once, by the verdict itself
         mark = "[red]refused[/red] " if event.error else ""
-        return (
-            f"  {_name(event.agent)} {mark}{event.name} [dim]{event.seconds:.1f}s {escape(first[:100])}[/dim]"
-        )
+        who = f"{_name(event.agent)} {mark}{escape(event.name)}"
+        return f"  {who} [dim]{event.seconds:.1f}s {escape(first[:100])}[/dim]"
 
     def _message(self, event: MessageEvent) -> str | None:
         first = _first(event.text)
@@ -151,7 +150,7 @@ def _first(text: str) -> str:
 def _name(agent: str) -> str:
     known = ROSTER.get(agent)
     colour = known.colour if known else COLOURS.get(agent, "white")
-    return f"[{colour}]{agent}[/{colour}]"
+    return f"[{colour}]{escape(agent)}[/{colour}]"
 
 
 def beginning(console: Console, folder: Path, marks: str | None, model: str) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import cyclopts
-from rich.console import Console
 
 from agents.stage import Stage
 from harness import settings as configuration
@@ -22,6 +21,7 @@ from harness.runs.console import ConsoleView, where_things_are
 from harness.runs.pace import Pace
 from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
+from harness.terminal import Console
 from team import plan_for, task
 from tools.blender.worker import Worker
 from tools.critique import CRITIC

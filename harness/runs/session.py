@@ -198,7 +198,14 @@ class Session:
                 RunEvent(picture=self.workspace.picture.name, settings=self.settings.public())
             )
         else:
-            await self._resume(point)
+            try:
+                await self._resume(point)
+            except Exception as error:  # AutoGen's own state, whose shape is not ours to check
+                raise InputError(
+                    f"the checkpoint of turn {point.turn} in {self.folder} is damaged "
+                    f"({type(error).__name__}: {error!s:.100}): remove it, and `room resume` goes on "
+                    "from the one before"
+                ) from error
             await asyncio.to_thread(self.workspace.scene.refresh)
         with _quiet_autogen():
             outcome, reason = await self._converse(None if point else self.task or task(self.workspace))

@@ -108,8 +108,13 @@ def as_csv(table: Iterable[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, fieldnames=list(table[0]) if table else ["run"])
     writer.writeheader()
-    writer.writerows(table)
+    writer.writerows({k: _cell(v) for k, v in row.items()} for row in table)
     return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 def paragraphs(events: Sequence[Event]) -> list[tuple[str, str]]:
@@ -146,8 +151,14 @@ def as_markdown(title: str, events: Sequence[Event]) -> str:
     lines += [f"| {k.replace('_', ' ')} | {v} |" for k, v in statistics(events).items()]
     for heading, text in paragraphs(events):
         pictures = [f"![{caption}](images/{key}.png)" for key, caption in MARK.findall(text)]
-        quoted = "\n".join(f"> {line}" for line in text.splitlines())
-        lines += ["", f"**{heading}**", "", quoted, *(["", *pictures] if pictures else [])]
+        quoted = "\n".join(f"> {line}" for line in html.escape(text, quote=False).splitlines())
+        lines += [
+            "",
+            f"**{html.escape(heading, quote=False)}**",
+            "",
+            quoted,
+            *(["", *pictures] if pictures else []),
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -283,7 +283,7 @@ def _deliver(output: Render | Export, found: Path, folder: Path, objects: int) -
 def _name(stage: str, outputs: Sequence[Output]) -> str:
     """The output a stage makes, in words."""
     number = stage.removeprefix("output ")
-    if not number.isdigit() or int(number) >= len(outputs):
+    if not number.isdecimal() or int(number) >= len(outputs):
         return "the scene"
     output = outputs[int(number)]
     if isinstance(output, Render):
