@@ -11,6 +11,7 @@ import cyclopts
 from agents.events import EndEvent, Event, MessageEvent
 from agents.models.endpoint import probe
 from harness import settings as configuration
+from harness.invoked import spelled
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
@@ -107,6 +108,7 @@ def said_of_marks(folder: Path, settings: RoomSettings) -> str | None:
     return (
         f"Marks: names and outlines are read from the annotations beside the picture ({len(given.things)} "
         f"things, {named} of them named); {who}. --no-annotations leaves them out."
+        + "".join(f"\n  {spelled(line)}" for line in marking.strange_names(given))
     )
 
 

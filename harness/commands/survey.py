@@ -7,7 +7,7 @@ from typing import Annotated
 
 import cyclopts
 
-from harness.invoked import command
+from harness.invoked import command, spelled
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.files import write_text
@@ -98,6 +98,8 @@ def _survey(
 ) -> int:  # fmt: skip
     """Read, review, and write survey and overlay when a folder is given."""
     made = _marks(pixels, settings, given)
+    for line in annotations.strange_names(made):
+        Console(stderr=True, soft_wrap=True, highlight=False).print(spelled(line), markup=False)
     survey = reading.read(pixels, settings, made, picture=picture.name)
     doubts = review(survey)
     console = Console(highlight=False, soft_wrap=True)

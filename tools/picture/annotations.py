@@ -21,12 +21,14 @@ schema is `Annotations` below. Pixels are of the original picture, x to the righ
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from tools import vocabulary
 from tools.errors import InputError
 from tools.files import first_fault, read_json
 from tools.names import Id
@@ -147,6 +149,12 @@ class Annotations(Mark):
     things: list[ThingMark] = Field(default_factory=list, validation_alias=AliasChoices("things", "objects"))
     notes: list[str] = Field(default_factory=list)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _for_editors(cls, data: Any) -> Any:
+        """`$schema` tells an editor where the schema lies; it is nothing about the picture."""
+        return {k: v for k, v in data.items() if k != "$schema"} if isinstance(data, dict) else data
+
     @model_validator(mode="after")
     def _ids_are_sound(self) -> Annotations:
         taken: set[str] = set()
@@ -189,6 +197,25 @@ def corners(region: Box | list[Point] | None) -> list[Point] | None:
         return region
     x0, y0, x1, y1 = region
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+
+
+def strange_names(marks: Annotations) -> list[str]:
+    """A line for each category that nobody knows, with the nearest names: it becomes a plain box."""
+    lines = []
+    for mark in marks.things:
+        if mark.category != vocabulary.UNKNOWN and vocabulary.canonical(mark.category, mark.mount) is None:
+            close = vocabulary.nearest(mark.category)
+            hint = f"did you mean {' or '.join(repr(name) for name in close)}?" if close else "see `room kit`"
+            lines.append(
+                f"{mark.id}: {mark.category!r} is no name that is known, so it counts as nameless; {hint}"
+            )
+    return lines
+
+
+def schema_text() -> str:
+    """The JSON schema of an annotations file, as `docs/annotations.schema.json` holds it."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **Annotations.model_json_schema()}
+    return json.dumps(schema, indent=1) + "\n"
 
 
 def find(picture: Path) -> Path | None:
