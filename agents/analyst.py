@@ -3,6 +3,7 @@
 from agents.models.embedded import analyst as rules
 from agents.specialist import Specialist
 from tools.toolbox import analyst as toolbox
+from tools.toolbox.common import hand_on
 
 ANALYST = Specialist(
     name="Analyst",
@@ -18,6 +19,7 @@ ANALYST = Specialist(
         toolbox.submit_things,
         toolbox.finish_survey,
         toolbox.set_relations,
+        hand_on,
     ),
     mends="a wrong mark or name",
     state=("room", "marked"),

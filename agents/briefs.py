@@ -132,7 +132,7 @@ def request(header: Header, words: str, workspace: Workspace) -> Brief:
     """The brief for a turn that a person asked for."""
     scene = scene_lines(workspace.report) if workspace.scene.text else "(nothing is built yet)"
     text = f"{header.line()}, a person asks: {words}\n{prompts.load('request', scene=scene)}"
-    return Brief(header=header, text=text)
+    return Brief(header=header.model_copy(update={"wish": words}), text=text)
 
 
 def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Finding] = ()) -> str:

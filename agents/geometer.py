@@ -3,7 +3,7 @@
 from agents.models.embedded import geometer as rules
 from agents.specialist import Specialist
 from tools.toolbox import geometer as toolbox
-from tools.toolbox.common import finish_turn, preview
+from tools.toolbox.common import finish_turn, hand_on, preview
 
 GEOMETER = Specialist(
     name="Geometer",
@@ -16,6 +16,7 @@ GEOMETER = Specialist(
         toolbox.write_geometry,
         toolbox.preview_object,
         preview,
+        hand_on,
         finish_turn,
     ),
     mends="shape",

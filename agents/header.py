@@ -14,6 +14,7 @@ class Header(BaseModel):
         specialist: who has the floor; for numbers, who worked.
         attempt: 0 for the first try.
         answers: how many model calls the turn has; None for as many as it takes.
+        wish: what a person asks for, in a request.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -23,6 +24,7 @@ class Header(BaseModel):
     specialist: str
     attempt: int = 0
     answers: int | None = None
+    wish: str = ""
 
     def line(self) -> str:
         """The header as the first words of what people and models read."""

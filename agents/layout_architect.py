@@ -6,7 +6,7 @@ from agents.models.embedded import layout_architect as rules
 from agents.specialist import Specialist
 from tools.checks.allowed import HARD
 from tools.toolbox import architect as toolbox
-from tools.toolbox.common import finish_turn, preview
+from tools.toolbox.common import finish_turn, hand_on, preview
 from tools.toolbox.shell import change_openings
 
 HANDS = (
@@ -17,6 +17,7 @@ HANDS = (
     toolbox.list_objects,
     toolbox.check,
     preview,
+    hand_on,
     finish_turn,
 )
 """What it corrects a layout with, however that came about."""

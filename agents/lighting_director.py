@@ -3,14 +3,14 @@
 from agents.models.embedded import lighting_director as rules
 from agents.specialist import Specialist
 from tools.toolbox import lighting as toolbox
-from tools.toolbox.common import finish_turn
+from tools.toolbox.common import finish_turn, hand_on
 
 LIGHTING_DIRECTOR = Specialist(
     name="LightingDirector",
     prompt="lighting_director",
     description="Matches light, exposure and colour cast to the picture.",
     colour="bright_yellow",
-    tools=(toolbox.exposure, toolbox.set_lighting, toolbox.add_view, finish_turn),
+    tools=(toolbox.exposure, toolbox.set_lighting, toolbox.add_view, hand_on, finish_turn),
     mends="light",
     hints=("light", "dark", "bright", "lamp", "sun", "shadow", "exposure", "warm", "cold"),
     state=("lighting", "lights", "exposure"),

@@ -4,7 +4,7 @@ from agents.models.embedded import material_artist as rules
 from agents.specialist import Specialist
 from tools.toolbox import materials as toolbox
 from tools.toolbox.analyst import colours, crop
-from tools.toolbox.common import finish_turn
+from tools.toolbox.common import finish_turn, hand_on
 
 MATERIAL_ARTIST = Specialist(
     name="MaterialArtist",
@@ -18,6 +18,7 @@ MATERIAL_ARTIST = Specialist(
         toolbox.list_slots,
         toolbox.set_materials,
         toolbox.preview,
+        hand_on,
         finish_turn,
     ),
     mends="colour",

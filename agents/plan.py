@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from autogen_agentchat.messages import (
     BaseAgentEvent,
@@ -11,11 +11,12 @@ from autogen_agentchat.messages import (
     ToolCallExecutionEvent,
     ToolCallRequestEvent,
 )
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from agents.messages import Approval, Brief, HumanWord, Measured
 from agents.stage import Stage
 from tools.critique import CRITIC, Finding, Raised, Verdict, carry
+from tools.toolbox.common import Colleague
 
 FOREMAN, HUMAN = "Foreman", "Human"
 Message = BaseAgentEvent | BaseChatMessage
@@ -67,6 +68,10 @@ class Where:
     """Stages to go on with before coming back from a detour."""
     request: HumanWord | None = None
     serving: bool = False
+    handed: HumanWord | None = None
+    """The rest of the request, for whom its specialist handed it on to."""
+    hands: int = 0
+    """How often this request was handed on."""
     quit: bool = False
     silences: int = 0
     verdict: Verdict | None = None
@@ -121,6 +126,8 @@ class StagePlan:
                 for result in message.content:
                     if result.call_id in asked and not result.is_error:
                         where.verdict = _verdict(asked[result.call_id]) or where.verdict
+            elif isinstance(message, ToolCallRequestEvent) and where.serving:
+                where.handed = self._handed(where, message) or where.handed
             elif isinstance(message, BaseChatMessage) and not self._asked(where, message):
                 self._step(where, message)
         return where
@@ -159,14 +166,31 @@ class StagePlan:
                 self._goto(where, content.goto)
             elif content.to:
                 where.request, where.serving = content, False
+                where.handed, where.hands = None, 0
             return True
         if isinstance(content, Brief) and content.header.kind == "request":
             where.serving = True
             return True
         if where.serving and where.request and message.source == where.request.to:
-            where.request, where.serving = None, False
+            where.request, where.serving, where.handed = where.handed, False, None
+            where.hands += 1
             return True
         return False
+
+    def _handed(self, where: Where, message: ToolCallRequestEvent) -> HumanWord | None:
+        """What the specialist with the floor hands on, and to whom; a wish goes round once at most."""
+        request = where.request
+        if request is None or message.source != request.to or where.hands >= len(HANDS):
+            return None
+        for call in message.content:
+            if call.name == "hand_on":
+                try:
+                    given = Handing.model_validate_json(call.arguments)
+                except ValidationError:
+                    return None
+                text = f"{request.text}\n{request.to} hands on: {given.what}"
+                return HumanWord(to=given.to, text=text) if given.to != request.to else None
+        return None
 
     def _goto(self, where: Where, name: str) -> None:
         names = [s.name for s in self.stages]
@@ -310,6 +334,17 @@ class StagePlan:
             where.stage, where.phase, where.tries, where.items = where.stage + 1, "open", [], []
         else:
             where.phase = "done"
+
+
+class Handing(BaseModel):
+    """The arguments of `hand_on`."""
+
+    to: Colleague
+    what: str
+
+
+HANDS = get_args(Colleague)
+"""Everybody a wish can be handed on to."""
 
 
 def _verdict(arguments: str) -> Verdict | None:

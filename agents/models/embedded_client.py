@@ -16,9 +16,11 @@ from autogen_core.models import (
 from autogen_core.tools import Tool, ToolSchema
 from pydantic import BaseModel
 
+from agents.header import Header
 from agents.messages import header_of
 from agents.models.base import SimpleClient
-from agents.models.embedded.decision import Done
+from agents.models.embedded import wishes
+from agents.models.embedded.decision import Decision, Done
 from agents.models.scripted import answer
 from agents.specialist import Specialist
 from agents.stage import Stage
@@ -39,6 +41,7 @@ class EmbeddedClient(SimpleClient):
 
     def __init__(self, specialist: Specialist, workspace: Workspace, stages: Sequence[Stage]) -> None:
         super().__init__()
+        self.name = specialist.name
         self.rules, self.workspace, self.count = specialist.rules, workspace, 0
         self.stages = {stage.name: stage for stage in stages}
 
@@ -54,23 +57,24 @@ class EmbeddedClient(SimpleClient):
     ) -> CreateResult:
         """The next decision of this specialist in the turn that is under way."""
         self.count += 1
-        name, done = turn(messages)
-        stage = self.stages.get(name or "")
-        if stage is None or self.rules is None:
-            return answer(
-                "I am the embedded specialist: rules, no language model. I can work on the plan's stages, "
-                "but not on wishes in words; for those, set ROOM_BASE_URL and ROOM_MODEL.",
-                self.count,
-            )
+        header, done = turn(messages)
         try:
-            decision = await asyncio.to_thread(self.rules, stage, self.workspace, done)
+            decision = await asyncio.to_thread(self._decide, header, done)
         except RoomError as error:  # said in the chat, as a model would; the gate shows what is missing
             return answer(f"I cannot go on here: {error}", self.count)
         return answer(list(decision.calls) or decision.text, self.count)
 
+    def _decide(self, header: Header | None, done: Sequence[Done]) -> Decision:
+        if header is not None and header.kind == "request":
+            return wishes.decide(self.name, header.wish, self.workspace, done)
+        stage = self.stages.get(header.stage) if header else None
+        if stage is None or self.rules is None:
+            return Decision(text=wishes.PLAIN)
+        return self.rules(stage, self.workspace, done)
 
-def turn(messages: Sequence[LLMMessage]) -> tuple[str | None, list[Done]]:
-    """Name of the stage whose turn it is, and the tool results of this turn so far."""
+
+def turn(messages: Sequence[LLMMessage]) -> tuple[Header | None, list[Done]]:
+    """Header of the turn that is under way, and its tool results so far."""
     start = max(
         (i for i, m in enumerate(messages) if isinstance(m, UserMessage) and m.source != "images"), default=0
     )
@@ -84,4 +88,4 @@ def turn(messages: Sequence[LLMMessage]) -> tuple[str | None, list[Done]]:
             for result in message.content:
                 name, given = arguments.get(result.call_id, (result.name, {}))
                 done.append(Done(name, given, result.content, bool(result.is_error)))
-    return (header.stage if header and header.kind != "request" else None), done
+    return header, done

@@ -14,7 +14,7 @@ from tools.picture_file import open_picture
 from tools.program.kit_index import Entry
 
 CABINETRY = {"storage", "units", "shelves", "desks", "tables"}
-UPHOLSTERY = {"sofas", "lounge", "seats", "chairs"}
+UPHOLSTERY = {"sofas", "lounge", "seats", "chairs", "stools"}
 COLUMNS, CAPTION, MARGIN = 10, 30, 8
 WOODS = ("oak", "walnut", "painted wood #e9e6df", "ash", "cherry", "painted wood #6f7f78")
 CLOTHS = tuple(f"fabric {colour}" for colour in ("#6b7f8c", "#a9804f", "#8c8f86", "#7b4f45", "#4f6256"))

@@ -14,13 +14,17 @@ from harness import settings as configuration
 from harness.commands.run import EXIT, check_endpoint, write_outputs
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
+from harness.runs import transcript
 from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
 from harness.runs.console import ConsoleView, where_things_are
 from harness.runs.session import Session, clients_for, plan_of
 from harness.runs.stopping import stoppable
+from harness.runs.terminal_picture import in_characters
+from harness.runs.wish_steps import steps_of_last_wish
 from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
+from tools.picture import image
 
 
 class Chat:
@@ -74,7 +78,9 @@ class Chat:
         elif said.name in ("/approve", "/reject"):
             self._judge(said, stage)
         elif said.name == "/undo":
-            steps = int(said.rest) if said.rest.isdecimal() else 1
+            events = transcript.read(session.transcript.path)
+            last = steps_of_last_wish(events, session.workspace.scene.history)
+            steps = int(said.rest) if said.rest.isdecimal() else last
             version = await asyncio.to_thread(session.workspace.undo, steps)
             self.console.print(f"back to version {version}")
         elif said.name == "/goto":
@@ -83,6 +89,9 @@ class Chat:
             self._put(HumanWord(to=None, text=f"Go to the stage {said.rest}.", goto=said.rest))
         elif said.name == "/show":
             path = await asyncio.to_thread(session.workspace.render, said.rest or "reference", "lit")
+            if self.console.is_terminal and self.console.color_system in ("truecolor", "256"):
+                rows = max(4, self.console.height - 4)
+                self.console.print(in_characters(image.load(path, smallest=1), self.console.width, rows))
             self.console.print(str(path), markup=False)
         elif said.name == "/cost":
             self.console.print(", ".join(f"{k} {v:g}" for k, v in session.ledger.cost().items()))
@@ -183,7 +192,7 @@ def _open(
         settings,
         worker,
         clients_for(settings),
-        listeners=[ConsoleView(console, settings.prices)],
+        listeners=[ConsoleView(console, settings.prices, whole=True)],
         inbox=asyncio.Queue(),
         stay=True,
     )

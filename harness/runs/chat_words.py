@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from agents.models.embedded.wishes import owner_of
 from agents.stages import ROSTER
 from tools.errors import InputError
 
@@ -11,9 +12,9 @@ COMMANDS: dict[str, str] = {
     "/resume": "go on",
     "/approve": "say yes where a gate asks: /approve [a note]",
     "/reject": "say no where a gate asks, and why: /reject the rug is missing",
-    "/undo": "take back the last accepted change, or the last N: /undo 2",
+    "/undo": "take back your last wish, whole, or the last N changes: /undo 2",
     "/goto": "work on a stage next: /goto materials",
-    "/show": "render a view and say where it lies: /show [reference|top|iso|eye]",
+    "/show": "render a view and draw it here, as far as the terminal can: /show [reference|top|iso|eye]",
     "/cost": "calls, tokens and money so far",
     "/quit": "finish: write the outputs and end",
 }
@@ -67,6 +68,8 @@ def specialist(name: str) -> str:
 
 def whom(text: str) -> str:
     """The specialist an unaddressed wish is most likely for."""
+    if owner := owner_of(text):
+        return owner
     lower = text.lower()
     # Who comes last in the plan is asked first: looks and light are what people wish of a finished room.
     hinted = [s for s in reversed(ROSTER.values()) if s.hints]

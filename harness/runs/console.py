@@ -43,10 +43,13 @@ class ConsoleView:
         prices: of tokens, for the running cost.
         pace: the run's stages: a bar with stage and time left is kept below the lines in a terminal, and the
             same is said at the head of each stage elsewhere. None: neither.
+        whole: show what specialists say in full, as a person who asked wants it; else its first line.
     """
 
-    def __init__(self, console: Console, prices: Prices | None = None, pace: Pace | None = None) -> None:
-        self.console, self.pace = console, pace
+    def __init__(
+        self, console: Console, prices: Prices | None = None, pace: Pace | None = None, *, whole: bool = False
+    ) -> None:
+        self.console, self.pace, self.whole = console, pace, whole
         self.ledger = Ledger(prices=prices or Prices())
         self._said: dict[str, str] = {}
         """First line of each specialist's newest tool answer."""
@@ -132,7 +135,8 @@ class ConsoleView:
             return f"[bold]{escape(first)}[/bold]" if brief else None
         if event.source == "user" or first == self._said.get(event.source):
             return None  # the task, or the answer of the tool that closed the turn, which was shown
-        return f"{_name(event.source)}: {escape(first[:160])}"
+        said = event.text.strip() if self.whole and event.source in ROSTER else first[:160]
+        return f"{_name(event.source)}: {escape(said)}"
 
     def _spent(self) -> str:
         ledger = self.ledger

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 from autogen_agentchat.messages import TextMessage, ToolCallExecutionEvent, ToolCallRequestEvent
 from autogen_core import FunctionCall
@@ -18,6 +18,7 @@ from agents.stage import Stage
 from agents.stages import ROSTER
 from team import plan_for
 from tools.critique import CRITIC, Finding, carry
+from tools.toolbox.common import Colleague
 
 STAGES = (
     Stage("survey", ANALYST),
@@ -159,6 +160,42 @@ def test_a_wish_gets_its_own_turn_and_the_plan_goes_on() -> None:
     where = PLAN.fold(thread)
     assert where.request is None
     assert PLAN.speaker(where) == FOREMAN
+
+
+def hands_on(who: str, to: str, what: str) -> list[Message]:
+    call = FunctionCall(id="h", name="hand_on", arguments=json.dumps({"to": to, "what": what}))
+    return [ToolCallRequestEvent(source=who, content=[call]), says(who)]
+
+
+def asked(who: str) -> Message:
+    return wrap(FOREMAN, Brief(header=Header(kind="request", stage="layout", specialist=who), text="words"))
+
+
+def test_a_wish_is_handed_on_until_nobody_hands_it_on() -> None:
+    thread = [*SURVEYED, wrap(HUMAN, HumanWord(to="LightingDirector", text="add a lamp"))]
+    thread += [asked("LightingDirector"), *hands_on("LightingDirector", "LayoutArchitect", "place a lamp")]
+    where = PLAN.fold(thread)
+    assert where.request is not None
+    assert where.request.to == "LayoutArchitect"
+    assert where.request.text.splitlines() == ["add a lamp", "LightingDirector hands on: place a lamp"]
+    assert PLAN.speaker(where) == FOREMAN
+    thread += [asked("LayoutArchitect"), *hands_on("LayoutArchitect", "Geometer", "build lamp_1")]
+    thread += [asked("Geometer"), says("Geometer", "built")]
+    assert PLAN.fold(thread).request is None
+    assert next_speaker(thread) == next_speaker(SURVEYED)
+
+
+def test_a_wish_that_goes_round_in_circles_ends() -> None:
+    thread = [*SURVEYED, wrap(HUMAN, HumanWord(to="Geometer", text="do it"))]
+    for _ in range(9):
+        for who, to in (("Geometer", "MaterialArtist"), ("MaterialArtist", "Geometer")):
+            thread += [asked(who), *hands_on(who, to, "you")]
+    assert PLAN.fold(thread).request is None
+
+
+def test_everybody_who_can_be_handed_work_is_in_the_plan() -> None:
+    assert {*get_args(Colleague)} == {*ROSTER} - {CRITIC}
+    assert all("hand_on" in {tool.name for tool in ROSTER[name].tools} for name in get_args(Colleague))
 
 
 def item(object: str, owner: str) -> Finding:

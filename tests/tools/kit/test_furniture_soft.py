@@ -14,7 +14,7 @@ Kit = Callable[[str], Any]
 
 TOPICS = (
     "beds cots rugs curtains lamps lights plants soft wall books decor boxes globe",
-    "kitchen cooking laundry bath washroom tableware places screens climate",
+    "kitchen cooking laundry bath washroom tableware vessels places screens climate",
     "toys music band sport house science medical bedding food play clocks devices",
 )
 MODULES = sorted(f"furniture.{topic}" for line in TOPICS for topic in line.split())

@@ -14,7 +14,7 @@ from tools.program import kit_index
 
 ROOT = Path(__file__).resolve().parents[3]
 TOPICS = (
-    *("sofas", "chairs", "seats", "tables", "desks", "storage"),
+    *("sofas", "chairs", "stools", "seats", "tables", "desks", "storage"),
     *("shelves", "units", "office", "shop", "stairs", "public", "household", "building", "racks", "lounge"),
 )
 MODULES = {f"furniture.{topic}" for topic in TOPICS}

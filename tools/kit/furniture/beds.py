@@ -288,3 +288,14 @@ def bed_pillows(
             seed=seed + 20 + k,
             slot=slot,
         )
+
+
+def headboard(
+    o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal[""] | HeadboardKind = ""
+) -> None:
+    """A headboard by itself, its back (+Y) to the wall; kinds as for `bed`.
+
+    Example: furnish("headboard_1", headboard, kind="tufted")
+    """
+    kind = kind or bed_headboard_kind(style, max(o.h, 1.0))
+    bed_headboard(o, kind, o.w, o.d, o.h, o.d / 2)

@@ -1,12 +1,10 @@
-"""Beds that are not plain: bunk bed, crib, day bed, hospital bed, and a headboard by itself."""
+"""Beds that are not plain: bunk bed, crib, day bed, hospital bed."""
 
 from __future__ import annotations
 
 import math
-from typing import Literal
 
 from tools.kit.core import Thing, Vec3, paint
-from tools.kit.furniture.beds import HeadboardKind, bed_headboard, bed_headboard_kind
 from tools.kit.parts.cloth import bed_duvet
 from tools.kit.parts.legs import legs
 from tools.kit.parts.path import shell_tube, tube
@@ -387,14 +385,3 @@ def hospital_bed(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
             for y in (-d * 0.16, d * 0.09, d * 0.34)
         ]
     emit(o, "rails", rails, slot="metal", crease=60)
-
-
-def headboard(
-    o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal[""] | HeadboardKind = ""
-) -> None:
-    """A headboard by itself, its back (+Y) to the wall; kinds as for `bed`.
-
-    Example: furnish("headboard_1", headboard, kind="tufted")
-    """
-    kind = kind or bed_headboard_kind(style, max(o.h, 1.0))
-    bed_headboard(o, kind, o.w, o.d, o.h, o.d / 2)
