@@ -29,7 +29,7 @@ CASES: list[dict[str, Any]] = [
     for case in found["case"]
 ]
 EACH = pytest.mark.parametrize("case", CASES, ids=[f"{case['topic']}: {case['name']}" for case in CASES])
-DISK = ("kernel", "limits")
+DISK = ("disk",)
 DEEP = {
     "minus": "x = " + "-" * 100_000 + "1",
     "plus": "x = 1" + "+1" * 100_000,
