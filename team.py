@@ -24,7 +24,7 @@ from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL
 from tools.critique import CRITIC, Finding
 from tools.errors import InputError, RoomError
 from tools.gates import gate
-from tools.gates.measures import Need
+from tools.source.base import Offer
 from tools.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ def plan_for(
     revisions: int | None = None,
     by_eye: bool = False,
     free: bool = False,
-    missing: Collection[Need] = (),
+    missing: Collection[Offer] = (),
 ) -> tuple[Stage, ...]:
     """The plan with a user's changes: stages left out, small detail on, another bound on revisions.
 
@@ -255,4 +255,4 @@ class Crew:
 
 def task(workspace: Workspace) -> str:
     """The first message of the chat, which everybody keeps."""
-    return f"Rebuild this room as a scene program. {workspace.picture_mark}"
+    return " ".join(filter(None, [workspace.source.task, workspace.picture_mark]))

@@ -3,6 +3,7 @@
 from agents.models.embedded import analyst as rules
 from agents.specialist import Specialist
 from tools.toolbox import analyst as toolbox
+from tools.toolbox import wishes
 from tools.toolbox.common import hand_on
 
 ANALYST = Specialist(
@@ -11,6 +12,7 @@ ANALYST = Specialist(
     description="Reads the picture: names things and marks them in pixels.",
     colour="cyan",
     tools=(
+        wishes.plan_room,
         toolbox.set_scene_type,
         toolbox.crop,
         toolbox.colours,

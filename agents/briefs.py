@@ -13,6 +13,7 @@ from tools.errors import RoomError
 from tools.files import read_object
 from tools.program import kit_index
 from tools.program.cells import find, split
+from tools.run_files import DESCRIPTIONS
 from tools.toolbox import words
 from tools.toolbox.analyst import closer
 from tools.toolbox.critic import quarters, worst_mark
@@ -28,7 +29,7 @@ def _cell(workspace: Workspace, name: str) -> str:
 
 
 def _descriptions(workspace: Workspace) -> str:
-    path = workspace.folder / "descriptions.json"
+    path = workspace.folder / DESCRIPTIONS
     known = read_object(path) if path.exists() else {}
     return "\n".join(f"{id}: {parts}" for id, parts in known.items()) or "(none)"
 
@@ -87,11 +88,15 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
         answers=stage.answers,
     )
     mending = where.detour_from is not None
-    text = "\n".join(prompts.text("stage_mend" if mending else f"stage_{s.name}") for s in stages)
+    kind = workspace.source.kind
+    text = "\n".join(prompts.stage("mend" if mending else s.name, kind) for s in stages)
     if mending:
         text += "".join(f"\n${name}" for name in stage.specialist.state)
+    must = {f"must_{score}": f"{least:g}" for score, least in stage.must.items()}
+    # What a source cannot have measured, its stages do not ask for.
+    text = "\n".join(line for line in text.split("\n") if _asked(line) <= must.keys())
     wanted = set(Template(text).get_identifiers())
-    given = {"prepared": prepared, **{f"must_{score}": f"{least:g}" for score, least in stage.must.items()}}
+    given = {"prepared": prepared, **must}
     given |= {} if stage.eyes else {"closer": ""}
     values = given | {n: _value(n, workspace) for n in wanted - given.keys()}
     filled = Template(text).substitute(values)
@@ -101,6 +106,11 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
     again = where.attempt or mending
     text = filled + carried(stage, where) + (_as_it_stands(where, workspace) if again else "")
     return Brief(header=header, text=f"{header.line()}\n{text}")
+
+
+def _asked(line: str) -> set[str]:
+    """The thresholds that a line of a prompt names."""
+    return {name for name in Template(line).get_identifiers() if name.startswith("must_")}
 
 
 def _as_it_stands(where: Where, workspace: Workspace) -> str:
@@ -143,14 +153,14 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Finding] = (
     if not stage.critic:
         return ""
     if stage.shows == "survey":
-        return f"\n{workspace.overlay_mark()}"
+        return f"\n{workspace.overlay_mark() or words.names(workspace.survey)}"
     if not workspace.scene.text:
         return "\nThere is no scene yet."
     lines = [
-        f"\nThe picture: {workspace.picture_mark}",
+        f"\nThe picture: {workspace.picture_mark}" if workspace.has_picture else "",
         f"The scene: {workspace.render_mark('reference', stage.quality)}",
         worst_mark(workspace, findings, stage.quality) if stage.eyes else "",
     ]
-    if stage.specialist.name == CRITIC and stage.eyes:
+    if stage.specialist.name == CRITIC and stage.eyes and workspace.has_picture:
         lines += quarters(workspace)
     return "\n".join(filter(None, lines))

@@ -60,6 +60,10 @@ class Specialist:
         """Names of the tools that end its turn."""
         return frozenset(tool.name for tool in self.tools if tool.ends_turn)
 
+    def usable(self, workspace: Workspace) -> list[Tool[Any]]:
+        """Its tools that what the room is made from has a use for."""
+        return [tool for tool in self.tools if tool.needs is None or tool.needs in workspace.source.offers]
+
     def system_message(self) -> str:
         """What it starts from."""
         return prompts.load(self.prompt, conventions=prompts.load("conventions"), **self.values)
@@ -78,7 +82,9 @@ class Specialist:
             description=self.description,
             system_message=self.system_message(),
             model_context=context,
-            workbench=SafeWorkbench(self.name, [DeskTool(tool, workspace) for tool in self.tools], recorder),
+            workbench=SafeWorkbench(
+                self.name, [DeskTool(t, workspace) for t in self.usable(workspace)], recorder
+            ),
             max_tool_iterations=self.max_tool_iterations,
             reflect_on_tool_use=False,
             model_client_stream=False,  # streaming loses tool calls in AutoGen 0.7.5

@@ -22,11 +22,12 @@ from tools.gates.measures import (
     SILHOUETTES,
     SOUND,
     SURVEY,
+    WISHES,
 )
 
 PLAN: tuple[Stage, ...] = (
     Stage("scene_type", ANALYST, gate=False, critic=False),
-    Stage("survey", ANALYST, measures=(SURVEY, COMPLETE), shows="survey", answers=4),
+    Stage("survey", ANALYST, measures=(SURVEY, COMPLETE, WISHES), shows="survey", answers=4),
     Stage("relations", ANALYST, measures=(RELATIONS,), done=relations_told, critic=False),
     Stage(
         "layout",
@@ -60,7 +61,7 @@ PLAN: tuple[Stage, ...] = (
         "final",
         CRITIC,
         kinds=("large", "wall", "small"),
-        measures=(NAMED, COMPLETE, PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, SOUND),
+        measures=(NAMED, COMPLETE, PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, WISHES, SOUND),
         quality="lit",
         answers=None,
     ),

@@ -18,6 +18,7 @@ from agents.models.ledger import Budget, Prices
 from tools.errors import InputError
 from tools.files import first_fault, read_object, read_text
 from tools.names import printable
+from tools.run_files import SETTINGS
 from tools.settings import PictureSettings
 
 
@@ -147,7 +148,7 @@ def of_run(folder: Path, model: str | None = None) -> RoomSettings:
     Raises:
         InputError: run.json is damaged.
     """
-    path = folder / "run.json"
+    path = folder / SETTINGS
     saved = read_object(path) if path.exists() else {}
     today = load()
     given = {key: value for key, value in saved.items() if key != "api_key"}

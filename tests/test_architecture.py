@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {"prompts": 0, "tools": 1, "agents": 2, "team": 3, "harness": 4}
 INSIDE_TOOLS = (
-    *("errors", "files", "names", "run_folder", "picture_file", "settings", "syntax", "images"),
+    *("errors", "files", "names", "run_files", "run_folder", "picture_file", "settings", "syntax", "images"),
     *(
         "vocabulary",
         "geometry",
@@ -23,7 +23,19 @@ INSIDE_TOOLS = (
         "program",
         "blender",
     ),
-    *("scene", "measure", "picture", "checks", "planner", "workspace", "solve", "gates", "toolbox"),
+    *(
+        "scene",
+        "measure",
+        "picture",
+        "checks",
+        "planner",
+        "run",
+        "source",
+        "workspace",
+        "solve",
+        "gates",
+        "toolbox",
+    ),
 )
 """The packages and modules of `tools`, lowest first: each imports only those before it."""
 SOURCES = sorted(p for name in LAYERS for p in [*ROOT.glob(f"{name}/**/*.py"), *ROOT.glob(f"{name}.py")])

@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.errors import InputError
+from tools.run_files import FILES, FOLDERS
 
-FILES = (
-    "input.png", "given.annotations.json", "annotations.json", "run.json", "scene.py", "room_kit.py",
-    "made.json", "survey.json", "report.json", "report.md",
-    "transcript.jsonl", "abandoned.jsonl", "descriptions.json",
-    "comparison.json", "scene.blend", "scene.glb", "run.lock",
-)  # fmt: skip
-FOLDERS = ("history", "textures", "renders", "images", "checkpoints", "snapshots")
 PICTURES = frozenset({".webp", ".png", ".jpg", ".jpeg", ".exr", ".hdr", ".tif", ".tiff"})
 """Endings of files beside a program that it may read."""
 MOST = 100_000

@@ -1,17 +1,21 @@
-"""`survey.json`: what was seen in the picture, each value with where it came from and how sure."""
+"""`survey.json`: what is known of a room and its things, each value with where it came from and how sure.
+
+It is the same for every source: a thing seen in a picture, measured in metres, or wished for in words.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Discriminator, Field, Tag, field_validator, model_validator
 
 from tools import vocabulary
 from tools.geometry import Box as Box
-from tools.geometry import Vec2
+from tools.geometry import Vec2, Vec3
 from tools.pinhole import Camera
 
-Source = Literal["measured", "prior", "guessed", "user", "model"]
+Provenance = Literal["measured", "seen", "said", "usual", "guessed", "user"]
+"""Measured by code, seen by a model, said in words, usual for its kind, guessed, or given by the user."""
 Point = Vec2
 """Pixels, y down, or world metres."""
 
@@ -19,8 +23,25 @@ Point = Vec2
 class Known(BaseModel):
     """How a value was come by."""
 
-    source: Source = "guessed"
+    source: Provenance = "guessed"
     confidence: float = Field(0.5, ge=0, le=1)
+
+    @field_validator("source", mode="before")
+    @classmethod
+    def _as_version_1_said(cls, source: Any) -> Any:
+        return {"prior": "usual", "model": "seen"}.get(source, source)
+
+
+class View(Known):
+    """One picture of the room, and the camera that took it."""
+
+    picture: str
+    """Name of its file in the run folder."""
+    size: tuple[int, int]
+    """Width and height, pixels."""
+    camera: Camera | None = None
+    residual: float | None = None
+    """Weighted mean angle in degrees between line segments and the nearest vanishing point."""
 
 
 class Scale(Known):
@@ -64,7 +85,8 @@ class Partition(Known):
 class RoomSurvey(Known):
     """The shell of the room."""
 
-    floor_px: list[Point]
+    floor_px: list[Point] = Field(default_factory=list)
+    """Its corners in the first picture; empty without one."""
     wall_top_px: list[Point] = Field(default_factory=list)
     floor: list[Point]
     """World metres, counter-clockwise, inner face of the walls."""
@@ -75,17 +97,12 @@ class RoomSurvey(Known):
     partitions: list[Partition] = Field(default_factory=list)
 
 
-class Seen(Known):
-    """One visible thing."""
+class Thing(Known):
+    """One thing of the room, whatever tells of it."""
 
     id: str
     category: str
     """Canonical category, or "unknown"."""
-    box: Box
-    """Visible axis-aligned box, original pixels."""
-    outline: list[Point] | None = None
-    foot: Point | None = None
-    """Pixel below which its footprint's centre lies on the floor (lean undone)."""
     mount: Literal["floor", "wall", "ceiling", "object"] = "floor"
     on: str | None = None
     facing: float | None = None
@@ -106,26 +123,107 @@ class Seen(Known):
     """Why it will not be placed. None: it will be."""
 
 
-class Survey(BaseModel):
-    """Everything read from one picture."""
+class Seen(Thing):
+    """A thing seen in a picture: where it is follows from the picture's camera."""
 
-    version: int = 1
-    picture: str
-    size: tuple[int, int]
+    evidence: Literal["seen"] = "seen"
+    picture: int = 0
+    """Number of the view it is seen in."""
+    box: Box
+    """Visible axis-aligned box, original pixels."""
+    outline: list[Point] | None = None
+    foot: Point | None = None
+    """Pixel below which its footprint's centre lies on the floor (lean undone)."""
+
+
+class Measured(Thing):
+    """A thing whose box is known in metres."""
+
+    evidence: Literal["measured"] = "measured"
+    at: Vec2
+    """World metres, the middle of its footprint."""
+    size: Vec3
+    """Width, depth, height in its own frame, metres."""
+    yaw: float = 0.0
+    """World yaw, degrees."""
+    z: float = 0.0
+    """Its underside above the floor, metres."""
+
+
+class Wished(Thing):
+    """A thing that was wished for, or goes without saying in such a room; a planner proposes its place."""
+
+    evidence: Literal["wished"] = "wished"
+    at: Vec2 | None = None
+    """World metres, the middle of its footprint; None where no place was found."""
+    size: Vec3 | None = None
+    yaw: float = 0.0
+    z: float | None = None
+    """Its underside above the floor, metres; None: on the floor, or on what carries it."""
+
+
+def _evidence(value: Any) -> str:
+    """Which kind of thing a row of the survey is; "seen" where an older one does not say."""
+    if isinstance(value, dict):
+        return str(value.get("evidence", "seen"))
+    return str(getattr(value, "evidence", "seen"))
+
+
+AnyThing = Annotated[
+    Annotated[Seen, Tag("seen")] | Annotated[Measured, Tag("measured")] | Annotated[Wished, Tag("wished")],
+    Discriminator(_evidence),
+]
+
+
+class Survey(BaseModel):
+    """Everything known of one room before it is built."""
+
+    version: int = 2
     scene_type: str = "residential"
     style: str = "modern"
-    camera: Camera | None = None
-    camera_residual: float | None = None
-    """Weighted mean angle in degrees between line segments and the nearest vanishing point."""
-    camera_known: Known = Field(default_factory=lambda: Known())
+    views: list[View] = Field(default_factory=list)
+    """The pictures; none for words or a point cloud."""
     scale: Scale | None = None
     room: RoomSurvey | None = None
-    things: list[Seen] = Field(default_factory=list)
+    things: list[AnyThing] = Field(default_factory=list)
     relations: list[tuple[str, str, str]] = Field(default_factory=list)
     """(subject id, relation, object id or wall): against, on, under, facing, around, beside, aligned."""
     notes: list[str] = Field(default_factory=list)
 
     @property
-    def named(self) -> list[Seen]:
+    def named(self) -> list[Seen | Measured | Wished]:
         """What was recognised: the kept things that have a name, whoever gave it."""
         return [t for t in self.things if t.category != vocabulary.UNKNOWN and not t.rejected]
+
+    @property
+    def camera(self) -> Camera | None:
+        """The first picture's camera; None when it is not solved, or there is no picture."""
+        return self.views[0].camera if self.views else None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the first picture, pixels; (0, 0) without one."""
+        return self.views[0].size if self.views else (0, 0)
+
+    @property
+    def seen(self) -> list[Seen]:
+        """The things that are seen in a picture."""
+        return [t for t in self.things if isinstance(t, Seen)]
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """Where each thing is in its picture, by id."""
+        return {t.id: t.box for t in self.seen}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_version_1(cls, data: Any) -> Any:
+        """Version 1 knew one picture and its camera."""
+        if not isinstance(data, dict) or "picture" not in data:
+            return data
+        data = dict(data)
+        known = data.pop("camera_known", None) or {}
+        known = known if isinstance(known, dict) else known.model_dump()
+        view = {"picture": data.pop("picture"), "size": data.pop("size"), **known}
+        view |= {"camera": data.pop("camera", None), "residual": data.pop("camera_residual", None)}
+        return data | {"version": 2, "views": [view]}

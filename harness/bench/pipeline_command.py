@@ -20,6 +20,7 @@ from tools.files import write_text
 from tools.picture import image
 from tools.picture.sheet import contact_sheet
 from tools.planner.design import CameraKind
+from tools.run_files import RENDERS
 
 SHOWN = (
     "completed", "recall_large", "precision_large", "within_0.3_large", "within_0.15_large", "recall_small",
@@ -84,7 +85,7 @@ def draw_worst(out: Path, every: list[Case], count: int = 3) -> None:
     pictures, captions = [], []
     for kind in dict.fromkeys(case.kind for case in every):
         for case, found in worst(out, [c for c in every if c.kind == kind], count):
-            beside = out / "runs" / case.name / "renders" / "beside.png"
+            beside = out / "runs" / case.name / RENDERS / "beside.png"
             if beside.exists():
                 pictures.append(image.load(beside))
             else:

@@ -24,6 +24,7 @@ from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text
 from tools.images import ImageStore
+from tools.run_files import IMAGES
 
 
 def watch(events: list[Event], console: Console, *, speed: float, step: bool, jump: int) -> None:
@@ -133,7 +134,7 @@ def register(app: cyclopts.App) -> None:
         if markdown:
             write_text(markdown, story.as_markdown(name, events))
         if html:
-            write_text(html, story.as_html(name, events, ImageStore(paths[0].parent / "images")))
+            write_text(html, story.as_html(name, events, ImageStore(paths[0].parent / IMAGES)))
         if table:
             write_text(table, story.as_csv(rows))
         console = Console(highlight=False, soft_wrap=True)

@@ -26,10 +26,14 @@ from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import annotations as marking
-from tools.picture import camera, image
+from tools.picture import camera
 from tools.picture.annotations import Annotations
 from tools.picture.reading import hints_of
+from tools.run_files import REPORT, TRANSCRIPT
 from tools.settings import CameraWord, SceneType
+from tools.source.base import Source
+from tools.source.picture import PictureSource
+from tools.source.words import WordsSource
 
 Flag = cyclopts.Parameter(negative="")
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
@@ -49,15 +53,26 @@ def check_endpoint(settings: RoomSettings) -> None:
     asyncio.run(probe(configuration.asked(settings), settings.key, settings.resolved_model))
 
 
-def check_view(picture: Path, settings: RoomSettings) -> None:
-    """Refuse what the embedded specialists cannot work from, before a run is begun.
+def brought(picture: Path | None, words: str | None, settings: RoomSettings) -> Source:
+    """What a room is to be made from, read and found good before a run is begun.
 
     Raises:
-        InputError: an eye-level photo without marks; or not a picture at all.
+        InputError: nothing or too much was brought, or the specialists cannot work from it.
     """
-    marked = settings.picture.annotations and marking.find(picture) is not None
-    if settings.resolved_model == "embedded" and not marked:
-        camera.solve(image.load(picture), hints=hints_of(settings.picture, Annotations()))
+    if (picture is None) == (words is None):
+        raise InputError(
+            'give a picture, or say what room it is to be: --words "a small bedroom with a desk"'
+        )
+    if words is not None:
+        if settings.by_eye:
+            raise InputError("--by-eye looks at a picture: it does not go with --words")
+        return WordsSource(words)
+    assert picture is not None
+    source = PictureSource.bring(picture, annotated=settings.picture.annotations)
+    if settings.resolved_model == "embedded" and source.beside is None:
+        # An eye-level photo without marks is refused here: rules cannot read it.
+        camera.solve(source.image, hints=hints_of(settings.picture, Annotations()))
+    return source
 
 
 def seconds_by_stage(events: list[Event]) -> dict[str, float]:
@@ -115,10 +130,10 @@ def said_of_marks(folder: Path, settings: RoomSettings) -> str | None:
 def write_outputs(session: Session, end: EndEvent) -> dict[str, Any]:
     """Leave every output of a run that ended; returns the report."""
     started = time.monotonic()
-    events = transcript.read(session.folder / "transcript.jsonl")
+    events = transcript.read(session.folder / TRANSCRIPT)
     report = outputs.finish(session, end, events, seconds_by_stage(events))
     report["seconds"]["outputs"] = round(time.monotonic() - started, 2)
-    write_text(session.folder / "report.json", json.dumps(report, indent=1), within=session.folder)
+    write_text(session.folder / REPORT, json.dumps(report, indent=1), within=session.folder)
     return report
 
 
@@ -127,8 +142,9 @@ def register(app: cyclopts.App) -> None:
 
     @app.command
     def run(
-        picture: Path,
+        picture: Path | None = None,
         *,
+        words: str | None = None,
         out: Path | None = None,
         force: Annotated[bool, Flag] = False,
         quiet: Annotated[bool, Flag] = False,
@@ -153,10 +169,11 @@ def register(app: cyclopts.App) -> None:
         final_width: int | None = None,
         seed: int | None = None,
     ) -> int:
-        """Turn a picture of a room into a room.
+        """Turn a picture of a room, or words, into a room.
 
         Args:
             picture: PNG, JPEG or WebP, seen from above.
+            words: instead of a picture, what room it is to be: "a small bedroom with a desk".
             out: the run folder (default: runs/TIME-NAME).
             force: reuse an existing folder; an earlier run's files in it are replaced.
             quiet: print nothing but errors.
@@ -199,11 +216,11 @@ def register(app: cyclopts.App) -> None:
         )
         if settings.by_eye and settings.resolved_model == "embedded":
             raise InputError("--by-eye needs a model that sees: set ROOM_BASE_URL and ROOM_MODEL")
-        plan_of(settings)
+        source = brought(picture, words, settings)
+        plan_of(settings, source)
         check_endpoint(settings)
-        check_view(picture, settings)
-        folder = out or runfolder.default_folder(picture)
-        folder = runfolder.create(picture, folder, force=force, annotated=settings.picture.annotations)
+        folder = out or runfolder.default_folder(picture.stem if picture else source.title)
+        folder = runfolder.create(source, folder, force=force)
         end, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:
             Console().print_json(json.dumps(report))

@@ -24,6 +24,7 @@ from tools.errors import InputError, ProgramError
 from tools.files import read_model, read_object, read_text
 from tools.names import printable
 from tools.program.read import read
+from tools.run_files import LEFTOVERS, REPORT, SCENE
 
 
 def register(app: cyclopts.App) -> None:
@@ -60,7 +61,7 @@ def register(app: cyclopts.App) -> None:
             open_it: open renders/beside.png with the desktop's viewer.
         """
         folder = runfolder.find(run)
-        report = folder / "report.json"
+        report = folder / REPORT
         if not report.exists():
             raise InputError(f"{folder}: has no report yet: `room resume {folder}` finishes it")
         if as_json:
@@ -89,7 +90,7 @@ def register(app: cyclopts.App) -> None:
         if all_of_it:
             runfolder.remove(folder.resolve())
         else:
-            for name in ("checkpoints", "snapshots", "abandoned.jsonl"):
+            for name in LEFTOVERS:
                 runfolder.remove(folder / name)
         Console(highlight=False).print(f"cleaned {folder}", markup=False)
 
@@ -124,7 +125,7 @@ class Brief(BaseModel):
 
 def summary(folder: Path) -> dict[str, Any]:
     """One row of `room list`; a run that was stopped is counted as far as it got."""
-    path, program = folder / "report.json", folder / "scene.py"
+    path, program = folder / REPORT, folder / SCENE
     row: dict[str, Any] = {"run": str(folder), "outcome": "damaged", "objects": 0, "calls": 0}
     try:
         report = read_model(path, Brief) if path.exists() else None

@@ -21,6 +21,7 @@ from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.critique import Finding
 from tools.names import file_stem
+from tools.run_files import RENDERS
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Words = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
@@ -166,7 +167,7 @@ def render(
         quality: fast, lit, final, ids, depth or normal.
         width: pixels.
     """
-    target = out or work.folder_of(run) / "renders" / f"{file_stem(view)}-{quality}.png"
+    target = out or work.folder_of(run) / RENDERS / f"{file_stem(view)}-{quality}.png"
     _console().print(str(work.render_run(run, target, view=view, quality=quality, width=width)))
     return 0
 

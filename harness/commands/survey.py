@@ -15,6 +15,7 @@ from tools.picture import annotations, drafting, image, overlay, reading
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
 from tools.picture.review import review
+from tools.run_files import SURVEY
 from tools.settings import PictureSettings
 from tools.survey import Survey
 
@@ -105,7 +106,7 @@ def _survey(
     console = Console(highlight=False, soft_wrap=True)
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        write_text(folder / "survey.json", survey.model_dump_json(indent=1))
+        write_text(folder / SURVEY, survey.model_dump_json(indent=1))
         image.save(_overlay(pixels, survey), folder / "survey.png")
     if as_json:
         data = survey.model_dump(mode="json") | {"review": [d._asdict() for d in doubts]}

@@ -10,6 +10,7 @@ from agents.models.endpoint import endpoint, probe
 from harness.evaluate.subject import Subject
 from harness.settings import RoomSettings
 from tools.errors import InputError
+from tools.run_files import RENDERS
 
 Opinion = dict[str, float | str]
 
@@ -41,7 +42,7 @@ async def judge_one(client: judge.Client, subject: Subject, other: Subject | Non
     """One run's marks, and how it compares with `other`."""
     if subject.picture is None or subject.render is None:
         return {"run": subject.name, "why": "there is no render to judge"}
-    views = [subject.render, *sorted((subject.folder / "renders").glob("iso-*.png"))[:1]]
+    views = [subject.render, *sorted((subject.folder / RENDERS).glob("iso-*.png"))[:1]]
     opinion: Opinion = {"run": subject.name}
     opinion |= (await judge.mark(client, subject.picture, views)).model_dump()
     if other is not None and other.render is not None and other is not subject:

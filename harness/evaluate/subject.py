@@ -15,6 +15,7 @@ from tools.measure.truth import Item, Room, Truth, TruthOpening, TruthPartition
 from tools.program.kit_cell import as_run
 from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec
 from tools.program.read import read
+from tools.run_files import PICTURE, RENDERS, REPORT, SCENE
 from tools.run_folder import checked
 
 
@@ -42,7 +43,7 @@ def load_subject(path: Path) -> Subject:
         InputError: the report is there but is no report.
     """
     folder = checked(path if path.is_dir() else path.parent)
-    report = path / "report.json" if path.is_dir() else path
+    report = path / REPORT if path.is_dir() else path
     subject = Subject(name=folder.name or str(path), folder=folder)
     if not report.is_file():
         return subject
@@ -69,13 +70,13 @@ def _fill(subject: Subject, data: dict[str, Any]) -> None:
 
 def _files(subject: Subject) -> None:
     """The program, the render and the input picture, where they are."""
-    program = subject.folder / "scene.py"
+    program = subject.folder / SCENE
     if program.is_file():
         subject.program = as_run(subject.folder)
         _shell(subject)
-    renders = [subject.folder / "renders" / f"reference-{q}.png" for q in ("final", "lit", "fast")]
+    renders = [subject.folder / RENDERS / f"reference-{q}.png" for q in ("final", "lit", "fast")]
     subject.render = next((p for p in renders if p.is_file()), None)
-    picture = subject.folder / "input.png"
+    picture = subject.folder / PICTURE
     subject.picture = picture if picture.is_file() else None
 
 

@@ -11,7 +11,7 @@ from agents.events import EndEvent
 from agents.messages import Approval, HumanWord
 from agents.plan import HUMAN
 from harness import settings as configuration
-from harness.commands.run import EXIT, check_endpoint, write_outputs
+from harness.commands.run import EXIT, brought, check_endpoint, write_outputs
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import transcript
@@ -25,6 +25,7 @@ from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
 from tools.picture import image
+from tools.source.kinds import open_source
 
 
 class Chat:
@@ -165,11 +166,12 @@ def register(app: cyclopts.App) -> None:
         else:
             picture = {"room_width": room_width} if room_width else None
             settings = configuration.load(**flags, picture=picture)
-        plan_of(settings)
+        source = open_source(folder) if going_on else brought(start, None, settings)
+        plan_of(settings, source)
         check_endpoint(settings)
         if not going_on:
-            folder = out or runfolder.default_folder(start)
-            folder = runfolder.create(start, folder, force=force, annotated=settings.picture.annotations)
+            folder = out or runfolder.default_folder(start.stem)
+            folder = runfolder.create(source, folder, force=force)
             runfolder.save_settings(folder, settings)
         console = Console(highlight=False)
         with runfolder.held(folder), stoppable(folder), Worker() as worker:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from harness.runs import transcript
 from tools.errors import InputError
 from tools.files import TEXT_LIMIT, read_bytes, write_bytes
+from tools.run_files import CHECKPOINTS, TRANSCRIPT
 
 KEEP = 400
 """Checkpoints kept; older ones of a very long run are dropped."""
@@ -40,7 +41,7 @@ def save(folder: Path, checkpoint: Checkpoint) -> Path:
 
 def load(folder: Path, turn: int | None = None) -> Checkpoint | None:
     """The checkpoint of a turn, or the newest whole one; None when there is none."""
-    paths = sorted(p for p in (folder / "checkpoints").glob("*.json.gz") if p.name[:4].isdecimal())
+    paths = sorted(p for p in (folder / CHECKPOINTS).glob("*.json.gz") if p.name[:4].isdecimal())
     if turn is not None:
         paths = [p for p in paths if _turn(p) == turn]
     for path in reversed(paths):
@@ -56,8 +57,8 @@ def rewind(folder: Path, checkpoint: Checkpoint) -> None:
 
     The workspace is put back by whoever opens it next, with `Workspace.restore(checkpoint.snapshot)`.
     """
-    transcript.truncate(folder / "transcript.jsonl", checkpoint.transcript_bytes)
-    for path in (folder / "checkpoints").glob("*.json.gz"):
+    transcript.truncate(folder / TRANSCRIPT, checkpoint.transcript_bytes)
+    for path in (folder / CHECKPOINTS).glob("*.json.gz"):
         if path.name[:4].isdecimal() and _turn(path) > checkpoint.turn:
             path.unlink()
 
@@ -72,7 +73,7 @@ def _unpacked(path: Path) -> bytes:
 
 
 def _path(folder: Path, turn: int) -> Path:
-    return folder / "checkpoints" / f"{turn:04d}.json.gz"
+    return folder / CHECKPOINTS / f"{turn:04d}.json.gz"
 
 
 def _turn(path: Path) -> int:

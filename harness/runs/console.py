@@ -28,6 +28,7 @@ from harness.runs.pace import OUTPUTS, Pace, spoken
 from harness.terminal import Console
 from tools.critique import CRITIC
 from tools.images import MARK
+from tools.run_files import BLEND, GLB, REPORT_PAGE, SCENE
 from tools.toolbox import critic
 
 VERDICT = critic.submit_verdict.name
@@ -170,18 +171,18 @@ def where_things_are(console: Console, folder: Path, end: EndEvent) -> None:
     """The last lines of a run: what lies where, and what to do next."""
     console.print(f"\n[bold]{escape(str(folder))}[/bold]", soft_wrap=True)
     for name, words in {
-        "scene.py": "the room as a program: open it, edit it, run it",
-        "scene.blend": "the room for Blender 5",
-        "scene.glb": "the room for everything else",
+        SCENE: "the room as a program: open it, edit it, run it",
+        BLEND: "the room for Blender 5",
+        GLB: "the room for everything else",
         "renders/reference-final.png": "seen from the picture's own camera",
-        "report.md": "what was measured and what is left",
+        REPORT_PAGE: "what was measured and what is left",
     }.items():
         if (folder / name).exists():
             console.print(f"  {name:<30} {words}", highlight=False)
     run = shlex.quote(str(folder))
     again = f"`room resume {run}`" if end.outcome in ("stopped", "failed") else f"`room check {run}`"
     ways = end.ways or [again, f"`room show {run}`"]
-    if not end.ways and (folder / "scene.py").exists():
+    if not end.ways and (folder / SCENE).exists():
         ways.append(f"`room edit {run} move ID --by 0.2 0`")
     console.print("Ways on:" if end.ways else "Next:", highlight=False)
     for way in ways:

@@ -11,37 +11,29 @@ from pathlib import Path
 from harness.settings import RoomSettings
 from tools.errors import InputError
 from tools.files import locked, write_text
-from tools.picture import annotations as marking
-from tools.picture import image
-from tools.run_folder import FILES, FOLDERS, checked
-
-OWN = {*FILES, *FOLDERS} - {"run.lock"}
-"""What a run writes; --force clears these and nothing else."""
+from tools.run_files import LOCK, OWN, SCENE, SETTINGS
+from tools.run_folder import checked
+from tools.source.base import Source
+from tools.source.kinds import is_run
 
 
-def default_folder(picture: Path, root: Path = Path("runs")) -> Path:
-    """`runs/TIME-NAME` for a picture."""
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", picture.stem).strip("-") or "room"
-    return root / f"{datetime.now():%Y%m%d-%H%M%S}-{name}"
+def default_folder(name: str, root: Path = Path("runs")) -> Path:
+    """`runs/TIME-NAME` for what a room is made from: a picture's name, or words."""
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:40].rstrip("-") or "room"
+    return root / f"{datetime.now():%Y%m%d-%H%M%S}-{plain}"
 
 
-def create(picture: Path, out: Path, *, force: bool, annotated: bool) -> Path:
-    """Make a run folder holding the upright picture, and its annotations when they lie beside it.
-
-    Nothing is written before the picture and its annotations have been read.
+def create(source: Source, out: Path, *, force: bool) -> Path:
+    """Make a run folder that holds what the room is made from.
 
     Args:
-        picture: any picture file.
+        source: what somebody brought, read and found good.
         out: the folder; must not exist or be empty unless `force`.
         force: reuse the folder; an earlier run's own files in it are removed, others stay.
-        annotated: take PICTURE.annotations.json along.
 
     Raises:
-        InputError: the picture, its annotations or the folder cannot be used.
+        InputError: the folder cannot be used.
     """
-    pixels = image.load(picture)
-    beside = marking.find(picture) if annotated else None
-    marks = marking.load(beside, (pixels.shape[1], pixels.shape[0])) if beside else None
     if out.exists() and not out.is_dir():
         raise InputError(f"{out}: is a file, not a folder: choose another --out")
     if out.is_dir() and any(out.iterdir()) and not force:
@@ -51,10 +43,7 @@ def create(picture: Path, out: Path, *, force: bool, annotated: bool) -> Path:
         with held(out):
             for name in OWN:
                 remove(out / name)
-            image.save(pixels, out / "input.png", within=out)
-            if marks:
-                text = marks.model_dump_json(indent=1, exclude_none=True)
-                write_text(out / "given.annotations.json", text, within=out)
+            source.keep(out)
     except OSError as error:
         raise InputError(f"{out}: cannot be written ({error.strerror}): choose another --out") from error
     return out
@@ -76,7 +65,7 @@ def held(folder: Path) -> Iterator[None]:
         InputError: another process works in it.
     """
     try:
-        with locked(folder / "run.lock", within=folder, wait=False):
+        with locked(folder / LOCK, within=folder, wait=False):
             yield
     except BlockingIOError:
         raise InputError(f"{folder}: another `room` is at work in it: wait for it, or stop it") from None
@@ -84,7 +73,7 @@ def held(folder: Path) -> Iterator[None]:
 
 def save_settings(folder: Path, settings: RoomSettings) -> None:
     """Write run.json: what the run was set to, without secrets."""
-    write_text(folder / "run.json", json.dumps(settings.public(), indent=1), within=folder)
+    write_text(folder / SETTINGS, json.dumps(settings.public(), indent=1), within=folder)
 
 
 def places(run: Path, file: str) -> list[Path]:
@@ -98,12 +87,12 @@ def find(run: Path) -> Path:
     Raises:
         InputError: there is no such run, or it holds what leads out of it.
     """
-    for folder in places(run, "scene.py"):
-        if (folder / "input.png").is_file():
+    for folder in places(run, SCENE):
+        if is_run(folder):
             return checked(folder)
-    raise InputError(f"{run}: no run there (a run folder holds input.png): see `room list`")
+    raise InputError(f"{run}: no run there (a run folder holds source.json): see `room list`")
 
 
 def all_runs(root: Path = Path("runs")) -> list[Path]:
     """Every run folder below runs/, oldest first."""
-    return sorted(p.parent for p in root.glob("*/input.png")) if root.is_dir() else []
+    return sorted(p for p in root.glob("*/") if is_run(p)) if root.is_dir() else []

@@ -13,9 +13,9 @@ from pydantic_core import to_json
 
 from tools.blender.jobs import Quality
 from tools.files import read_bytes, read_object, read_text, write_text
+from tools.run_files import MADE
 from tools.workspace import program_digest
 
-RECORD = "made.json"
 MAX_BYTES = 64 << 20
 """Of one texture."""
 OUTPUTS: dict[str, tuple[str, Quality] | None] = {
@@ -44,7 +44,7 @@ def remember(folder: Path, names: Iterable[str]) -> None:
     """Note that these files, by their path in the folder, were made of the scene as it is now."""
     now = digest(folder)
     known = _record(folder) | {name: now for name in names if (folder / name).is_file()}
-    write_text(folder / RECORD, to_json(known, indent=1).decode(), within=folder)
+    write_text(folder / MADE, to_json(known, indent=1).decode(), within=folder)
 
 
 def outdated(folder: Path) -> list[str]:
@@ -71,5 +71,5 @@ def notice(folder: Path, shown: str) -> str:
 
 
 def _record(folder: Path) -> dict[str, str]:
-    path = folder / RECORD
+    path = folder / MADE
     return {str(k): str(v) for k, v in read_object(path).items()} if path.exists() else {}

@@ -13,6 +13,7 @@ from tools.files import read_object, write_text
 from tools.measured import SceneReport
 from tools.picture import image
 from tools.picture.sheet import side_by_side
+from tools.run_files import BLEND, GLB, RENDERS, REPORT, REPORT_PAGE, SCENE, SURVEY, TRANSCRIPT
 from tools.workspace import Workspace
 
 
@@ -24,7 +25,7 @@ def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[s
     workspace, settings = session.workspace, session.settings
     if workspace.scene.text:
         width = settings.final_width
-        renders = workspace.folder / "renders"
+        renders = workspace.folder / RENDERS
         workspace.worker.job(
             workspace.scene.text,
             workspace.folder,
@@ -32,18 +33,17 @@ def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[s
                 Render(renders / "reference-fast.png", view="reference", quality="fast"),
                 Render(renders / "reference-final.png", view="reference", quality="final", width=width),
                 Render(renders / "iso-lit.png", view="iso", quality="lit"),
-                Export(workspace.folder / "scene.blend"),
-                Export(workspace.folder / "scene.glb"),
+                Export(workspace.folder / BLEND),
+                Export(workspace.folder / GLB),
             ],
         )  # fmt: skip
-        beside = side_by_side(
-            [workspace.image, image.load(renders / "reference-final.png", smallest=1)],
-            ["picture", "scene.py"],
-        )
-        image.save(beside, renders / "beside.png", within=workspace.folder)
+        final = image.load(renders / "reference-final.png", smallest=1)
+        if workspace.has_picture:
+            beside = side_by_side([workspace.image, final], ["picture", SCENE])
+            image.save(beside, renders / "beside.png", within=workspace.folder)
     report = build(workspace, end, events, seconds)
-    write_text(workspace.folder / "report.json", json.dumps(report, indent=1), within=workspace.folder)
-    write_text(workspace.folder / "report.md", as_markdown(report), within=workspace.folder)
+    write_text(workspace.folder / REPORT, json.dumps(report, indent=1), within=workspace.folder)
+    write_text(workspace.folder / REPORT_PAGE, as_markdown(report), within=workspace.folder)
     if workspace.scene.text:
         remember(workspace.folder, [name for name in OUTPUTS if name != "renders/reference-lit.png"])
     return report
@@ -64,6 +64,8 @@ def build(
         "outcome": end.outcome,
         "reason": end.reason,
         "ways": end.ways,
+        "source": {"kind": workspace.source.kind, "title": workspace.source.title},
+        "notes": workspace.survey.notes,
         "room": scene.room.model_dump(mode="json") if scene else None,
         "camera": workspace.survey.camera.model_dump(mode="json") if workspace.survey.camera else None,
         "objects": _objects(scene, workspace) if scene else [],
@@ -143,8 +145,8 @@ def _objects(scene: SceneReport, workspace: Workspace) -> list[dict[str, Any]]:
 
 def _files(folder: Path) -> dict[str, int]:
     """Every file people use, with its size in bytes."""
-    names = ["scene.py", "survey.json", "scene.blend", "scene.glb", "transcript.jsonl"]
-    paths = [folder / name for name in names] + sorted((folder / "renders").glob("*.png"))
+    names = [SCENE, SURVEY, BLEND, GLB, TRANSCRIPT]
+    paths = [folder / name for name in names] + sorted((folder / RENDERS).glob("*.png"))
     return {str(p.relative_to(folder)): p.stat().st_size for p in paths if p.exists()}
 
 
@@ -153,6 +155,9 @@ def as_markdown(report: dict[str, Any]) -> str:
     lines = [f"# {report['outcome']}: {report['reason']}", ""]
     if "renders/beside.png" in report["files"]:
         lines += ["![picture and render](renders/beside.png)", ""]
+    elif "renders/iso-lit.png" in report["files"]:
+        notes = " ".join(report["notes"])
+        lines += [f"From: {report['source']['title']}. {notes}", "", "![room](renders/iso-lit.png)", ""]
     if report["gates"]:
         lines += ["## Gates", "", "| stage | passed | scores |", "|---|---|---|"]
     for stage, gate in report["gates"].items():

@@ -17,9 +17,9 @@ from harness.runs.session import Clients, Session
 from harness.settings import RoomSettings
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import read_bytes, write_bytes
-from tools.picture_file import MAX_BYTES
+from tools.run_files import TRANSCRIPT
 from tools.run_folder import checked
+from tools.source.kinds import open_source
 from tools.workspace import Workspace
 
 
@@ -58,14 +58,15 @@ def settings_of(events: Sequence[Event], path: Path) -> RoomSettings:
 
 
 def prepare(recorded: Path, out: Path) -> Path:
-    """A fresh run folder with the recorded run's inputs: its picture and the annotations it was given."""
-    picture = checked(recorded.parent) / "input.png"
-    if not picture.exists():
-        raise InputError(f"{picture}: the recorded run's picture is missing: it lies beside the transcript")
+    """A fresh run folder with what the recorded run was made from, which lies beside the transcript."""
+    try:
+        source = open_source(checked(recorded.parent))
+    except InputError as error:
+        raise InputError(
+            f"{recorded.parent}: what the recorded run was made from is missing there"
+        ) from error
     out.mkdir(parents=True, exist_ok=True)
-    for name in ("input.png", "given.annotations.json"):
-        if (recorded.parent / name).exists():
-            write_bytes(out / name, read_bytes(recorded.parent / name, MAX_BYTES), within=out)
+    source.keep(out)
     return out
 
 
@@ -126,7 +127,7 @@ async def check(recorded: Path, folder: Path, worker: Worker, listeners: Sequenc
     """Prove that a transcript gives the same program versions again, or name the first divergence."""
     session, end = await run_again(recorded, prepare(recorded, folder), worker, listeners=listeners)
     before = [e for e in transcript.read(recorded) if isinstance(e, EditEvent)]
-    now = [e for e in transcript.read(folder / "transcript.jsonl") if isinstance(e, EditEvent)]
+    now = [e for e in transcript.read(folder / TRANSCRIPT) if isinstance(e, EditEvent)]
     pairs = list(zip(before, now, strict=False))
     agreeing = next((i for i, (a, b) in enumerate(pairs) if a.program_sha != b.program_sha), len(pairs))
     divergence = ""

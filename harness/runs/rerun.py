@@ -31,18 +31,10 @@ from tools.picture import image
 from tools.picture.sheet import contact_sheet
 from tools.program.cells import split
 from tools.program.read import read
+from tools.run_files import COMPARISON, PICTURE, RENDERS, REPORT, SCENE, STATE, STATE_FOLDERS, SURVEY
+from tools.source.base import OFFERS, Source
+from tools.source.kinds import open_source
 from tools.survey import Survey
-
-STATE = (
-    "input.png",
-    "given.annotations.json",
-    "annotations.json",
-    "survey.json",
-    "descriptions.json",
-    "scene.py",
-    "room_kit.py",
-)
-FOLDERS = ("history", "snapshots", "textures")
 
 
 def copy_state(old: Path, new: Path) -> None:
@@ -51,7 +43,7 @@ def copy_state(old: Path, new: Path) -> None:
     for name in STATE:
         if (old / name).exists():
             shutil.copyfile(old / name, new / name)
-    for name in FOLDERS:
+    for name in STATE_FOLDERS:
         if (old / name).exists():
             shutil.copytree(old / name, new / name, symlinks=True)
 
@@ -65,21 +57,21 @@ def next_to(old: Path, agent: str) -> Path:
     return found
 
 
-def stages_of(agent: str, *, free: bool = False) -> list[Stage]:
+def stages_of(agent: str, source: Source, *, free: bool = False) -> list[Stage]:
     """The stages a specialist works in, and the final review after them; `free` as for `plan_for`."""
-    stages = plan_for(free=free)
+    stages = plan_for(free=free, leave_out=sorted(source.leaves_out), missing=OFFERS - source.offers)
     own = [s for s in stages if s.specialist.name == agent and s.gate]
     return own if agent == CRITIC else [*own, stages[-1]]
 
 
 def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
     """Gate scores before and after, and a sheet of picture, old and new render in the new folder."""
-    before = read_object(old / "report.json").get("gates", {}) if (old / "report.json").exists() else {}
+    before = read_object(old / REPORT).get("gates", {}) if (old / REPORT).exists() else {}
     rows = {
         stage: {"before": before.get(stage, {}).get("scores", {}), "after": gate["scores"]}
         for stage, gate in report["gates"].items()
     }
-    pictures = [new / "input.png", old / "renders/reference-final.png", new / "renders/reference-final.png"]
+    pictures = [new / PICTURE, old / "renders/reference-final.png", new / "renders/reference-final.png"]
     if all(p.exists() for p in pictures):
         sheet = contact_sheet(
             [image.load(p, smallest=1) for p in pictures],
@@ -87,8 +79,8 @@ def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
             columns=3,
             side=700,
         )
-        image.save(sheet, new / "renders" / "comparison.png", within=new)
-    write_text(new / "comparison.json", json.dumps(rows, indent=1), within=new)
+        image.save(sheet, new / RENDERS / "comparison.png", within=new)
+    write_text(new / COMPARISON, json.dumps(rows, indent=1), within=new)
     return rows
 
 
@@ -138,7 +130,7 @@ def register(app: cyclopts.App) -> None:
         with folder.held(new), stoppable(new), Worker() as worker:
             session = Session(
                 new, settings, worker, clients_for(settings),
-                stages=stages_of(name, free=settings.resolved_model == "embedded"),
+                stages=stages_of(name, open_source(old), free=settings.resolved_model == "embedded"),
             )  # fmt: skip
             pace = Pace([stage.name for stage in session.crew.plan.stages], rules=session.rules_read)
             view = ConsoleView(console, settings.prices, pace)
@@ -173,7 +165,7 @@ def register(app: cyclopts.App) -> None:
 
 def categories_of(run: Path) -> dict[str, str]:
     """Id -> category of what is placed or was seen in a run, what is placed first."""
-    program, survey = run / "scene.py", run / "survey.json"
+    program, survey = run / SCENE, run / SURVEY
     found = {p.id: p.category for p in read(read_text(program)).placements} if program.exists() else {}
     seen = read_model(survey, Survey).things if survey.exists() else []
     return found | {t.id: t.category for t in seen if t.id not in found}

@@ -24,6 +24,7 @@ from tools.program.edit import Edit
 from tools.program.history import History, Version
 from tools.program.kit_cell import standalone
 from tools.program.model import MaterialSpec
+from tools.run_files import HISTORY, SCENE
 from tools.run_folder import checked
 from tools.scene.scene import Scene
 from tools.workspace import Workspace
@@ -63,8 +64,8 @@ def folder_of(run: Path) -> Path:
     Raises:
         InputError: there is no scene.
     """
-    for folder in places(run, "scene.py"):
-        if (folder / "scene.py").is_file():
+    for folder in places(run, SCENE):
+        if (folder / SCENE).is_file():
             return checked(folder)
     raise InputError(f"{run}: no scene.py there: give a run folder, or a folder that holds a scene.py")
 
@@ -126,7 +127,7 @@ def check_run(run: Path, *, mend: bool = False, families: Collection[str] = tupl
 
 def history_of(run: Path) -> list[Version]:
     """Every accepted version, oldest first; an edit by hand that was not taken in yet is not among them."""
-    return History(folder_of(run) / "history").versions
+    return History(folder_of(run) / HISTORY).versions
 
 
 def diff_of(run: Path, old: int | None, new: int | None) -> str:
@@ -135,7 +136,7 @@ def diff_of(run: Path, old: int | None, new: int | None) -> str:
     Raises:
         InputError: there are no such versions.
     """
-    history = History(folder_of(run) / "history")
+    history = History(folder_of(run) / HISTORY)
     head = history.head.number if history.head else 0
     second = new if new is not None else head
     first = old if old is not None else second - 1

@@ -38,6 +38,8 @@ from team import Crew, Utterance, plan_for, task
 from tools.blender.worker import Worker
 from tools.errors import InputError, StoppedError
 from tools.gates.thresholds import below
+from tools.run_files import TRANSCRIPT
+from tools.source.base import OFFERS, Source
 from tools.workspace import Workspace
 
 WATCH = 2.0
@@ -67,14 +69,15 @@ def clients_for(settings: RoomSettings) -> Clients:
     return make
 
 
-def plan_of(settings: RoomSettings) -> tuple[Stage, ...]:
-    """The stages that a user's settings ask for.
+def plan_of(settings: RoomSettings, source: Source) -> tuple[Stage, ...]:
+    """The stages that a user's settings ask for, and that what was brought has a use for.
 
     Raises:
         InputError: they name a stage that there is not.
     """
     stages = plan_for(
-        leave_out=settings.leave_out,
+        leave_out=[*settings.leave_out, *source.leaves_out],
+        missing=OFFERS - source.offers,
         small_detail=settings.small_detail,
         revisions=settings.revisions,
         by_eye=settings.by_eye,
@@ -92,7 +95,7 @@ class Session:
     """A run in progress.
 
     Attributes:
-        folder: the run folder, with input.png.
+        folder: the run folder, which holds what the room is made from.
         settings: everything the user set.
         worker: the Blender worker.
         clients: makes each specialist's model client.
@@ -120,13 +123,13 @@ class Session:
     def __post_init__(self) -> None:
         self.gate.set()
         self.workspace = Workspace(self.folder, self.worker, self.settings.picture)
-        self.transcript = Transcript(self.folder / "transcript.jsonl", self.listeners)
+        self.transcript = Transcript(self.folder / TRANSCRIPT, self.listeners)
         self.workspace.on_edit = lambda version, why, digest: self.transcript.write(
             EditEvent(version=version, why=why, program_sha=digest)
         )
         self.ledger = Ledger(self.settings.budget, self.settings.prices)
         self.recording: dict[str, RecordingClient] = {}
-        self.plan = tuple(self.stages or plan_of(self.settings))
+        self.plan = tuple(self.stages or plan_of(self.settings, self.workspace.source))
         self.crew = self._crew()
 
     def _crew(self) -> Crew:
@@ -195,7 +198,7 @@ class Session:
         """Work to the end, or on from a checkpoint. Always leaves an end event, also when stopped."""
         if point is None:
             self.transcript.write(
-                RunEvent(picture=self.workspace.picture.name, settings=self.settings.public())
+                RunEvent(picture=self.workspace.source.title, settings=self.settings.public())
             )
         else:
             try:

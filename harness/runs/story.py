@@ -25,6 +25,7 @@ from agents.events import (
 from agents.stages import BY_EYE, ROSTER
 from tools.critique import CRITIC
 from tools.images import MARK, ImageStore
+from tools.run_files import TRANSCRIPT
 from tools.run_folder import checked
 from tools.toolbox.tool import Tool
 
@@ -192,4 +193,4 @@ def as_html(title: str, events: Sequence[Event], images: ImageStore) -> str:
 
 def locate(path: Path) -> Path:
     """The transcript of a run folder, or the file itself."""
-    return checked(path) / "transcript.jsonl" if path.is_dir() else path
+    return checked(path) / TRANSCRIPT if path.is_dir() else path

@@ -13,6 +13,7 @@ from agents.plan import FOREMAN
 from agents.version_1 import header_in
 from tools.errors import InputError
 from tools.files import append, read_bytes, write_bytes
+from tools.run_files import ABANDONED
 
 LIMIT = 1 << 30
 """Bytes of a transcript that is read."""
@@ -95,7 +96,7 @@ def truncate(path: Path, size: int) -> None:
     data = read_bytes(path, LIMIT)
     if len(data) <= size:
         return
-    append(path.with_name("abandoned.jsonl"), data[size:], within=path.parent)
+    append(path.with_name(ABANDONED), data[size:], within=path.parent)
     write_bytes(path, data[:size], within=path.parent)
 
 

@@ -25,7 +25,7 @@ from tools.measure.truth import Truth
 from tools.measured import JobResult
 from tools.picture_file import open_picture
 from tools.planner.design import CAMERAS, Request
-from tools.planner.finishes import choose_finish
+from tools.planner.finishes import TILED, choose_finish
 from tools.planner.generate import generate
 
 Look = Literal["fast", "lit", "final"]
@@ -68,7 +68,12 @@ def make_sample(
     rng = Random(f"look/{request.seed}")
     kind = rng.choice(CAMERAS) if request.camera is None else request.camera
     camera = choose_camera(rng, design, kind, width)
-    finish = choose_finish(rng, design)
+    finish = choose_finish(
+        rng,
+        design.style,
+        {p.id: p.category for p in design.pieces},
+        tiled=design.zones[0].type in TILED,
+    )
     program = write_program(
         design, finish, choose_lights(rng, design, kind), {"reference": camera}, request.seed
     )

@@ -22,6 +22,7 @@ from tests.harness.small_room import draw
 from tools.blender.worker import Worker
 from tools.critique import Finding
 from tools.gates.measures import Measure
+from tools.source.picture import PictureSource
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
@@ -83,7 +84,7 @@ def test_it_works_and_is_measured_reviewed_counted_and_addressed(
     planned: None, worker: Worker, tmp_path: Path
 ) -> None:
     settings = RoomSettings(model="embedded")
-    run = folder.create(draw(tmp_path), tmp_path / "run", force=False, annotated=True)
+    run = folder.create(PictureSource.bring(draw(tmp_path), annotated=True), tmp_path / "run", force=False)
     session = Session(run, settings, worker, clients_for(settings), stages=(GARDEN,))
     end = asyncio.run(session.run())
     assert (end.reason, session.workspace.survey.style) == ("no room was built", "green")  # it only gardens
@@ -106,7 +107,7 @@ def test_it_works_and_is_measured_reviewed_counted_and_addressed(
 
 def test_the_critic_knows_it(planned: None, worker: Worker, tmp_path: Path) -> None:
     settings = RoomSettings(model="embedded")
-    run = folder.create(draw(tmp_path), tmp_path / "run", force=False, annotated=True)
+    run = folder.create(PictureSource.bring(draw(tmp_path), annotated=True), tmp_path / "run", force=False)
     critic = Session(run, settings, worker, clients_for(settings), stages=(GARDEN,)).crew.specialists[
         "Critic"
     ]

@@ -15,6 +15,7 @@ from harness.runs import folder
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
 from tools.gates.measures import SILHOUETTES, SOUND
+from tools.source.picture import PictureSource
 from tools.toolbox.analyst import Relation, finish_survey, set_relations
 from tools.toolbox.materials import make_texture, set_materials
 from tools.workspace import Workspace
@@ -32,10 +33,13 @@ def told_before(room: Workspace) -> bool:
 @pytest.fixture
 def room(worker: Worker, tmp_path: Path) -> Workspace:
     """The small drawn room, surveyed from its marks."""
-    made = Workspace(folder.create(draw(tmp_path), tmp_path / "run", force=False, annotated=True), worker)
-    given = made.given
+    made = Workspace(
+        folder.create(PictureSource.bring(draw(tmp_path), annotated=True), tmp_path / "run", force=False),
+        worker,
+    )
+    given = made.marks.given
     assert given is not None
-    made.annotate(given)
+    made.marks.take(given)
     return made
 
 
@@ -88,8 +92,8 @@ def test_relations_told_with_the_survey_need_no_turn_of_their_own(room: Workspac
 
 
 def test_a_carrier_told_as_a_relation_carries(room: Workspace) -> None:
-    marks = [t.model_copy(update={"on": None}) for t in room.annotations.things]
-    room.annotate(room.annotations.model_copy(update={"things": marks}))
+    marks = [t.model_copy(update={"on": None}) for t in room.marks.now.things]
+    room.marks.take(room.marks.now.model_copy(update={"things": marks}))
     set_relations(room, [Relation(subject="table_lamp", relation="on", object="nightstand")])
     assert next(t for t in room.survey.things if t.id == "table_lamp").on == "nightstand"
     assert ("table_lamp", "on", "nightstand") in room.survey.relations

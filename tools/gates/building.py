@@ -21,7 +21,7 @@ def placed_scores(
     items = [
         Finding(
             object=t.id, problem="was seen, and is neither placed nor rejected", owner="LayoutArchitect",
-            severity="high", box=t.box,
+            severity="high", box=survey.boxes.get(t.id),
         )
         for t in missing
     ]  # fmt: skip

@@ -58,7 +58,7 @@ def _look(image: Pixels, survey: Survey) -> tuple[NDArray[np.bool_] | None, NDAr
     floor = mask_of([(x * factor, y * factor) for x, y in survey.room.floor_px], size)
     floor = cv2.erode(floor.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
     covered = np.zeros_like(floor)
-    for thing in survey.things:
+    for thing in survey.seen:
         if not thing.rejected:
             x0, y0, x1, y1 = (v * factor for v in thing.box)
             covered[max(0, int(y0) - 1) : int(y1) + 2, max(0, int(x0) - 1) : int(x1) + 2] = True

@@ -14,7 +14,7 @@ def fault_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]
     if not report.objects:
         return {}, []
     found = workspace.check(PLACES)
-    boxes = {t.id: t.box for t in workspace.survey.things}
+    boxes = workspace.survey.boxes
     items = [
         f.model_copy(
             update={

@@ -42,7 +42,7 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]
     if not rows:
         return {}, []
     brighter = float(np.median([made[0] - seen[0] for _, seen, made in rows]))
-    boxes = {t.id: t.box for t in workspace.survey.things}
+    boxes = workspace.survey.boxes
     gaps, items = [], []
     for id, seen, made in rows:
         level = made - (brighter, 0.0, 0.0)

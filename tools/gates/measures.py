@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from tools.critique import Finding
-from tools.gates import building, completeness, faults, looks, reading, silhouettes
+from tools.gates import building, completeness, faults, looks, reading, silhouettes, wishes
 from tools.gates.thresholds import PASS
 from tools.solve.layout import Kind
+from tools.source.base import Offer
 from tools.workspace import Workspace
 
 Scores = tuple[dict[str, float], list[Finding]]
 Take = Callable[[Workspace, Collection[Kind]], Scores]
-Need = Literal["picture"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Measure:
     name: str
     take: Take
     must: Mapping[str, float] = field(default_factory=dict)
-    needs: frozenset[Need] = frozenset()
+    needs: frozenset[Offer] = frozenset()
 
 
 def _placed(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
@@ -93,6 +92,9 @@ LIGHT = Measure(
     lambda workspace, kinds: looks.light_scores(workspace),
     _of("exposure", "contrast"),
     frozenset({"picture"}),
+)
+WISHES = Measure(
+    "wishes", lambda workspace, kinds: wishes.wish_scores(workspace), _of("wishes"), frozenset({"words"})
 )
 SOUND = Measure("sound", lambda workspace, kinds: faults.fault_scores(workspace), must=_of("sound"))
 CONTACTS = Measure("contacts", _contacts)

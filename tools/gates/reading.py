@@ -12,20 +12,23 @@ ANALYST = "Analyst"
 
 def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
     """Whether the camera and room are known, things have names, carriers and places."""
-    if survey.room is None or survey.camera is None:
+    pictured = bool(survey.views)
+    if survey.room is None or (pictured and survey.camera is None):
         problem = "no floor outline is marked, so nothing can be put in metres"
-        return {"camera": 0.0}, [Finding(object="room", problem=problem, owner=ANALYST, severity="high")]
-    residual = survey.camera_residual if survey.camera_residual is not None else 1.0
+        finding = Finding(object="room", problem=problem, owner=ANALYST, severity="high")
+        return {"camera" if pictured else "things": 0.0}, [finding]
     named, items = named_scores(survey)
     scores = {
-        "camera": max(0.0, 1.0 - residual / 2.0),
         "things": 1.0 if survey.things else 0.0,
         **named,
         "carried": _share(survey, lambda t: t.mount != "object" or t.on is not None),
     }
-    if residual > LEAN:
-        problem = f"the outlines fit the camera only within {residual:.1f} degrees"
-        items.append(Finding(object="camera", problem=problem, owner=ANALYST, severity="medium"))
+    if pictured:
+        residual = survey.views[0].residual if survey.views[0].residual is not None else 1.0
+        scores = {"camera": max(0.0, 1.0 - residual / 2.0)} | scores
+        if residual > LEAN:
+            problem = f"the outlines fit the camera only within {residual:.1f} degrees"
+            items.append(Finding(object="camera", problem=problem, owner=ANALYST, severity="medium"))
     return scores, items
 
 
@@ -35,7 +38,7 @@ def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
     items = [
         Finding(
             object=t.id, problem="could not be named; it is built as a plain volume", owner=ANALYST,
-            severity="low", box=t.box,
+            severity="low", box=survey.boxes.get(t.id),
         )
         for t in unnamed
     ]  # fmt: skip
@@ -53,7 +56,11 @@ def relation_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
     small = sum(t.small for t in survey.things)
     items = [
         Finding(
-            object=t.id, problem="is small and stands on nothing", owner=ANALYST, severity="low", box=t.box
+            object=t.id,
+            problem="is small and stands on nothing",
+            owner=ANALYST,
+            severity="low",
+            box=survey.boxes.get(t.id),
         )
         for t in orphans
     ]

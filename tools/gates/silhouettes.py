@@ -46,7 +46,7 @@ def silhouettes(
     boxes = seen_boxes(ids, report, survey.size[0] / ids.shape[1])
     placed = {o.id for o in report.objects}
     rows = []
-    for thing in survey.things:
+    for thing in survey.seen:
         if thing.rejected or thing.id not in placed or kind_of(thing) not in kinds:
             continue
         box = boxes.get(thing.id)

@@ -150,7 +150,7 @@ def _implied(mark: ThingMark, foot: Point, camera: Camera, room: RoomSurvey) -> 
         start=(ax, ay),
         end=(bx, by),
         thickness=_thickness(mark, abs(dx) > 0.5, camera, room.height),
-        source="model",
+        source="seen",
         confidence=0.7,
     )
 
@@ -211,6 +211,6 @@ def _fit(mark: ThingMark, kind: str, wall: Wall, camera: Camera, ceiling: float)
         width=max(0.3, end - start),
         sill=sill,
         height=max(0.3, top - sill),
-        source="model",
+        source="seen",
         confidence=mark.confidence,
     )

@@ -126,7 +126,7 @@ def overlay_survey(image: Pixels, survey: Survey) -> Pixels:
     canvas = Canvas(image, 0.2)
     if survey.camera is not None and survey.room is not None:
         draw_room(canvas, survey.camera, survey.room)
-    for thing, ink in zip(survey.things, inks(len(survey.things)), strict=True):
+    for thing, ink in zip(survey.seen, inks(len(survey.seen)), strict=True):
         label = thing.id + ("?" if thing.confidence < 0.5 else "") + (" x" if thing.rejected else "")
         if thing.outline:
             canvas.outline(thing.outline, ink, label)

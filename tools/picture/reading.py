@@ -18,7 +18,7 @@ from tools.picture.region import mask_of
 from tools.picture.view import find_background
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
-from tools.survey import Box, Known, Point, RoomSurvey, Seen, Survey
+from tools.survey import Box, Point, RoomSurvey, Seen, Survey, View
 from tools.walls import walls_of
 
 LIT_WORD = "lit"
@@ -56,19 +56,24 @@ def read(
     if annotations.outer_top is None:
         room.thickness = seen_thickness(image, solution.camera, room)
     survey = Survey(
-        picture=picture,
-        size=size,
         scene_type=annotations.scene_type or "residential",
         style=annotations.style or "modern",
-        camera=solution.camera,
-        camera_residual=solution.residual,
-        camera_known=Known(source="measured", confidence=solution.confidence),
+        views=[
+            View(
+                picture=picture,
+                size=size,
+                camera=solution.camera,
+                residual=solution.residual,
+                source="measured",
+                confidence=solution.confidence,
+            )
+        ],
         scale=solution.scale,
         room=room,
         notes=[solution.words, *annotations.notes],
     )
     survey = with_things(survey, annotations.things)
-    for thing in survey.things:
+    for thing in survey.seen:
         if _lit(image, thing):
             thing.words.append(LIT_WORD)
     return survey

@@ -265,7 +265,7 @@ def anchors_of(fit: Fit, hints: CameraHints, width: float, wall: float | None) -
     if fit.focal_known:
         spread = 0.05 if given else 0.1
         words = f"wall height {source}: {metres:g} m"
-        walls = Anchor(words, wall / fit.wall, spread, "user" if given else "prior")
+        walls = Anchor(words, wall / fit.wall, spread, "user" if given else "usual")
         return [walls] if given else [walls, room]
     words = f"wall height {source}: {metres:g} m, with a usual focal length of {FOCAL:g} picture widths"
     return [room, Anchor(words, wall / fit.wall, FOCAL_SPREAD)]

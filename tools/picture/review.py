@@ -35,7 +35,7 @@ class Doubt(NamedTuple):
 def review(survey: Survey) -> list[Doubt]:
     """The doubts of a survey, the weightiest first."""
     doubts = [*_shell(survey), *_names(survey)]
-    for thing in survey.things:
+    for thing in survey.seen:
         if not thing.rejected:
             doubts += [*_height(thing, survey), *_facing(thing)]
     return sorted(doubts, key=lambda d: -d.metres)
@@ -57,8 +57,8 @@ def _shell(survey: Survey) -> list[Doubt]:
     if not room.wall_top_px:
         words = "no wall tops are marked, so the camera's height and the lean of tall things are guesses"
         found.append(Doubt("outlines", words, "wall_top_px in the annotations", 0.15))
-    if survey.camera_known.confidence < 0.6:
-        words = f"the camera fits the outlines badly (confidence {survey.camera_known.confidence:.0%})"
+    if survey.views[0].confidence < 0.6:
+        words = f"the camera fits the outlines badly (confidence {survey.views[0].confidence:.0%})"
         found.append(Doubt("camera", words, "correct floor_px and wall_top_px", 0.2))
     return found
 

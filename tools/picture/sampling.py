@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tools.picture.colours import median_colour
 from tools.picture.image import Pixels
-from tools.survey import Box, Survey
+from tools.survey import Box, Seen, Survey
 
 
 def with_colours(survey: Survey, image: Pixels) -> Survey:
     """The survey with a colour sampled from the picture for every thing that has none."""
     things = [
         thing
-        if thing.color
+        if thing.color or not isinstance(thing, Seen)
         else thing.model_copy(update={"color": median_colour(image, thing.outline or core(thing.box))})
         for thing in survey.things
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tools.errors import InputError
-from tools.survey import Scale, Source
+from tools.survey import Provenance, Scale
 
 ROOM_AREA = 20.0
 """Usual floor area in square metres (log-normal prior); a shown room or suite is 10 to 45."""
@@ -27,7 +27,7 @@ class Anchor(NamedTuple):
     words: str
     factor: float
     spread: float
-    source: Source = "prior"
+    source: Provenance = "usual"
 
 
 def combine(anchors: Sequence[Anchor]) -> tuple[float, Scale]:
@@ -59,7 +59,7 @@ def combine(anchors: Sequence[Anchor]) -> tuple[float, Scale]:
     # Size priors share their bias (a picture of a large house has large furniture): never under 6 %.
     error = max(0.06, sum(weights) ** -0.5)
     return math.exp(mean), Scale(
-        source="prior",
+        source="usual",
         confidence=max(0.1, min(0.9, 1.0 - 2.0 * error)),
         anchor="; ".join(a.words for a in kept),
         relative_error=round(error, 3),

@@ -39,6 +39,11 @@ class Request:
     style: Style | None = None
     rooms: int | None = None
     camera: CameraKind | None = None
+    size: Literal["small", "large"] | None = None
+    things: tuple[tuple[str, int], ...] = ()
+    """Category and number of what the first room has to hold besides what is usual."""
+    without: tuple[str, ...] = ()
+    """Categories it must not hold."""
 
 
 @dataclass

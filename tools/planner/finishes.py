@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import colorsys
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tools.planner.design import Design, Piece, RoomType
+from tools.planner.design import RoomType, Style
 from tools.program.model import MaterialSpec, Wear
 
 HERE = Path(__file__).parent
 TILED: frozenset[RoomType] = frozenset({"bath", "kitchen", "lab"})
+"""Rooms with tiles on the floor."""
+TILED_BY = frozenset({"toilet", "bathtub", "shower", "stove", "kitchen counter", "workbench"})
+"""Things that tell of such a room."""
 FIXED: dict[str, tuple[str, str]] = {
     "dark": ("plastic", "#2b2d30"), "dark_wood": ("wood", "#2e2019"), "ceiling": ("paint", "#f7f6f3"),
     "tiles": ("tile", "#c9ccca"), "trim": ("painted wood", "#f2f0eb"),
@@ -52,25 +56,32 @@ def _table(name: str) -> dict[str, Any]:
     return data
 
 
-def choose_finish(rng: Random, design: Design) -> Finish:
-    """A palette of the design's style, shifted a little so that no two rooms share their colours."""
-    palette = {role: _pick(rng, options) for role, options in _table("finishes.json")[design.style].items()}
+def choose_finish(rng: Random, style: Style, placed: Mapping[str, str], *, tiled: bool) -> Finish:
+    """A palette of a style, shifted a little so that no two rooms share their colours.
+
+    Args:
+        rng: where the choice comes from.
+        style: of the room.
+        placed: category of every object by id, in a fixed order.
+        tiled: whether the floor is.
+    """
+    palette = {role: _pick(rng, options) for role, options in _table("finishes.json")[style].items()}
     palette["fabric2"] = palette["fabric"] if rng.random() < 0.4 else palette["accent"]
-    palette["accent2"] = _pick(rng, _table("finishes.json")[design.style]["accent"])
+    palette["accent2"] = _pick(rng, _table("finishes.json")[style]["accent"])
     palette |= FIXED
-    if design.zones[0].type in TILED:
+    if tiled:
         palette["floor"] = ("tile", _shifted(rng, "#b7b5b0", 0.1))
     worn: dict[str, tuple[str, dict[str, str]]] = {
         "room": ("wall", {"floor": "floor", "ceiling": "ceiling", "trim": "trim"})
     }
-    for piece in design.pieces:
-        dress = _table("dress.json").get(piece.category)
+    for id, category in placed.items():
+        dress = _table("dress.json").get(category)
         if dress is not None:
-            worn[piece.id] = (_role(rng, piece, dress[0]), dict(dress[1]))
+            worn[id] = (_role(rng, dress[0]), dict(dress[1]))
     return Finish(palette, worn)
 
 
-def _role(rng: Random, piece: Piece, role: str) -> str:
+def _role(rng: Random, role: str) -> str:
     return "accent2" if role == "accent" and rng.random() < 0.4 else role
 
 

@@ -22,8 +22,11 @@ from tools.planner.openings import add_openings
 from tools.planner.rooms import RECIPES
 from tools.planner.space import DoesNotFit, Space
 from tools.planner.walls import walls_of
+from tools.planner.wanted import add_wanted, missing, without
 
 ATTEMPTS = 60
+NARROW = 0.3
+"""Part of the usual range of areas that "small" and "large" leave."""
 HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")
 COMPANIONS: dict[RoomType, tuple[RoomType, ...]] = {
     "office": ("office", "kitchen", "bath"),
@@ -41,14 +44,22 @@ def generate(request: Request) -> Design:
     Raises:
         InputError: what was asked for cannot be furnished (a single classroom in six rooms of a bath).
     """
+    best: tuple[int, Design] | None = None
     for attempt in range(ATTEMPTS):
         rng = Random(f"{request.seed}/{attempt}")
         try:
             design = _attempt(rng, request)
         except (DoesNotFit, LookupError):
             continue
-        if design is not None:
+        if design is None:
+            continue
+        lacking = len(missing(design.pieces, request.things))
+        if not lacking:
             return design
+        if best is None or lacking < best[0]:
+            best = (lacking, design)
+    if best is not None:
+        return best[1]  # not all that was asked for fits: who plans says what does not
     raise InputError(
         f"seed {request.seed}: no furnishable room found in {ATTEMPTS} attempts; "
         "try another seed, fewer rooms or another shape"
@@ -60,7 +71,7 @@ def _attempt(rng: Random, request: Request) -> Design | None:
     shape: Shape = rng.choices(SHAPES, weights=(5, 2, 1, 1, 2))[0] if request.shape is None else request.shape
     rooms = request.rooms or rng.choices((1, 2, 3, 4), weights=(7, 2, 1, 0.5))[0]
     types = _types(rng, type, rooms)
-    low, high = zip(*(shapes.AREAS[t] for t in types), strict=True)
+    low, high = zip(*(_narrowed(shapes.AREAS[t], request.size) for t in types), strict=True)
     area = sum(rng.uniform(a, b) for a, b in zip(low, high, strict=True))
     floor = shapes.outline(rng, shape, area * (1.06 if rooms > 1 else 1.0))
     plan = shapes.split(rng, floor, rooms)
@@ -79,6 +90,13 @@ def _attempt(rng: Random, request: Request) -> Design | None:
     )
     design.zones = _assign(plan.zones, types)
     return design if _furnish(rng, design) else None
+
+
+def _narrowed(area: tuple[float, float], size: str | None) -> tuple[float, float]:
+    """The end of a range of areas that a word for the size means."""
+    low, high = area
+    part = NARROW * (high - low)
+    return (low, low + part) if size == "small" else (high - part, high) if size == "large" else area
 
 
 def _types(rng: Random, main: RoomType, rooms: int) -> list[RoomType]:
@@ -107,6 +125,9 @@ def _furnish(rng: Random, design: Design) -> bool:
     for number, (zone, own) in enumerate(zip(design.zones, walls, strict=True)):
         space = Space(rng, zone.polygon, own, design.height, taken, number)
         RECIPES[zone.type](space)
+        without(space, design.request.without)
+        if number == 0:
+            add_wanted(space, design.request.things)
         if not space.walkable():
             return False
         design.pieces += space.pieces

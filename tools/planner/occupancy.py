@@ -168,6 +168,12 @@ class Occupancy:
             self.solids.append(Solid(piece.id, piece.footprint, low, low + size[2]))
         return piece
 
+    def take_out(self, ids: Collection[str]) -> None:
+        """Forget these pieces, the space they took and the floor kept free for them."""
+        self.pieces = [p for p in self.pieces if p.id not in ids]
+        self.solids = [s for s in self.solids if s.id not in ids]
+        self.keeps = [k for k in self.keeps if not k.allowed.intersection(ids)]
+
     def walkable(self, radius: float = 0.23) -> bool:
         """Whether one can walk from each door to most of the free floor, `radius` metres to each side."""
         taken = [s.area for s in self.solids if s.low < 1.7 and s.high > 0.05]

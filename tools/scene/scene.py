@@ -18,6 +18,7 @@ from tools.program.kit_cell import check_kit, linked, names_of, write_kit
 from tools.program.program import Program
 from tools.program.read import read
 from tools.program.template import RUN
+from tools.run_files import HISTORY, SCENE
 from tools.run_folder import checked
 
 Gate = Callable[[SceneReport, Program], None]
@@ -58,13 +59,13 @@ class Scene:
             InputError: the folder holds what leads out of it (see `tools.run_folder`), or a damaged history.
         """
         checked(folder)
-        history = History(folder / "history")
+        history = History(folder / HISTORY)
         return cls(history.text(history.head.number) if history.head else "", folder, worker, history)
 
     @property
     def path(self) -> Path:
         """The program's file."""
-        return self.folder / "scene.py"
+        return self.folder / SCENE
 
     @property
     def version(self) -> int:

@@ -15,7 +15,7 @@ from shapely.ops import nearest_points
 from tools import vocabulary
 from tools.geometry import Wall, wrap
 from tools.solve.footprint import Solved
-from tools.survey import Seen
+from tools.survey import Thing
 
 Array = NDArray[np.float64]
 
@@ -84,7 +84,7 @@ def close_up(pairs: Iterable[tuple[str, str]], solved: dict[str, Solved]) -> lis
     return said
 
 
-def separate(things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int = 4) -> list[str]:
+def separate(things: Mapping[str, Thing], solved: dict[str, Solved], rounds: int = 4) -> list[str]:
     """Take things that stand on the floor out of one another, in place; returns a line per pair."""
     standing = [
         i for i in solved
@@ -94,7 +94,7 @@ def separate(things: Mapping[str, Seen], solved: dict[str, Solved], rounds: int 
     return list(_take_apart(standing, things, solved, rounds).values())
 
 
-def spread(things: Mapping[str, Seen], solved: dict[str, Solved], walls: Sequence[Wall]) -> list[str]:
+def spread(things: Mapping[str, Thing], solved: dict[str, Solved], walls: Sequence[Wall]) -> list[str]:
     """The same for hard things on one piece of furniture, which are kept inside the walls, too."""
     by_carrier: dict[str, list[str]] = {}
     for id in solved:
@@ -113,7 +113,7 @@ def spread(things: Mapping[str, Seen], solved: dict[str, Solved], walls: Sequenc
     return list(said.values())
 
 
-def _root(id: str, things: Mapping[str, Seen]) -> str:
+def _root(id: str, things: Mapping[str, Thing]) -> str:
     """What stands on the floor, or hangs, under a thing and whatever carries it."""
     passed = {id}
     while (carrier := things[id].on) is not None and carrier in things and carrier not in passed:
@@ -124,7 +124,7 @@ def _root(id: str, things: Mapping[str, Seen]) -> str:
 
 def _take_apart(
     standing: Sequence[str],
-    things: Mapping[str, Seen],
+    things: Mapping[str, Thing],
     solved: dict[str, Solved],
     rounds: int,
     trim: float = TRIM,
@@ -190,7 +190,7 @@ def onto(child: Solved, carrier: Solved, free: float = 0.3) -> Solved:
     return replace(child, center=center)
 
 
-def _low(thing: Seen, place: Solved, other: Solved) -> Array:
+def _low(thing: Thing, place: Solved, other: Solved) -> Array:
     """Footprint at the heights the other thing reaches: a lamp's foot is narrow, its top is not."""
     narrow = vocabulary.entry(thing.category).shape == "tree" and other.top < place.z + 0.6 * place.size[2]
     middle = np.array(place.center, dtype=float)
@@ -223,7 +223,7 @@ def _share(a: Solved, b: Solved) -> float:
     return min(0.75, max(0.25, area_b / (area_a + area_b)))
 
 
-def _may_overlap(a: Seen, b: Seen) -> bool:
+def _may_overlap(a: Thing, b: Thing) -> bool:
     one, other = vocabulary.entry(a.category).family, vocabulary.entry(b.category).family
     return any((one in x and other in y) or (other in x and one in y) for x, y in TUCKS)
 

@@ -12,7 +12,7 @@ from tools import vocabulary
 from tools.geometry import Wall, wrap
 from tools.pinhole import Camera
 from tools.solve.footprint import Evidence, Prior, Solved
-from tools.survey import Point, RoomSurvey, Seen, Survey
+from tools.survey import Measured, Point, RoomSurvey, Seen, Survey, Thing, Wished
 from tools.walls import faces_of, nearest, walls_of
 
 SQUARE = 7.0
@@ -41,7 +41,7 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
     if camera is None or room is None:
         raise ValueError("the survey has no camera or room yet")
     entry = vocabulary.entry(thing.category)
-    point = floor_point(thing, camera)
+    point = floor_point(thing, survey)
     wall = None
     if thing.mount == "wall":
         wall = nearest(walls_of(room), point, thing.facing, REACH) or nearest(
@@ -96,8 +96,26 @@ _BACKS = {0: 1, 90: 0, 180: 3, -90: 2}
 """Edge of a box (left, top, right, bottom) at the back of a thing of that yaw."""
 
 
-def floor_point(thing: Seen, camera: Camera) -> Point:
-    """Where a thing's footprint is, roughly: its foot, or its box's middle at half its height."""
+def known_place(thing: Thing, survey: Survey, parents: Mapping[str, Solved]) -> Solved | None:
+    """The place of a thing that no picture has to be solved for; None for a wish that has none."""
+    if not isinstance(thing, Measured | Wished) or thing.at is None:
+        return None
+    size = thing.size or vocabulary.entry(thing.category).size
+    z = thing.z
+    if z is None and thing.on is not None and thing.on in parents:
+        z = surface_of(thing.on, survey, parents)
+    if z is None:
+        z = survey.room.height - size[2] if thing.mount == "ceiling" and survey.room else 0.0
+    return Solved(thing.at, size, thing.yaw, z, round=vocabulary.entry(thing.category).turns == 0)
+
+
+def floor_point(thing: Thing, survey: Survey) -> Point:
+    """Where a thing's footprint is, roughly: its place, its foot, or its box's middle at half its height."""
+    if not isinstance(thing, Seen):
+        return getattr(thing, "at", None) or (0.0, 0.0)
+    camera = survey.camera
+    if camera is None:
+        raise ValueError("the survey has no camera yet")
     x0, y0, x1, y1 = thing.box
     if thing.foot is not None:
         x, y = camera.to_plane([thing.foot])[0, :2].tolist()
@@ -109,7 +127,7 @@ def floor_point(thing: Seen, camera: Camera) -> Point:
     return (x, y)
 
 
-def yaw_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> float:
+def yaw_of(thing: Thing, survey: Survey, parents: Mapping[str, Solved]) -> float:
     """The facing that was seen, else the one told; otherwise the usual: back to a wall, front to a table."""
     entry = vocabulary.entry(thing.category)
     if entry.shape == "hang" and thing.on is not None and thing.on in parents:
@@ -120,13 +138,13 @@ def yaw_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> float:
         return wrap(square if not small and abs(wrap(thing.facing - square)) < SQUARE else thing.facing)
     told = next((b for a, r, b in survey.relations if a == thing.id and r in TURNED), None)
     other = next((t for t in survey.things if t.id == told), None)
-    if other is not None and survey.camera is not None:
-        return _towards(floor_point(thing, survey.camera), floor_point(other, survey.camera))
+    if other is not None:
+        return _towards(floor_point(thing, survey), floor_point(other, survey))
     if thing.on is not None and thing.on in parents:
         return parents[thing.on].yaw
     if entry.turns == 0 or survey.camera is None or survey.room is None:
         return 0.0
-    point = floor_point(thing, survey.camera)
+    point = floor_point(thing, survey)
     if entry.back_to_wall:
         wall = nearest(walls_of(survey.room), point, within=1.6)
         if wall is not None:
@@ -138,11 +156,10 @@ def yaw_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> float:
 
 def _towards_table(point: Point, survey: Survey) -> float:
     """Square yaw that turns a seat to the nearest table, or else to the middle of the room."""
-    camera = survey.camera
     tables = [t for t in survey.things if vocabulary.entry(t.category).family == "table" and not t.rejected]
     target: Point = (0.0, 0.0)
-    if tables and camera is not None:
-        target = min((floor_point(t, camera) for t in tables), key=lambda p: math.dist(p, point))
+    if tables:
+        target = min((floor_point(t, survey) for t in tables), key=lambda p: math.dist(p, point))
     return _towards(point, target)
 
 

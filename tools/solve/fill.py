@@ -8,7 +8,7 @@ from tools import vocabulary
 from tools.program.model import Placement
 from tools.program.program import Program
 from tools.solve.evidence import MATTRESS
-from tools.survey import Seen, Survey
+from tools.survey import Survey, Thing
 
 Value = str | int | float | bool
 GARMENT = 0.06
@@ -16,7 +16,7 @@ GARMENT = 0.06
 
 
 def from_scene(
-    placement: Placement, thing: Seen | None, survey: Survey, program: Program
+    placement: Placement, thing: Thing | None, survey: Survey, program: Program
 ) -> dict[str, Value]:
     """Values by parameter name, some of which the thing's word may not have.
 
@@ -75,7 +75,7 @@ def _own(placement: Placement, program: Program) -> dict[str, Value]:
     return {}
 
 
-def _part(whole: Seen, survey: Survey, category: str) -> Seen | None:
+def _part(whole: Thing, survey: Survey, category: str) -> Thing | None:
     """A part of a thing that was marked by itself."""
     ids = {a for a, relation, b in survey.relations if relation == "part of" and b == whole.id}
     return next((t for t in survey.things if t.id in ids and t.category == category), None)

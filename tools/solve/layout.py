@@ -9,18 +9,19 @@ from typing import Literal
 
 from tools import vocabulary
 from tools.geometry import Wall, wrap
+from tools.pinhole import Camera
 from tools.program import edit, lines
 from tools.program.cells import get, split
-from tools.program.model import CameraSpec, Placement
+from tools.program.model import CameraSpec, Placement, RoomSpec
 from tools.program.read import read
-from tools.program.template import DAYLIGHT, empty_program
+from tools.program.template import DAYLIGHT, empty_program, overhead
 from tools.solve import contacts
 from tools.solve.even_light import even_light
-from tools.solve.evidence import evidence_of
+from tools.solve.evidence import evidence_of, known_place
 from tools.solve.footprint import Evidence, Solved
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
-from tools.survey import Seen, Survey
+from tools.survey import RoomSurvey, Seen, Survey, Thing
 from tools.walls import nearest, walls_of
 
 Kind = Literal["large", "wall", "small"]
@@ -28,6 +29,7 @@ ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})
 SNAP_BACK = 0.4
 """Metres: furniture that usually stands against a wall does so within this."""
 SNAP_OTHER = 0.12
+NO_PLACE = "no free place was found for it"
 
 
 @dataclass(frozen=True)
@@ -83,16 +85,16 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     """Places for the things of these kinds.
 
     Args:
-        survey: with camera and room.
+        survey: with a room, and with a camera where things are seen.
         kinds: of "large" (on the floor), "wall" (on a wall or the ceiling) and "small" (on or in others).
         standing: the program as it is; a small thing whose carrier was taken out of it is rejected.
 
     Raises:
         ValueError: the survey has no camera or room yet.
     """
-    if survey.camera is None or survey.room is None:
-        raise ValueError("a layout needs the camera and the room; survey the picture first")
-    things = {t.id: t for t in survey.things if not t.rejected}
+    if survey.room is None or (survey.seen and survey.camera is None):
+        raise ValueError("a layout needs the room, and the camera of what is seen; survey first")
+    things: dict[str, Thing] = {t.id: t for t in survey.things if not t.rejected}
     rejected = {t.id: t.rejected for t in survey.things if t.rejected}
     solved, moved = _standing(survey, things, rejected)
     _carried(survey, things, solved, rejected)
@@ -104,12 +106,19 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
         if things[id].on is not None and things[id].on not in present:
             rejected[id] = f"its carrier {things[id].on!r} does not stand in the room"
     placements = [placement(things[i], solved) for i in chosen if i not in rejected]
-    camera = CameraSpec(name="reference", **survey.camera.to_kit()._asdict())
     shell = "large" in kinds
-    return LayoutPlan(room_source(survey.room), placements, camera, survey, shell, moved, rejected, solved)
+    source, camera = room_source(survey.room), _reference(survey.camera, survey.room)
+    return LayoutPlan(source, placements, camera, survey, shell, moved, rejected, solved)
 
 
-def kind_of(thing: Seen) -> Kind:
+def _reference(camera: Camera | None, room: RoomSurvey) -> CameraSpec:
+    """The camera that took the picture; without one, a view from above that sees the whole room."""
+    if camera is not None:
+        return CameraSpec(name="reference", **camera.to_kit()._asdict())
+    return overhead(RoomSpec(floor=room.floor, height=room.height, wall=room.thickness))
+
+
+def kind_of(thing: Thing) -> Kind:
     """In which stage a thing is placed: "large", "wall" or "small"."""
     if thing.on is not None:
         return "small"
@@ -125,16 +134,23 @@ def stands(survey: Survey, ids: Collection[str], kind: Kind) -> bool:
 
 
 def _standing(
-    survey: Survey, things: dict[str, Seen], rejected: dict[str, str]
+    survey: Survey, things: dict[str, Thing], rejected: dict[str, str]
 ) -> tuple[dict[str, Solved], list[str]]:
     """Everything that stands on the floor or hangs on a wall or the ceiling."""
     solved: dict[str, Solved] = {}
     assert survey.room is not None
-    assert survey.camera is not None
     walls = walls_of(survey.room)
     for thing in things.values():
         if thing.on in things:
             continue
+        if not isinstance(thing, Seen):
+            place = known_place(thing, survey, solved)
+            if place is None:
+                rejected[thing.id] = thing.rejected or NO_PLACE
+            else:
+                solved[thing.id] = place
+            continue
+        assert survey.camera is not None
         evidence = evidence_of(thing, survey, solved)
         if evidence is None:
             rejected[thing.id] = "said to hang on a wall, but no wall is near it"
@@ -148,12 +164,12 @@ def _standing(
         solved[thing.id] = contacts.keep_inside(first, walls)
     against = [(a, b) for a, relation, b in survey.relations if relation == "against"]
     moved = contacts.close_up(against, solved) + contacts.separate(things, solved)
-    for id, place in solved.items():
-        solved[id] = contacts.keep_inside(place, walls)
+    for id, stood in solved.items():
+        solved[id] = contacts.keep_inside(stood, walls)
     return solved, moved
 
 
-def _back_wall(thing: Seen, place: Solved, walls: list[Wall], *, told: bool) -> Wall | None:
+def _back_wall(thing: Thing, place: Solved, walls: list[Wall], *, told: bool) -> Wall | None:
     """The face a thing on the floor has its back to, if it is close enough to touch it.
 
     Something told to be against a wall, or that usually is, touches it from further away.
@@ -171,10 +187,10 @@ def _back_wall(thing: Seen, place: Solved, walls: list[Wall], *, told: bool) -> 
 
 
 def _carried(
-    survey: Survey, things: dict[str, Seen], solved: dict[str, Solved], rejected: dict[str, str]
+    survey: Survey, things: dict[str, Thing], solved: dict[str, Solved], rejected: dict[str, str]
 ) -> None:
     """Everything that stands on or in another thing, carriers first."""
-    assert survey.camera is not None
+    assert survey.room is not None
     for id in _parents_first(things):
         thing = things[id]
         if thing.on is None or id in solved:
@@ -182,6 +198,14 @@ def _carried(
         if thing.on not in solved:
             rejected[id] = f"its carrier {thing.on!r} is not placed"
             continue
+        if not isinstance(thing, Seen):
+            known = known_place(thing, survey, solved)
+            if known is None:
+                rejected[id] = NO_PLACE
+            else:
+                solved[id] = known
+            continue
+        assert survey.camera is not None
         evidence = evidence_of(thing, survey, solved)
         if evidence is not None:
             place = solve_footprint(evidence, survey.camera)
@@ -195,7 +219,7 @@ HAT_SHELF = 0.3
 """Metres from a wardrobe's top down to its hat shelf."""
 
 
-def _within(thing: Seen, place: Solved, holder: Seen, carrier: Solved) -> Solved:
+def _within(thing: Thing, place: Solved, holder: Thing, carrier: Solved) -> Solved:
     """What hangs in a wardrobe hangs on its rail, what lies high up in it lies on its hat shelf."""
     rail = RAIL.get(holder.category)
     if rail is not None and vocabulary.entry(thing.category).shape == "hang":
@@ -210,7 +234,7 @@ def _overhang(evidence: Evidence) -> float:
     return 0.5 if evidence.shape == "drape" else 0.3
 
 
-def placement(thing: Seen, solved: dict[str, Solved]) -> Placement:
+def placement(thing: Thing, solved: dict[str, Solved]) -> Placement:
     """The line of the layout cell for a solved thing."""
     place = solved[thing.id]
     w, d, h = (round(max(0.004, v), 3) for v in place.size)
@@ -237,7 +261,7 @@ def placement(thing: Seen, solved: dict[str, Solved]) -> Placement:
     )  # fmt: skip
 
 
-def _parents_first(things: dict[str, Seen]) -> list[str]:
+def _parents_first(things: dict[str, Thing]) -> list[str]:
     """Ids with every carrier before what it carries."""
     order: list[str] = []
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from tools import vocabulary
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
@@ -14,13 +15,15 @@ from tools.program import edit_code
 from tools.program.cells import get, split
 from tools.program.model import ExposureSpec, LightSpec, Spec
 from tools.solve import swatches
-from tools.solve.even_light import DAY, LAMP, WHITE, even_light
+from tools.solve.even_light import DAY, LAMP, LAMP_KELVIN, WHITE, even_light
 from tools.solve.sunlight import Sun, contrast, find_sun
 from tools.survey import Seen, Survey
 from tools.workspace import Workspace
 
 STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12
 """Differences in brightness (stops), in red over blue (log2) and in contrast (ratio) that are left alone."""
+AFTERNOON = {"elevation": 48, "azimuth": 215, "strength": 2.0, "kelvin": 5300}
+"""A sun for a room that no picture shows: warm, from behind the viewer's left."""
 LOOKS = ("low", "medium", "high")
 SUN, SUN_KELVIN = 3.0, 5300
 """W/m2 that light floor up by its own brightness in usual soft light, and a usual colour temperature."""
@@ -29,7 +32,9 @@ SUN, SUN_KELVIN = 3.0, 5300
 def choose(workspace: Workspace) -> str:
     """The source of the lighting cell: the sun if it shows, soft light, and every lamp that is lit."""
     soft = even_light(workspace.survey, workspace.scene.program.ids)
-    found = sun_of(workspace)
+    found = sun_of(workspace) if workspace.has_picture else None
+    if not workspace.has_picture:
+        return _lamps_on(workspace) + soft
     if found is None:
         return soft
     options = {
@@ -37,6 +42,16 @@ def choose(workspace: Workspace) -> str:
         "strength": round(SUN * (found.ratio - 1), 2), "kelvin": SUN_KELVIN,
     }  # fmt: skip
     return LightSpec(kind="sun", options=options).source() + "\n" + soft
+
+
+def _lamps_on(workspace: Workspace) -> str:
+    """Daylight from one side, and every lamp lit: how a room is shown that no picture shows."""
+    specs: list[Spec] = [LightSpec(kind="sun", options=AFTERNOON)]
+    for placement in workspace.scene.program.placements:
+        if vocabulary.entry(placement.category).family == "lamp":
+            options = {"on": placement.id, "power": LAMP, "kelvin": LAMP_KELVIN}
+            specs.append(LightSpec(kind="lamp_light", name=f"{placement.id}_light", options=options))
+    return _source(specs)
 
 
 def first_light(workspace: Workspace) -> bool:
@@ -82,6 +97,8 @@ def refine(workspace: Workspace, *, lights: bool = True, tone: bool = True) -> s
         lights: also correct single lights, not only the exposure.
         tone: also correct the white point and the contrast, which only mean something with colours on.
     """
+    if not workspace.has_picture:
+        return None
     survey, program = workspace.survey, workspace.scene.program
     render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
     found = photometry.compare(workspace.image, render, survey)
@@ -117,7 +134,7 @@ def _sun(light: LightSpec, workspace: Workspace, render: Pixels) -> LightSpec:
 def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, stops: float) -> LightSpec:
     """A light whose own surroundings are brighter or darker than the rest of the room says."""
     if light.kind == "lamp_light":
-        thing = next((t for t in survey.things if t.id == light.options.get("on")), None)
+        thing = next((t for t in survey.seen if t.id == light.options.get("on")), None)
         if thing is None:
             return light
         off = _off(image, render, _around(image, thing)) - stops

@@ -62,7 +62,7 @@ def choose(
     palette = Palette()
     lift = _lift(image, survey)
     wears: list[Wear | None] = [_room(image, survey, palette, lift, ids)]
-    seen = {t.id: t for t in survey.things}
+    seen = {t.id: t for t in survey.seen}
     built = {o.id: o for o in report.objects}
     numbers = {o.id: n for n, o in enumerate(report.objects, start=1)}
     for placement in program.placements:
@@ -88,10 +88,10 @@ def textures(image: Pixels, survey: Survey, shown: Mapping[str, swatches.Mask] |
     floor = swatches.largest_rectangle(swatches.floor_mask(image, survey, margin=6))
     if floor is not None and min(floor[2] - floor[0], floor[3] - floor[1]) >= TEXTURED:
         wanted.append(Wanted("floor", "room", "floor", "wood floor", _corners(floor), 0.0))
-    for thing in survey.things:
+    for thing in survey.seen:
         if vocabulary.entry(thing.category).family != "rug" or thing.rejected:
             continue
-        above = [t.box for t in survey.things if t.id != thing.id and _stands_above(t)]
+        above = [t.box for t in survey.seen if t.id != thing.id and _stands_above(t)]
         bare = swatches.box_mask(image, thing.box, 0.04) & ~swatches.covered(image, above, 4)
         if shown and thing.id in shown:
             bare &= shown[thing.id]

@@ -6,7 +6,7 @@ import math
 
 from tools import vocabulary
 from tools.solve.evidence import floor_point
-from tools.survey import Seen, Survey
+from tools.survey import Survey, Thing
 from tools.walls import nearest, walls_of
 
 Relation = tuple[str, str, str]
@@ -15,8 +15,8 @@ BESIDE = 1.2
 
 
 def relations(survey: Survey) -> list[Relation]:
-    """(subject, relation, object) triples for a survey with camera and room; object may be "wall"."""
-    if survey.camera is None or survey.room is None:
+    """(subject, relation, object) triples that places give; object may be "wall"."""
+    if survey.room is None or (survey.seen and survey.camera is None):
         return []
     found: list[Relation] = []
     ids = {t.id for t in survey.things}
@@ -28,7 +28,7 @@ def relations(survey: Survey) -> list[Relation]:
             continue
         if thing.rejected:
             continue
-        point = floor_point(thing, survey.camera)
+        point = floor_point(thing, survey)
         entry = vocabulary.entry(thing.category)
         reach = 0.5 * max(entry.size[:2]) + 0.35
         close = nearest(walls, point, thing.facing, reach)
@@ -45,14 +45,13 @@ def relations(survey: Survey) -> list[Relation]:
     return found
 
 
-def _nearest_table(thing: Seen, survey: Survey) -> str | None:
-    assert survey.camera is not None
-    point = floor_point(thing, survey.camera)
+def _nearest_table(thing: Thing, survey: Survey) -> str | None:
+    point = floor_point(thing, survey)
     best: tuple[float, str] | None = None
     for other in survey.things:
         if vocabulary.entry(other.category).family != "table" or other.rejected:
             continue
-        distance = math.dist(point, floor_point(other, survey.camera))
+        distance = math.dist(point, floor_point(other, survey))
         reach = max(vocabulary.entry(other.category).size[:2]) / 2 + BESIDE
         if distance < reach and (best is None or distance < best[0]):
             best = (distance, other.id)

@@ -33,7 +33,7 @@ def of_thing(image: Pixels, survey: Survey, thing: Seen, shown: Mask | None = No
     mask = box_mask(image, thing.box, 0.06)
     # What lies within its box and is smaller stands on it or before it.
     others = [
-        t for t in survey.things if t.id != thing.id and not t.rejected and _area(t.box) < _area(thing.box)
+        t for t in survey.seen if t.id != thing.id and not t.rejected and _area(t.box) < _area(thing.box)
     ]
     bare = mask & ~covered(image, [t.box for t in others])
     region = bare if bare.sum() >= max(ENOUGH, 0.1 * mask.sum()) else mask
@@ -188,7 +188,7 @@ def _of(image: Pixels, mask: Mask) -> Colour | None:
 
 
 def _boxes(survey: Survey) -> list[Box]:
-    return [t.box for t in survey.things if t.box]
+    return [t.box for t in survey.seen]
 
 
 def _area(box: Box) -> float:

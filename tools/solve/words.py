@@ -7,18 +7,14 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from tools import vocabulary
+from tools.planner.design import Style
+from tools.planner.wish import NEAR_STYLES
 from tools.program import kit_index
 from tools.program.model import Placement, literal
 from tools.program.program import Program
 from tools.solve.fill import Value, from_scene
-from tools.survey import Seen, Survey
+from tools.survey import Survey, Thing
 
-STYLES = ("modern", "classic", "rustic", "industrial", "minimal")
-_NEAR_STYLES = {
-    "contemporary": "modern", "scandinavian": "minimal", "nordic": "minimal", "minimalist": "minimal",
-    "japandi": "minimal", "traditional": "classic", "vintage": "classic", "victorian": "classic",
-    "country": "rustic", "farmhouse": "rustic", "boho": "rustic", "loft": "industrial",
-}  # fmt: skip
 _NUMBERS = {
     "one": 1, "single": 1, "two": 2, "double": 2, "pair": 2, "three": 3, "triple": 3, "four": 4, "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -56,7 +52,7 @@ def unbuilt(program: Program) -> list[str]:
 
 
 def parameters(
-    word: kit_index.Entry, placement: Placement, thing: Seen | None, survey: Survey, program: Program
+    word: kit_index.Entry, placement: Placement, thing: Thing | None, survey: Survey, program: Program
 ) -> dict[str, Value]:
     """Values for a word's parameters: from the scene, and over that from the words a reader wrote."""
     said = " ".join(thing.words).lower().replace("-", " ") if thing else ""
@@ -98,13 +94,11 @@ def neutral(placement: Placement) -> str:
     )
 
 
-def style_of(word: str) -> str:
+def style_of(word: str) -> Style:
     """One of the kit's styles for a style in anybody's words."""
     for part in word.lower().replace("-", " ").replace("/", " ").split():
-        if part in STYLES:
-            return part
-        if part in _NEAR_STYLES:
-            return _NEAR_STYLES[part]
+        if part in NEAR_STYLES:
+            return NEAR_STYLES[part]
     return "modern"
 
 

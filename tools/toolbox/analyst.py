@@ -25,7 +25,7 @@ CARRIED = ("on", "inside")
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
 
 
-@tool(edits=True)
+@tool(edits=True, needs="picture")
 def set_scene_type(
     workspace: Workspace,
     scene_type: SceneWord,
@@ -38,7 +38,7 @@ def set_scene_type(
     return f"Noted: {scene_type}, {style}."
 
 
-@tool(edits=True)
+@tool(edits=True, needs="picture")
 def submit_room(
     workspace: Workspace,
     floor_px: Annotated[
@@ -64,7 +64,7 @@ def submit_room(
     return room_lines(workspace.survey) + f"\n{len(marks.things)} things marked so far."
 
 
-@tool(edits=True)
+@tool(edits=True, needs="picture")
 def submit_things(
     workspace: Workspace,
     things: list[ThingMark],
@@ -77,7 +77,7 @@ def submit_things(
 
     Mark everything that is visible: rugs, curtains, cushions, pictures and clothes are things too.
     """
-    known = [] if replace else workspace.annotations.things
+    known = [] if replace else workspace.marks.now.things
     merged = {t.id: t for t in known} | {t.id or t.category: t for t in things}
     merged = {id: t for id, t in merged.items() if id not in drop}
     _annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
@@ -116,7 +116,7 @@ def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
     return _relate(workspace, relations)
 
 
-@tool(looks=True)
+@tool(looks=True, needs="picture")
 def crop(workspace: Workspace, box: Box) -> str:
     """Look closer: cut a region out of the picture, with a little around it, and enlarge it."""
     x0, y0, x1, y1 = _box(workspace, box)
@@ -137,14 +137,14 @@ def closer(workspace: Workspace) -> str:
     )
 
 
-@tool()
+@tool(needs="picture")
 def colours(workspace: Workspace, box: Box) -> str:
     """Dominant colours of a region, as it looks and corrected for the light."""
     found = sampling.colours(workspace.image, _box(workspace, box))
     return "\n".join(f"{c.share:.0%} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for c in found)
 
 
-@tool()
+@tool(needs="picture")
 def measure(workspace: Workspace, a: Pixel, b: Pixel) -> str:
     """Distance on the floor between two pixels, in metres."""
     camera = workspace.survey.camera
@@ -158,12 +158,13 @@ def _relate(workspace: Workspace, relations: list[Relation]) -> str:
     ids = {t.id for t in workspace.survey.things}
     told = [r for r in relations if r.subject in ids and r.object in ids | {"wall"}]
     carriers = {r.subject: r.object for r in told if r.relation in CARRIED and r.object in ids}
-    marks = workspace.annotations.things
+    marks = workspace.marks.now.things if workspace.has_picture else []
     if any(carriers.get(m.id, m.on) != m.on for m in marks):
         changed = [m.model_copy(update={"on": carriers.get(m.id, m.on)}) for m in marks]
         _annotate(workspace, things=[m.model_dump() for m in changed])
     survey = workspace.survey
-    graph = [r for r in survey.relations if r[1] == PART_OF]  # what the marks gave stays
+    kept = survey.relations if not survey.views else [r for r in survey.relations if r[1] == PART_OF]
+    graph = list(kept)  # what the marks or the plan gave stays
     graph += [(t.id, "on", t.on) for t in survey.things if t.on and t.id not in carriers]
     known = len(graph)
     graph += [(r.subject, r.relation, r.object) for r in told]
@@ -174,12 +175,12 @@ def _relate(workspace: Workspace, relations: list[Relation]) -> str:
 
 
 def _annotate(workspace: Workspace, **fields: Any) -> Annotations:
-    data = workspace.annotations.model_dump(exclude_none=True) | fields
+    data = workspace.marks.now.model_dump(exclude_none=True) | fields
     try:
         marks = Annotations.model_validate({k: v for k, v in data.items() if v is not None})
     except ValidationError as error:
         raise ToolError(first_fault(error)) from error
-    workspace.annotate(marks)
+    workspace.marks.take(marks)
     return marks
 
 

@@ -52,7 +52,7 @@ def _roomy(box: tuple[float, float, float, float], workspace: Workspace) -> tupl
     return max(0.0, x - half), max(0.0, y - half), min(float(width), x + half), min(float(height), y + half)
 
 
-@tool(looks=True)
+@tool(looks=True, needs="picture")
 def compare(workspace: Workspace, box: Box) -> str:
     """The same region of picture and render side by side, enlarged."""
     x0, y0, x1, y1 = box

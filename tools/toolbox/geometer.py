@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from tools.errors import ProgramError, ToolError
 from tools.files import read_object, write_text
 from tools.program import edit_code, kit_index
+from tools.run_files import DESCRIPTIONS
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
@@ -41,7 +42,7 @@ def kit(workspace: Workspace, query: Annotated[str, Field(description="a categor
 @tool()
 def describe_parts(workspace: Workspace, descriptions: list[Description]) -> str:
     """Write down parts and proportions of the large objects before modelling them."""
-    path = workspace.folder / "descriptions.json"
+    path = workspace.folder / DESCRIPTIONS
     known = read_object(path) if path.exists() else {}
     write_text(
         path, json.dumps(known | {d.id: d.parts for d in descriptions}, indent=1), within=workspace.folder

@@ -13,10 +13,14 @@ from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
 
-@tool(looks=True)
+@tool(looks=True, needs="picture")
 def exposure(workspace: Workspace) -> str:
     """Render from the reference camera and compare brightness, contrast and colour cast with the picture."""
     render = workspace.render("reference", "lit")
+    if not workspace.has_picture:
+        mean = float(image.load(render).mean()) / 255
+        mark = workspace.images.put(render, "lit render, view reference")
+        return f"There is no picture to compare with; the render is {mean:.0%} of white on average.\n{mark}"
     measured = photometry.compare(workspace.image, image.load(render), workspace.survey)
     return f"{measured.words()}\n{workspace.images.put(render, 'lit render, view reference')}"
 

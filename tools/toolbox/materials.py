@@ -15,6 +15,7 @@ from tools.program import edit_code, edit_look
 from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Wear
 from tools.program.read import read_cell
+from tools.run_files import TEXTURES
 from tools.solve import swatches
 from tools.toolbox.tool import tool
 from tools.toolbox.words import dressing
@@ -30,7 +31,7 @@ Polygon = Annotated[
 ]
 
 
-@tool(edits=True)
+@tool(edits=True, needs="picture")
 def make_texture(
     workspace: Workspace,
     name: Annotated[str, Field(description="file name without suffix, snake_case")],
@@ -48,7 +49,7 @@ def make_texture(
     camera = workspace.survey.camera
     if camera is None:
         raise ToolError("the camera is not solved: textures cannot be straightened")
-    out = workspace.folder / "textures" / f"{name}.webp"
+    out = workspace.folder / TEXTURES / f"{name}.webp"
     made = texture.make_texture(
         workspace.image,
         camera,
@@ -158,7 +159,7 @@ def _completed(workspace: Workspace, code: str, replace: bool) -> str:
 
 def texture_sizes(workspace: Workspace) -> dict[str, tuple[float, float]]:
     """Metres that each texture made so far covers, by its path."""
-    path = workspace.folder / "textures" / SIZES
+    path = workspace.folder / TEXTURES / SIZES
     known = read_object(path) if path.exists() else {}
     return {f"textures/{name}.webp": (w, h) for name, (w, h) in known.items()}
 
@@ -190,13 +191,15 @@ def list_slots(workspace: Workspace) -> str:
 
 def _shell(workspace: Workspace) -> str:
     """The room's own slots: what they look like in the picture, light-corrected, and what they wear."""
+    worn = next((w for w in workspace.scene.program.wears if w.target == "room"), Wear(target="room"))
+    if not workspace.has_picture:
+        return f"room (no picture shows it): {', '.join(f'{n}={m}' for n, m in worn.slots.items())}"
     image, survey = workspace.image, workspace.survey
     seen = {
         "floor": swatches.of_floor(image, survey),
         "walls": swatches.of_walls(image, survey),
         "cap": swatches.of_wall_tops(image, survey),
     }
-    worn = next((w for w in workspace.scene.program.wears if w.target == "room"), Wear(target="room"))
     looks = [f"{n} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for n, c in seen.items() if c]
     slots = ", ".join(f"{n}={worn.slots[n]}" if n in worn.slots else n for n in seen)
     return f"room ({'; '.join(looks)}; cap is the cut top of the walls): {slots}"

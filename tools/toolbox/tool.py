@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, ParamSpec
 
+from tools.source.base import Offer
+
 P = ParamSpec("P")
 
 
@@ -16,12 +18,14 @@ class Tool(Generic[P]):
         edits: it changes the scene, the survey or a texture.
         ends_turn: once it succeeded, its caller's turn is over.
         looks: its answer holds a picture.
+        needs: what the source has to have brought for it to be of any use; None: nothing.
     """
 
     function: Callable[P, str]
     edits: bool = False
     ends_turn: bool = False
     looks: bool = False
+    needs: Offer | None = None
 
     @property
     def name(self) -> str:
@@ -34,7 +38,7 @@ class Tool(Generic[P]):
 
 
 def tool(
-    *, edits: bool = False, ends_turn: bool = False, looks: bool = False
+    *, edits: bool = False, ends_turn: bool = False, looks: bool = False, needs: Offer | None = None
 ) -> Callable[[Callable[P, str]], Tool[P]]:
     """Declare a function as a tool; see `Tool` for what the flags say."""
-    return lambda function: Tool(function, edits=edits, ends_turn=ends_turn, looks=looks)
+    return lambda function: Tool(function, edits=edits, ends_turn=ends_turn, looks=looks, needs=needs)

@@ -3,7 +3,7 @@
 from tools import vocabulary
 from tools.measured import SceneReport
 from tools.picture.colours import to_hex as hex_of
-from tools.survey import Point, Seen, Survey
+from tools.survey import Point, Seen, Survey, Thing
 
 WIDE = 0.015
 """Share of the picture from which a thing's surface is wide enough for a texture of its own."""
@@ -27,12 +27,14 @@ def room_lines(survey: Survey) -> str:
     return "\n".join([*lines, *survey.notes])
 
 
-def place_line(survey: Survey, thing: Seen) -> str:
+def place_line(survey: Survey, thing: Thing) -> str:
     """One thing: what, where in metres, what is known of it."""
-    parts = [f"{thing.id}: {thing.category}, box {[round(v) for v in thing.box]}"]
-    if survey.camera:
-        x, y, _ = survey.camera.to_plane([_foot(thing)])[0]
-        parts.append(f"at ({x:.2f}, {y:.2f}) m")
+    parts = [f"{thing.id}: {thing.category}"]
+    if isinstance(thing, Seen):
+        parts[0] += f", box {[round(v) for v in thing.box]}"
+    point = _point(survey, thing)
+    if point is not None:
+        parts.append(f"at ({point[0]:.2f}, {point[1]:.2f}) m")
     parts.append(f"on {thing.on}" if thing.on else thing.mount)
     if thing.facing is not None:
         parts.append(f"facing {thing.facing:.0f}")
@@ -56,9 +58,9 @@ def names(survey: Survey) -> str:
     lines = []
     for thing in survey.things:
         parts = [f"{thing.id}: {thing.category}"]
-        if survey.camera:
-            x, y, _ = survey.camera.to_plane([_foot(thing)])[0]
-            parts.append(f"({x:.1f}, {y:.1f})")
+        point = _point(survey, thing)
+        if point is not None:
+            parts.append(f"({point[0]:.1f}, {point[1]:.1f})")
         parts.append(f"on {thing.on}" if thing.on else thing.mount)
         if thing.facing is not None:
             parts.append(f"facing {thing.facing:.0f}")
@@ -74,7 +76,7 @@ def surfaces(survey: Survey) -> str:
     lines = []
     if survey.room:
         lines.append(f"floor: corners {[(round(x), round(y)) for x, y in survey.room.floor_px]}")
-    for thing in survey.things:
+    for thing in survey.seen:
         x0, y0, x1, y1 = thing.box
         entry = vocabulary.entry(thing.category)
         if not thing.rejected and (entry.shape == "flat" or (x1 - x0) * (y1 - y0) > WIDE * whole):
@@ -147,6 +149,12 @@ def scene_lines(report: SceneReport) -> str:
     return "\n".join(lines) or "The scene has no objects yet."
 
 
-def _foot(thing: Seen) -> Point:
+def _point(survey: Survey, thing: Thing) -> Point | None:
+    """Where a thing stands, roughly, world metres; None before that can be said."""
+    if not isinstance(thing, Seen):
+        return getattr(thing, "at", None)
+    if survey.camera is None:
+        return None
     x0, y0, x1, y1 = thing.box
-    return thing.foot or ((x0 + x1) / 2, (y0 + y1) / 2)
+    x, y, _ = survey.camera.to_plane([thing.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]
+    return (float(x), float(y))

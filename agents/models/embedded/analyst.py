@@ -1,4 +1,4 @@
-"""The Analyst without a model: it takes the marks beside the picture, or drafts boxes from regions."""
+"""The Analyst without a model: it takes the marks beside the picture, drafts boxes, or plans from words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from agents.models.embedded.decision import Call, Decision, Done, did, refused
 from tools import vocabulary
 from tools.picture import drafting
 from tools.picture.annotations import Annotations, ThingMark
+from tools.planner.wish import Wish
 from tools.solve.relations import relations
+from tools.source.words import WordsSource
 from tools.survey import Survey
 from tools.workspace import Workspace
 
@@ -21,11 +23,33 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     """Survey the picture, its scene type and relations included, or write the relation graph alone."""
     if stage.name == "relations":
         return _relations(workspace, done)
+    if isinstance(workspace.source, WordsSource):
+        return _plan(workspace.source.wish, workspace, done)
     return _survey(workspace, done)
 
 
+def _plan(wish: Wish, workspace: Workspace, done: Sequence[Done]) -> Decision:
+    """Have a room planned by what the words say."""
+    planned = did(done, "plan_room")
+    if did(done, "finish_survey"):
+        survey = workspace.survey
+        lost = [t.category for t in survey.things if t.rejected]
+        said = f" No place was found for: {', '.join(lost)}." if lost else ""
+        own = "Sizes and places are usual ones; only what was asked for is sure."
+        return Decision(text=f"{' '.join(survey.notes)}{said} {own}{refused(done)}")
+    if planned is None:
+        things = [{"category": name, "count": count} for name, count in wish.things]
+        asked: dict[str, Any] = {"room_type": wish.type, "style": wish.style, "shape": wish.shape}
+        asked |= {"size": wish.size, "things": things, "without": list(wish.without)}
+        asked |= {"unknown": list(wish.unknown)}
+        return Decision([("plan_room", {k: v for k, v in asked.items() if v})])
+    if planned.error:
+        return Decision(text=f"No room could be planned.{refused(done)}")
+    return Decision([("finish_survey", {"relations": []})])
+
+
 def _scene_type(workspace: Workspace) -> Call:
-    given = workspace.given
+    given = workspace.marks.given
     wanted = workspace.settings.scene_type
     style = (given.style if given else None) or "modern"
     scene_type = wanted if wanted != "auto" else _scene_word(given)
@@ -48,18 +72,20 @@ def _scene_word(given: Annotations | None) -> str:
 
 def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if did(done, "finish_survey"):
-        return Decision(text=_summary(workspace.survey, drafted=workspace.given is None) + refused(done))
+        return Decision(
+            text=_summary(workspace.survey, drafted=workspace.marks.given is None) + refused(done)
+        )
     if did(done, "submit_things"):
         return Decision([("finish_survey", {"relations": _found(workspace)})])
     room = did(done, "submit_room")
     if room is None:
-        marks = workspace.given
+        marks = workspace.marks.given
         if marks is None or marks.floor_px is None:
             marks = drafting.draft_room(workspace.image, workspace.settings)
         return Decision([_scene_type(workspace), ("submit_room", _room(marks))])
     if room.error:
         return Decision(text=f"The room could not be marked.{refused(done)}")
-    given = workspace.given
+    given = workspace.marks.given
     found = given.things if given else drafting.things_of(workspace.image, workspace.survey)
     things = [_thing(mark) for mark in found]
     return Decision([("submit_things", {"things": things, "replace": True})])

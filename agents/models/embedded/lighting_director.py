@@ -27,6 +27,9 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     better = lighting.refine(workspace, lights=len(tries) < ROUNDS - 1) if len(tries) < ROUNDS else None
     if better is not None:
         return Decision([("set_lighting", {"code": better})])
+    if not workspace.has_picture:
+        said = "Lit the room by an afternoon sun, its windows, soft light overhead and its lamps."
+        return Decision(text=said + refused(done))
     sun = next((light.options for light in workspace.scene.program.lights if light.kind == "sun"), None)
     where = (
         f"Light and shadow on the floor say that the sun stands at azimuth {sun.get('azimuth')}, "

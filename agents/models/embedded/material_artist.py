@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agents.models.embedded.decision import Decision, Done, refused
+from agents.models.embedded.decision import Decision, Done, did, refused
 from tools import vocabulary
 from tools.picture import image as pictures
-from tools.solve import matching, materials, swatches
+from tools.solve import finishing, matching, materials, swatches
 from tools.toolbox.materials import texture_sizes
 from tools.workspace import Workspace
 
@@ -23,6 +23,8 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     """Write the palette, or put textures from the picture on floor and rugs."""
     if stage.name == "textures":
         return _textures(workspace, done)
+    if not workspace.has_picture:
+        return _by_style(workspace, done)
     tries = [d for d in done if d.name == "set_materials"]
     if tries and not tries[-1].error and len(tries) <= CORRECTIONS:
         code = _corrected(workspace)
@@ -40,6 +42,15 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
         workspace.report,
         workspace.ids(workspace.image.shape[1]),
     )
+    return Decision([("set_materials", {"code": code, "replace": True})])
+
+
+def _by_style(workspace: Workspace, done: Sequence[Done]) -> Decision:
+    """A palette of the room's style, when there is no picture to take colours from."""
+    if did(done, "set_materials"):
+        text = "Chose a palette of the room's style; what each thing wears is usual for its kind."
+        return Decision(text=text + refused(done))
+    code = finishing.choose(workspace.survey, workspace.scene.program, workspace.settings.seed)
     return Decision([("set_materials", {"code": code, "replace": True})])
 
 

@@ -20,6 +20,7 @@ from harness.runs.session import Session
 from harness.settings import RoomSettings
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
+from tools.source.picture import PictureSource
 from tools.workspace import Workspace
 
 ANSWERS = {
@@ -44,7 +45,9 @@ def scripted(
 
 def test_a_layout_by_eye_is_built_and_reported(worker: Worker, tmp_path: Path) -> None:
     settings = RoomSettings(model="eyes", base_url="http://127.0.0.1:1/v1", by_eye=True, final_width=96)
-    folder = runfolder.create(draw(tmp_path), tmp_path / "run", force=False, annotated=False)
+    folder = runfolder.create(
+        PictureSource.bring(draw(tmp_path), annotated=False), tmp_path / "run", force=False
+    )
     session = Session(folder, settings, worker, scripted)
     end = asyncio.run(session.run())
     events = transcript.read(folder / "transcript.jsonl")

@@ -20,6 +20,7 @@ from harness.runs.session import Session
 from tests.agents.models.fake_endpoint import FakeEndpoint, Reply
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
+from tools.source.picture import PictureSource
 
 ODD: list[list[tuple[str, Any]]] = [
     [("set_scene_type", "5")],
@@ -80,7 +81,9 @@ async def test_a_turn_that_stands_still_is_given_up(
     monkeypatch.setattr(sessions, "STILL", 1.0)
     chosen = settings.load(call_timeout=0.1)
     monkeypatch.setattr(sessions, "STILL_MORE", 1.0)
-    folder = runfolder.create(draw(tmp_path), tmp_path / "out", force=False, annotated=True)
+    folder = runfolder.create(
+        PictureSource.bring(draw(tmp_path), annotated=True), tmp_path / "out", force=False
+    )
     client = ScriptedClient([[("set_scene_type", {"scene_type": "office"})]])
     end = await Session(folder, chosen, worker, lambda *_: client).run()
     assert end.outcome == "stopped"

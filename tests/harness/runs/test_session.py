@@ -22,6 +22,7 @@ from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import THINGS, draw
 from tools.blender.worker import Worker
+from tools.source.picture import PictureSource
 from tools.workspace import Workspace, program_digest
 
 SETTINGS = {"model": "embedded", "final_width": 160}
@@ -51,7 +52,7 @@ class Photographer:
 
 def start(folder: Path, worker: Worker, picture: Path, **settings: object) -> Session:
     made = RoomSettings(**{**SETTINGS, **settings})
-    folder = runfolder.create(picture, folder, force=False, annotated=True)
+    folder = runfolder.create(PictureSource.bring(picture, annotated=True), folder, force=False)
     runfolder.save_settings(folder, made)
     return Session(folder, made, worker, clients_for(made))
 

@@ -65,7 +65,7 @@ def test_usual_sizes_give_the_scale_when_nobody_does() -> None:
     }
     survey = survey_of(usual, room_width=None)
     assert survey.scale is not None
-    assert survey.scale.source == "prior"
+    assert survey.scale.source == "usual"
     assert survey.room is not None
     assert np.ptp([p[0] for p in survey.room.floor]) == pytest.approx(WIDTH, rel=0.08)
 

@@ -1,0 +1,34 @@
+"""The names of what lies in a run folder. Scripts rely on them; nobody else spells them."""
+
+SOURCE = "source.json"
+"""What the room is made from. This file marks a run."""
+PICTURE = "input.png"
+"""The picture, upright RGB."""
+GIVEN = "given.annotations.json"
+"""The annotations that lay beside the picture."""
+MARKS = "annotations.json"
+"""What was marked on the picture so far."""
+SURVEY = "survey.json"
+DESCRIPTIONS = "descriptions.json"
+SETTINGS = "run.json"
+SCENE, KIT = "scene.py", "room_kit.py"
+BLEND, GLB = "scene.blend", "scene.glb"
+REPORT, REPORT_PAGE = "report.json", "report.md"
+COMPARISON, MADE = "comparison.json", "made.json"
+TRANSCRIPT, ABANDONED = "transcript.jsonl", "abandoned.jsonl"
+HISTORY, TEXTURES, RENDERS, IMAGES = "history", "textures", "renders", "images"
+CHECKPOINTS, SNAPSHOTS = "checkpoints", "snapshots"
+LOCK = "run.lock"
+"""Held by the process that works in the folder."""
+
+BROUGHT = (SOURCE, PICTURE, GIVEN)
+"""What somebody brought."""
+STATE = (*BROUGHT, MARKS, SURVEY, DESCRIPTIONS, SCENE, KIT)
+"""What specialists work on: files, and folders after them."""
+STATE_FOLDERS = (HISTORY, SNAPSHOTS, TEXTURES)
+FILES = (*STATE, SETTINGS, REPORT, REPORT_PAGE, TRANSCRIPT, ABANDONED, COMPARISON, MADE, BLEND, GLB, LOCK)
+FOLDERS = (HISTORY, TEXTURES, RENDERS, IMAGES, CHECKPOINTS, SNAPSHOTS)
+OWN = frozenset({*FILES, *FOLDERS}) - {LOCK}
+"""Everything a run writes; `--force` clears these and nothing else."""
+LEFTOVERS = (CHECKPOINTS, SNAPSHOTS, ABANDONED)
+"""What a finished run no longer needs."""

@@ -1,0 +1,69 @@
+"""What is marked on a picture, and the survey that is read anew from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tools.files import write_text
+from tools.picture import annotations as marking
+from tools.picture import reading
+from tools.picture.annotations import Annotations
+from tools.picture.sampling import with_colours
+from tools.run.surveys import SurveyStore
+from tools.run_files import MARKS, PICTURE
+from tools.settings import PictureSettings
+from tools.source.picture import PictureSource
+from tools.survey import Survey
+
+
+class Marks:
+    """annotations.json of a run that has a picture.
+
+    Args:
+        folder: the run folder.
+        source: its picture.
+        settings: sizes a user gave.
+        surveys: where the survey is kept.
+    """
+
+    def __init__(
+        self, folder: Path, source: PictureSource, settings: PictureSettings, surveys: SurveyStore
+    ) -> None:
+        self.path, self.source, self.settings, self.surveys = folder / MARKS, source, settings, surveys
+
+    @property
+    def given(self) -> Annotations | None:
+        """The annotations that lay beside the picture, if any."""
+        return self.source.given
+
+    @property
+    def now(self) -> Annotations:
+        """What was marked so far; at first, only the sizes that a person gave."""
+        if self.path.exists():
+            return marking.load(self.path)
+        given = self.given or Annotations()
+        return Annotations(room_width=given.room_width, wall_height=given.wall_height)
+
+    def take(self, marks: Annotations) -> Survey:
+        """Take marks over the earlier ones and read the survey anew from them.
+
+        Raises:
+            InputError: the outlines fit no camera.
+        """
+        if marks.floor_px is None:  # nothing can be put in metres before the floor is marked
+            survey = self.surveys.read().model_copy(
+                update={"scene_type": marks.scene_type or "residential", "style": marks.style or "modern"}
+            )
+        else:
+            read = reading.read(self.source.image, self.settings, marks, picture=PICTURE)
+            survey = with_colours(read, self.source.image)
+        text = marks.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
+        write_text(self.path, text, within=self.path.parent)
+        self.surveys.save(survey.model_copy(update={"relations": self._relations(survey)}))
+        return survey
+
+    def _relations(self, survey: Survey) -> list[tuple[str, str, str]]:
+        """The relations written so far whose things still exist."""
+        ids = {t.id for t in survey.things} | {"wall"}
+        earlier = self.surveys.read().relations if self.surveys.exists else []
+        return [r for r in earlier if r[0] in ids and r[2] in ids] or survey.relations
