@@ -29,7 +29,7 @@ from tools.picture import annotations as marking
 from tools.picture import camera
 from tools.picture.annotations import Annotations
 from tools.picture.reading import hints_of
-from tools.run_files import REPORT, TRANSCRIPT
+from tools.run_files import GIVEN, REPORT, TRANSCRIPT
 from tools.settings import CameraWord, SceneType
 from tools.source.base import Source
 from tools.source.picture import PictureSource
@@ -114,7 +114,7 @@ def drive(
 
 def said_of_marks(folder: Path, settings: RoomSettings) -> str | None:
     """The line that says that names and outlines come from marks and not from the picture; None without."""
-    path = folder / "given.annotations.json"
+    path = folder / GIVEN
     if not path.exists():
         return None
     given = marking.load(path)
