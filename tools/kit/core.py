@@ -261,14 +261,14 @@ def geometry(*ids: str | Sequence[str]) -> Callable[[Callable[[Thing], None]], C
 def furnish(ids: str | Sequence[str], word: Callable[..., None], **parameters: Any) -> None:
     """Build objects with one furniture word: `furnish("bed", bed, pillows=4, style="modern")`.
 
-    Raises:
-        ValueError: a parameter whose values are listed was given another one.
+    A value that the word does not list is left out, as if it was not given, and noted.
     """
     for name, kind in get_type_hints(word).items():
         options, value = listed(kind), parameters.get(name)
         if options and value is not None and value not in options:
             some = ", ".join(repr(option) for option in options if option)
-            raise ValueError(f"{word.__name__}: {name}={value!r} is none of {some}")
+            BUILD.notes.append(f"{word.__name__}: {name}={value!r} is none of {some}; left to its style")
+            del parameters[name]
     for id in [ids] if isinstance(ids, str) else ids:
         geometry(id)(lambda o: word(o, **parameters))
 

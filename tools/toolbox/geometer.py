@@ -59,6 +59,7 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
     pending = [
         GeometryCell(ids=ids, code=c.code) for ids, c in zip(wanted, cells, strict=True) if ids == c.ids
     ]
+    known = set(workspace.report.notes)
     while pending:
         try:
             report = workspace.apply(_writer(pending), why=f"geometry of {_names(pending)}")
@@ -72,6 +73,7 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
         made = [report.object(id) for cell in pending for id in cell.ids]
         answers.append(f"{len(made)} objects built, {sum(o.triangles for o in made)} triangles.")
         answers += [f"{o.id}{fit}" for o in made if (fit := _fit(o.fit))]
+        answers += [f"NOTE {note}" for note in report.notes if note not in known]
         break
     return "\n".join(answers)
 
