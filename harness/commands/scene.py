@@ -11,17 +11,15 @@ from cyclopts import Parameter
 from pydantic_core import to_json
 from rich.syntax import Syntax
 
-from harness.commands.edit_verbs import Flag, asked, verbs
 from harness.commands.remedies import edit_line
+from harness.edit_verbs import Flag, verbs
 from harness.invoked import command
-from harness.runs import scene_work as work
+from harness.room import Room
 from harness.runs.made import notice
 from harness.terminal import Console
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.critique import Finding
-from tools.names import file_stem
-from tools.run_files import RENDERS
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Words = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
@@ -50,8 +48,8 @@ def edit(*words: Words) -> int:
     if "--help" in given or "-h" in given:
         verbs.help_print(given[1:2])
         return 0
-    wanted = asked(given[1:])
-    done = work.edit_run(Path(given[0]), wanted.edit, wanted.why)
+    with Room.open(given[0]) as room:
+        done = room.edit(given[1:])
     if "--json" in words:
         _print_json(done.model_dump() | {"findings": _rows(done.findings, given[0])})
         return 0
@@ -61,11 +59,11 @@ def edit(*words: Words) -> int:
         return 0
     _print_diff(console, done.diff)
     undo = f"`{command()} undo {shlex.quote(given[0])}`"
-    console.print(f"Version {done.version}: {wanted.why}. {undo} takes it back.")
-    if wanted.note:
-        console.print(wanted.note, markup=False)
+    console.print(f"Version {done.version}: {done.why}. {undo} takes it back.")
+    if done.note:
+        console.print(done.note, markup=False)
     _print_findings(console, done.findings, given[0])
-    _print_notice(console, given[0])
+    _print_notice(console, room, given[0])
     return 0
 
 
@@ -81,7 +79,8 @@ def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json =
         json: print JSON.
     """
     families = [name.strip() for name in only.split(",")] if only else list(FAMILIES)
-    done = work.check_run(run, mend=fix, families=families)
+    with Room.open(run) as room:
+        done = room.check(fix=fix, only=families)
     if json:
         _print_json(done.model_dump() | {"findings": _rows(done.findings, str(run))})
         return 1 if done.findings or done.warnings else 0
@@ -101,7 +100,7 @@ def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json =
 
 def history(run: Path, *, json: Json = False) -> int:
     """List every accepted version of a scene, oldest first."""
-    versions = work.history_of(run)
+    versions = Room.open(run).history
     if json:
         _print_json([v.model_dump(exclude_none=True) for v in versions])
         return 0
@@ -123,7 +122,7 @@ def diff(run: Path, old: int | None = None, new: int | None = None, *, json: Jso
         new: another; left out, the newest.
         json: print JSON.
     """
-    text = work.diff_of(run, old, new)
+    text = Room.open(run).diff(old, new)
     if json:
         _print_json({"diff": text})
     else:
@@ -139,14 +138,17 @@ def undo(run: Path, steps: int = 1, *, json: Json = False) -> int:
         steps: how many.
         json: print JSON.
     """
-    version, text = work.undo_run(run, steps)
+    with Room.open(run) as room:
+        before = room.version
+        version = room.undo(steps)
+    text = room.diff(before, version.number)
     if json:
         _print_json({"version": version.model_dump(exclude_none=True), "diff": text})
         return 0
     console = _console()
     _print_diff(console, text)
     console.print(f"Version {version.number}: {version.why}.", markup=False)
-    _print_notice(console, str(run))
+    _print_notice(console, room, str(run))
     return 0
 
 
@@ -167,8 +169,8 @@ def render(
         quality: fast, lit, final, ids, depth or normal.
         width: pixels.
     """
-    target = out or work.folder_of(run) / RENDERS / f"{file_stem(view)}-{quality}.png"
-    _console().print(str(work.render_run(run, target, view=view, quality=quality, width=width)))
+    with Room.open(run) as room:
+        _console().print(str(room.render(view, out, quality=quality, width=width)))
     return 0
 
 
@@ -180,19 +182,17 @@ def export(run: Path, out: Path | None = None) -> int:
         out: the file; left out, what the run left of an earlier scene is made anew: its .blend, .glb,
             renders and report.
     """
-    if out is not None:
-        _console().print(str(work.export_run(run, out)))
-        return 0
-    names = work.renew_run(run)
-    for name in names:
-        _console().print(str(work.folder_of(run) / name))
-    if not names:
+    with Room.open(run) as room:
+        made = [room.export(out)] if out is not None else [room.folder / name for name in room.renew()]
+    for path in made:
+        _console().print(str(path))
+    if not made:
         _console().print("Everything shows the scene as it is.")
     return 0
 
 
-def _print_notice(console: Console, run: str) -> None:
-    line = notice(work.folder_of(Path(run)), run)
+def _print_notice(console: Console, room: Room, run: str) -> None:
+    line = notice(room.folder, run)
     if line:
         console.print(line, markup=False)
 

@@ -93,6 +93,18 @@ def find(run: Path) -> Path:
     raise InputError(f"{run}: no run there (a run folder holds source.json): see `room list`")
 
 
+def find_scene(run: Path) -> Path:
+    """A scene's folder: a path to it or to its scene.py, or its name under runs/.
+
+    Raises:
+        InputError: there is no scene, or the folder holds what leads out of it.
+    """
+    for folder in places(run, SCENE):
+        if (folder / SCENE).is_file():
+            return checked(folder)
+    raise InputError(f"{run}: no scene.py there: give a run folder, or a folder that holds a scene.py")
+
+
 def all_runs(root: Path = Path("runs")) -> list[Path]:
     """Every run folder below runs/, oldest first."""
     return sorted(p for p in root.glob("*/") if is_run(p)) if root.is_dir() else []

@@ -13,9 +13,8 @@ from PIL import Image
 
 from agents.context import RoomContext
 from agents.events import EndEvent, Event, MessageEvent, ModelCallEvent
-from harness import cli
+from harness import cli, room
 from harness import settings as configuration
-from harness.runs import scene_work
 from harness.runs.chat import Chat
 from harness.runs.folder import held
 from harness.runs.session import Session, clients_for
@@ -112,14 +111,8 @@ def victim(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _one_worker(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
     """The commands borrow the session's worker."""
-
-    class Lent:
-        def __enter__(self) -> Worker:
-            return worker
-
-        def __exit__(self, *_: object) -> None: ...
-
-    monkeypatch.setattr(scene_work, "Worker", Lent)
+    monkeypatch.setattr(room, "Worker", lambda: worker)
+    monkeypatch.setattr(room.Room, "close", lambda self: None)
 
 
 FILES = (

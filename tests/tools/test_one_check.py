@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.runs import scene_work
+from harness import Room
 from tools.blender.worker import Worker
 from tools.critique import Finding, Verdict
 from tools.gates.faults import fault_scores
@@ -31,8 +31,10 @@ def crowded(worker: Worker, tmp_path: Path) -> Workspace:
 
 def said(workspace: Workspace) -> list[bool]:
     """Whether each of the three complains of a contact."""
+    with Room.open(workspace.folder) as room:
+        found = room.check().findings
     return [
-        any(f.kind == "contact" for f in scene_work.check_run(workspace.folder).findings),
+        any(f.kind == "contact" for f in found),
         any(f.kind == "contact" for f in fault_scores(workspace)[1]),
         "change_objects crate" in check(workspace),
     ]

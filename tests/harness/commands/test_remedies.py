@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.commands.edit_verbs import asked
 from harness.commands.remedies import edit_line
+from harness.edit_verbs import asked
 from harness.invoked import command
 from tools.remedy import Attach, Dress, Move, Rebuild, Remedy, Rename, Resize
 

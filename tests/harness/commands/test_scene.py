@@ -4,8 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,9 @@ import pytest
 import trimesh
 from PIL import Image
 
+from harness import room as door
 from harness.commands import scene as scene_commands
-from harness.commands.edit_verbs import asked
-from harness.runs import scene_work
+from harness.edit_verbs import asked
 from tools.blender.worker import Worker
 from tools.errors import InputError, ProgramError
 from tools.program.model import Placement, RoomSpec
@@ -37,12 +36,8 @@ LAYOUT = [
 @pytest.fixture
 def run(tmp_path: Path, worker: Worker, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A run's folder with a small room, and commands that use the tests' warm worker."""
-
-    @contextmanager
-    def shared() -> Iterator[Worker]:
-        yield worker
-
-    monkeypatch.setattr(scene_work, "Worker", shared)
+    monkeypatch.setattr(door, "Worker", lambda: worker)
+    monkeypatch.setattr(door.Room, "close", lambda self: None)
     text = empty_program(RoomSpec(floor=rectangle(4, 4)))
     layout = "".join(p.source() + "\n" for p in LAYOUT)
     (tmp_path / "scene.py").write_text(text.replace("# %% layout\n", f"# %% layout\n{layout}"))
