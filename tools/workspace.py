@@ -54,10 +54,10 @@ class Workspace:
     ) -> None:
         self.folder, self.worker = folder, worker
         self.settings = settings or PictureSettings()
-        self.source = source or open_source(folder)
+        self._source = source
         self.images = ImageStore(folder / IMAGES)
         self.scene = Scene.open(folder, worker)
-        self.surveys = SurveyStore(folder, self.source.empty)
+        self.surveys = SurveyStore(folder, lambda: self.source.empty())
         self.renders = RenderCache(folder, self.scene, worker)
         self.snapshots = Snapshots(folder)
         self.only: frozenset[str] | None = None
@@ -66,6 +66,15 @@ class Workspace:
         """A rerun: what stands already is made again, too."""
         self.on_edit: Callable[[int, str, str], None] | None = None
         """Told of every accepted version: its number, why, and the program's digest."""
+
+    @cached_property
+    def source(self) -> Source:
+        """What the room is made from.
+
+        Raises:
+            InputError: the folder does not say: a scene that no run made has none.
+        """
+        return self._source or open_source(self.folder)
 
     @property
     def has_picture(self) -> bool:
