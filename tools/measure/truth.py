@@ -24,15 +24,20 @@ along the viewing axis, 0 where there is nothing.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import orjson
 from pydantic import BaseModel, Field
 
 from tools.files import write_text
-from tools.geometry import Vec2, Vec3
+from tools.geometry import Vec2
 from tools.pinhole import Camera
 
+FARTHEST = 1e4
+"""Metres: no coordinate of a room is larger; a damaged file's would overflow what is computed of it."""
+Near = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST, allow_inf_nan=False)]
+Near2 = tuple[Near, Near]
+Near3 = tuple[Near, Near, Near]
 Mount = Literal["floor", "wall", "ceiling", "object"]
 Box = tuple[float, float, float, float]
 
@@ -44,11 +49,11 @@ class Item(BaseModel):
     category: str
     mount: Mount = "floor"
     on: str | None = None
-    center: Vec3
+    center: Near3
     """Centre of its oriented box, world metres."""
-    size: Vec3
+    size: Near3
     """Width, depth, height in its own frame, metres."""
-    yaw_deg: float = 0.0
+    yaw_deg: Near = 0.0
     color: tuple[int, int, int] | None = None
     """sRGB 0-255."""
 
@@ -89,29 +94,29 @@ class TruthOpening(BaseModel):
     kind: Literal["door", "window", "opening"]
     wall: int | str
     """Edge of the floor polygon (from point i to i + 1), or a partition's id."""
-    at: float
+    at: Near
     """Metres along the wall to its centre."""
-    width: float
-    height: float
-    sill: float = 0.0
+    width: Near
+    height: Near
+    sill: Near = 0.0
 
 
 class TruthPartition(BaseModel):
     """A wall inside the floor polygon."""
 
     id: str
-    start: Vec2
-    end: Vec2
-    thickness: float = 0.1
+    start: Near2
+    end: Near2
+    thickness: Near = 0.1
 
 
 class Room(BaseModel):
     """The shell: what truth and result have in common."""
 
-    floor_polygon: list[Vec2]
+    floor_polygon: list[Near2]
     """Inner face of the walls, world metres, counter-clockwise."""
-    height: float
-    wall: float = 0.12
+    height: Near
+    wall: Near = 0.12
     partitions: list[TruthPartition] = Field(default_factory=list)
     openings: list[TruthOpening] = Field(default_factory=list)
 
