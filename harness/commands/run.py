@@ -216,9 +216,9 @@ def register(app: cyclopts.App) -> None:
         )
         if settings.by_eye and settings.resolved_model == "embedded":
             raise InputError("--by-eye needs a model that sees: set ROOM_BASE_URL and ROOM_MODEL")
-        source = brought(picture, words, settings)
-        plan_of(settings, source)
+        plan_of(settings)
         check_endpoint(settings)
+        source = brought(picture, words, settings)
         folder = out or runfolder.default_folder(picture.stem if picture else source.title)
         folder = runfolder.create(source, folder, force=force)
         end, report = drive(folder, settings, quiet=quiet or as_json)

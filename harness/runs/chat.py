@@ -25,7 +25,6 @@ from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
 from tools.picture import image
-from tools.source.kinds import open_source
 
 
 class Chat:
@@ -166,12 +165,11 @@ def register(app: cyclopts.App) -> None:
         else:
             picture = {"room_width": room_width} if room_width else None
             settings = configuration.load(**flags, picture=picture)
-        source = open_source(folder) if going_on else brought(start, None, settings)
-        plan_of(settings, source)
+        plan_of(settings)
         check_endpoint(settings)
         if not going_on:
             folder = out or runfolder.default_folder(start.stem)
-            folder = runfolder.create(source, folder, force=force)
+            folder = runfolder.create(brought(start, None, settings), folder, force=force)
             runfolder.save_settings(folder, settings)
         console = Console(highlight=False)
         with runfolder.held(folder), stoppable(folder), Worker() as worker:

@@ -69,15 +69,15 @@ def clients_for(settings: RoomSettings) -> Clients:
     return make
 
 
-def plan_of(settings: RoomSettings, source: Source) -> tuple[Stage, ...]:
+def plan_of(settings: RoomSettings, source: Source | None = None) -> tuple[Stage, ...]:
     """The stages that a user's settings ask for, and that what was brought has a use for.
 
     Raises:
         InputError: they name a stage that there is not.
     """
     stages = plan_for(
-        leave_out=[*settings.leave_out, *source.leaves_out],
-        missing=OFFERS - source.offers,
+        leave_out=[*settings.leave_out, *(source.leaves_out if source else ())],
+        missing=OFFERS - source.offers if source else (),
         small_detail=settings.small_detail,
         revisions=settings.revisions,
         by_eye=settings.by_eye,
