@@ -14,10 +14,11 @@ from rich.markup import escape
 
 from agents.events import Event, MessageEvent
 from harness import settings as configuration
-from harness.commands.run import EXIT, Flag, Json, check_endpoint, write_outputs
+from harness.commands.run import EXIT, Flag, Json
 from harness.runs import replay as replaying
 from harness.runs import story, transcript
 from harness.runs.console import ConsoleView, where_things_are
+from harness.runs.driving import check_endpoint, write_outputs
 from harness.runs.session import clients_for
 from harness.terminal import Console
 from tools.blender.worker import Worker

@@ -11,13 +11,14 @@ from agents.events import EndEvent
 from agents.messages import Approval, HumanWord
 from agents.plan import HUMAN
 from harness import settings as configuration
-from harness.commands.run import EXIT, brought, check_endpoint, write_outputs
+from harness.commands.run import EXIT, brought
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import transcript
 from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
 from harness.runs.console import ConsoleView, where_things_are
-from harness.runs.session import Session, clients_for, plan_of
+from harness.runs.driving import begin, check_settings, write_outputs
+from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
 from harness.runs.terminal_picture import in_characters
 from harness.runs.wish_steps import steps_of_last_wish
@@ -165,11 +166,10 @@ def register(app: cyclopts.App) -> None:
         else:
             picture = {"room_width": room_width} if room_width else None
             settings = configuration.load(**flags, picture=picture)
-        plan_of(settings)
-        check_endpoint(settings)
+        check_settings(settings)
         if not going_on:
-            folder = out or runfolder.default_folder(start.stem)
-            folder = runfolder.create(brought(start, None, settings), folder, force=force)
+            folder = begin(brought(start, None, settings), settings, out, force=force)
+            runfolder.save_settings(folder, settings)
             runfolder.save_settings(folder, settings)
         console = Console(highlight=False)
         with runfolder.held(folder), stoppable(folder), Worker() as worker:

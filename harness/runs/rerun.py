@@ -12,12 +12,13 @@ import cyclopts
 
 from agents.stage import Stage
 from harness import settings as configuration
-from harness.commands.run import EXIT, Flag, Json, check_endpoint, write_outputs
+from harness.commands.run import EXIT, Flag, Json
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder
 from harness.runs.chat_words import specialist
 from harness.runs.choosing import choose
 from harness.runs.console import ConsoleView, where_things_are
+from harness.runs.driving import check_endpoint, write_outputs
 from harness.runs.pace import Pace
 from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable

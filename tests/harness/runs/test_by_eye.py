@@ -13,9 +13,9 @@ from agents.models.scripted import ScriptedClient
 from agents.specialist import Specialist
 from agents.stage import Stage
 from harness.cli import run
-from harness.commands.run import seconds_by_stage
 from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
+from harness.runs.driving import seconds_by_stage
 from harness.runs.session import Session
 from harness.settings import RoomSettings
 from tests.harness.small_room import draw

@@ -12,10 +12,9 @@ from agents.events import EndEvent, ModelCallEvent, ToolCallEvent
 from agents.models.scripted import ScriptedClient
 from agents.workbench import SafeWorkbench
 from harness import cli, settings
-from harness.commands import run as commands
+from harness.runs import driving, transcript
 from harness.runs import folder as runfolder
 from harness.runs import session as sessions
-from harness.runs import transcript
 from harness.runs.session import Session
 from tests.agents.models.fake_endpoint import FakeEndpoint, Reply
 from tests.harness.small_room import draw
@@ -42,7 +41,7 @@ def _one_worker(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
 
         def __exit__(self, *_: object) -> None: ...
 
-    monkeypatch.setattr(commands, "Worker", Lent)
+    monkeypatch.setattr(driving, "Worker", Lent)
 
 
 def test_odd_answers_come_back_to_the_model_as_a_sentence(

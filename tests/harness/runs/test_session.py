@@ -14,10 +14,10 @@ from agents.models.ledger import Budget, Ledger
 from agents.specialist import Specialist
 from agents.stage import Stage
 from harness import cli
-from harness.commands.run import seconds_by_stage
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import outputs, replay, story, transcript
+from harness.runs.driving import seconds_by_stage
 from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import THINGS, draw

@@ -10,9 +10,9 @@ from rich.console import Console
 
 from agents.events import EndEvent, MessageEvent, RunEvent, ToolCallEvent
 from agents.header import Header
-from harness.commands.run import seconds_by_stage
 from harness.runs import story, transcript
 from harness.runs.console import ConsoleView
+from harness.runs.driving import seconds_by_stage
 from harness.runs.transcript import Transcript
 from tools.errors import InputError
 from tools.images import ImageStore

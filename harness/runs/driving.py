@@ -1,0 +1,150 @@
+"""Driving the team from what somebody brought to the files that a run leaves."""
+
+import asyncio
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from agents.events import EndEvent, Event, MessageEvent
+from agents.models.endpoint import probe
+from harness import settings as configuration
+from harness.invoked import spelled
+from harness.runs import checkpoint as checkpoints
+from harness.runs import folder as runfolder
+from harness.runs import outputs, transcript
+from harness.runs.console import ConsoleView, beginning, where_things_are
+from harness.runs.pace import Pace
+from harness.runs.session import Clients, Session, clients_for, plan_of
+from harness.settings import RoomSettings
+from harness.terminal import Console
+from tools import vocabulary
+from tools.blender.worker import Worker
+from tools.errors import InputError
+from tools.files import write_text
+from tools.picture import annotations as marking
+from tools.picture import camera
+from tools.picture.annotations import Annotations
+from tools.picture.reading import hints_of
+from tools.run_files import GIVEN, REPORT, TRANSCRIPT
+from tools.source.base import Source
+from tools.source.picture import PictureSource
+
+
+def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, force: bool = False) -> Path:
+    """Make the run folder of what somebody brought, once it is known that the team can work from it.
+
+    Args:
+        source: what the room is to be made from.
+        settings: everything the user set.
+        out: the folder; left out, runs/TIME-NAME.
+        force: reuse a folder that holds something.
+
+    Raises:
+        InputError: source or folder cannot be used; nothing was written.
+    """
+    if settings.by_eye and "picture" not in source.offers:
+        raise InputError("--by-eye looks at a picture: there is none")
+    if isinstance(source, PictureSource) and settings.resolved_model == "embedded" and source.beside is None:
+        # An eye-level photo without marks is refused here: rules cannot read it.
+        camera.solve(source.image, hints=hints_of(settings.picture, Annotations()))
+    name = source.path.stem if isinstance(source, PictureSource) else source.title
+    return runfolder.create(source, out or runfolder.default_folder(name), force=force)
+
+
+def check_settings(settings: RoomSettings) -> None:
+    """Refuse settings that no run can work with, before what was brought is read.
+
+    Raises:
+        InputError: plan, endpoint or their like cannot be.
+    """
+    if settings.by_eye and settings.resolved_model == "embedded":
+        raise InputError("--by-eye needs a model that sees: set ROOM_BASE_URL and ROOM_MODEL")
+    plan_of(settings)
+    check_endpoint(settings)
+
+
+def check_endpoint(settings: RoomSettings) -> None:
+    """Refuse an endpoint that cannot work, before anything is written or spent.
+
+    Raises:
+        InputError: it cannot be reached, wants a key, no URL is set for the model, or a file that nobody
+            asked for names it.
+    """
+    models = {settings.resolved_model, *settings.models.values()}
+    if models == {"embedded"}:
+        return
+    asyncio.run(probe(configuration.asked(settings), settings.key, settings.resolved_model))
+
+
+def drive(
+    folder: Path, settings: RoomSettings, *, quiet: bool, resume: bool = False, clients: Clients | None = None
+) -> tuple[EndEvent, dict[str, Any]]:
+    """Run the team on a folder to its end and leave every output; returns the end and the report.
+
+    Args:
+        folder: as `begin` makes it.
+        settings: everything the user set.
+        quiet: print nothing.
+        resume: go on from the last whole turn.
+        clients: makes the specialists' model clients; left out, the settings say which.
+
+    Raises:
+        InputError: another process works in the folder.
+    """
+    console = Console(quiet=quiet, highlight=False)
+    with runfolder.held(folder), Worker() as worker:
+        runfolder.save_settings(folder, settings)
+        beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model)
+        point = checkpoints.load(folder) if resume else None
+        if point:
+            checkpoints.rewind(folder, point)
+        session = Session(folder, settings, worker, clients or clients_for(settings))
+        names = [stage.name for stage in session.crew.plan.stages]
+        view = ConsoleView(console, settings.prices, Pace(names, rules=session.rules_read))
+        session.transcript.listeners.append(view)
+        if point:
+            session.workspace.restore(point.snapshot, tell=False)
+        with view.shown():
+            end = asyncio.run(session.run(point))
+            report = write_outputs(session, end)
+    where_things_are(console, folder, end)
+    return end, report
+
+
+def write_outputs(session: Session, end: EndEvent) -> dict[str, Any]:
+    """Leave every output of a run that ended; returns the report."""
+    started = time.monotonic()
+    events = transcript.read(session.folder / TRANSCRIPT)
+    report = outputs.finish(session, end, events, seconds_by_stage(events))
+    report["seconds"]["outputs"] = round(time.monotonic() - started, 2)
+    write_text(session.folder / REPORT, json.dumps(report, indent=1), within=session.folder)
+    return report
+
+
+def seconds_by_stage(events: list[Event]) -> dict[str, float]:
+    """Wall seconds each stage took, from the Foreman's briefs in a transcript."""
+    spent: dict[str, float] = {}
+    name, since = "start", 0.0
+    for event in events:
+        if isinstance(event, MessageEvent) and event.header and event.header.kind == "brief":
+            spent[name] = spent.get(name, 0.0) + event.time - since
+            name, since = event.header.stage, event.time
+    if events:
+        spent[name] = spent.get(name, 0.0) + events[-1].time - since
+    return {key: round(value, 2) for key, value in spent.items()}
+
+
+def said_of_marks(folder: Path, settings: RoomSettings) -> str | None:
+    """The line that says that names and outlines come from marks and not from the picture; None without."""
+    path = folder / GIVEN
+    if not path.exists():
+        return None
+    given = marking.load(path)
+    named = sum(vocabulary.canonical(t.category) not in (None, vocabulary.UNKNOWN) for t in given.things)
+    who = "no model looks at it" if settings.resolved_model == "embedded" else "the model has them, too"
+    return (
+        f"Marks: names and outlines are read from the annotations beside the picture ({len(given.things)} "
+        f"things, {named} of them named); {who}. --no-annotations leaves them out."
+        + "".join(f"\n  {spelled(line)}" for line in marking.strange_names(given))
+    )
