@@ -23,6 +23,7 @@ from agents.events import (
     workers_of,
 )
 from agents.stages import BY_EYE, ROSTER
+from harness.pages import filled
 from tools.critique import CRITIC
 from tools.images import MARK, ImageStore
 from tools.run_files import TRANSCRIPT
@@ -163,32 +164,22 @@ def as_markdown(title: str, events: Sequence[Event]) -> str:
     return "\n".join(lines) + "\n"
 
 
-STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;max-width:980px;margin:2rem auto;padding:0 1rem}
-body{color:#222;background:#fafaf8}
-section{background:#fff;border:1px solid #e4e2dc;border-radius:6px;padding:.6rem 1rem;margin:.7rem 0}
-h2{font-size:.95rem;margin:0 0 .3rem}pre{white-space:pre-wrap;margin:0;font:13px/1.45 ui-monospace,monospace}
-img{max-width:100%;margin:.5rem 0;border-radius:4px}
-table{border-collapse:collapse}td{padding:.1rem .8rem .1rem 0}
-"""
-
-
 def as_html(title: str, events: Sequence[Event], images: ImageStore) -> str:
     """The run as one HTML file with its pictures inside."""
     shown: set[str] = set()
-    body = [f"<h1>{html.escape(title)}</h1><table>"]
-    body += [f"<tr><td>{k.replace('_', ' ')}</td><td>{v}</td></tr>" for k, v in statistics(events).items()]
-    body.append("</table>")
-    for heading, text in paragraphs(events):
-        body.append(f"<section><h2>{html.escape(heading)}</h2><pre>{html.escape(text)}</pre>")
-        for key, caption in MARK.findall(text):
-            if key not in shown and images.whole(key):
-                shown.add(key)
-                data = base64.b64encode(images.jpeg(key, 1024)).decode()
-                body.append(f'<img alt="{html.escape(caption)}" src="data:image/jpeg;base64,{data}">')
-        body.append("</section>")
-    head = f"<!doctype html><meta charset=utf-8><title>{html.escape(title)}</title><style>{STYLE}</style>"
-    return head + "\n".join(body)
+    told = [(heading, text, _new_pictures(text, images, shown)) for heading, text in paragraphs(events)]
+    page = Path(__file__).with_name("story.html.j2")
+    return filled(page, title=title, figures=statistics(events), paragraphs=told)
+
+
+def _new_pictures(text: str, images: ImageStore, shown: set[str]) -> list[tuple[str, str]]:
+    """Caption and JPEG, in base64, of what a text shows and no text before it did."""
+    found = []
+    for key, caption in MARK.findall(text):
+        if key not in shown and images.whole(key):
+            shown.add(key)
+            found.append((caption, base64.b64encode(images.jpeg(key, 1024)).decode()))
+    return found
 
 
 def locate(path: Path) -> Path:
