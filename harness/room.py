@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from harness.edit_verbs import Asked, asked
 from harness.runs import folder as folders
-from harness.runs.made import outdated, remember
+from harness.runs.made import missing, outdated, remember
 from harness.runs.stale import renew
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
@@ -180,6 +180,11 @@ class Room:
         """The run's files (renders, .blend, .glb, report) that show an earlier scene; see `renew`."""
         return outdated(self.folder)
 
+    @property
+    def unmade(self) -> list[str]:
+        """What `renew` makes: the outdated files, and the .blend and .glb where there is none."""
+        return [*self.outdated, *missing(self.folder)]
+
     def edit(self, edit: str | Sequence[str] | Edit, why: str = "") -> Edited:
         """Change the program, or leave everything as it was.
 
@@ -293,10 +298,20 @@ class Room:
             self._note_made(target)
         return target
 
-    def renew(self) -> list[str]:
-        """Make anew what the run left of an earlier scene; returns the files' names."""
-        scene, names = self.scene, self.outdated
-        return renew(scene, names) if names else []
+    def renew(self, tell: Callable[[str], None] = lambda name: None) -> list[str]:
+        """Make the `unmade` files from the room as it is now, the quick ones first; returns their names.
+
+        Args:
+            tell: hears the name of each file as soon as it is there.
+
+        Raises:
+            InputError: report.json, or the picture to show beside the render, is missing or is none.
+        """
+        names, done = self.unmade, []
+        for name in renew(self.scene, names) if names else ():
+            tell(name)
+            done.append(name)
+        return done
 
     def _note_made(self, out: Path) -> None:
         """Take note of a file made inside the room's folder."""

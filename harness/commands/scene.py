@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from harness.edit_verbs import Flag, verbs
 from harness.invoked import command
 from harness.room import Room
 from harness.runs.made import notice
+from harness.runs.pace import spoken
 from harness.terminal import Console
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
@@ -95,6 +97,8 @@ def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json =
         console.print(f"warning: {warning}", markup=False)
     if not done.findings and not done.warnings:
         console.print("All in order.")
+    if done.fixed is not None:
+        _print_notice(console, room, str(run))
     return 1 if done.findings or done.warnings else 0
 
 
@@ -180,14 +184,21 @@ def export(run: Path, out: Path | None = None) -> int:
     Args:
         run: the run.
         out: the file; left out, what the run left of an earlier scene is made anew: its .blend, .glb,
-            renders and report.
+            renders and report, each named when it is done.
     """
+    console, started = _console(), time.monotonic()
+
+    def tell(name: str) -> None:
+        console.print(f"{room.folder / name}  ({spoken(time.monotonic() - started)})", markup=False)
+
     with Room.open(run) as room:
-        made = [room.export(out)] if out is not None else [room.folder / name for name in room.renew()]
-    for path in made:
-        _console().print(str(path))
-    if not made:
-        _console().print("Everything shows the scene as it is.")
+        if out is not None:
+            console.print(str(room.export(out)), markup=False)
+        elif room.unmade:
+            console.print(f"Making {', '.join(room.unmade)} ...", markup=False)
+            room.renew(tell)
+        else:
+            console.print("Everything shows the scene as it is.")
     return 0
 
 

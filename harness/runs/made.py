@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic_core import to_json
 
+from harness.invoked import spelled
 from tools.blender.jobs import Quality
 from tools.files import read_bytes, read_object, read_text, write_text
 from tools.run_files import MADE
@@ -29,6 +31,8 @@ OUTPUTS: dict[str, tuple[str, Quality] | None] = {
     "report.md": None,
 }
 """What a run leaves that is made of its scene; renders with their view and quality."""
+
+EXPORTS = ("scene.blend", "scene.glb")
 
 
 def digest(folder: Path) -> str:
@@ -62,12 +66,18 @@ def outdated(folder: Path) -> list[str]:
     ]
 
 
+def missing(folder: Path) -> list[str]:
+    """The files for other programs that are not there at all, as in a folder copied without them."""
+    return [name for name in EXPORTS if not (folder / name).is_file()]
+
+
 def notice(folder: Path, shown: str) -> str:
     """One line for a person: what is older than the scene, and what makes it anew; "" when nothing is."""
     names = outdated(folder)
     if not names:
         return ""
-    return f"Older than the scene: {', '.join(names)}. `room export {shown}` makes them anew."
+    again = f"`room export {shlex.quote(shown)}`"
+    return spelled(f"Older than the scene: {', '.join(names)}. {again} makes them anew.")
 
 
 def _record(folder: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,34 +17,53 @@ from tools.picture import image
 from tools.picture.sheet import side_by_side
 from tools.scene.scene import Scene
 
-EXPORTS = ("scene.blend", "scene.glb")
+DRAWN_UP = ("report.md", "renders/beside.png")
+"""Made of other files, without Blender."""
+STEPS = (
+    ("report.md", "renders/reference-fast.png"),
+    ("renders/reference-lit.png", "renders/iso-lit.png"),
+    ("scene.blend", "scene.glb"),
+    ("renders/reference-final.png",),
+    ("renders/beside.png",),
+)
+"""What is made together in one run of the program, the quick first."""
 MEASURED = ("category", "mount", "on", "center", "size", "yaw_deg", "color", "triangles", "placeholder")
 
 
-def renew(scene: Scene, names: Iterable[str], *, width: int | None = None) -> list[str]:
-    """Make these files anew from the scene as it is; returns their names.
+def renew(scene: Scene, names: Collection[str]) -> Iterator[str]:
+    """Make these files anew from the scene as it is, the quick ones first; yields each name as it is done.
+
+    What was made by then stays and is taken note of when a later one fails, or a person ends it.
 
     Args:
         scene: the run's.
         names: of `OUTPUTS`.
-        width: of the final render, pixels.
     """
-    folder, wanted, outputs = scene.folder, list(names), list[Output]()
-    for name in wanted:
-        shown = OUTPUTS[name]
-        if shown is not None:
-            view, quality = shown
-            final = width if quality == "final" else None
-            outputs.append(Render(folder / name, view=view, quality=quality, width=final))
-        elif name in EXPORTS:
-            outputs.append(Export(folder / name))
-    report = scene.worker.job(scene.text, folder, outputs).report
-    if "report.md" in wanted:
-        measure_anew(folder, report)
-    if "renders/beside.png" in wanted:
-        beside(folder)
-    remember(folder, wanted)
-    return wanted
+    folder = scene.folder
+    for together in STEPS:
+        wanted = [name for name in together if name in names]
+        if not wanted:
+            continue
+        outputs = [_output(folder, name) for name in wanted if name not in DRAWN_UP]
+        if outputs or "report.md" in wanted:
+            report = scene.worker.job(scene.text, folder, outputs).report
+            if "report.md" in wanted:
+                measure_anew(folder, report)
+        if "renders/beside.png" in wanted:
+            beside(folder)
+        remember(folder, wanted)
+        yield from wanted
+
+
+def _output(folder: Path, name: str) -> Output:
+    """How a file is asked of the worker; a final render is as wide as the one it follows."""
+    shown = OUTPUTS[name]
+    if shown is None:
+        return Export(folder / name)
+    view, quality = shown
+    old = folder / name
+    width = image.load(old, smallest=1).shape[1] if quality == "final" and old.is_file() else None
+    return Render(old, view=view, quality=quality, width=width)
 
 
 def beside(folder: Path) -> None:
@@ -63,14 +82,15 @@ def measure_anew(folder: Path, scene: SceneReport) -> None:
     try:
         report: dict[str, Any] = read_object(path)
         rows = {row["id"]: row for row in report["objects"]}
-    except (KeyError, TypeError):
-        raise InputError(f"{path} is not a run's report") from None
-    report["room"] = scene.room.model_dump(mode="json")
-    report["objects"] = [
-        {"source": "user", "confidence": 1.0}
-        | rows.get(o.id, {})
-        | o.model_dump(mode="json", include={"id", *MEASURED})
-        for o in scene.objects
-    ]
+        report["room"] = scene.room.model_dump(mode="json")
+        report["objects"] = [
+            {"source": "user", "confidence": 1.0}
+            | rows.get(o.id, {})
+            | o.model_dump(mode="json", include={"id", *MEASURED})
+            for o in scene.objects
+        ]
+        words = as_markdown(report)
+    except (KeyError, TypeError, AttributeError):
+        raise InputError(f"{path} is not a run's report: put it elsewhere, with report.md") from None
     write_text(path, json.dumps(report, indent=1), within=folder)
-    write_text(folder / "report.md", as_markdown(report), within=folder)
+    write_text(folder / "report.md", words, within=folder)

@@ -1,6 +1,7 @@
 """The commands that edit, check and undo a scene, as a person types them; in Blender."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from PIL import Image
 from harness import room as door
 from harness.commands import scene as scene_commands
 from harness.edit_verbs import asked
+from harness.runs.made import outdated
+from harness.runs.stale import measure_anew
 from tools.blender.worker import Worker
 from tools.errors import InputError, ProgramError
 from tools.program.model import Placement, RoomSpec
@@ -31,6 +34,10 @@ LAYOUT = [
     Placement(id="stand", category="nightstand", at=(1.05, 1.75), size=(0.5, 0.4, 0.5)),
     Placement(id="lamp", category="table lamp", at=(0, 0), size=(0.2, 0.2, 0.4), on="stand"),
 ]
+
+REPORT = {"outcome": "done", "reason": "every gate passed", "files": {}, "gates": {}, "objects": []} | {
+    "rejected": {}, "checklist": [], "findings": [], "cost": {}, "seconds": {},
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -213,11 +220,52 @@ def test_an_edit_marks_what_is_older_and_export_makes_it_anew(
     room("undo", run)
     assert "Older" not in capsys.readouterr().out
     room("edit", run, "move", "bed", "--by", "0", "-0.3")
+    capsys.readouterr()
     assert room("export", run) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == str(run / "scene.glb")
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "Making scene.glb, scene.blend ..."  # one is old, one was never made
+    assert [line.split("  ")[0] for line in said[1:]] == [str(run / "scene.blend"), str(run / "scene.glb")]
     assert (run / "scene.glb").read_bytes() != before
     assert room("export", run) == 0
     assert "Everything shows the scene as it is." in capsys.readouterr().out
+
+
+def test_everything_a_run_left_is_made_anew(run: Path, room: Room, worker: Worker) -> None:
+    (run / "renders").mkdir()
+    Image.new("RGB", (96, 64)).save(run / "input.png")
+    for name in ("reference-lit.png", "reference-final.png", "iso-lit.png", "beside.png"):
+        Image.new("RGB", (96, 64)).save(run / "renders" / name)
+    (run / "report.md").write_text("# old")
+    (run / "report.json").write_text(json.dumps(REPORT))
+    room(
+        "edit",
+        run,
+        "line",
+        'camera("reference", at=(0, 0, 8), rotation=(0, 0, 0), focal=1.5, resolution=(96, 64))',
+    )
+    for path in (run / "renders").iterdir():
+        os.utime(path, (1, 1))
+    os.utime(run / "report.md", (1, 1))
+    assert room("export", run) == 0
+    assert outdated(run) == []
+    with Image.open(run / "renders" / "reference-final.png") as final:
+        assert final.width == 96  # as wide as the one before
+        assert np.asarray(final).any()
+    assert "| bed | bed |" in (run / "report.md").read_text()
+    (run / "report.json").write_text('{"objects": []}')
+    with pytest.raises(InputError, match="is not a run's report"):
+        measure_anew(run, Scene.open(run, worker).report)
+
+
+def test_moves_of_a_check_mark_what_is_older(
+    run: Path, room: Room, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room("edit", run, "move", "stand", "--by", "-0.1", "0")
+    assert room("export", run, run / "scene.glb") == 0
+    capsys.readouterr()
+    room("check", run, "--fix", "--only", "contacts")
+    assert "moved" in (said := capsys.readouterr().out)
+    assert "Older than the scene: scene.glb." in said
 
 
 def test_one_file_stands_alone_with_its_pictures(run: Path, room: Room, tmp_path: Path) -> None:
