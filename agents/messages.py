@@ -21,8 +21,9 @@ class Headed(BaseModel):
     @classmethod
     def _of_version_1(cls, data: Any) -> Any:
         """A checkpoint of version 1 holds no header yet."""
-        old = isinstance(data, dict) and "header" not in data
-        return {**data, "header": header_in(data.get("text", ""))} if old else data
+        if not isinstance(data, dict) or "header" in data or not isinstance(data.get("text"), str):
+            return data
+        return {**data, "header": header_in(data["text"])}
 
 
 class Brief(Headed):

@@ -147,13 +147,19 @@ def read_model(path: Path, kind: type[Model], limit: int = TEXT_LIMIT) -> Model:
 def first_fault(error: Exception) -> str:
     """The first thing wrong, in one line: "things[3].box: ..."."""
     if not isinstance(error, ValidationError):
-        return " ".join(str(error).split())[:200] or type(error).__name__
+        return _short(str(error)) or type(error).__name__
     fault = error.errors(include_url=False, include_input=False)[0]
     where = ""
     for step in fault["loc"]:
         where += f"[{step}]" if isinstance(step, int) else f".{step}"
-    text = fault["msg"].removeprefix("Value error, ")
-    return f"{where.lstrip('.')}: {text}" if where else text
+    text = _short(fault["msg"].removeprefix("Value error, "))
+    return f"{_short(where.lstrip('.'))}: {text}" if where else text
+
+
+def _short(text: str, most: int = 200) -> str:
+    """One line that a terminal can show, whatever a file held."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 4] + " ..."
 
 
 @contextmanager

@@ -29,7 +29,7 @@ class Known(BaseModel):
     @field_validator("source", mode="before")
     @classmethod
     def _as_version_1_said(cls, source: Any) -> Any:
-        return {"prior": "usual", "model": "seen"}.get(source, source)
+        return {"prior": "usual", "model": "seen"}.get(source, source) if isinstance(source, str) else source
 
 
 class View(Known):
@@ -223,7 +223,8 @@ class Survey(BaseModel):
             return data
         data = dict(data)
         known = data.pop("camera_known", None) or {}
-        known = known if isinstance(known, dict) else known.model_dump()
-        view = {"picture": data.pop("picture"), "size": data.pop("size"), **known}
+        if not isinstance(known, dict):
+            raise ValueError("camera_known: holds a source and a confidence")
+        view = {"picture": data.pop("picture"), "size": data.pop("size", None), **known}
         view |= {"camera": data.pop("camera", None), "residual": data.pop("camera_residual", None)}
         return data | {"version": 2, "views": [view]}

@@ -5,6 +5,7 @@ Seeded, so that a failure comes again. FUZZ_TIMES=20 tries twenty times as many.
 
 from __future__ import annotations
 
+import copy
 import gzip
 import io
 import json
@@ -91,20 +92,25 @@ def json_mutants(value: Any, rng: random.Random, count: int) -> Iterator[bytes]:
         if number % 4 == 3:
             yield next(byte_mutants(text.encode(), rng, 1))
             continue
-        changed = json.loads(text)
+        changed, nested = json.loads(text), {}
         for _ in range(rng.choice((1, 1, 3))):
             holder, key = rng.choice(places(changed) or [([changed], 0)])
             how = rng.randrange(10)
             if how < 7:
-                holder[key] = rng.choice(VALUES)
+                holder[key] = copy.deepcopy(
+                    rng.choice(VALUES)
+                )  # its own: a shared one would come to hold itself
             elif how == 7:
                 del holder[key]
             elif how == 8 and isinstance(holder, list):
                 holder.append(holder[key])
             else:
-                for _ in range(rng.choice((1, 60, 600))):
-                    holder[key] = [holder[key]]
-        yield json.dumps(changed).encode()
+                nested[f"<nested {len(nested)}>"] = (holder[key], rng.choice((1, 60, 600, 50_000)))
+                holder[key] = f"<nested {len(nested) - 1}>"
+        written = json.dumps(changed)
+        for name, (inner, depth) in reversed(nested.items()):  # deeper than `json` itself writes
+            written = written.replace(json.dumps(name), "[" * depth + json.dumps(inner) + "]" * depth)
+        yield written.encode()
 
 
 def survives(path: Path, mutants: Iterator[bytes], use: Callable[[], Any], *, lines: int = 1) -> int:

@@ -159,7 +159,7 @@ class OpeningSpec(Spec):
     def _usual_size(cls, values: Any) -> Any:
         if isinstance(values, dict) and "size" not in values:
             usual = {"window": (1.2, 1.3), "niche": (0.6, 0.9)}
-            return values | {"size": usual.get(values.get("kind", ""), (0.9, 2.1))}
+            return values | {"size": usual.get(str(values.get("kind")), (0.9, 2.1))}
         return values
 
 
