@@ -1,4 +1,4 @@
-"""What a model makes of raw data before it is checked: a fault in a file is a `ValidationError`, never another."""
+"""A fault in a file is a `ValidationError`, never another, where a model looks at raw data first."""
 
 import importlib
 import pkgutil
@@ -40,14 +40,15 @@ def before(kind: type[BaseModel]) -> list[Any]:
 
 def keys(kind: type[BaseModel]) -> set[str]:
     """Its fields, and the names that those functions speak of."""
-    spoken = {
-        word for f in before(kind) for word in f.__func__.__code__.co_consts if isinstance(word, str) and word.isidentifier()
-    }  # fmt: skip
-    return {*kind.model_fields, *spoken}
+    constants = [word for look in before(kind) for word in look.__func__.__code__.co_consts]
+    return {
+        *kind.model_fields,
+        *(word for word in constants if isinstance(word, str) and word.isidentifier()),
+    }
 
 
 def raw(kind: type[BaseModel]) -> Iterator[Any]:
-    """Data of every wrong kind in every place, with the rest left out and with the rest there; places left out."""
+    """Data of every wrong kind in every place, the rest left out or there; and each place left out."""
     names = sorted(keys(kind))
     yield from VALUES
     for base in ({}, dict.fromkeys(names, "x")):

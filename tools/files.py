@@ -156,7 +156,7 @@ def first_fault(error: Exception) -> str:
     return f"{_short(where.lstrip('.'))}: {text}" if where else text
 
 
-def _short(text: str, most: int = 200) -> str:
+def _short(text: str, most: int = 500) -> str:
     """One line that a terminal can show, whatever a file held."""
     text = " ".join(text.split())
     return text if len(text) <= most else text[: most - 4] + " ..."

@@ -97,9 +97,7 @@ def json_mutants(value: Any, rng: random.Random, count: int) -> Iterator[bytes]:
             holder, key = rng.choice(places(changed) or [([changed], 0)])
             how = rng.randrange(10)
             if how < 7:
-                holder[key] = copy.deepcopy(
-                    rng.choice(VALUES)
-                )  # its own: a shared one would come to hold itself
+                holder[key] = copy.deepcopy(rng.choice(VALUES))  # not shared: it would hold itself
             elif how == 7:
                 del holder[key]
             elif how == 8 and isinstance(holder, list):
