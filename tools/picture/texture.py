@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.errors import InputError
+from tools.picture.cast_shadow import evenly_lit
 from tools.picture.colours import lab_of
 from tools.picture.image import Mask, Pixels, save
 from tools.picture.lattice import find_lattice, lay
@@ -96,7 +97,8 @@ def make_texture(
     )
     allowed = inside & view.seen & ~_avoided(image, camera, height, mpp, bounds, avoid)
     sample = view.image.astype(np.float32)
-    clean = clear_of_things(sample, allowed)
+    surface = evenly_lit(sample, allowed) if tile is not False else allowed
+    clean = clear_of_things(sample, surface)
     mean = sample[clean].mean(0)
     even = evened(sample, clean)
     if tile is not False:

@@ -7,11 +7,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from harness.bench.drawn_rooms import draw_room
 from tools.errors import InputError
 from tools.picture import exposure
+from tools.picture.cast_shadow import evenly_lit
+from tools.picture.colours import encoded, linear
 from tools.picture.image import Pixels, load
 from tools.picture.quilt import least_cut, quilt
 from tools.picture.texture import make_texture
@@ -67,6 +71,57 @@ def test_uneven_light_is_taken_out(tmp_path: Path) -> None:
     flat = load(made.path).astype(float).mean((0, 2))
     assert flat[:60].mean() == pytest.approx(flat[-60:].mean(), rel=0.1)
     assert made.size_m == pytest.approx((5.6, 3.6), rel=0.01)
+
+
+def in_shade(image: NDArray[np.float64], shade: NDArray[np.bool_], depth: float) -> Pixels:
+    """The picture with a bluish shade whose edge is a few pixels wide."""
+    soft = cv2.GaussianBlur(shade.astype(np.float64), (0, 0), 2.0)[..., None]
+    share = 1 - soft * (1 - depth * np.array([0.92, 1.0, 1.08]))
+    return as_bytes(encoded(linear(image) * share))
+
+
+@pytest.mark.parametrize("depth", [0.3, 0.6])
+@pytest.mark.parametrize("edge", ["upright", "slanted", "window"])
+def test_a_cast_shadow_is_left_out(tmp_path: Path, edge: str, depth: float) -> None:
+    rows, columns = np.mgrid[:400, :600]
+    shade = {
+        "upright": columns > 300,
+        "slanted": columns + rows > 520,
+        "window": (abs(columns - 330) > 190) | (abs(rows - 200) > 120),
+    }[edge]
+    made = make_texture(in_shade(carpet(), shade, depth), CAMERA, WHOLE, tmp_path / "s.png")
+    tile = load(made.path).astype(float)
+    assert np.abs(tile.reshape(-1, 3).mean(0) - (150, 120, 90)).max() < 5
+    assert cv2.GaussianBlur(tile.mean(2), (0, 0), 12).std() < 5
+
+
+@pytest.mark.parametrize("kind", ["plain", "slope", "checks", "planks", "another material", "black thing"])
+def test_what_is_no_shadow_stays(kind: str) -> None:
+    image, (rows, columns) = carpet(), np.mgrid[:400, :600]
+    if kind == "slope":
+        image *= (0.6 + columns / 1000)[..., None]
+    elif kind == "checks":
+        image[(rows // 50 + columns // 50) % 2 == 0] *= 0.6
+    elif kind == "planks":
+        image[rows // 40 % 2 == 0] *= 0.7
+    elif kind == "another material":
+        image[:, 300:] *= (0.4, 0.6, 1.0)
+    elif kind == "black thing":
+        image[100:300, 100:400] = 5.0
+    allowed = np.ones((400, 600), bool)
+    assert evenly_lit(as_bytes(image).astype(np.float32), allowed).all()
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=15, deadline=None)
+def test_what_is_kept_was_the_surface(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    sample = rng.uniform(0, 255, (rng.integers(1, 90), rng.integers(1, 90), 3)).astype(np.float32)
+    sample[: len(sample) // 2] *= np.float32(rng.uniform(0, 1))
+    allowed = rng.random(sample.shape[:2]) < rng.uniform(0, 1)
+    kept = evenly_lit(sample, allowed)
+    assert not (kept & ~allowed).any()
+    assert kept.any() == allowed.any()
 
 
 @pytest.mark.parametrize("seed", range(2))
