@@ -15,6 +15,7 @@ from pydantic_settings import (
 )
 
 from agents.models.ledger import Budget, Prices
+from agents.models.options import EndpointOptions
 from tools.errors import InputError
 from tools.files import first_fault, read_object, read_text
 from tools.names import printable
@@ -36,6 +37,8 @@ class RoomSettings(BaseSettings):
     image_model: str | None = None
     models: dict[str, str] = Field(default_factory=dict)
     """A model for one specialist: {"Critic": "..."}."""
+    endpoint: EndpointOptions = Field(default_factory=EndpointOptions)
+    """What the endpoint wants of its requests; see docs/endpoints.md."""
     call_timeout: float = Field(600.0, gt=0)
     attempts: int = Field(5, ge=1, le=20)
     backoff: float = Field(1.0, ge=0)
@@ -90,11 +93,9 @@ class RoomSettings(BaseSettings):
             InputError: the key comes from the environment, the address from a file that was merely found:
                 whoever wrote that file would get the key.
         """
-        if self.api_key is None:
-            return None
-        if self._address_from:
+        if self._address_from and (self.api_key is not None or self.endpoint.headers):
             raise InputError(self.unasked())
-        return self.api_key.get_secret_value()
+        return None if self.api_key is None else self.api_key.get_secret_value()
 
     def unasked(self) -> str:
         """What to say of an address that a file names and nobody asked for."""
@@ -105,7 +106,9 @@ class RoomSettings(BaseSettings):
 
     def public(self) -> dict[str, Any]:
         """The settings without secrets, for run.toml and the transcript."""
-        return self.model_dump(mode="json", exclude={"api_key"}, exclude_none=True)
+        return self.model_dump(
+            mode="json", exclude={"api_key": True, "endpoint": {"headers"}}, exclude_none=True
+        )
 
 
 def load(config: Path | None = None, **flags: Any) -> RoomSettings:
@@ -134,7 +137,10 @@ def load(config: Path | None = None, **flags: Any) -> RoomSettings:
     made = _made(source, given)
     in_environment = {name.upper() for name in os.environ}
     found = config is None and "base_url" not in given and "ROOM_BASE_URL" not in in_environment
-    if made.base_url and found and "ROOM_API_KEY" in in_environment:
+    secret = any(
+        name == "ROOM_API_KEY" or name.startswith("ROOM_ENDPOINT__HEADERS") for name in in_environment
+    )
+    if made.base_url and found and secret:
         made._address_from = "room.toml"
     return made
 
@@ -153,6 +159,11 @@ def of_run(folder: Path, model: str | None = None) -> RoomSettings:
     today = load()
     given = {key: value for key, value in saved.items() if key != "api_key"}
     given |= {"base_url": today.base_url or saved.get("base_url"), "api_key": today.api_key}
+    wanted = saved.get("endpoint")  # headers may hold a key: today's, too
+    given["endpoint"] = {
+        **(wanted if isinstance(wanted, dict) else {}),
+        **today.endpoint.model_dump(exclude_unset=True),
+    }
     try:
         made = _made(RoomSettings, given | ({"model": model} if model else {}))
     except InputError as error:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 import orjson
 
 from agents.models.arguments import object_of
+from agents.models.written import calls_in
 from tools.errors import StoppedError
 from tools.names import printable
 
@@ -25,7 +26,8 @@ MOST_TEXT = 200_000
 """Characters of an answer's text; what is beyond is cut off and said."""
 MOST_CALLS = 40
 """Tool calls of one answer; the busiest turn recorded has 20."""
-_HERMES = re.compile(r"<tool_call>\s*(\{.*?\})\s*</tool_call>", re.DOTALL)
+MOST_KEPT = 256 << 10
+"""Bytes of the unknown fields of one call or message that are kept and sent back."""
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -112,8 +114,11 @@ def normalised(data: bytes, request: Mapping[str, Any]) -> Answer:
     kept: dict[str, Any] = {"role": "assistant", "content": text or None}
     if calls:
         kept["tool_calls"] = calls
-    if isinstance(thought := message.get("reasoning_content"), str):
-        kept["reasoning_content"] = _plain(thought)[:MOST_TEXT]
+    for name in ("reasoning_content", "reasoning"):
+        if isinstance(thought := message.get(name), str):
+            kept[name] = _plain(thought)[:MOST_TEXT]
+    if isinstance(details := message.get("reasoning_details"), list):
+        kept |= _bounded({"reasoning_details": details})
     ends = "tool_calls" if calls else finish if finish in ("stop", "length", "content_filter") else "stop"
     return Answer(
         200,
@@ -165,11 +170,11 @@ def _calls(
     given = [c for c in listed if isinstance(c, dict)] if isinstance(listed, list) else []
     functions: list[Any] = [c.get("function") for c in given]
     ids = [c.get("id") for c in given]
-    extras = [c.get("extra_content") for c in given]
+    extras = [_unknown(c, ("id", "type", "function", "index")) for c in given]
     if not functions and isinstance(legacy := message.get("function_call"), dict):
         functions = [legacy]
-    if not functions and schemas and "<tool_call>" in text:  # a server without its tool parser
-        functions, text = [_loaded(m) for m in _HERMES.findall(text)], _HERMES.sub("", text).strip()
+    if not functions:  # a server without its tool parser, or a model that was told to write them
+        functions, text = calls_in(text, schemas)
     taken = _ids(request)
     calls: list[dict[str, Any]] = []
     for n, function in enumerate(functions[:MOST_CALLS]):
@@ -185,9 +190,7 @@ def _calls(
             "type": "function",
             "function": {"name": name, "arguments": arguments},
         }
-        if n < len(extras) and extras[n] is not None:
-            call["extra_content"] = extras[n]
-        calls.append(call)
+        calls.append(call | (extras[n] if n < len(extras) else {}))
     if len(functions) > MOST_CALLS:
         text += f"\n(of {len(functions)} calls the first {MOST_CALLS} were taken)"
     return text, calls
@@ -219,11 +222,17 @@ def _fresh_id() -> str:
     return f"call_{uuid.uuid4().hex[:16]}"
 
 
-def _loaded(text: str) -> Any:
+def _unknown(fields: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """Fields that are the server's own: it may want them back (Gemini's `extra_content`)."""
+    return _bounded({k: v for k, v in fields.items() if k not in known and v is not None})
+
+
+def _bounded(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, or none when they are larger than any signature is."""
     try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return None
+        return fields if len(orjson.dumps(fields)) <= MOST_KEPT else {}
+    except (orjson.JSONEncodeError, UnicodeEncodeError):
+        return {}
 
 
 def _text(content: Any) -> str:

@@ -1,6 +1,7 @@
 """Any OpenAI-compatible endpoint as a model client."""
 
 import asyncio
+import re
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -12,12 +13,18 @@ from autogen_core.models import ChatCompletionClient, CreateResult, LLMMessage, 
 from autogen_ext.models.openai import OpenAIChatCompletionClient
 
 from agents.messages import plain
+from agents.models import faults
 from agents.models.answers import AnswerError
 from agents.models.base import VISION_AND_TOOLS
+from agents.models.options import Manner
 from agents.models.transport import AnswerTransport
 from tools.errors import InputError
+from tools.names import printable
 
 _NO_KEY = "none"  # the openai package insists on a key even where a local server wants none
+
+NAMES = 8
+"""Models named in a message at most."""
 
 
 class EndpointClient(OpenAIChatCompletionClient):
@@ -30,76 +37,157 @@ class EndpointClient(OpenAIChatCompletionClient):
 
 
 def endpoint(
-    model: str, base_url: str, api_key: str | None, *, timeout: float = 600.0, info: ModelInfo | None = None
+    model: str,
+    base_url: str,
+    api_key: str | None,
+    *,
+    timeout: float = 600.0,
+    info: ModelInfo | None = None,
+    manner: Manner | None = None,
 ) -> ChatCompletionClient:
-    """A client for one model. Retries are left to the caller, so that each is seen and recorded."""
+    """A client for one model. Retries are left to the caller, so that each is seen and recorded.
+
+    Args:
+        model: its name.
+        base_url: the endpoint's address; a query (Azure's `?api-version=`) goes with every request.
+        api_key: None for a server that wants none.
+        timeout: seconds for one read.
+        info: what the model can do.
+        manner: how the endpoint wants to be asked; shared by clients of the same one.
+    """
     # openai 2+ with pydantic 2.14 warns at every structured answer; nothing is wrong.
     warnings.filterwarnings("ignore", message=".*PydanticSerializationUnexpectedValue.*")
     return EndpointClient(
         model=model,
-        base_url=base_url,
+        base_url=address(base_url)[0],
         api_key=sound_key(api_key),
         model_info=info or ModelInfo(**{**VISION_AND_TOOLS, "family": ModelFamily.UNKNOWN}),
         timeout=timeout,
         max_retries=0,
-        http_client=http_client(),  # type: ignore[call-arg]  # passed on, though its types do not say so
+        http_client=http_client(base_url, api_key, manner),  # type: ignore[call-arg]  # passed on, though its types do not say so
         add_name_prefixes=True,
         include_name_in_message=False,
     )
 
 
-def http_client() -> httpx2.AsyncClient:
+def address(base_url: str) -> tuple[str, str]:
+    """An address without its query, and the query.
+
+    Raises:
+        InputError: it is no address.
+    """
+    bare, _, query = base_url.strip().partition("?")
+    if not re.match(r"https?://[^/\s]+", bare) or not base_url.isprintable() or " " in bare:
+        raise InputError(
+            f"ROOM_BASE_URL {printable(base_url)!r} is no address: it begins with http:// or https://"
+        )
+    return bare.rstrip("/").removesuffix("/chat/completions"), query
+
+
+def http_client(
+    base_url: str, api_key: str | None = None, manner: Manner | None = None
+) -> httpx2.AsyncClient:
     """The connection that bounds and normalises every answer."""
-    return httpx2.AsyncClient(transport=AnswerTransport())
+    key = sound_key(api_key)
+    return httpx2.AsyncClient(
+        transport=AnswerTransport(
+            manner=manner, query=address(base_url)[1], key=key if key != _NO_KEY else ""
+        )
+    )
 
 
 def sound_key(key: str | None) -> str:
-    """A key that fits into a header.
+    """A key that fits into a header; what a copy left around it is taken off.
 
     Raises:
         InputError: it holds a character that no key has.
     """
-    if key and not (key.isascii() and key.isprintable()):
+    key = (key or "").strip()
+    if not (key.isascii() and key.isprintable()):
         raise InputError("ROOM_API_KEY holds a character that no key has: copy it again")
     return key or _NO_KEY
 
 
-async def probe(base_url: str, api_key: str | None, model: str, timeout: float = 5.0) -> str:
+async def listed(
+    base_url: str,
+    api_key: str | None,
+    *,
+    timeout: float | None = None,
+    manner: Manner | None = None,
+) -> list[str] | None:
     """Ask the endpoint for its models, before any money is spent.
 
     Returns:
-        One line on what it answered.
+        Their names; None when it has no such list.
 
     Raises:
-        InputError: it refuses the connection or the key, or does not have the model.
+        InputError: it refuses the connection or the key, or answers with something else.
     """
+    manner = manner or Manner()
+    timeout = timeout or manner.options.list_timeout
     client = openai.AsyncOpenAI(
-        base_url=base_url,
+        base_url=address(base_url)[0],
         api_key=sound_key(api_key),
         timeout=timeout,
         max_retries=0,
-        http_client=http_client(),
+        http_client=http_client(base_url, api_key, manner),
     )
+    shown = printable(address(base_url)[0])
     try:
         # The package's own timeout is for each read: a server that drips would hold us for ever.
-        async with asyncio.timeout(2 * timeout):
-            names = [m.id async for m in client.models.list()]
+        async with asyncio.timeout(timeout):
+            return [m.id async for m in client.models.list()]
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
-        raise InputError(f"the endpoint {base_url} wants a valid key: set ROOM_API_KEY") from error
+        have = "refuses ROOM_API_KEY" if api_key else "wants a valid key: set ROOM_API_KEY"
+        raise InputError(f"the endpoint {shown} {have} ({faults.said(error)})") from error
     except AnswerError as error:
-        raise InputError(f"the endpoint {base_url}: {error}") from error
+        raise InputError(f"the endpoint {shown}: {error}") from error
     except (openai.APITimeoutError, TimeoutError) as error:
         raise InputError(
-            f"the endpoint {base_url} did not answer in {timeout:g} s: check ROOM_BASE_URL"
+            f"the endpoint {shown} did not answer in {timeout:g} s: check ROOM_BASE_URL, or give it longer "
+            "with ROOM_ENDPOINT__LIST_TIMEOUT"
         ) from error
     except openai.APIConnectionError as error:
         raise InputError(
-            f"the endpoint {base_url} refuses the connection: check ROOM_BASE_URL and that it runs"
+            f"the endpoint {shown} refuses the connection: check ROOM_BASE_URL and that it runs"
         ) from error
-    except openai.APIError as error:
-        return f"{base_url} does not list its models ({type(error).__name__}); going on"
+    except openai.APIError:
+        return None
     finally:
         await client.close()
+
+
+async def probe(
+    base_url: str, api_key: str | None, model: str, timeout: float | None = None, manner: Manner | None = None
+) -> str:
+    """What the endpoint says of a model, in one line.
+
+    Raises:
+        InputError: it refuses the connection or the key, or answers with something else.
+    """
+    names = await listed(base_url, api_key, timeout=timeout, manner=manner)
+    shown = printable(address(base_url)[0])
+    if names is None:
+        return f"{shown} does not list its models; going on with {model!r}"
     if names and model not in names:
-        return f"{base_url} lists {len(names)} models, {model!r} is not among them; going on"
-    return f"{base_url} serves {model!r}"
+        return f"{shown} lists {len(names)} models ({some(names)}), {model!r} is not among them; going on"
+    return f"{shown} serves {model!r}"
+
+
+def the_one(names: Sequence[str] | None) -> str:
+    """The model to ask when none was named.
+
+    Raises:
+        InputError: there is not exactly one.
+    """
+    if names and len(names) == 1:
+        return names[0]
+    if names:
+        raise InputError(f"name the model, ROOM_MODEL: the endpoint lists {len(names)} ({some(names)})")
+    raise InputError("name the model, ROOM_MODEL: the endpoint does not list any")
+
+
+def some(names: Sequence[str]) -> str:
+    """The first names of a list that may be long."""
+    more = f" and {len(names) - NAMES} more" if len(names) > NAMES else ""
+    return ", ".join(printable(name)[:60] for name in names[:NAMES]) + more

@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -22,13 +21,12 @@ from pydantic import BaseModel
 
 from agents.events import ModelCallEvent, ModelErrorEvent, Recorder
 from agents.messages import header_of
+from agents.models import faults
 from agents.models.answers import AnswerError
 from agents.models.base import SimpleClient
 from agents.models.ledger import Ledger
 from agents.models.requests import digests, image_count, request_hash
 from tools.names import printable
-
-TRANSIENT = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, TimeoutError)
 
 
 class RecordingClient(SimpleClient):
@@ -44,6 +42,7 @@ class RecordingClient(SimpleClient):
         gate: cleared while the run is paused.
         attempts: tries per call, with backoff that doubles from `backoff` seconds.
         timeout: seconds for one try.
+        loading: seconds to wait for a server that says it is loading its model.
     """
 
     def __init__(
@@ -58,12 +57,13 @@ class RecordingClient(SimpleClient):
         attempts: int = 5,
         backoff: float = 1.0,
         timeout: float = 600.0,
+        loading: float = 300.0,
     ) -> None:
         # AutoGen would take the pictures out for a model without eyes, and the headers with them.
         super().__init__({**inner.model_info, "vision": True})
         self.agent, self.inner, self.recorder, self.ledger = agent, inner, recorder, ledger
         self.closing_tools, self.gate = frozenset(closing_tools), gate
-        self.attempts, self.backoff, self.timeout = attempts, backoff, timeout
+        self.attempts, self.backoff, self.timeout, self.loading = attempts, backoff, timeout, loading
         self.index = 0
 
     async def create(
@@ -116,20 +116,24 @@ class RecordingClient(SimpleClient):
         )
 
     async def _persist(self, messages: Sequence[LLMMessage], options: dict[str, Any]) -> CreateResult:
-        for attempt in range(self.attempts):
+        attempt, patient_until = 0, time.monotonic() + self.loading
+        while True:
             try:
                 patience = min(self.timeout, self.ledger.seconds_left())
                 return await asyncio.wait_for(self.inner.create(messages, **options), patience)
             except (openai.APIError, AnswerError, TimeoutError) as error:
-                again = _passing(error) and attempt + 1 < self.attempts
+                waits = faults.loading(error) and time.monotonic() < patient_until
+                attempt += not waits
+                # Two silences are as long as anybody should wait for a server that is not there.
+                most = min(2, self.attempts) if faults.silent(error) else self.attempts
+                again = waits or (faults.passing(error) and attempt < most)
                 self._record_error(attempt, error, again)
                 self.ledger.check_seconds()
                 if not again:
-                    raise self.ledger.stop(_explain(error)) from error
-                pause = _pause(error, self.backoff * 2**attempt)
+                    raise self.ledger.stop(faults.explain(error)) from error
+                pause = faults.pause(error, self.backoff * (5 if waits else 2 ** (attempt - 1)))
                 await asyncio.sleep(min(pause, self.ledger.seconds_left()))
                 self.ledger.check_seconds()
-        raise self.ledger.stop("the endpoint gave no answer")
 
     def _record(
         self,
@@ -171,40 +175,6 @@ class RecordingClient(SimpleClient):
 
 def _one_line(error: Exception) -> str:
     return printable(f"{type(error).__name__}: {error}")[:500]
-
-
-def _passing(error: Exception) -> bool:
-    """Whether the same request may go through when it is made again."""
-    return error.again if isinstance(error, AnswerError) else isinstance(error, TRANSIENT)
-
-
-def _pause(error: Exception, backoff: float) -> float:
-    """Seconds to wait: what the endpoint asks for, else the backoff; a minute at most."""
-    response = getattr(error, "response", None)
-    asked = response.headers.get("retry-after", "") if response is not None else ""
-    return min(60.0, float(asked) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", asked) else backoff)
-
-
-def _explain(error: Exception) -> str:
-    """One line for a person: what the endpoint did and what to do."""
-    if isinstance(error, AnswerError):
-        return str(error)
-    if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):
-        return "the endpoint refused the key: set ROOM_API_KEY to a valid one, then `room resume`"
-    if isinstance(error, openai.RateLimitError):
-        return (
-            "the endpoint kept answering 429 (too many requests): wait or raise its quota, then `room resume`"
-        )
-    if isinstance(error, openai.APITimeoutError | TimeoutError):
-        return "the endpoint did not answer in time: check it or raise ROOM_CALL_TIMEOUT, then `room resume`"
-    if isinstance(error, openai.APIConnectionError):
-        return "the endpoint cannot be reached: check ROOM_BASE_URL and that it runs, then `room resume`"
-    if isinstance(error, openai.NotFoundError):
-        return "the endpoint does not know that model or path: check ROOM_MODEL and ROOM_BASE_URL"
-    if isinstance(error, openai.BadRequestError):
-        said = printable(error.message)[:300]
-        return f"the endpoint refused a request ({said}): does the model take images and tools?"
-    return f"the endpoint failed ({type(error).__name__}): check it, then `room resume`"
 
 
 def _answers_left(messages: Sequence[LLMMessage]) -> float:

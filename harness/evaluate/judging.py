@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Sequence
 
 from agents import judge
-from agents.models.endpoint import endpoint, probe
+from agents.models.endpoint import endpoint, listed, the_one
+from agents.models.options import Manner
 from harness.evaluate.subject import Subject
 from harness.settings import RoomSettings
 from tools.errors import InputError
@@ -30,8 +31,10 @@ def opinions(settings: RoomSettings, subjects: Sequence[Subject], other: Subject
 async def _ask(
     settings: RoomSettings, url: str, subjects: Sequence[Subject], other: Subject | None
 ) -> list[Opinion]:
-    await probe(url, settings.key, settings.resolved_model)
-    client = endpoint(settings.resolved_model, url, settings.key, timeout=settings.call_timeout)
+    manner = Manner(settings.endpoint)
+    names = await listed(url, settings.key, manner=manner)
+    model = the_one(names) if settings.model == "auto" and names is not None else settings.resolved_model
+    client = endpoint(model, url, settings.key, timeout=settings.call_timeout, manner=manner)
     try:
         return [await judge_one(client, subject, other) for subject in subjects]
     finally:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from agents.events import EndEvent, Event, MessageEvent
-from agents.models.endpoint import probe
+from agents.models.endpoint import listed, the_one
+from agents.models.options import Manner
 from harness import settings as configuration
 from harness.invoked import spelled
 from harness.runs import checkpoint as checkpoints
@@ -74,7 +75,23 @@ def check_endpoint(settings: RoomSettings) -> None:
     models = {settings.resolved_model, *settings.models.values()}
     if models == {"embedded"}:
         return
-    asyncio.run(probe(configuration.asked(settings), settings.key, settings.resolved_model))
+    name_model(settings)
+
+
+def name_model(settings: RoomSettings) -> list[str] | None:
+    """Ask the endpoint for its models; where none was named and it has only one, that is taken.
+
+    Returns:
+        Their names; None when it has no such list.
+
+    Raises:
+        InputError: the endpoint cannot work, or has several and none was named.
+    """
+    url = configuration.asked(settings)
+    names = asyncio.run(listed(url, settings.key, manner=Manner(settings.endpoint)))
+    if settings.model == "auto" and names is not None:
+        settings.model = the_one(names)
+    return names
 
 
 def drive(

@@ -25,6 +25,7 @@ from agents.models.base import ModelClient
 from agents.models.embedded_client import EmbeddedClient
 from agents.models.endpoint import endpoint
 from agents.models.ledger import Ledger
+from agents.models.options import Manner
 from agents.models.recording import RecordingClient
 from agents.plan import HUMAN, Message, StagePlan, spoken
 from agents.specialist import Specialist
@@ -57,6 +58,7 @@ Clients = Callable[[Specialist, Workspace, Ledger, Sequence[Stage]], ModelClient
 
 def clients_for(settings: RoomSettings) -> Clients:
     """Where the specialists' answers come from: the endpoint, or the embedded rules."""
+    manners: dict[str, Manner] = {}
 
     def make(
         specialist: Specialist, workspace: Workspace, ledger: Ledger, stages: Sequence[Stage]
@@ -64,7 +66,9 @@ def clients_for(settings: RoomSettings) -> Clients:
         model = settings.models.get(specialist.name, settings.resolved_model)
         if model == "embedded":
             return EmbeddedClient(specialist, workspace, stages)
-        return endpoint(model, settings.base_url or "", settings.key, timeout=settings.call_timeout)
+        manner = manners.setdefault(model, Manner(settings.endpoint))
+        url = settings.base_url or ""
+        return endpoint(model, url, settings.key, timeout=settings.call_timeout, manner=manner)
 
     return make
 
@@ -160,6 +164,7 @@ class Session:
             attempts=self.settings.attempts,
             backoff=self.settings.backoff,
             timeout=self.settings.call_timeout,
+            loading=self.settings.endpoint.loading,
         )
         self.recording[specialist.name] = client
         return client
