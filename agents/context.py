@@ -18,7 +18,7 @@ from agents.header import Header
 from agents.messages import HeadedMessage, header_of
 from agents.version_1 import header_in
 from tools.errors import InputError
-from tools.images import MARK, ImageStore, without_pixels
+from tools.images import MARK, SHOWN, ImageStore, without_pixels
 from tools.picture_file import decode
 
 LINE = 240
@@ -72,7 +72,7 @@ class RoomContext(ChatCompletionContext):
         head: int = 1,
         max_chars: int = 48_000,
         keep_images: int = 2,
-        side: int = 1024,
+        side: int = SHOWN,
         pinned: Sequence[str] = (),
     ) -> None:
         super().__init__(None)
@@ -167,7 +167,8 @@ class RoomContext(ChatCompletionContext):
             pixels: list[str | Image] = []
             for key, caption in captions.items():
                 if last[key] == index and key in shown and self.store.path(key).exists():
-                    pixels += [f"Image {key} ({caption}):", self._picture(key)]
+                    picture = self._picture(key)
+                    pixels += [f"Image {key} ({caption}{self._size(key, picture)}):", picture]
             if pixels and any(last[key] == index for key in unseen):
                 pixels.append(
                     f"({len(unseen)} more pictures than can be shown at once: the first are left out)"
@@ -179,6 +180,14 @@ class RoomContext(ChatCompletionContext):
             else:
                 out.append(message)
         return out
+
+    def _size(self, key: str, picture: str | Image) -> str:
+        """The size a picture is shown at, and its own where that is larger: answers are in pixels."""
+        if isinstance(picture, str):
+            return ""
+        shown, own = picture.image.size, self.store.size(key)
+        of = "" if shown == own else f" of {own[0]} x {own[1]}"
+        return f", shown at {shown[0]} x {shown[1]}{of} pixels"
 
     def _picture(self, key: str) -> str | Image:
         """The pixels, or what to say of a file that a full disk cut short: a run must not end at it."""

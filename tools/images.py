@@ -13,6 +13,8 @@ from tools.errors import InputError
 from tools.files import read_bytes, write_bytes
 from tools.picture_file import MAX_BYTES, open_picture
 
+SHOWN = 1024
+"""Longer side of a picture as a model gets it, pixels."""
 MARK = re.compile(r"\[\[img:([0-9a-f]{12})(?: ([^\]]*))?\]\]")
 
 
@@ -52,6 +54,15 @@ class ImageStore:
             return False
         return hashlib.sha256(data).hexdigest()[:12] == key
 
+    def size(self, key: str) -> tuple[int, int]:
+        """Width and height of an image's file.
+
+        Raises:
+            InputError: the file is missing or damaged.
+        """
+        found: tuple[int, int] = open_picture(self.path(key)).size
+        return found
+
     def jpeg(self, key: str, side: int, quality: int = 88) -> bytes:
         """The image as JPEG, scaled by one factor so that its longer side is at most `side` pixels.
 
@@ -63,6 +74,12 @@ class ImageStore:
         buffer = BytesIO()
         image.save(buffer, "JPEG", quality=quality)
         return buffer.getvalue()
+
+
+def shown_size(size: tuple[int, int], side: int = SHOWN) -> tuple[int, int]:
+    """Width and height of a picture as a model gets it: scaled by one factor, never up."""
+    factor = min(1.0, side / max(size))
+    return (max(1, round(size[0] * factor)), max(1, round(size[1] * factor)))
 
 
 def keys_in(text: str) -> list[str]:

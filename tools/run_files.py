@@ -8,6 +8,8 @@ GIVEN = "given.annotations.json"
 """The annotations that lay beside the picture."""
 MARKS = "annotations.json"
 """What was marked on the picture so far."""
+FRAME = "frame.json"
+"""Which pixels the model answers in."""
 SURVEY = "survey.json"
 DESCRIPTIONS = "descriptions.json"
 SETTINGS = "run.json"
@@ -23,7 +25,7 @@ LOCK = "run.lock"
 
 BROUGHT = (SOURCE, PICTURE, GIVEN)
 """What somebody brought."""
-STATE = (*BROUGHT, MARKS, SURVEY, DESCRIPTIONS, SCENE, KIT)
+STATE = (*BROUGHT, MARKS, FRAME, SURVEY, DESCRIPTIONS, SCENE, KIT)
 """What specialists work on: files, and folders after them."""
 STATE_FOLDERS = (HISTORY, SNAPSHOTS, TEXTURES)
 FILES = (*STATE, SETTINGS, REPORT, REPORT_PAGE, TRANSCRIPT, ABANDONED, COMPARISON, MADE, BLEND, GLB, LOCK)

@@ -13,13 +13,14 @@ from autogen_core.tools import Tool, ToolSchema
 from tools.images import without_pixels
 
 _IMAGE_LINE = re.compile(r"^Image [0-9a-f]{12} ")
+_SHOWN = re.compile(r", shown at \d+ x \d+(?: of \d+ x \d+)? pixels\):$")
 
 
 def _part(part: Any) -> Any:
     if isinstance(part, Image):
         return "<image>"
     if isinstance(part, str):
-        return _IMAGE_LINE.sub("Image - ", without_pixels(part))
+        return _SHOWN.sub("):", _IMAGE_LINE.sub("Image - ", without_pixels(part)))
     data = part.model_dump(mode="json") if hasattr(part, "model_dump") else dict(vars(part))
     return {
         k: without_pixels(v) if isinstance(v, str) else v

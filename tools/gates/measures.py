@@ -59,7 +59,7 @@ def _of(*names: str) -> dict[str, float]:
 SURVEY = Measure(
     "survey",
     lambda workspace, kinds: reading.survey_scores(workspace.survey),
-    must=_of("camera", "things", "named"),
+    must=_of("camera", "fills", "things", "named"),
 )
 NAMED = Measure("named", lambda workspace, kinds: reading.named_scores(workspace.survey), must=_of("named"))
 COMPLETE = Measure(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import cv2
+import numpy as np
+
 from tools import vocabulary
 from tools.critique import Finding
-from tools.gates.thresholds import LEAN
+from tools.gates.thresholds import LEAN, PASS
 from tools.survey import Survey
 
 ANALYST = "Analyst"
@@ -25,11 +28,30 @@ def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
     }
     if pictured:
         residual = survey.views[0].residual if survey.views[0].residual is not None else 1.0
-        scores = {"camera": max(0.0, 1.0 - residual / 2.0)} | scores
+        fills = room_share(survey)
+        scores = {"camera": max(0.0, 1.0 - residual / 2.0), "fills": fills} | scores
+        if fills < PASS["fills"]:
+            width, height = survey.views[0].size
+            problem = (
+                f"the room's outlines cover {fills:.0%} of the picture: were pixels of the file meant, "
+                f"{width} x {height}?"
+            )
+            items.append(Finding(object="room", problem=problem, owner=ANALYST, severity="high"))
         if residual > LEAN:
             problem = f"the outlines fit the camera only within {residual:.1f} degrees"
             items.append(Finding(object="camera", problem=problem, owner=ANALYST, severity="medium"))
     return scores, items
+
+
+def room_share(survey: Survey) -> float:
+    """Of the first picture, the share within the convex hull of floor and wall tops; 1 without outlines."""
+    room = survey.room
+    if room is None or not survey.views or len(room.floor_px) < 3:
+        return 1.0
+    width, height = survey.views[0].size
+    corners = np.array([*room.floor_px, *room.wall_top_px], np.float32)
+    inside = np.clip(corners, 0, (width, height)).astype(np.float32)
+    return float(cv2.contourArea(cv2.convexHull(inside))) / (width * height)
 
 
 def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:

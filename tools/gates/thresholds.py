@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 PASS: dict[str, float] = {
     "camera": 0.3,  # outlines within 1.4 degrees of the solved camera; good runs 0.91 and more
+    "fills": 0.1,  # of the picture within the room's outlines; good runs 0.40 and more, a stamp 0.05
     "things": 1.0,  # something was seen at all
     "named": 0.8,  # good runs 1.00; a model names 0.90 to 0.95 of the large things right (README)
     "complete": 0.6,  # good runs 0.83 and more; six of 45 things marked leave 0.25

@@ -1,5 +1,6 @@
 """What the Analyst can do: look closer, mark pixels, and leave metres to the picture tools."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
@@ -9,7 +10,10 @@ from tools.files import first_fault
 from tools.picture import colours as sampling
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark
 from tools.picture.measure import distance
+from tools.picture.pixel_frame import FILE
 from tools.picture.region import crop as cut
+from tools.survey import Point
+from tools.toolbox import pixels
 from tools.toolbox.tool import tool
 from tools.toolbox.words import room_lines
 from tools.workspace import Workspace
@@ -54,14 +58,22 @@ def submit_room(
     openings: list[OpeningMark],
 ) -> str:
     """Mark the room's shell in pixels. The camera and all metres are solved from it."""
-    marks = _annotate(
+    first = pixels.known(workspace) is None
+    outlines: list[list[Point]] = [[(p[0], p[1]) for p in outline] for outline in (floor_px, wall_top_px)]
+    frame = pixels.learned(workspace, outlines)
+    floor, tops = ([frame.point(p) for p in outline] for outline in outlines)
+    earlier = workspace.marks.now.things if first and frame != FILE else []
+    _annotate(
         workspace,
-        floor_px=[tuple(p) for p in floor_px],
-        wall_top_px=[tuple(p) for p in wall_top_px] or None,
-        partitions=[p.model_dump() for p in partitions],
-        openings=[o.model_dump() for o in openings],
+        floor_px=floor,
+        wall_top_px=tops or None,
+        partitions=[pixels.in_file(frame, p).model_dump() for p in partitions],
+        openings=[pixels.in_file(frame, o).model_dump() for o in openings],
+        **({"things": [pixels.in_file(frame, t).model_dump() for t in earlier]} if earlier else {}),
     )
-    return room_lines(workspace.survey) + f"\n{len(marks.things)} things marked so far."
+    marked = len(workspace.marks.now.things)
+    told = pixels.words(workspace, frame)
+    return room_lines(workspace.survey) + f"\n{marked} things marked so far.{told}"
 
 
 @tool(edits=True, needs="picture")
@@ -77,6 +89,8 @@ def submit_things(
 
     Mark everything that is visible: rugs, curtains, cushions, pictures and clothes are things too.
     """
+    frame = pixels.frame_for(workspace, [t.box for t in things if t.box is not None])
+    things = [pixels.in_file(frame, t) for t in things]
     known = [] if replace else workspace.marks.now.things
     merged = {t.id: t for t in known} | {t.id or t.category: t for t in things}
     merged = {id: t for id, t in merged.items() if id not in drop}
@@ -119,7 +133,12 @@ def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
 @tool(looks=True, needs="picture")
 def crop(workspace: Workspace, box: Box) -> str:
     """Look closer: cut a region out of the picture, with a little around it, and enlarge it."""
-    x0, y0, x1, y1 = _box(workspace, box)
+    return _enlarged(workspace, _box(workspace, pixels.frame_for(workspace, [box]).box(box)))
+
+
+def _enlarged(workspace: Workspace, box: tuple[float, float, float, float]) -> str:
+    """A region of the picture, in pixels of the file, as a mark."""
+    x0, y0, x1, y1 = box
     around = 0.08 * max(x1 - x0, y1 - y0)
     shown = _box(workspace, [x0 - around, y0 - around, x1 + around, y1 + around])
     picture = cut(workspace.image, shown, margin=0.0, side=CLOSE)
@@ -133,14 +152,17 @@ def closer(workspace: Workspace) -> str:
     columns, rows = PARTS if width >= height else PARTS[::-1]
     w, h = width / columns, height / rows
     return "\n".join(
-        crop(workspace, [x * w, y * h, (x + 1) * w, (y + 1) * h]) for y in range(rows) for x in range(columns)
+        _enlarged(workspace, (x * w, y * h, (x + 1) * w, (y + 1) * h))
+        for y in range(rows)
+        for x in range(columns)
     )
 
 
 @tool(needs="picture")
 def colours(workspace: Workspace, box: Box) -> str:
     """Dominant colours of a region, as it looks and corrected for the light."""
-    found = sampling.colours(workspace.image, _box(workspace, box))
+    seen = _box(workspace, pixels.frame_for(workspace, [box]).box(box))
+    found = sampling.colours(workspace.image, seen)
     return "\n".join(f"{c.share:.0%} looks {sampling.to_hex(c.rgb)}, light-corrected {c.hex}" for c in found)
 
 
@@ -150,7 +172,8 @@ def measure(workspace: Workspace, a: Pixel, b: Pixel) -> str:
     camera = workspace.survey.camera
     if camera is None:
         raise ToolError("the camera is not solved yet: call submit_room first")
-    return f"{distance(camera, (a[0], a[1]), (b[0], b[1])):.2f} m"
+    frame = pixels.frame_for(workspace, [[*a, *b]])
+    return f"{distance(camera, frame.point(a), frame.point(b)):.2f} m"
 
 
 def _relate(workspace: Workspace, relations: list[Relation]) -> str:
@@ -184,9 +207,9 @@ def _annotate(workspace: Workspace, **fields: Any) -> Annotations:
     return marks
 
 
-def _box(workspace: Workspace, box: list[float]) -> tuple[float, float, float, float]:
+def _box(workspace: Workspace, box: Sequence[float]) -> tuple[float, float, float, float]:
     height, width = workspace.image.shape[:2]
     x0, y0, x1, y1 = max(0.0, box[0]), max(0.0, box[1]), min(float(width), box[2]), min(float(height), box[3])
     if x1 - x0 < 2 or y1 - y0 < 2:
-        raise ToolError(f"box {box} is outside the picture of {width} x {height} pixels, or empty")
+        raise ToolError(f"box {list(box)} is outside the picture of {width} x {height} pixels, or empty")
     return x0, y0, x1, y1
