@@ -12,7 +12,7 @@ from agents.models.endpoint import address, endpoint, some
 from agents.models.options import Manner
 from agents.models.trial import Tried, trial
 from harness import settings as configuration
-from harness.commands.run import name_model
+from harness.runs.driving import name_model
 from harness.settings import RoomSettings
 from harness.terminal import Console
 from tools.blender.doctor import Row, probe_machine

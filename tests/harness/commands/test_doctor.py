@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from harness import cli, settings
-from harness.commands import run as running
+from harness.runs import driving as running
 from tests.agents.models.fake_endpoint import FakeEndpoint, Reply
 from tests.agents.models.test_answers import serving
 from tools.errors import InputError
