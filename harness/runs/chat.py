@@ -12,6 +12,7 @@ from agents.messages import Approval, HumanWord
 from agents.plan import HUMAN
 from harness import settings as configuration
 from harness.commands.run import EXIT, brought
+from harness.invoked import command
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import transcript
@@ -73,6 +74,7 @@ class Chat:
             for name, words in COMMANDS.items():
                 self.console.print(f"{name:<10} {words}", markup=False)
             self.console.print("@name ...  words for one specialist; anything else is for whoever works now")
+            self.console.print(f"by hand, in another shell: {command()} edit {session.folder} --help")
         elif said.name in ("/pause", "/resume"):
             (session.gate.clear if said.name == "/pause" else session.gate.set)()
             self.console.print("paused; /resume goes on" if said.name == "/pause" else "going on")
