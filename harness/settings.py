@@ -32,7 +32,7 @@ class RoomSettings(BaseSettings):
 
     model: str = "auto"
     """"auto": the endpoint when ROOM_BASE_URL is set, else "embedded". Or "embedded", or a model's name."""
-    base_url: str | None = None
+    base_url: str | None = Field(None, max_length=2000)
     api_key: SecretStr | None = None
     image_model: str | None = None
     models: dict[str, str] = Field(default_factory=dict)
