@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -82,14 +81,14 @@ async def _ask(
         result = await client.create(messages)
         try:
             return answer.model_validate(_object(str(result.content)))
-        except (ValidationError, ValueError) as error:
+        except (ValidationError, ValueError, RecursionError) as error:
             fault = str(error).splitlines()[0]
     raise StoppedError(f"the judging model did not answer with the JSON asked for ({fault})")
 
 
 def _object(text: str) -> Any:
     """The first JSON object in a text: models like to wrap it in a code fence."""
-    found = re.search(r"\{.*\}", text, re.DOTALL)
-    if found is None:
+    first, last = text.find("{"), text.rfind("}")
+    if not 0 <= first < last:
         raise ValueError(f"no JSON object in {text[:80]!r}")
-    return json.loads(found.group())
+    return json.loads(text[first : last + 1])

@@ -8,8 +8,8 @@ import re
 from agents.header import Header
 
 _HEAD = re.compile(
-    r"\[(?:(?P<word>stage|measured) (?P<stage>\w+), attempt (?P<attempt>\d+)|request)\]"
-    r"(?: (?P<specialist>\w+), (?:the floor is yours for (?P<answers>\d+) answers)?)?"
+    r"\[(?:(?P<word>stage|measured) (?P<stage>\w+), attempt (?P<attempt>\d{1,9})|request)\]"
+    r"(?: (?P<specialist>\w+), (?:the floor is yours for (?P<answers>\d{1,9}) answers)?)?"
 )
 
 

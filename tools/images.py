@@ -15,7 +15,9 @@ from tools.picture_file import MAX_BYTES, open_picture
 
 SHOWN = 1024
 """Longer side of a picture as a model gets it, pixels."""
-MARK = re.compile(r"\[\[img:([0-9a-f]{12})(?: ([^\]]*))?\]\]")
+CAPTION = 300
+"""Characters of a caption; a bound, so that text full of half marks is still searched in no time."""
+MARK = re.compile(rf"\[\[img:([0-9a-f]{{12}})(?: ([^\]]{{0,{CAPTION}}}))?\]\]")
 
 
 class ImageStore:
@@ -40,7 +42,7 @@ class ImageStore:
         key = hashlib.sha256(data).hexdigest()[:12]
         if not self.whole(key):
             write_bytes(self.path(key), data, within=self.root.parent)
-        return f"[[img:{key} {caption.replace(']', ')')}]]"
+        return f"[[img:{key} {caption.replace(']', ')')[:CAPTION]}]]"
 
     def path(self, key: str) -> Path:
         """The file of an image id."""

@@ -19,6 +19,8 @@ MAX_SIDE = 12_000
 MAX_PIXELS = 80_000_000
 MAX_BYTES = 512 << 20
 """Of a file: more than 80 megapixels of uncompressed RGB."""
+MAX_SCANS = 100
+"""Passes over all pixels that a JPEG may ask for; usual are 1 to 10, and libtiff has this bound."""
 LIMITS = f"{MAX_SIDE:,} pixels a side and {MAX_PIXELS // 1_000_000} megapixels"
 
 BROKEN = (
@@ -50,6 +52,7 @@ def decode(data: bytes, name: str, *, smallest: int = 1) -> Image.Image:
         try:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
             _check_size(name, picture.size, smallest)
+            _check_scans(name, picture, data)
             picture.seek(0)
             picture.load()
         except UnidentifiedImageError:
@@ -78,3 +81,9 @@ def _check_size(name: str, size: tuple[int, int], smallest: int) -> None:
         )
     if max(size) > MAX_SIDE or width * height > MAX_PIXELS:
         raise InputError(f"{name} is {width} x {height} pixels, too large; give at most {LIMITS}")
+
+
+def _check_scans(name: str, picture: Image.Image, data: bytes) -> None:
+    """Refuse a small JPEG that takes hours: inside a scan no byte pair looks like the start of another."""
+    if picture.format in ("JPEG", "MPO") and data.count(b"\xff\xda") > MAX_SCANS:
+        raise InputError(f"{name} is a JPEG of more than {MAX_SCANS} scans; save it again")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import orjson
@@ -14,7 +13,7 @@ MOST_BYTES = 1 << 20
 """Of one call's arguments; a whole room's geometry is a tenth of it."""
 DEEPEST = 40
 """Brackets within brackets; our tools take four."""
-_FENCE = re.compile(r"\s*```(?:json)?\s*(.*?)\s*```\s*", re.DOTALL)
+_FENCE = "```"
 
 
 def object_of(given: Any, schema: Schema | None = None) -> str:
@@ -35,7 +34,7 @@ def object_of(given: Any, schema: Schema | None = None) -> str:
             break
         if len(value) > MOST_BYTES:
             return odd(f"they hold {len(value):,} characters, more than the {MOST_BYTES:,} allowed")
-        text = m[1] if (m := _FENCE.fullmatch(value)) else value
+        text = _unfenced(value)
         if not text.strip():
             value = {}
             break
@@ -92,6 +91,13 @@ def _options(schema: Schema, root: Schema) -> list[Schema]:
         name = str(option.get("$ref", "")).rpartition("/")[2]
         found.append(root.get("$defs", {}).get(name, {}) if name else option)
     return found
+
+
+def _unfenced(text: str) -> str:
+    """What stands in a code fence, or the text as it is; no pattern, for blanks make one take hours."""
+    bare = text.strip()
+    fenced = len(bare) >= 2 * len(_FENCE) and bare.startswith(_FENCE) and bare.endswith(_FENCE)
+    return bare[len(_FENCE) : -len(_FENCE)].removeprefix("json") if fenced else text
 
 
 def _parsed(text: str, types: set[str]) -> Any:

@@ -11,15 +11,13 @@ import orjson
 
 import prompts
 
-_WRITTEN = (
-    re.compile(r"<tool_call>\s*(\{.*?\})\s*(?:</tool_call>|$)", re.DOTALL),
-    re.compile(r"\[TOOL_CALLS\]\s*(\[.*\])", re.DOTALL),
-    re.compile(r"<\|python_tag\|>\s*(\{.*\})", re.DOTALL),
-    re.compile(r"```(?:json|tool_call|tool_code)?\s*([\[{].*?[\]}])\s*```", re.DOTALL),
-    re.compile(r"^\s*([\[{].*[\]}])\s*$", re.DOTALL),
-)
-"""How models write calls: Hermes and Qwen, Mistral, Llama, a code fence, nothing but JSON."""
-_FUNCTION = re.compile(r"<function=([\w.-]+)>\s*(\{.*?\})\s*</function>", re.DOTALL)
+Found = tuple[list[str], str]
+"""What stands between marks, and the text without it and them.
+
+Looked for with plain searches, never a pattern: a text full of half marks would take one hours, with the
+budget of seconds unheard.
+"""
+_NAME = re.compile(r"[\w.-]{1,64}")
 
 
 def calls_in(text: str, known: Collection[str]) -> tuple[list[dict[str, Any]], str]:
@@ -31,14 +29,86 @@ def calls_in(text: str, known: Collection[str]) -> tuple[list[dict[str, Any]], s
     """
     if not known or not any(mark in text for mark in "{"):
         return [], text
-    found = [{"name": m[1], "arguments": m[2]} for m in _FUNCTION.finditer(text)]
-    if found:
-        return found, _FUNCTION.sub("", text).strip()
-    for pattern in _WRITTEN:
-        calls = [c for m in pattern.finditer(text) for c in _of(m[1], known, pattern is _WRITTEN[0])]
+    called, rest = _functions(text)
+    if called:
+        return called, rest.strip()
+    for n, (bodies, rest) in enumerate(
+        (
+            _tagged(text),
+            _to_last(text, "[TOOL_CALLS]", "[]"),
+            _to_last(text, "<|python_tag|>", "{}"),
+            _fenced(text),
+            _whole(text),
+        )
+    ):
+        calls = [call for body in bodies for call in _of(body, known, n == 0)]
         if calls:
-            return calls, pattern.sub("", text).strip()
+            return calls, rest.strip()
     return [], text
+
+
+def _json_like(text: str) -> bool:
+    bare = text.strip()
+    return len(bare) > 1 and bare[0] in "[{" and bare[-1] in "]}"
+
+
+def _functions(text: str) -> tuple[list[dict[str, Any]], str]:
+    """As newer Llamas do: <function=NAME>{...}</function>."""
+    kept, *parts = text.split("<function=")
+    calls = []
+    for part in parts:
+        name, _, rest = part.partition(">")
+        body, closed, rest = rest.partition("</function>")
+        if closed and _NAME.fullmatch(name) and _json_like(body):
+            calls.append({"name": name, "arguments": body.strip()})
+            kept += rest
+        else:
+            kept += f"<function={part}"
+    return calls, kept
+
+
+def _tagged(text: str) -> Found:
+    """As Hermes and Qwen do: <tool_call>{...}</tool_call>; the text may end before the last is closed."""
+    kept, *parts = text.split("<tool_call>")
+    bodies = []
+    for left, part in zip(range(len(parts) - 1, -1, -1), parts, strict=True):
+        body, closed, rest = part.partition("</tool_call>")
+        if (closed or not left) and _json_like(body):
+            bodies.append(body.strip())
+            kept += rest
+        else:
+            kept += f"<tool_call>{part}"
+    return bodies, kept
+
+
+def _to_last(text: str, mark: str, brackets: str) -> Found:
+    """As Mistral and Llama do: a mark, and JSON up to its last bracket."""
+    before, found, after = text.partition(mark)
+    end = after.rfind(brackets[1]) + 1
+    if not (found and end and after.lstrip().startswith(brackets[0])):
+        return [], text
+    return [after[:end].strip()], before + after[end:]
+
+
+def _fenced(text: str) -> Found:
+    """JSON in code fences."""
+    kept, *parts = text.split("```")
+    bodies, n = list[str](), 0
+    while n < len(parts):
+        body = parts[n].removeprefix("json").removeprefix("tool_call").removeprefix("tool_code")
+        if n + 1 < len(parts) and _json_like(body):
+            bodies.append(body.strip())
+            kept += parts[n + 1]
+            n += 2
+        else:
+            kept += f"```{parts[n]}"
+            n += 1
+    return bodies, kept
+
+
+def _whole(text: str) -> Found:
+    """Nothing but JSON."""
+    return ([text.strip()], "") if _json_like(text) else ([], text)
 
 
 def _of(text: str, known: Collection[str], marked: bool) -> list[dict[str, Any]]:

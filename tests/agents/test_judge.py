@@ -40,7 +40,16 @@ async def test_a_pair_is_asked_in_both_orders(pictures, answers, better):
     assert len(client.requests) == 2
 
 
-@pytest.mark.parametrize("reply", ["I like it", '{"rationality": 11}', '{"rationality": '])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I like it",
+        '{"rationality": 11}',
+        '{"rationality": ',
+        "{" * 200_000,
+        '{"a":' * 90_000 + "1" + "}" * 90_000,
+    ],
+)
 async def test_an_answer_that_is_no_mark_is_asked_for_again_then_refused(pictures, reply):
     again = ScriptedClient([reply, MARKS])
     assert (await judge.mark(again, pictures[0], pictures[1:])).layout == 6

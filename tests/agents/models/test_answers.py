@@ -31,6 +31,7 @@ from agents.models.transport import joined
 from harness.runs.transcript import Listing
 from tests.agents.models.fake_endpoint import completion
 from tools.errors import InputError, StoppedError
+from tools.images import keys_in
 
 ASK = [UserMessage(content="what is this?", source="user")]
 BOX = {
@@ -342,3 +343,22 @@ async def test_a_probe_names_a_web_page_a_slow_list_and_a_bad_key() -> None:
         with pytest.raises(InputError, match="did not answer"):
             await probe(url, None, "eyes", timeout=0.5)
         let_go.set()
+
+
+def test_texts_made_to_be_slow_are_read_in_one_pass() -> None:
+    """A pattern with two open ends takes hours for these, with the budget of seconds unheard."""
+    blanks = object_of("```" + " " * 900_000 + "x")
+    assert set(json.loads(blanks)) == {ODD}
+    half = "<tool_call>{" * 16_000
+    message = normalised(answer(content=half), TOOLS).body["choices"][0]["message"]
+    assert message["content"] == half
+    assert "tool_calls" not in message
+    assert keys_in("[[img:0123456789ab " * 10_000) == []
+
+
+def test_calls_written_into_a_text_are_taken_out_of_it() -> None:
+    call_ = '<tool_call>\n{"name": "crop", "arguments": {"box": [1]}}\n</tool_call>'
+    text = f"Before. {call_}<tool_call>no object</tool_call>{call_} After."
+    message = normalised(answer(content=text), TOOLS).body["choices"][0]["message"]
+    assert [c["function"]["name"] for c in message["tool_calls"]] == ["crop", "crop"]
+    assert message["content"] == "Before. <tool_call>no object</tool_call> After."

@@ -125,6 +125,17 @@ def test_decompression_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
         assert "too large" in refused(tmp_path / "bomb.png")
 
 
+def test_a_jpeg_that_is_decoded_over_and_over_is_refused(tmp_path: Path) -> None:
+    """Each scan of 130 bytes costs a pass over all pixels: 400 kB can take hours."""
+    path = tmp_path / "scans.jpg"
+    gradient().save(path, progressive=True)
+    data = path.read_bytes()
+    assert load(path).shape == (80, 120, 3)
+    again = data[data.rfind(b"\xff\xc4", 0, data.rfind(b"\xff\xda")) : -2]
+    path.write_bytes(data[:-2] + again * 101 + data[-2:])
+    assert "scans" in refused(path)
+
+
 def test_fit_within_uses_one_factor(tmp_path: Path) -> None:
     image = np.asarray(gradient(400, 100))
     small, factor = fit_within(image, 100)
