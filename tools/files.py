@@ -14,7 +14,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -89,8 +89,10 @@ def locked(path: Path, *, within: Path | None = None, wait: bool = True) -> Iter
         InputError: it is a link or cannot be made.
         BlockingIOError: another process holds it and `wait` is off.
     """
-    with _said(path), _plain(path, os.O_RDWR | os.O_CREAT, within) as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    with ExitStack() as held:
+        with _said(path):  # and nothing of what is done under the lock
+            handle = held.enter_context(_plain(path, os.O_RDWR | os.O_CREAT, within))
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield
 
 

@@ -3,6 +3,8 @@
 import ast
 
 TRIES = 4
+MOST = 4_000_000
+"""Characters that are parsed: five times all words of the kit; 60 MB would take minutes."""
 
 
 def parse(source: str) -> ast.Module:
@@ -12,8 +14,10 @@ def parse(source: str) -> ast.Module:
     runs in the middle of it; the same call then works.
 
     Raises:
-        SyntaxError: the source is not Python.
+        SyntaxError: the source is not Python, or too long.
     """
+    if len(source) > MOST:
+        raise SyntaxError(f"more than {MOST:,} characters")
     for _ in range(TRIES):
         try:
             return ast.parse(source)

@@ -85,14 +85,16 @@ def register(app: cyclopts.App) -> None:
     def clean(
         run: Path, *, all_of_it: Annotated[bool, cyclopts.Parameter(name="--all", negative="")] = False
     ) -> None:
-        """Remove what a finished run no longer needs (checkpoints, snapshots), or --all of it."""
+        """Remove what a finished run no longer needs (checkpoints, snapshots), or --all that it wrote."""
         folder = runfolder.find(run)
         if all_of_it:
-            runfolder.remove(folder.resolve())
+            stay = runfolder.remove_run(folder)
         else:
             for name in LEFTOVERS:
                 runfolder.remove(folder / name)
-        Console(highlight=False).print(f"cleaned {folder}", markup=False)
+            stay = []
+        others = f"; not of the run, and left there: {printable(', '.join(stay[:5]))}" if stay else ""
+        Console(highlight=False, soft_wrap=True).print(f"cleaned {folder}{others}", markup=False)
 
     @app.command
     def settings() -> None:

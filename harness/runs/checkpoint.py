@@ -41,9 +41,7 @@ def save(folder: Path, checkpoint: Checkpoint) -> Path:
 
 def load(folder: Path, turn: int | None = None) -> Checkpoint | None:
     """The checkpoint of a turn, or the newest whole one; None when there is none."""
-    paths = sorted(p for p in (folder / CHECKPOINTS).glob("*.json.gz") if p.name[:4].isdecimal())
-    if turn is not None:
-        paths = [p for p in paths if _turn(p) == turn]
+    paths = [p for p in _all(folder) if turn is None or _turn(p) == turn]
     for path in reversed(paths):
         try:
             return Checkpoint.model_validate_json(_unpacked(path))
@@ -58,8 +56,8 @@ def rewind(folder: Path, checkpoint: Checkpoint) -> None:
     The workspace is put back by whoever opens it next, with `Workspace.restore(checkpoint.snapshot)`.
     """
     transcript.truncate(folder / TRANSCRIPT, checkpoint.transcript_bytes)
-    for path in (folder / CHECKPOINTS).glob("*.json.gz"):
-        if path.name[:4].isdecimal() and _turn(path) > checkpoint.turn:
+    for path in _all(folder):
+        if _turn(path) > checkpoint.turn:
             path.unlink()
 
 
@@ -74,6 +72,12 @@ def _unpacked(path: Path) -> bytes:
 
 def _path(folder: Path, turn: int) -> Path:
     return folder / CHECKPOINTS / f"{turn:04d}.json.gz"
+
+
+def _all(folder: Path) -> list[Path]:
+    """Every file that is named as a checkpoint is, oldest first."""
+    found = (p for p in (folder / CHECKPOINTS).glob("*.json.gz") if p.name.partition(".")[0].isdecimal())
+    return sorted(found, key=_turn)
 
 
 def _turn(path: Path) -> int:

@@ -57,6 +57,23 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def remove_run(folder: Path) -> list[str]:
+    """Remove all that a run wrote, and its folder when nothing else is in it; of a link the link alone.
+
+    Returns:
+        The names of what stays: it is somebody else's.
+    """
+    if folder.is_symlink():
+        folder.unlink()
+        return []
+    for name in (*OWN, LOCK):
+        remove(folder / name)
+    stay = sorted(p.name for p in folder.iterdir())
+    if not stay:
+        folder.resolve().rmdir()  # it may be "."
+    return stay
+
+
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
     """Hold a run folder: two runs in it at once would mix their transcripts.

@@ -15,7 +15,9 @@ from agents.context import RoomContext
 from agents.events import EndEvent, Event, MessageEvent, ModelCallEvent
 from harness import cli, room
 from harness import settings as configuration
+from harness.runs import checkpoint
 from harness.runs.chat import Chat
+from harness.runs.checkpoint import Checkpoint
 from harness.runs.folder import held
 from harness.runs.session import Session, clients_for
 from harness.runs.transcript import dump
@@ -391,3 +393,40 @@ def test_a_transcript_brings_no_script_and_no_formula(tmp_path: Path) -> None:
         assert "<script" not in (tmp_path / kind).read_text()
         assert "<img src=x" not in (tmp_path / kind).read_text()
     assert "\n=cmd" not in (tmp_path / "table").read_text().replace('"', "").replace(",", "\n")
+
+
+def test_cleaning_all_takes_what_a_run_wrote_and_nothing_else(tmp_path: Path) -> None:
+    """A folder that holds an input.png is taken for a run: it may be somebody's pictures, or a link there."""
+    pictures, link = tmp_path / "pictures", tmp_path / "link"
+    (pictures / "checkpoints").mkdir(parents=True)
+    (pictures / "input.png").write_bytes(b"x")
+    (pictures / "own.txt").write_text("kept")
+    link.symlink_to(pictures)
+    assert cli.run(["clean", str(link), "--all"]) == 0
+    assert not link.is_symlink()
+    assert (pictures / "input.png").is_file()
+    assert cli.run(["clean", str(pictures), "--all"]) == 0
+    assert [p.name for p in pictures.iterdir()] == ["own.txt"]
+    (pictures / "own.txt").rename(tmp_path / "own.txt")
+    (pictures / "input.png").write_bytes(b"x")
+    assert cli.run(["clean", str(pictures), "--all"]) == 0
+    assert not pictures.exists()
+
+
+def test_a_strange_name_among_the_checkpoints_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "checkpoints").mkdir()
+    (tmp_path / "transcript.jsonl").write_text("")
+    kept = Checkpoint(turn=1, chat={}, snapshot=0, transcript_bytes=0, calls={}, cost={})
+    path = checkpoint.save(tmp_path, kept)
+    strange = path.with_name("0002x.json.gz")
+    strange.write_bytes(path.read_bytes())
+    assert checkpoint.load(tmp_path) == kept
+    checkpoint.rewind(tmp_path, kept)
+    assert strange.is_file()
+
+
+def test_what_goes_wrong_under_a_lock_is_not_said_of_the_lock(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="mine"), held(tmp_path):
+        raise ValueError("mine")
+    with held(tmp_path):
+        pass

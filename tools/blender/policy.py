@@ -19,7 +19,6 @@ from tools.program.bundle import bundle, read_kit
 from tools.program.cells import excerpt, get, join, locate, split
 from tools.program.kit_cell import LOADER, module_of, standalone
 
-SIZE_LIMIT = 4_000_000
 HIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 CODING = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 """What makes Python read a file in another encoding (PEP 263), and so as another program."""
@@ -130,8 +129,8 @@ def set_kit_apart(program: str) -> tuple[str, str | None]:
 
 def _characters(text: str) -> Violation | None:
     """Characters that hide what the code says, and programs of absurd size."""
-    if len(text) > SIZE_LIMIT:
-        return Violation(1, f"the program has more than {SIZE_LIMIT:,} characters")
+    if len(text) > syntax.MOST:
+        return Violation(1, f"the program has more than {syntax.MOST:,} characters")
     for number, start in enumerate(text.split("\n", 2)[:2], 1):
         coding = CODING.match(start)
         if coding and coding.group(1).lower() not in ("utf-8", "utf8"):

@@ -141,3 +141,8 @@ def test_numbers_without_bounds_are_refused() -> None:
     for number in ("1e999", "-1e999", "9" * 400, "9" * 5000, "True", "1j", "'1'", "1001"):
         with pytest.raises(ProgramError):
             read(PROGRAM.replace("at=(0.1, 0.7)", f"at=({number}, 0.7)"))
+
+
+def test_a_program_of_absurd_length_is_not_parsed() -> None:
+    with pytest.raises(ProgramError, match="more than 4,000,000 characters"):
+        read("# %% room\n" + "a = [[], []]\n" * 400_000)
