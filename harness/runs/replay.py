@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from agents.events import EditEvent, EndEvent, Event, HumanEvent, ModelCallEvent, Recorder, RunEvent
 from agents.messages import Approval, HumanWord
 from agents.models.base import ModelClient
@@ -17,6 +19,7 @@ from harness.runs.session import Clients, Session
 from harness.settings import RoomSettings
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.files import first_fault
 from tools.run_files import TRANSCRIPT
 from tools.run_folder import checked
 from tools.source.kinds import open_source
@@ -48,13 +51,16 @@ def settings_of(events: Sequence[Event], path: Path) -> RoomSettings:
     """The settings a recorded run began with.
 
     Raises:
-        InputError: the transcript does not begin with a run event.
+        InputError: the transcript does not begin with a run event, or its settings are none.
     """
     first = next((e for e in events if isinstance(e, RunEvent)), None)
     if first is None:
         raise InputError(f"{path}: holds no run: is this a whole transcript.jsonl?")
     known = {k: v for k, v in first.settings.items() if k in RoomSettings.model_fields}
-    return RoomSettings(**{**known, "base_url": None, "api_key": None})
+    try:
+        return RoomSettings(**{**known, "base_url": None, "api_key": None})
+    except ValidationError as error:
+        raise InputError(f"{path}: its settings are damaged: {first_fault(error)}") from None
 
 
 def prepare(recorded: Path, out: Path) -> Path:

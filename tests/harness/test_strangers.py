@@ -12,13 +12,14 @@ import pytest
 from PIL import Image
 
 from agents.context import RoomContext
-from agents.events import EndEvent, Event, MessageEvent, ModelCallEvent
+from agents.events import EndEvent, Event, MessageEvent, ModelCallEvent, RunEvent
 from harness import cli, room
 from harness import settings as configuration
 from harness.runs import checkpoint
 from harness.runs.chat import Chat
 from harness.runs.checkpoint import Checkpoint
 from harness.runs.folder import held
+from harness.runs.replay import settings_of
 from harness.runs.session import Session, clients_for
 from harness.runs.transcript import dump
 from harness.terminal import Console
@@ -430,3 +431,9 @@ def test_what_goes_wrong_under_a_lock_is_not_said_of_the_lock(tmp_path: Path) ->
         raise ValueError("mine")
     with held(tmp_path):
         pass
+
+
+def test_a_transcript_with_odd_settings_is_one_line(tmp_path: Path) -> None:
+    event = RunEvent(picture="", settings={"model": ["x"]})
+    with pytest.raises(InputError, match="settings are damaged: model"):
+        settings_of([event], tmp_path)

@@ -349,10 +349,19 @@ def test_texts_made_to_be_slow_are_read_in_one_pass() -> None:
     """A pattern with two open ends takes hours for these, with the budget of seconds unheard."""
     blanks = object_of("```" + " " * 900_000 + "x")
     assert set(json.loads(blanks)) == {ODD}
-    half = "<tool_call>{" * 16_000
-    message = normalised(answer(content=half), TOOLS).body["choices"][0]["message"]
-    assert message["content"] == half
-    assert "tool_calls" not in message
+    for mark in (
+        "<tool_call>{",
+        "<function=a>{",
+        "```{",
+        "[TOOL_CALLS][",
+        "<|python_tag|>{",
+        "{ ",
+        "```json ",
+    ):
+        half = (mark * 20_000)[: answers.MOST_TEXT - 1] + "x"
+        message = normalised(answer(content=half), TOOLS).body["choices"][0]["message"]
+        assert message["content"] == half
+        assert "tool_calls" not in message
     assert keys_in("[[img:0123456789ab " * 10_000) == []
 
 
