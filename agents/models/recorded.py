@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
 from autogen_core import CancellationToken
 from autogen_core.models import ChatCompletionClient, CreateResult, LLMMessage
 from autogen_core.tools import Tool, ToolSchema
 from pydantic import BaseModel
 
 from agents.events import ModelCallEvent
+from agents.models.arguments import DEEPEST, depth, object_of
 from agents.models.base import SimpleClient
 from agents.models.ledger import Ledger
 from agents.models.requests import digests, request_hash
@@ -46,7 +48,7 @@ class RecordedClient(SimpleClient):
         self.next += 1
         if request_hash(messages, tools) != recorded.request_hash:
             self.ledger.diverged.append(self._where(recorded, digests(messages)))
-        return CreateResult.model_validate(recorded.result)
+        return _sound(CreateResult.model_validate(recorded.result))
 
     def _where(self, recorded: ModelCallEvent, now: list[str]) -> str:
         pairs = enumerate(zip(now, recorded.digest, strict=False))
@@ -54,6 +56,22 @@ class RecordedClient(SimpleClient):
         return (
             f"{self.agent} call {recorded.index}: message {first} of {len(now)} differs from the recorded one"
         )
+
+
+def _sound(result: CreateResult) -> CreateResult:
+    """An answer whose calls have arguments that can be read; a sound one is left letter for letter.
+
+    A transcript may come from a stranger, and AutoGen waits for ever after arguments nested without end.
+    """
+    if isinstance(result.content, list):
+        for call in result.content:
+            try:
+                given = orjson.loads(call.arguments)
+            except (orjson.JSONDecodeError, UnicodeEncodeError):
+                given = None
+            if not isinstance(given, dict) or depth(given) > DEEPEST:
+                call.arguments = object_of(call.arguments)
+    return result
 
 
 class ThenLive(SimpleClient):

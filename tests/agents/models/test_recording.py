@@ -180,3 +180,25 @@ async def test_a_turn_ends_with_the_answers_its_brief_gives() -> None:
     assert await after(two, *answered(1), *answered(2, error=True)) == "asked again"  # to set it right
     free = brief(None)
     assert await after(free, *answered(1), *answered(2), *answered(3)) == "asked again"
+
+
+@pytest.mark.parametrize("arguments", ["[" * 9999, '{"a":' * 900 + "1" + "}" * 900, "", "{", "\ud800"])
+async def test_arguments_in_a_transcript_that_cannot_be_read_are_said(arguments: str) -> None:
+    """As they are they would leave the team waiting for ever."""
+
+    def recorded(text: str) -> ModelCallEvent:
+        call = {"id": "1", "name": "crop", "arguments": text}
+        usage = {"prompt_tokens": 1, "completion_tokens": 1}
+        result = {"finish_reason": "function_calls", "content": [call], "usage": usage, "cached": False}
+        return ModelCallEvent(
+            agent="Critic", index=0, request_hash="", messages=1, images=0, result=result, tokens_in=1,
+            tokens_out=1, seconds=0, digest=[],
+        )  # fmt: skip
+
+    sound = '{ "a": [1 ] }'
+    client = RecordedClient("Critic", [recorded(arguments), recorded(sound)], Ledger())
+    for wanted in (None, sound):
+        [call] = (await client.create([UserMessage(content="hi", source="user")])).content
+        assert isinstance(call, FunctionCall)
+        assert isinstance(json.loads(call.arguments), dict)
+        assert wanted is None or call.arguments == wanted
