@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+import trimesh
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
@@ -16,8 +17,6 @@ from shapely.geometry.base import BaseGeometry
 from tools.measured import ObjectReport, PartMesh, SceneReport
 
 Array = NDArray[np.float64]
-FLAT = 1e-4
-"""How far, metres, a vertex may lie outside a face's plane and the mesh still counts as convex."""
 
 
 class Solid:
@@ -42,7 +41,7 @@ class Solid:
         """A copy shifted by (3,) metres; what does not change with a shift is carried over."""
         copy = object.__new__(Solid)
         copy.__dict__.update(self.__dict__)
-        for gone in ("corners", "spans", "footprint", "tree"):
+        for gone in ("corners", "spans", "footprint", "tree", "mesh"):
             copy.__dict__.pop(gone, None)
         copy.vertices, copy.low, copy.high = self.vertices + by, self.low + by, self.high + by
         return copy
@@ -62,30 +61,19 @@ class Solid:
         return np.asarray(np.unique(np.round(unit, 4), axis=0))
 
     @cached_property
+    def mesh(self) -> Any:
+        """The part as trimesh knows it, its vertices as they are."""
+        return trimesh.Trimesh(self.vertices, self.triangles, process=False)
+
+    @cached_property
     def closed(self) -> bool:
         """Every edge is shared by exactly two faces that agree on which side is out."""
-        edges = np.concatenate(
-            [self.triangles[:, [0, 1]], self.triangles[:, [1, 2]], self.triangles[:, [2, 0]]]
-        )
-        if not len(edges):
-            return False
-        count = len(self.vertices)
-        forth = np.sort(edges[:, 0] * count + edges[:, 1])
-        back = np.sort(edges[:, 1] * count + edges[:, 0])
-        return bool((forth == back).all() and (np.diff(forth) > 0).all())
+        return bool(len(self.triangles) and self.mesh.is_watertight and self.mesh.is_winding_consistent)
 
     @cached_property
     def convex(self) -> bool:
-        """Closed, with no vertex outside the plane of any face."""
-        if not self.closed or len(self.triangles) > 4000:
-            return False
-        a, b, c = np.moveaxis(self.corners, 1, 0)
-        cross = np.cross(b - a, c - a)
-        length = np.linalg.norm(cross, axis=1)
-        keep = length > 1e-12
-        unit = cross[keep] / length[keep, None]
-        beyond = self.vertices @ unit.T - np.einsum("ij,ij->i", unit, a[keep])
-        return bool(beyond.max(initial=0.0) < FLAT)
+        """Closed, with no edge that bends inwards; a mesh of over 4,000 faces is not asked."""
+        return self.closed and len(self.triangles) <= 4000 and bool(self.mesh.is_convex)
 
     @cached_property
     def footprint(self) -> BaseGeometry:
