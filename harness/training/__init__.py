@@ -1,0 +1,1 @@
+"""Training the project's own reader: rooms as meshes, pictures of them, the network, its figures."""

@@ -1,0 +1,193 @@
+"""The network run on a picture: named boxes with what else it may be, where its front looks, and how sure.
+
+OpenCV's dnn runs the shipped file; nothing else is needed. The maps it gives are described in
+harness/training/network.py: peaks of `heat` are centres of things, the other maps are read at the peaks
+(Zhou et al., "Objects as Points", 2019).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.picture.image import Pixels
+from tools.picture.recognise.calibration import confidence_of
+from tools.picture.recognise.classes import CLASSES, FINE, WORDS
+from tools.picture.survey import Box
+
+Array = NDArray[np.float32]
+MEAN, SCALE = 0.498, 0.502
+"""Of the network's input; those of the backbone's ImageNet weights."""
+STRIDE = 8
+"""Pixels of its input a cell."""
+SIDE = 448
+"""Pixels of the longer side of what it is shown; it learnt on 320 to 450."""
+LEAST = 0.05
+"""Peaks lower than this are not looked at."""
+SAME, OTHER = 0.45, 0.7
+"""Boxes that overlap (intersection over union) more are one thing: of the same class, of two classes."""
+MAPS = ("heat", "size", "offset", "word", "front")
+GRID = 32
+"""Sides of the input are multiples of this."""
+
+
+class Named(NamedTuple):
+    """A thing that was recognised.
+
+    Attributes:
+        name: coarse class, one of CLASSES.
+        box: pixels of the picture.
+        confidence: 0 to 1: so many of those as sure as this are right.
+        words: categories of the class with their shares, the likeliest first.
+        facing: degrees its front looks to in the picture, 0 down, 90 right; None when it has no front.
+        others: other classes seen in the same place with their confidence, the likeliest first.
+    """
+
+    name: str
+    box: Box
+    confidence: float
+    words: tuple[tuple[str, float], ...]
+    facing: float | None
+    others: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The likeliest category."""
+        return self.words[0][0]
+
+
+Peak = tuple[int, Box, float, Array, Array]
+"""Class, box, height, words' logits, front."""
+
+
+def recognise(image: Pixels, *, side: int = SIDE, turned: bool = True, least: float = LEAST) -> list[Named]:
+    """What stands in a room, the surest first.
+
+    Args:
+        image: (h, w, 3) sRGB.
+        side: pixels of the longer side of what the network sees.
+        turned: whether it also looks at the picture turned by quarters and mirrored: right for pictures from
+            above, six times as long.
+        least: raw score below which nothing is returned.
+    """
+    maps, factor = _maps(image, side, turned)
+    size = (image.shape[1], image.shape[0])
+    peaks = sorted(_peaks(maps, factor, size, least), key=lambda p: -p[2])
+    kept: list[tuple[Peak, list[Peak]]] = []
+    for peak in peaks:
+        twin = next((k for k in kept if _same(peak, k[0])), None)
+        if twin is None:
+            kept.append((peak, []))
+        elif peak[0] != twin[0][0]:
+            twin[1].append(peak)
+    return [_named(peak, others) for peak, others in kept]
+
+
+@cache
+def _network() -> cv2.dnn.Net:
+    data = resources.files("tools.picture.recognise").joinpath("reader.onnx").read_bytes()
+    net = cv2.dnn.readNetFromONNX(np.frombuffer(data, np.uint8))
+    net.setPreferableBackend(cv2.dnn.DNN_BACKEND_OPENCV)
+    return net
+
+
+def _maps(image: Pixels, side: int, turned: bool) -> tuple[dict[str, Array], float]:
+    """The mean of the maps over the ways the picture is shown, and the factor it was shrunk by."""
+    height, width = image.shape[:2]
+    factor = side / max(height, width)
+    flags = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
+    small = cv2.resize(image, (round(width * factor), round(height * factor)), interpolation=flags)
+    h, w = (-(-n // GRID) * GRID for n in small.shape[:2])
+    canvas = np.empty((h, w, 3), np.uint8)
+    canvas[:] = np.median(np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]]), axis=0)
+    canvas[: small.shape[0], : small.shape[1]] = small
+    x = (canvas.astype(np.float32) / 255 - MEAN) / SCALE
+    ways = [(k, mirror) for k in range(4) for mirror in (False, True)][:: 1 if turned else 8]
+    if turned:
+        ways = [(0, False), (0, True), (1, False), (2, True), (3, False), (2, False)]
+    total: dict[str, Array] = {}
+    for quarters, mirror in ways:
+        seen = _forward(_turned(x, quarters, mirror))
+        for name, values in _undone(seen, quarters, mirror).items():
+            total[name] = total.get(name, np.float32(0)) + values / np.float32(len(ways))
+    return total, factor
+
+
+def _turned(x: Array, quarters: int, mirror: bool) -> Array:
+    """The picture mirrored left to right, then turned counter-clockwise by quarters."""
+    return np.rot90(x[:, ::-1] if mirror else x, quarters)
+
+
+def _forward(x: Array) -> dict[str, Array]:
+    """The maps (channels, h, w) of one input, heat and words as shares."""
+    net = _network()
+    net.setInput(np.ascontiguousarray(x.transpose(2, 0, 1))[None])
+    maps = dict(zip(MAPS, (m[0] for m in net.forward(MAPS)), strict=True))
+    maps["heat"] = 1 / (1 + np.exp(-maps["heat"]))
+    return maps
+
+
+def _undone(maps: dict[str, Array], quarters: int, mirror: bool) -> dict[str, Array]:
+    """The maps of a turned picture as maps of the picture itself."""
+    out = {name: np.rot90(m, -quarters, axes=(1, 2)) for name, m in maps.items()}
+    for _ in range(quarters):
+        # one quarter clockwise: right becomes down, and down becomes left
+        out["size"] = out["size"][::-1]
+        ox, oy = out["offset"]
+        out["offset"] = np.stack([1 - oy, ox])
+        fx, fy = out["front"]
+        out["front"] = np.stack([-fy, fx])
+    if mirror:
+        out = {name: m[:, :, ::-1] for name, m in out.items()}
+        out["offset"] = np.stack([1 - out["offset"][0], out["offset"][1]])
+        out["front"] = np.stack([-out["front"][0], out["front"][1]])
+    return out
+
+
+def _peaks(maps: dict[str, Array], factor: float, size: tuple[int, int], least: float) -> list[Peak]:
+    heat = maps["heat"]
+    top = np.stack([cv2.dilate(np.ascontiguousarray(m), np.ones((3, 3), np.uint8)) for m in heat])
+    found = []
+    for c, y, x in zip(*np.nonzero((heat >= top) & (heat >= least)), strict=True):
+        w, h = np.expm1(maps["size"][:, y, x])
+        cx, cy = x + maps["offset"][0, y, x], y + maps["offset"][1, y, x]
+        x0, y0, x1, y1 = (float(v) * STRIDE / factor for v in (cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2))
+        box = (max(0.0, x0), max(0.0, y0), min(float(size[0]), x1), min(float(size[1]), y1))
+        if box[2] - box[0] > 2 and box[3] - box[1] > 2:
+            found.append((int(c), box, float(heat[c, y, x]), maps["word"][:, y, x], maps["front"][:, y, x]))
+    return found
+
+
+def _same(peak: Peak, held: Peak) -> bool:
+    return overlap(peak[1], held[1]) > (SAME if peak[0] == held[0] else OTHER)
+
+
+def overlap(a: Box, b: Box) -> float:
+    """Intersection over union."""
+    w, h = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    if w <= 0 or h <= 0:
+        return 0.0
+    return w * h / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - w * h)
+
+
+def _named(peak: Peak, others: list[Peak]) -> Named:
+    kind, box, height, logits, front = peak
+    name = CLASSES[kind]
+    words = WORDS[name]
+    chances = np.exp([float(logits[FINE.index(word)]) for word in words])
+    shares = sorted(zip(words, (chances / chances.sum()).tolist(), strict=True), key=lambda s: -s[1])
+    length = float(np.hypot(*front))
+    facing = math.degrees(math.atan2(float(front[0]), float(front[1]))) if length > FRONT else None
+    also = {CLASSES[o[0]]: confidence_of(CLASSES[o[0]], o[2]) for o in reversed(others)}
+    ranked = tuple(sorted(also.items(), key=lambda o: -o[1]))
+    return Named(name, box, confidence_of(name, height), tuple(shares), facing, ranked)
+
+
+FRONT = 0.4
+"""Shorter front vectors are no front: the ways of looking disagree, or the thing is the same from all sides."""
