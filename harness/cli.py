@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "survey": "commands.survey",
     "sample": "commands.sample",
     "evaluate": "commands.evaluate",
+    "train-reader": "commands.reader",
     "kit": "commands.kit",
     "bench": "commands.bench",
     "doctor": "commands.doctor",

@@ -9,6 +9,7 @@ import cyclopts
 
 from harness.invoked import command, spelled
 from harness.terminal import Console
+from tools import vocabulary
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import annotations, drafting, image, overlay, reading
@@ -42,7 +43,8 @@ def register(app: cyclopts.App) -> None:
 
         Args:
             picture: a room seen from above.
-            draft: write PICTURE.annotations.json with boxes to name and correct, and an overlay picture.
+            draft: write PICTURE.annotations.json with what our own reader recognises, to correct, and an
+                overlay picture.
             out: folder for what is written; the picture's own when left out.
             marks: an annotations file; the one beside the picture when left out.
             room_width: metres between the left and right walls.
@@ -85,11 +87,16 @@ def _draft(
     if as_json:
         console.print_json(text)
         return 0
-    console.print(f"{path}: the room's outlines and {len(made.things)} boxes to name or delete")
+    unnamed = sum(t.category == vocabulary.UNKNOWN for t in made.things)
+    named = len(made.things) - unnamed
+    console.print(f"{path}: the room's outlines, {named} named things and {unnamed} boxes to name or delete")
     console.print(f"{shown}: the boxes on the picture")
     room = command()
     again = f"{room} run {shlex.quote(str(picture))}"
-    console.print(f"Give each true box its category (`{room} kit` lists words), then: {again}")
+    console.print(
+        "Our own small reader gave the names and how sure it is: correct them, give each true box its "
+        f"category (`{room} kit` lists words), then: {again}"
+    )
     return 0
 
 

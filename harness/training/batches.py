@@ -10,22 +10,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.training.network import STRIDE
+from harness.training.arrays import Array, vec
+from harness.training.targets import FRAMED, LEAST, class_of, shown
 from tools.picture.recognise.classes import CLASS_OF, CLASSES, FINE
+from tools.picture.recognise.reader import MEAN, SCALE, STRIDE
 
-Array = NDArray[np.float32]
 Row = tuple[int, int, float, float, float, float, float, float]
 """Class, word or -1, box, front (0, 0 for none)."""
-SHOWS, FRAMED, LEAST = 0.22, 0.35, 6.0
-"""A thing that shows less of its hull, lies less inside the frame or is narrower in pixels is not asked for."""
-
-
-def class_of(thing: dict[str, Any]) -> str | None:
-    """The coarse class of a thing, None for what the reader need not tell."""
-    name = CLASS_OF.get(thing["category"])
-    if thing["small"]:
-        return name if name in ("lamp", "plant", "appliance", "pillow") else "small"
-    return name
 
 
 def rows_of(things: list[dict[str, Any]]) -> tuple[list[Row], list[Array]]:
@@ -34,8 +25,8 @@ def rows_of(things: list[dict[str, Any]]) -> tuple[list[Row], list[Array]]:
     ignored: list[Array] = []
     for thing in things:
         name, box = class_of(thing), thing["box"]
-        if name is None or thing["shows"] < SHOWS or thing["framed"] < FRAMED:
-            ignored.append(np.float32(box))
+        if name is None or not shown(thing):
+            ignored.append(vec(box))
             continue
         word = FINE.index(thing["category"]) if thing["category"] in CLASS_OF else -1
         front = thing["front"] or (0.0, 0.0)
@@ -47,12 +38,18 @@ def look(img: NDArray[np.uint8], rng: Random, noise: np.random.Generator) -> NDA
     """Other light, colours, sharpness and damage."""
     h, w = img.shape[:2]
     x = img.astype(np.float32) / 255
-    x = x ** rng.uniform(0.65, 1.5) * np.float32([rng.uniform(0.85, 1.15) for _ in range(3)]) * rng.uniform(0.75, 1.25)
+    x = (
+        x ** rng.uniform(0.65, 1.5)
+        * vec([rng.uniform(0.85, 1.15) for _ in range(3)])
+        * rng.uniform(0.75, 1.25)
+    )
     if rng.random() < 0.6:
         hsv = cv2.cvtColor(np.clip(x, 0, 1), cv2.COLOR_BGR2HSV)
-        hsv[..., 0] = (hsv[..., 0] + (rng.uniform(-12, 12) if rng.random() < 0.7 else rng.uniform(0, 360))) % 360
+        hsv[..., 0] = (
+            hsv[..., 0] + (rng.uniform(-12, 12) if rng.random() < 0.7 else rng.uniform(0, 360))
+        ) % 360
         hsv[..., 1] = np.clip(hsv[..., 1] * rng.uniform(0.2, 1.4), 0, 1)
-        x = cv2.cvtColor(hsv, cv2.COLOR_HSV2BGR)
+        x = vec(cv2.cvtColor(hsv, cv2.COLOR_HSV2BGR))
     if rng.random() < 0.5:
         a = rng.uniform(0, 2 * math.pi)
         slope = np.linspace(-1, 1, w, dtype=np.float32)[None] * math.cos(a)
@@ -60,20 +57,26 @@ def look(img: NDArray[np.uint8], rng: Random, noise: np.random.Generator) -> NDA
         x = x * (1 + rng.uniform(0, 0.3) * slope[..., None])
     if rng.random() < 0.4:
         field = noise.random((rng.randint(3, 40), rng.randint(3, 40)), dtype=np.float32)
-        x = x * (1 + rng.uniform(0, 0.3) * (cv2.resize(field, (w, h), interpolation=cv2.INTER_CUBIC)[..., None] - 0.5))
+        x = x * (
+            1
+            + rng.uniform(0, 0.3)
+            * (cv2.resize(field, (w, h), interpolation=cv2.INTER_CUBIC)[..., None] - 0.5)
+        )
     if rng.random() < 0.35:
         x = x + noise.standard_normal((h, w, 1), dtype=np.float32) * rng.uniform(0, 0.06)
     x = np.clip(x, 0, 1)
     if rng.random() < 0.35:
-        x = cv2.GaussianBlur(x, (0, 0), rng.uniform(0.4, 1.5))
+        x = vec(cv2.GaussianBlur(x, (0, 0), rng.uniform(0.4, 1.5)))
     out = (x * 255).astype(np.uint8)
     if rng.random() < 0.15:
         text = "".join(rng.choice("abcdefghijklmnopqrstuvwxyz.") for _ in range(rng.randint(5, 14)))
         at = (rng.randint(0, w // 2), rng.randint(20, h - 5))
-        cv2.putText(out, text, at, cv2.FONT_HERSHEY_SIMPLEX, rng.uniform(0.4, 1.4), [rng.randint(0, 255)] * 3, 1)
+        cv2.putText(
+            out, text, at, cv2.FONT_HERSHEY_SIMPLEX, rng.uniform(0.4, 1.4), [rng.randint(0, 255)] * 3, 1
+        )
     if rng.random() < 0.4:
         packed = cv2.imencode(".jpg", out, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 92)])[1]
-        out = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+        out = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), dtype=np.uint8)
     return out
 
 
@@ -86,18 +89,18 @@ def changed(
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     zoom = size / max(h, w) * rng.choice([1.0, rng.uniform(0.7, 1.0), rng.uniform(1.0, 1.6)])
     c, s = (1, 0, -1, 0)[quarter], (0, 1, 0, -1)[quarter]
-    a = np.float32([[c * mirror, -s], [s * mirror, c]]) * zoom
-    ends = np.abs(a) @ np.float32([w, h])
+    a = vec([[c * mirror, -s], [s * mirror, c]]) * zoom
+    ends = np.abs(a) @ vec([w, h])
     slack = size - ends
-    shift = np.float32([rng.uniform(min(0, v), max(0, v)) for v in slack]) + ends / 2 - a @ np.float32([w / 2, h / 2])
+    shift = vec([rng.uniform(min(0, v), max(0, v)) for v in slack]) + ends / 2 - a @ vec([w / 2, h / 2])
     fill = img[1, 1].tolist() if rng.random() < 0.6 else [rng.randint(0, 255)] * 3
     flags = cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR
     out = cv2.warpAffine(img, np.hstack([a, shift[:, None]]), (size, size), flags=flags, borderValue=fill)
 
     def moved(box: Any) -> tuple[Array, float]:
-        p = np.float32([[box[0], box[1]], [box[2], box[3]]]) @ a.T + shift
+        p = vec([[box[0], box[1]], [box[2], box[3]]]) @ a.T + shift
         low, high = p.min(0), p.max(0)
-        cut = np.float32([*np.clip(low, 0, size), *np.clip(high, 0, size)])
+        cut = vec([*np.clip(low, 0, size), *np.clip(high, 0, size)])
         return cut, float((cut[2] - cut[0]) * (cut[3] - cut[1]) / max(np.prod(high - low), 1e-6))
 
     kept: list[Row] = []
@@ -108,19 +111,20 @@ def changed(
             if share > 0:
                 left.append(box)
             continue
-        f = a @ np.float32(row[6:8]) / zoom
-        kept.append((row[0], row[1], *(float(v) for v in box), float(f[0]), float(f[1])))
+        f = a @ vec(row[6:8]) / zoom
+        x0, y0, x1, y1 = (float(v) for v in box)
+        kept.append((row[0], row[1], x0, y0, x1, y1, float(f[0]), float(f[1])))
     for ignore in ignored:
         box, share = moved(ignore)
         if share > 0:
             left.append(box)
-    return out, kept, left
+    return np.asarray(out, dtype=np.uint8), kept, left
 
 
 def target_of(rows: list[Row], ignored: list[Array], size: int) -> dict[str, NDArray[Any]]:
     """The maps that the network should give for a picture."""
     n = size // STRIDE
-    maps = {
+    maps: dict[str, NDArray[Any]] = {
         "heat": np.zeros((len(CLASSES), n, n), np.float32), "keep": np.ones((1, n, n), np.float32),
         "size": np.zeros((2, n, n), np.float32), "offset": np.zeros((2, n, n), np.float32),
         "weight": np.zeros((1, n, n), np.float32), "word": np.full((n, n), -1, np.int64),
@@ -154,5 +158,5 @@ def target_of(rows: list[Row], ignored: list[Array], size: int) -> dict[str, NDA
 
 def normal(img: NDArray[np.uint8]) -> Array:
     """BGR picture to the network's input (3, h, w)."""
-    x = (img[..., ::-1].astype(np.float32) / 255 - 0.498) / 0.502
+    x = (img[..., ::-1].astype(np.float32) / 255 - MEAN) / SCALE
     return np.ascontiguousarray(x.transpose(2, 0, 1))

@@ -9,6 +9,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from harness.sample.cameras import choose_camera
 from harness.sample.masks import box_of
@@ -63,7 +64,8 @@ def plan_view(seed: int, rng: Random) -> View:
         things.append(
             {
                 "category": piece.category, "small": piece.mount == "object", "box": list(box), "shows": 1.0,
-                "framed": 1.0, "front": [round(float(np.sin(a)), 3), round(float(np.cos(a)), 3)] if one else None,
+                "framed": 1.0,
+                "front": [round(float(np.sin(a)), 3), round(float(np.cos(a)), 3)] if one else None,
             }
         )  # fmt: skip
     return View(np.ascontiguousarray(image), things, "plan")
@@ -80,11 +82,11 @@ def view(pool: Pool, rng: Random, kind: str | None = None) -> View:
             return shown
 
 
-def write_shard(pool: Pool, number: int, out: Path, kind: str | None = None) -> Path:
+def write_shard(pool: Pool, number: int, out: Path, kind: str | None = None, count: int = A_SHARD) -> Path:
     """Draw a shard: packed PNG pictures and their boxes."""
     rng = Random(f"shard/{number}")
     packed, rows = [], []
-    for _ in range(A_SHARD):
+    for _ in range(count):
         made = view(pool, rng, kind)
         packed.append(cv2.imencode(".png", made.image, [cv2.IMWRITE_PNG_COMPRESSION, 3])[1])
         rows.append({"kind": made.kind, "things": made.things})
@@ -100,3 +102,8 @@ def read_shard(file: Path) -> list[tuple[np.ndarray[Any, Any], dict[str, Any]]]:
     """(packed picture, {"kind", "things"}) of every picture of a shard."""
     with np.load(file) as data:
         return [(data[f"p{k}"], row) for k, row in enumerate(json.loads(str(data["meta"])))]
+
+
+def opened(packed: np.ndarray[Any, Any]) -> NDArray[np.uint8]:
+    """A packed picture as BGR pixels."""
+    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), dtype=np.uint8)

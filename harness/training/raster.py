@@ -1,6 +1,6 @@
 """A small software renderer: triangles to depth and triangle numbers, then colour, light and shade.
 
-Blender draws a lit picture in seconds; this one draws a plainer picture in tens of milliseconds, so that a room
+Blender draws a lit picture in seconds; this one draws a plainer one in tens of milliseconds, so that a room
 is never seen twice in the same colours. Compiled by numba, which only training needs.
 """
 
@@ -49,9 +49,11 @@ def raster(local, triangles, shown, focal, cx, cy, ortho, width, height):
         triangles: (m, 3) int.
         shown: (m,) bool, which to draw.
         focal: pixels; for an orthographic camera pixels per metre.
-        cx, cy: principal point.
+        cx: principal point, pixels.
+        cy: principal point, pixels.
         ortho: whether depth does not shrink things.
-        width, height: pixels.
+        width: pixels.
+        height: pixels.
 
     Returns:
         key (h, w), 1 / depth or -depth of an orthographic camera; who (h, w) triangle or -1.
@@ -141,7 +143,9 @@ def _pattern(kind, x, y, z, scale, half_x, half_y):
     if kind == SPECKLE:
         return _noise(x * scale * 12, y * scale * 12, z * scale * 12)
     if kind == BLOTCHES:
-        n = _noise(x * scale, y * scale, z * scale) + 0.5 * _noise(x * scale * 2.7, y * scale * 2.7, z * scale * 2.7)
+        n = _noise(x * scale, y * scale, z * scale) + 0.5 * _noise(
+            x * scale * 2.7, y * scale * 2.7, z * scale * 2.7
+        )
         return 1.0 if n > 0.8 else 0.0
     if kind == MEDALLION:
         u, v = abs(x) / half_x, abs(y) / half_y
@@ -157,21 +161,28 @@ def _pattern(kind, x, y, z, scale, half_x, half_y):
 
 @njit(cache=True, fastmath=True)
 def shade(
-    key, who, part, frames, turns, looks, kinds, normals, rotation, eye, focal, cx, cy, ortho, sun, sun_power, ambient, shadow,
-    shadow_axes, shadow_scale, back,
+    key, who, part, frames, turns, looks, kinds, normals, rotation, eye, focal, cx, cy, ortho, sun, sun_power,
+    ambient, shadow, shadow_axes, shadow_scale, back,
 ):  # fmt: skip
     """Colour of every pixel, linear, (h, w, 3).
 
     Args:
-        key, who: from `raster`.
+        key: from `raster`.
+        who: from `raster`.
         part: (m,) part of each triangle.
         frames: (parts, 6) x, y, two unused, half width and half depth of the part's thing.
         turns: (parts, 2) cosine and sine of its yaw.
         looks: (parts, 8) first colour, second colour, pattern scale, light given off.
         kinds: (parts,) pattern.
         normals: (m, 3) world.
-        rotation, eye, focal, cx, cy, ortho: the camera.
-        sun: (3,) towards the sun; sun_power its strength, 0 for none.
+        rotation: rows are the camera's right, down and ahead.
+        eye: where it is.
+        focal: as for `raster`.
+        cx: as for `raster`.
+        cy: as for `raster`.
+        ortho: as for `raster`.
+        sun: (3,) towards the sun.
+        sun_power: its strength, 0 for none.
         ambient: (3,) of light from everywhere.
         shadow: key buffer seen from the sun.
         shadow_axes: rows are the axes of the sun's camera.
@@ -204,7 +215,9 @@ def shade(
             p = part[t]
             dx, dy = wx - frames[p, 0], wy - frames[p, 1]
             c, s = turns[p, 0], turns[p, 1]
-            k = _pattern(kinds[p], c * dx + s * dy, -s * dx + c * dy, wz, looks[p, 6], frames[p, 4], frames[p, 5])
+            k = _pattern(
+                kinds[p], c * dx + s * dy, -s * dx + c * dy, wz, looks[p, 6], frames[p, 4], frames[p, 5]
+            )
             around = (0.72 + 0.28 * nz) * (1.0 - 0.12 * abs(nx) + 0.06 * ny)
             lit = nx * sun[0] + ny * sun[1] + nz * sun[2]
             direct = 0.0

@@ -1,9 +1,9 @@
 """Sampled rooms kept as meshes: built once by Blender, drawn many times in other colours from other places.
 
 Building takes most of a sample's time and drawing little, so training data is a folder of built rooms.
-One .npz a room: `vertices` (n, 3) float32 world metres, `triangles` (m, 3) int32, `part` (m,) int16 index into
-the parts, and `meta`, JSON with the parts (object number or -1 for the shell, name, slot, material), the objects
-(what the truth knows of each) and the room.
+One .npz a room: `vertices` (n, 3) float32 world metres, `triangles` (m, 3) int32, `part` (m,) int16 index
+into the parts, and `meta`, JSON with the parts (object number or -1 for the shell, name, slot, material), the
+objects (what the truth knows of each) and the room.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from harness.sample.program import write_program
 from tools.blender.jobs import Meshes, SceneMeshes
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.scene.report import SceneReport
+from tools.measured import SceneReport
 from tools.vocabulary import entry
 
 TYPES: tuple[RoomType, ...] = (
@@ -85,7 +85,8 @@ def pack(design: Design, report: SceneReport, meshes: SceneMeshes) -> MeshRoom:
     """The room's meshes as one, with what is known of each part and object."""
     number = {item.id: k for k, item in enumerate(report.objects)}
     material = {(item.id, part.name): part.material for item in report.objects for part in item.parts}
-    vertices, triangles, part_of, parts, offset = [], [], [], [], 0
+    vertices, triangles, part_of, offset = [], [], [], 0
+    parts: list[dict[str, Any]] = []
     for id, pieces in meshes.items():
         for piece in pieces:
             vertices.append(piece.vertices.astype(np.float32))
@@ -111,7 +112,8 @@ def pack(design: Design, report: SceneReport, meshes: SceneMeshes) -> MeshRoom:
     ]  # fmt: skip
     room = {
         "seed": design.request.seed, "type": design.type, "floor": design.floor, "height": design.height,
-        "wall": design.wall, "zones": [[list(p) for p in z.polygon.exterior.coords[:-1]] for z in design.zones],
+        "wall": design.wall,
+        "zones": [[list(p) for p in z.polygon.exterior.coords[:-1]] for z in design.zones],
         "zone_types": [z.type for z in design.zones],
     }  # fmt: skip
     return MeshRoom(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,10 +13,11 @@ from typing import Any
 import cv2
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from harness.training.batches import changed, look, normal, rows_of, target_of
-from harness.training.network import WEIGHTS, Reader, losses
-from harness.training.pictures import read_shard
+from harness.training.network import WEIGHTS, Reader, Trunk, losses
+from harness.training.pictures import opened, read_shard
 
 KEEP = 0.998
 """Weight of the past in the running mean of the weights, which is what is shipped."""
@@ -40,23 +42,24 @@ class Feed:
         if len(self.held) > SHARDS:
             del self.held[next(iter(self.held))]
 
-    def batch(self, count: int) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+    def batch(self, count: int) -> tuple[NDArray[np.float32], dict[str, torch.Tensor]]:
         """(n, 3, s, s) pictures and their maps."""
         images, targets = [], []
         for _ in range(count):
             packed, row = self.rng.choice(self.held[self.rng.choice(list(self.held))])
-            image = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+            image = opened(packed)
             rows, ignored = rows_of(row["things"])
             image, rows, ignored = changed(image, rows, ignored, row["kind"], self.size, self.rng)
             images.append(normal(look(image, self.rng, self.noise)))
             targets.append(target_of(rows, ignored, self.size))
         maps = {k: torch.from_numpy(np.stack([t[k] for t in targets])) for k in targets[0]}
-        return torch.from_numpy(np.stack(images)), maps
+        return np.stack(images), maps
 
 
 def train(
     pool: Path, out: Path, *, steps: int, batch: int = 8, size: int = 384, seed: int = 0, threads: int = 1,
-    rate: float = 1e-3, backbone: float = 0.3, warm: bool = True, every: int = 50,
+    rate: float = 2e-3, backbone: float = 0.2, warm: bool = True, every: int = 50,
+    tell: Callable[[str], object] = lambda line: None,
 ) -> None:  # fmt: skip
     """Train to `steps` in all, going on from OUT when it is there.
 
@@ -68,9 +71,11 @@ def train(
         size: pixels of the square they are put in.
         seed: of everything random.
         threads: of torch.
-        rate: of the heads; the backbone learns at `backbone` of it.
+        rate: of the heads.
+        backbone: share of that rate for the backbone.
         warm: start slowly.
         every: steps between checkpoints and log lines.
+        tell: gets the log lines, JSON.
     """
     torch.set_num_threads(threads)
     cv2.setNumThreads(threads)
@@ -87,6 +92,7 @@ def train(
         net.load_state_dict(held["net"])
         optimiser.load_state_dict(held["optimiser"])
         mean, start = held["mean"], held["step"]
+    trunk = Trunk(net, size)
     feed = Feed(pool, size, seed + start)
     feed.refresh()
     log: list[dict[str, float]] = []
@@ -99,7 +105,7 @@ def train(
             fall = 0.5 * (1 + math.cos(math.pi * step / steps)) + 0.01
             group["lr"] = rate * group["share"] * slow * fall
         x, target = feed.batch(batch)
-        parts = losses(net(x.to(memory_format=torch.channels_last)), target)
+        parts = losses(net.upper(trunk(x).to(memory_format=torch.channels_last)), target)
         loss = sum(WEIGHTS[k] * v for k, v in parts.items())
         optimiser.zero_grad()
         loss.backward()  # type: ignore[union-attr]
@@ -113,7 +119,15 @@ def train(
         if (step + 1) % every == 0 or step + 1 == steps:
             spent = time.process_time() - began
             shown = {k: round(float(np.mean([row[k] for row in log[-every:]])), 3) for k in WEIGHTS}
-            print(json.dumps({"step": step + 1, **shown, "shards": len(feed.held), "cpu": round(spent)}), flush=True)
+            tell(json.dumps({"step": step + 1, **shown, "shards": len(feed.held), "cpu": round(spent)}))
             half = out.with_suffix(".half")
-            torch.save({"net": net.state_dict(), "mean": mean, "optimiser": optimiser.state_dict(), "step": step + 1}, half)
+            torch.save(
+                {
+                    "net": net.state_dict(),
+                    "mean": mean,
+                    "optimiser": optimiser.state_dict(),
+                    "step": step + 1,
+                },
+                half,
+            )
             half.rename(out)

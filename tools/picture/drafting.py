@@ -1,4 +1,4 @@
-"""A first draft of a picture's annotations: the room as measured, and regions that may be things, unnamed."""
+"""A first draft of a picture's annotations: the room as measured, and the things our own reader recognises."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from tools import vocabulary
 from tools.geometry import Wall
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark
 from tools.picture.image import Pixels
+from tools.picture.parts import covered
 from tools.picture.reading import hints_of
+from tools.picture.recognise.marks import recognised
 from tools.picture.room import read_room
 from tools.picture.segment import Proposal, proposals
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
-from tools.survey import Point, RoomSurvey, Survey
+from tools.survey import Box, Point, RoomSurvey, Survey
 from tools.walls import walls_of
 
-LEAST = 0.3
+LEAST = 0.45
 """Regions less likely than this are not drafted."""
 MOST = 40
+APART = 0.3
+"""Share of a region under something recognised, or of that under the region, that makes them one."""
 
 
 def draft(image: Pixels, settings: PictureSettings) -> Annotations:
@@ -41,9 +45,17 @@ def draft_room(image: Pixels, settings: PictureSettings) -> Annotations:
 
 
 def draft_things(image: Pixels, camera: Camera, room: RoomSurvey) -> list[ThingMark]:
-    """Regions that may be things, the surest first; their names are not known."""
+    """What the reader recognises, and regions that may be further things, whose names are not known."""
+    marks = recognised(image, camera, room)
+    boxes = [mark.box for mark in marks if mark.box is not None and mark.on is None]
     found = proposals(image, camera, room, least=LEAST, most=MOST)
-    return [_thing(p, number) for number, p in enumerate(found, start=1)]
+    free = [p for p in found if all(not _shared(p.box, box) for box in boxes)]
+    return [*marks, *(_thing(p, number) for number, p in enumerate(free, start=1))]
+
+
+def _shared(box: Box, other: Box) -> bool:
+    """Whether two boxes are about the same place: one lies largely within the other."""
+    return max(covered(box, other), covered(other, box)) > APART
 
 
 def things_of(image: Pixels, survey: Survey) -> list[ThingMark]:
@@ -68,7 +80,7 @@ def _room(image: Pixels, settings: PictureSettings) -> tuple[Annotations, Camera
             for p in room.partitions
         ],
         openings=_openings(camera, room),
-        notes=["a draft: the outlines are measured, the boxes are regions that may be things"],
+        notes=["a draft: the outlines are measured, the boxes are what our own reader recognises, and regions"],
     )  # fmt: skip
     return marks, camera, room
 
@@ -90,7 +102,7 @@ def _openings(camera: Camera, room: RoomSurvey) -> list[OpeningMark]:
 def _thing(proposal: Proposal, number: int) -> ThingMark:
     x0, y0, x1, y1 = (round(v, 1) for v in proposal.box)
     return ThingMark(
-        id=f"thing_{number}",
+        id=f"region_{number}",
         category=vocabulary.UNKNOWN,
         box=(x0, y0, x1, y1),
         facing=_turn(proposal.rectangle),

@@ -1,4 +1,4 @@
-"""The Analyst without a model: it takes the marks beside the picture, drafts boxes, or plans from words."""
+"""The Analyst without a model: marks beside the picture, what our own reader recognises, or a plan from words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tools.picture.annotations import Annotations, ThingMark
 from tools.planner.wish import Wish
 from tools.solve.relations import relations
 from tools.source.words import WordsSource
-from tools.survey import Survey
+from tools.survey import Seen, Survey
 from tools.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -118,21 +118,42 @@ def _found(workspace: Workspace) -> list[dict[str, str]]:
 
 
 def _summary(survey: Survey, *, drafted: bool) -> str:
-    unknown = [t.id for t in survey.things if t.category == vocabulary.UNKNOWN]
+    unknown = [t for t in survey.things if t.category == vocabulary.UNKNOWN]
     folded = [t.id for t in survey.things if t.rejected]
     count = len(survey.things)
     if drafted:
-        return (
-            f"No marks lay beside the picture and no model is set: I only found {count} regions that may be "
-            "things. I cannot name them: they become plain volumes of the right place, size and colour. "
-            "`room survey PICTURE --draft` writes these boxes for you to name."
-        )
+        return _read_alone(survey, unknown)
     parts = [f"Taken as {survey.scene_type}, {survey.style}."]
     parts += [f"Took {count} marked things and solved camera and room from the marked outlines."]
     if survey.scale:
         parts.append(f"Metres: {survey.scale.anchor} (+-{survey.scale.relative_error:.0%}).")
     if unknown:
-        parts.append(f"Not named, built as plain volumes: {', '.join(unknown)}.")
+        parts.append(f"Not named, built as plain volumes: {', '.join(t.id for t in unknown)}.")
     if folded:
         parts.append(f"Parts of other things: {', '.join(folded)}.")
     return " ".join(parts)
+
+
+def _read_alone(survey: Survey, unknown: Sequence[Seen]) -> str:
+    """What our own reader named, how sure it is, and what it left without a name."""
+    named = [t for t in survey.things if t not in unknown]
+    words = ["No marks lay beside the picture and no model is set."]
+    if named:
+        right = sum(t.confidence for t in named) / len(named)
+        words.append(
+            f"Our own small reader named {len(named)} things; by its measure {right:.0%} of such names are right."
+        )
+        doubted = sorted((t for t in named if t.confidence < DOUBTED), key=lambda t: t.confidence)[:SHOWN]
+        if doubted:
+            words.append("Least sure: " + ", ".join(f"{t.id} {t.confidence:.0%}" for t in doubted) + ".")
+    if unknown:
+        words.append(
+            f"{len(unknown)} regions I cannot name: they become plain volumes of the right place, size and colour."
+        )
+    words.append("`room survey PICTURE --draft` writes what was read for you to correct.")
+    return " ".join(words)
+
+
+DOUBTED = 0.7
+"""Names less sure than this are listed."""
+SHOWN = 6

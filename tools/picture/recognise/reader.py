@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 import cv2
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from tools.picture.image import Pixels
 from tools.picture.recognise.calibration import confidence_of
 from tools.picture.recognise.classes import CLASSES, FINE, WORDS
-from tools.picture.survey import Box
+from tools.survey import Box
 
 Array = NDArray[np.float32]
 MEAN, SCALE = 0.498, 0.502
@@ -33,6 +34,8 @@ LEAST = 0.05
 SAME, OTHER = 0.45, 0.7
 """Boxes that overlap (intersection over union) more are one thing: of the same class, of two classes."""
 MAPS = ("heat", "size", "offset", "word", "front")
+WAYS = ((0, False), (0, True), (1, False), (2, True), (3, False), (2, False))
+"""How a picture from above is shown: turned counter-clockwise by quarters, after mirroring or not."""
 GRID = 32
 """Sides of the input are multiples of this."""
 
@@ -43,18 +46,23 @@ class Named(NamedTuple):
     Attributes:
         name: coarse class, one of CLASSES.
         box: pixels of the picture.
-        confidence: 0 to 1: so many of those as sure as this are right.
+        score: 0 to 1, as the network gives it.
         words: categories of the class with their shares, the likeliest first.
         facing: degrees its front looks to in the picture, 0 down, 90 right; None when it has no front.
-        others: other classes seen in the same place with their confidence, the likeliest first.
+        others: other classes seen in the same place with their scores, the likeliest first.
     """
 
     name: str
     box: Box
-    confidence: float
+    score: float
     words: tuple[tuple[str, float], ...]
     facing: float | None
     others: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """0 to 1: so many of those as sure as this are right."""
+        return confidence_of(self.name, self.score)
 
     @property
     def word(self) -> str:
@@ -66,7 +74,9 @@ Peak = tuple[int, Box, float, Array, Array]
 """Class, box, height, words' logits, front."""
 
 
-def recognise(image: Pixels, *, side: int = SIDE, turned: bool = True, least: float = LEAST) -> list[Named]:
+def recognise(
+    image: Pixels, *, side: int = SIDE, turned: bool = True, least: float = LEAST, file: Path | None = None
+) -> list[Named]:
     """What stands in a room, the surest first.
 
     Args:
@@ -75,8 +85,9 @@ def recognise(image: Pixels, *, side: int = SIDE, turned: bool = True, least: fl
         turned: whether it also looks at the picture turned by quarters and mirrored: right for pictures from
             above, six times as long.
         least: raw score below which nothing is returned.
+        file: the network; the shipped one when left out.
     """
-    maps, factor = _maps(image, side, turned)
+    maps, factor = _maps(_network(file), image, side, turned)
     size = (image.shape[1], image.shape[0])
     peaks = sorted(_peaks(maps, factor, size, least), key=lambda p: -p[2])
     kept: list[tuple[Peak, list[Peak]]] = []
@@ -90,14 +101,15 @@ def recognise(image: Pixels, *, side: int = SIDE, turned: bool = True, least: fl
 
 
 @cache
-def _network() -> cv2.dnn.Net:
-    data = resources.files("tools.picture.recognise").joinpath("reader.onnx").read_bytes()
+def _network(file: Path | None = None) -> cv2.dnn.Net:
+    shipped = resources.files("tools.picture.recognise").joinpath("reader.onnx")
+    data = file.read_bytes() if file else shipped.read_bytes()
     net = cv2.dnn.readNetFromONNX(np.frombuffer(data, np.uint8))
     net.setPreferableBackend(cv2.dnn.DNN_BACKEND_OPENCV)
     return net
 
 
-def _maps(image: Pixels, side: int, turned: bool) -> tuple[dict[str, Array], float]:
+def _maps(net: cv2.dnn.Net, image: Pixels, side: int, turned: bool) -> tuple[dict[str, Array], float]:
     """The mean of the maps over the ways the picture is shown, and the factor it was shrunk by."""
     height, width = image.shape[:2]
     factor = side / max(height, width)
@@ -108,12 +120,10 @@ def _maps(image: Pixels, side: int, turned: bool) -> tuple[dict[str, Array], flo
     canvas[:] = np.median(np.concatenate([small[0], small[-1], small[:, 0], small[:, -1]]), axis=0)
     canvas[: small.shape[0], : small.shape[1]] = small
     x = (canvas.astype(np.float32) / 255 - MEAN) / SCALE
-    ways = [(k, mirror) for k in range(4) for mirror in (False, True)][:: 1 if turned else 8]
-    if turned:
-        ways = [(0, False), (0, True), (1, False), (2, True), (3, False), (2, False)]
+    ways = WAYS if turned else WAYS[:1]
     total: dict[str, Array] = {}
     for quarters, mirror in ways:
-        seen = _forward(_turned(x, quarters, mirror))
+        seen = _forward(net, _turned(x, quarters, mirror))
         for name, values in _undone(seen, quarters, mirror).items():
             total[name] = total.get(name, np.float32(0)) + values / np.float32(len(ways))
     return total, factor
@@ -124,9 +134,8 @@ def _turned(x: Array, quarters: int, mirror: bool) -> Array:
     return np.rot90(x[:, ::-1] if mirror else x, quarters)
 
 
-def _forward(x: Array) -> dict[str, Array]:
-    """The maps (channels, h, w) of one input, heat and words as shares."""
-    net = _network()
+def _forward(net: cv2.dnn.Net, x: Array) -> dict[str, Array]:
+    """The maps (channels, h, w) of one input, the heat as shares."""
     net.setInput(np.ascontiguousarray(x.transpose(2, 0, 1))[None])
     maps = dict(zip(MAPS, (m[0] for m in net.forward(MAPS)), strict=True))
     maps["heat"] = 1 / (1 + np.exp(-maps["heat"]))
@@ -157,7 +166,9 @@ def _peaks(maps: dict[str, Array], factor: float, size: tuple[int, int], least: 
     for c, y, x in zip(*np.nonzero((heat >= top) & (heat >= least)), strict=True):
         w, h = np.expm1(maps["size"][:, y, x])
         cx, cy = x + maps["offset"][0, y, x], y + maps["offset"][1, y, x]
-        x0, y0, x1, y1 = (float(v) * STRIDE / factor for v in (cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2))
+        x0, y0, x1, y1 = (
+            float(v) * STRIDE / factor for v in (cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2)
+        )
         box = (max(0.0, x0), max(0.0, y0), min(float(size[0]), x1), min(float(size[1]), y1))
         if box[2] - box[0] > 2 and box[3] - box[1] > 2:
             found.append((int(c), box, float(heat[c, y, x]), maps["word"][:, y, x], maps["front"][:, y, x]))
@@ -184,9 +195,9 @@ def _named(peak: Peak, others: list[Peak]) -> Named:
     shares = sorted(zip(words, (chances / chances.sum()).tolist(), strict=True), key=lambda s: -s[1])
     length = float(np.hypot(*front))
     facing = math.degrees(math.atan2(float(front[0]), float(front[1]))) if length > FRONT else None
-    also = {CLASSES[o[0]]: confidence_of(CLASSES[o[0]], o[2]) for o in reversed(others)}
+    also = {CLASSES[o[0]]: o[2] for o in reversed(others)}
     ranked = tuple(sorted(also.items(), key=lambda o: -o[1]))
-    return Named(name, box, confidence_of(name, height), tuple(shares), facing, ranked)
+    return Named(name, box, height, tuple(shares), facing, ranked)
 
 
 FRONT = 0.4
