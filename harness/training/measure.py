@@ -136,6 +136,8 @@ def calibration(held: Held) -> dict[str, tuple[list[float], list[float]]]:
 
 LEAST_JUDGED = 150
 STEPS = 10
+SUREST = 0.98
+"""Nothing is surer than this."""
 
 
 def _curve(judged: Sequence[Judged]) -> tuple[list[float], list[float]]:
@@ -147,8 +149,8 @@ def _curve(judged: Sequence[Judged]) -> tuple[list[float], list[float]]:
             last = groups.pop()
             groups[-1] = [a + b for a, b in zip(groups[-1], last, strict=True)]
     scores = [0.0, *(round(g[0] / g[2], 4) for g in groups), 1.0]
-    shares = [g[1] / g[2] for g in groups]
-    return scores, [0.0, *(round(s, 3) for s in shares), round(min(0.98, shares[-1] + 0.02), 3)]
+    shares = [min(SUREST, g[1] / g[2]) for g in groups]
+    return scores, [0.0, *(round(s, 3) for s in shares), round(min(SUREST, shares[-1] + 0.02), 3)]
 
 
 def _off(one: Named, truth: dict[str, Any]) -> float | None:

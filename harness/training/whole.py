@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import cv2
 
+from harness.training import fixed
 from harness.training.export import export
 from harness.training.measure import calibration, figures, hold, read
 from harness.training.pictures import A_SHARD, Pool, opened, read_shard, write_shard
@@ -94,6 +95,7 @@ def ship(plan: Plan) -> dict[str, Any]:
         "note": plan.note,
         "steps": steps,
         "figures": figures(seen),
+        "fixed": figures(read(fixed.load(), plan.out / "reader.onnx")),
         "calibration": calibration(hold(seen, 0.3)),
     }
     (plan.out / "reader.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

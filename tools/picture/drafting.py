@@ -1,4 +1,4 @@
-"""A first draft of a picture's annotations: the room as measured, and the things our own reader recognises."""
+"""A first draft of a picture's annotations: the room as measured, and what our own reader recognises."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _room(image: Pixels, settings: PictureSettings) -> tuple[Annotations, Camera
             for p in room.partitions
         ],
         openings=_openings(camera, room),
-        notes=["a draft: the outlines are measured, the boxes are what our own reader recognises, and regions"],
+        notes=["a draft: measured outlines, what our own reader recognises, and regions without a name"],
     )  # fmt: skip
     return marks, camera, room
 

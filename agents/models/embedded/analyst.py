@@ -141,14 +141,14 @@ def _read_alone(survey: Survey, unknown: Sequence[Seen]) -> str:
     if named:
         right = sum(t.confidence for t in named) / len(named)
         words.append(
-            f"Our own small reader named {len(named)} things; by its measure {right:.0%} of such names are right."
+            f"Our own small reader named {len(named)} things; it takes {right:.0%} of them to be right."
         )
         doubted = sorted((t for t in named if t.confidence < DOUBTED), key=lambda t: t.confidence)[:SHOWN]
         if doubted:
             words.append("Least sure: " + ", ".join(f"{t.id} {t.confidence:.0%}" for t in doubted) + ".")
     if unknown:
         words.append(
-            f"{len(unknown)} regions I cannot name: they become plain volumes of the right place, size and colour."
+            f"{len(unknown)} regions I cannot name: they become plain volumes of their size and colour."
         )
     words.append("`room survey PICTURE --draft` writes what was read for you to correct.")
     return " ".join(words)

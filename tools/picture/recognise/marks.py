@@ -1,7 +1,7 @@
 """From what was recognised to marks on the picture, as a person would have made them.
 
-The reader's classes are coarse; the size in metres, what the camera tells of directions, and what stands where
-make words, fronts and supports of them.
+The reader's classes are coarse; the size in metres, what the camera tells of directions, and what stands
+where make words, fronts and supports of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tools.survey import Box, Point, RoomSurvey
 from tools.pinhole import Camera
 
 SURE = 0.4
-"""Named from this confidence on; steered on given pictures that were not learnt from (reader.json: "given")."""
+"""Named from this confidence on; steered on given pictures that were not learnt from."""
 MAYBE = 0.25
 """From here on it is a thing without a name; below, nothing."""
 LOOSE = 0.5
@@ -45,32 +45,55 @@ def recognised(
         least: confidence below which nothing is marked; under SURE a mark's category is "unknown".
     """
     aslant = camera is not None and camera.kind == "pinhole" and camera.rotation[2][2] > -0.8
-    found = recognise(image, turned=not aslant)
+    return marks_of(recognise(image, turned=not aslant), image, camera, room, least=least)
+
+
+def marks_of(
+    things: Sequence[Named],
+    image: Pixels,
+    camera: Camera | None,
+    room: RoomSurvey | None,
+    *,
+    least: float = MAYBE,
+) -> list[ThingMark]:
+    """What was recognised as marks; arguments as `recognised`."""
+    found = list(things)
     found = [n for n in found if n.confidence >= (least if n.name in LARGE else LOOSE)]
     found = [n for n in found if n.name not in ("door", "window") and _inside(n.box, camera, room)]
+    found.sort(key=lambda n: (n.name not in LARGE, -n.score))
     carriers = [n for n in found if n.name in LARGE and n.confidence >= SURE]
-    marks: list[ThingMark] = []
-    ids: dict[int, str] = {}
-    taken: dict[str, int] = {}
-    ranked = sorted(range(len(found)), key=lambda k: (found[k].name not in LARGE, -found[k].confidence))
-    for k in ranked:
-        thing = found[k]
-        carrier = _carrier(thing, carriers)
-        named = thing.confidence >= SURE
-        word = _word(thing, camera, carrier is not None) if named else vocabulary.UNKNOWN
-        stem = word.replace(" ", "_") if named else "thing"
-        taken[stem] = taken.get(stem, 0) + 1
-        ids[id(thing)] = f"{stem}_{taken[stem]}"
+    held = [_carrier(thing, carriers) for thing in found]
+    words = [_word(thing, camera, carrier is not None) for thing, carrier in zip(found, held, strict=True)]
+    words = [w if n.confidence >= SURE else vocabulary.UNKNOWN for n, w in zip(found, words, strict=True)]
+    ids = _ids(words)
+    named = {id(thing): name for thing, name in zip(found, ids, strict=True)}
+    marks = []
+    for thing, carrier, word, name in zip(found, held, words, ids, strict=True):
         x0, y0, x1, y1 = (round(v, 1) for v in thing.box)
-        marks.append(
-            ThingMark(
-                id=ids[id(thing)], category=word, box=(x0, y0, x1, y1),
-                on=ids.get(id(carrier)) if carrier is not None and named else None,
-                facing=_facing(thing, word, camera, room) if named else None,
-                color=colour(image, thing.box), confidence=round(thing.confidence, 2), note=_doubt(thing, named),
-            )
-        )  # fmt: skip
+        known = word != vocabulary.UNKNOWN
+        mark = ThingMark(
+            id=name,
+            category=word,
+            box=(x0, y0, x1, y1),
+            on=named[id(carrier)] if carrier is not None and known else None,
+            facing=_facing(thing, word, camera, room) if known else None,
+            color=colour(image, thing.box),
+            confidence=round(thing.confidence, 2),
+            note=_doubt(thing, known),
+        )
+        marks.append(mark)
     return marks
+
+
+def _ids(words: Sequence[str]) -> list[str]:
+    """A free id for each: its word and a number."""
+    taken: dict[str, int] = {}
+    out = []
+    for word in words:
+        stem = word.replace(" ", "_") if word != vocabulary.UNKNOWN else "thing"
+        taken[stem] = taken.get(stem, 0) + 1
+        out.append(f"{stem}_{taken[stem]}")
+    return out
 
 
 def _inside(box: Box, camera: Camera | None, room: RoomSurvey | None) -> bool:
@@ -86,8 +109,11 @@ def _inside(box: Box, camera: Camera | None, room: RoomSurvey | None) -> bool:
 
 def _carrier(thing: Named, carriers: Sequence[Named]) -> Named | None:
     """The smallest thing with a surface, or soft, that lies under most of a small thing."""
-    small = thing.name in ("small", "pillow") or vocabulary.entry(thing.word).mount == "object"
-    if not small:
+    mount = vocabulary.entry(thing.word).mount
+    either = (
+        thing.name in ("lamp", "plant") and mount == "floor"
+    )  # on the floor or on a thing: the place tells
+    if not (thing.name in ("small", "pillow") or mount == "object" or either):
         return None
     best: Named | None = None
     for other in carriers:

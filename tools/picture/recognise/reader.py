@@ -201,4 +201,4 @@ def _named(peak: Peak, others: list[Peak]) -> Named:
 
 
 FRONT = 0.4
-"""Shorter front vectors are no front: the ways of looking disagree, or the thing is the same from all sides."""
+"""Shorter front vectors are no front: the ways of looking disagree, or all sides are the same."""
