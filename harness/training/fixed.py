@@ -1,4 +1,4 @@
-"""A small fixed set of drawn pictures, kept with the code: the shipped file reads them as when it was made."""
+"""A small fixed set of drawn pictures beside the code: the shipped file reads them as when it was made."""
 
 from __future__ import annotations
 
