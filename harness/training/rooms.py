@@ -19,14 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from harness.sample.cameras import choose_camera
-from harness.sample.design import Design, Request, RoomType
-from harness.sample.finishes import choose_finish
-from harness.sample.generate import generate
 from harness.sample.program import write_program
-from tools.blender.jobs import Meshes, SceneMeshes
+from tools.blender.jobs import Meshes
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.measured import SceneReport
+from tools.measured import SceneMeshes, SceneReport
+from tools.planner.design import Design, Request, RoomType
+from tools.planner.finishes import choose_finish
+from tools.planner.generate import generate
 from tools.vocabulary import entry
 
 TYPES: tuple[RoomType, ...] = (

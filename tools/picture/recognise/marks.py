@@ -16,8 +16,8 @@ from tools.picture.annotations import ThingMark
 from tools.picture.image import Pixels
 from tools.picture.recognise.classes import LARGE
 from tools.picture.recognise.reader import Named, recognise
-from tools.survey import Box, Point, RoomSurvey
 from tools.pinhole import Camera
+from tools.survey import Box, Point, RoomSurvey
 
 SURE = 0.4
 """Named from this confidence on; steered on given pictures that were not learnt from."""

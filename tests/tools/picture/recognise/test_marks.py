@@ -5,8 +5,8 @@ import pytest
 
 from tools.picture.recognise import marks
 from tools.picture.recognise.reader import Named
-from tools.picture.survey import RoomSurvey
 from tools.pinhole import Camera
+from tools.survey import RoomSurvey
 
 IMAGE = np.full((400, 600, 3), 120, np.uint8)
 CAMERA = Camera.overhead(600, 400, 500.0, (0.0, 0.0, 5.0))
