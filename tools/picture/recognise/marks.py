@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 
 from tools import vocabulary
@@ -29,6 +30,10 @@ SPREAD = 0.45
 """Of the logarithm of a thing's size about its category's usual size."""
 SNAP = 25.0
 """Degrees: a front closer than this to a wall's direction looks along it."""
+SLACK = 0.04
+"""Share of the room's width by which the walls' tops may be measured wrong."""
+OUTSIDE = 0.3
+"""Metres from the floor's edge at which the middle of a thing that stands on it can no longer be."""
 INSIDE = 0.6
 """Share of a small thing's box over the thing that carries it."""
 
@@ -59,7 +64,7 @@ def marks_of(
     """What was recognised as marks; arguments as `recognised`."""
     found = list(things)
     found = [n for n in found if n.confidence >= (least if n.name in LARGE else LOOSE)]
-    found = [n for n in found if n.name not in ("door", "window") and _inside(n.box, camera, room)]
+    found = [n for n in found if n.name not in ("door", "window") and _inside(n, camera, room)]
     found.sort(key=lambda n: (n.name not in LARGE, -n.score))
     carriers = [n for n in found if n.name in LARGE and n.confidence >= SURE]
     held = [_carrier(thing, carriers) for thing in found]
@@ -76,6 +81,7 @@ def marks_of(
             category=word,
             box=(x0, y0, x1, y1),
             on=named[id(carrier)] if carrier is not None and known else None,
+            mount=None if known else vocabulary.entry(thing.word).mount,
             facing=_facing(thing, word, camera, room) if known else None,
             color=colour(image, thing.box),
             confidence=round(thing.confidence, 2),
@@ -96,15 +102,21 @@ def _ids(words: Sequence[str]) -> list[str]:
     return out
 
 
-def _inside(box: Box, camera: Camera | None, room: RoomSurvey | None) -> bool:
-    """Whether a box's middle lies within the walls' tops, or just outside."""
+def _inside(thing: Named, camera: Camera | None, room: RoomSurvey | None) -> bool:
+    """Whether it can stand in the room: inside the walls' tops, and over the floor if it is not on a wall."""
     if room is None or camera is None:
         return True
-    ring = np.array(room.wall_top_px or room.floor_px)
-    low, high = ring.min(0), ring.max(0)
-    slack = 0.04 * (high - low)
-    middle = np.array([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2])
-    return bool((middle >= low - slack).all() and (middle <= high + slack).all())
+    u, v = (thing.box[0] + thing.box[2]) / 2, (thing.box[1] + thing.box[3]) / 2
+    ring = np.array(room.wall_top_px or room.floor_px, dtype=np.float32).reshape(-1, 1, 2)
+    edge = -SLACK * float(np.ptp(ring, axis=0).max())
+    if cv2.pointPolygonTest(ring, (u, v), True) < edge:
+        return False
+    entry = vocabulary.entry(thing.word)
+    if entry.mount != "floor":
+        return True
+    at = camera.to_plane([(u, v)], entry.size[2] / 2)[0, :2]
+    floor = np.array(room.floor, dtype=np.float32).reshape(-1, 1, 2)
+    return bool(cv2.pointPolygonTest(floor, (float(at[0]), float(at[1])), True) > -OUTSIDE)
 
 
 def _carrier(thing: Named, carriers: Sequence[Named]) -> Named | None:
