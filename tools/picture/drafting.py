@@ -107,6 +107,7 @@ def _thing(proposal: Proposal, number: int) -> ThingMark:
         box=(x0, y0, x1, y1),
         facing=_turn(proposal.rectangle),
         color=proposal.color,
+        small=False,
         confidence=round(proposal.confidence, 2),
     )
 

@@ -68,6 +68,13 @@ def marks_of(
     found.sort(key=lambda n: (n.name not in LARGE, -n.score))
     carriers = [n for n in found if n.name in LARGE and n.confidence >= SURE]
     held = [_carrier(thing, carriers) for thing in found]
+    # a plate that stands on nothing that was seen stands nowhere
+    kept = [
+        k
+        for k, n in enumerate(found)
+        if held[k] or vocabulary.entry(n.word).mount != "object" or n.name in LARGE
+    ]
+    found, held = [found[k] for k in kept], [held[k] for k in kept]
     words = [_word(thing, camera, carrier is not None) for thing, carrier in zip(found, held, strict=True)]
     words = [w if n.confidence >= SURE else vocabulary.UNKNOWN for n, w in zip(found, words, strict=True)]
     ids = _ids(words)
@@ -82,6 +89,7 @@ def marks_of(
             box=(x0, y0, x1, y1),
             on=named[id(carrier)] if carrier is not None and known else None,
             mount=None if known else vocabulary.entry(thing.word).mount,
+            small=carrier is not None and known,
             facing=_facing(thing, word, camera, room) if known else None,
             color=colour(image, thing.box),
             confidence=round(thing.confidence, 2),
