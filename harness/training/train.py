@@ -94,7 +94,8 @@ def train(
         mean, start = held["mean"], held["step"]
     trunk = Trunk(net, size)
     feed = Feed(pool, size, seed + start)
-    feed.refresh()
+    for _ in range(SHARDS):
+        feed.refresh()
     log: list[dict[str, float]] = []
     began, spent = time.process_time(), time.process_time()
     for step in range(start, steps):
@@ -119,7 +120,6 @@ def train(
         if (step + 1) % every == 0 or step + 1 == steps:
             spent = time.process_time() - began
             shown = {k: round(float(np.mean([row[k] for row in log[-every:]])), 3) for k in WEIGHTS}
-            tell(json.dumps({"step": step + 1, **shown, "shards": len(feed.held), "cpu": round(spent)}))
             half = out.with_suffix(".half")
             torch.save(
                 {
@@ -131,3 +131,4 @@ def train(
                 half,
             )
             half.rename(out)
+            tell(json.dumps({"step": step + 1, **shown, "shards": len(feed.held), "cpu": round(spent)}))
