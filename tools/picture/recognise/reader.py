@@ -8,6 +8,7 @@ harness/training/network.py: peaks of `heat` are centres of things, the other ma
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -27,8 +28,10 @@ MEAN, SCALE = 0.498, 0.502
 """Of the network's input; those of the backbone's ImageNet weights."""
 STRIDE = 8
 """Pixels of its input a cell."""
-SIDE = 448
-"""Pixels of the longer side of what it is shown; it learnt on 320 to 450."""
+SIDES = (256, 384)
+"""Pixels of the longer side of what it is shown: large things are seen best when small, small ones when large."""
+LONE = 0.85
+"""Of the score of what was seen at one side only."""
 LEAST = 0.05
 """Peaks lower than this are not looked at."""
 SAME, OTHER = 0.45, 0.7
@@ -75,29 +78,48 @@ Peak = tuple[int, Box, float, Array, Array]
 
 
 def recognise(
-    image: Pixels, *, side: int = SIDE, turned: bool = True, least: float = LEAST, file: Path | None = None
+    image: Pixels,
+    *,
+    sides: Sequence[int] = SIDES,
+    turned: bool = True,
+    least: float = LEAST,
+    file: Path | None = None,
 ) -> list[Named]:
     """What stands in a room, the surest first.
 
     Args:
         image: (h, w, 3) sRGB.
-        side: pixels of the longer side of what the network sees.
+        sides: pixels of the longer side of what the network sees.
         turned: whether it also looks at the picture turned by quarters and mirrored: right for pictures from
             above, six times as long.
         least: raw score below which nothing is returned.
         file: the network; the shipped one when left out.
     """
-    maps, factor = _maps(_network(file), image, side, turned)
+    net = _network(file)
     size = (image.shape[1], image.shape[0])
-    peaks = sorted(_peaks(maps, factor, size, least), key=lambda p: -p[2])
-    kept: list[tuple[Peak, list[Peak]]] = []
-    for peak in peaks:
-        twin = next((k for k in kept if _same(peak, k[0])), None)
+    peaks: list[tuple[Peak, int]] = []
+    for side in sides:
+        maps, factor = _maps(net, image, side, turned)
+        peaks += [(peak, side) for peak in _peaks(maps, factor, size, least)]
+    kept: list[_Kept] = []
+    for peak, side in sorted(peaks, key=lambda p: -p[0][2]):
+        twin = next((k for k in kept if _same(peak, k.peak)), None)
         if twin is None:
-            kept.append((peak, []))
-        elif peak[0] != twin[0][0]:
-            twin[1].append(peak)
-    return [_named(peak, others) for peak, others in kept]
+            kept.append(_Kept(peak, [], {side}))
+        elif peak[0] == twin.peak[0]:
+            twin.sides.add(side)
+        else:
+            twin.others.append(peak)
+    named = [_named(k.peak, k.others, 1.0 if len(k.sides) == len(sides) else LONE) for k in kept]
+    return sorted(named, key=lambda n: -n.score)
+
+
+class _Kept(NamedTuple):
+    """A peak that stands for its likes, peaks of other classes in its place, and the sides it was seen at."""
+
+    peak: Peak
+    others: list[Peak]
+    sides: set[int]
 
 
 @cache
@@ -187,7 +209,7 @@ def overlap(a: Box, b: Box) -> float:
     return w * h / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - w * h)
 
 
-def _named(peak: Peak, others: list[Peak]) -> Named:
+def _named(peak: Peak, others: list[Peak], share: float) -> Named:
     kind, box, height, logits, front = peak
     name = CLASSES[kind]
     words = WORDS[name]
@@ -197,7 +219,7 @@ def _named(peak: Peak, others: list[Peak]) -> Named:
     facing = math.degrees(math.atan2(float(front[0]), float(front[1]))) if length > FRONT else None
     also = {CLASSES[o[0]]: o[2] for o in reversed(others)}
     ranked = tuple(sorted(also.items(), key=lambda o: -o[1]))
-    return Named(name, box, height, tuple(shares), facing, ranked)
+    return Named(name, box, height * share, tuple(shares), facing, ranked)
 
 
 FRONT = 0.4
