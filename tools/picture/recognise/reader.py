@@ -29,7 +29,7 @@ MEAN, SCALE = 0.498, 0.502
 STRIDE = 8
 """Pixels of its input a cell."""
 SIDES = (256, 384)
-"""Pixels of the longer side of what it is shown: large things are seen best when small, small ones when large."""
+"""Pixels of the longer side of what it is shown: large things are best seen small, and small ones large."""
 LONE = 0.85
 """Of the score of what was seen at one side only."""
 LEAST = 0.05
