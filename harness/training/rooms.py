@@ -25,7 +25,7 @@ from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.measured import SceneMeshes, SceneReport
 from tools.planner.design import Design, Request, RoomType
-from tools.planner.finishes import choose_finish
+from tools.planner.finishes import TILED, choose_finish
 from tools.planner.generate import generate
 from tools.vocabulary import entry
 
@@ -64,7 +64,9 @@ def build_rooms(out: Path, worker: Worker, seeds: range) -> Iterator[Path]:
             continue
         rng = Random(f"training/look/{seed}")
         camera = choose_camera(rng, design, "ortho", 64)
-        program = write_program(design, choose_finish(rng, design), [], {"reference": camera}, seed)
+        worn = {p.id: p.category for p in design.pieces}
+        finish = choose_finish(rng, design.style, worn, tiled=design.zones[0].type in TILED)
+        program = write_program(design, finish, [], {"reference": camera}, seed)
         with tempfile.TemporaryDirectory(prefix="room-training-") as scratch:
             result = worker.job(program, Path(scratch), [Meshes()])
         save_room(file, pack(design, result.report, result.meshes))

@@ -1,4 +1,4 @@
-"""The Analyst without a model: marks beside the picture, what our own reader recognises, or a plan from words."""
+"""The Analyst without a model: marks beside the picture, what our own reader recognises, or planned words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tools.picture.annotations import Annotations, ThingMark
 from tools.planner.wish import Wish
 from tools.solve.relations import relations
 from tools.source.words import WordsSource
-from tools.survey import Seen, Survey
+from tools.survey import AnyThing, Survey
 from tools.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _summary(survey: Survey, *, drafted: bool) -> str:
     return " ".join(parts)
 
 
-def _read_alone(survey: Survey, unknown: Sequence[Seen]) -> str:
+def _read_alone(survey: Survey, unknown: Sequence[AnyThing]) -> str:
     """What our own reader named, how sure it is, and what it left without a name."""
     named = [t for t in survey.things if t not in unknown]
     words = ["No marks lay beside the picture and no model is set."]
