@@ -83,14 +83,19 @@ def _draw(plan: Plan, rooms: Path, tell: Callable[[str], object]) -> None:
             write_shard(kept, number, plan.work / "val", kind, A_KIND)
 
 
-def ship(plan: Plan) -> dict[str, Any]:
-    """Export the checkpoint and write its figures and calibration beside it; gives what it wrote."""
+def ship(plan: Plan, each: int = A_KIND) -> dict[str, Any]:
+    """Export the checkpoint and write its figures and calibration beside it; gives what it wrote.
+
+    Args:
+        plan: where things are.
+        each: how many pictures of a kind are measured on.
+    """
     plan.out.mkdir(parents=True, exist_ok=True)
     steps = export(plan.work / "reader.pt", plan.out / "reader.onnx", plan.size)
     items = [
         (opened(packed), row)
         for k in range(len(MEASURED))
-        for packed, row in read_shard(plan.work / "val" / f"shard-{FIRST_MEASURED + k:05d}.npz")
+        for packed, row in read_shard(plan.work / "val" / f"shard-{FIRST_MEASURED + k:05d}.npz")[:each]
     ]
     seen = read(items, plan.out / "reader.onnx")
     made = {

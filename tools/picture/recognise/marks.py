@@ -16,7 +16,7 @@ from tools import vocabulary
 from tools.picture.annotations import ThingMark
 from tools.picture.image import Pixels
 from tools.picture.recognise.classes import LARGE
-from tools.picture.recognise.reader import Named, recognise
+from tools.picture.recognise.reader import Named, covered, recognise
 from tools.pinhole import Camera
 from tools.survey import Box, Point, RoomSurvey
 
@@ -139,7 +139,7 @@ def _carrier(thing: Named, carriers: Sequence[Named]) -> Named | None:
     for other in carriers:
         if other is thing or other.name not in ("bed", "sofa", "chair", "table", "storage", "bath"):
             continue
-        under = _covered(thing.box, other.box) >= INSIDE and _area(other.box) > 1.5 * _area(thing.box)
+        under = covered(thing.box, other.box) >= INSIDE and _area(other.box) > 1.5 * _area(thing.box)
         if under and (best is None or _area(other.box) < _area(best.box)):
             best = other
     return best
@@ -227,8 +227,3 @@ def colour(image: Pixels, box: Box) -> tuple[int, int, int]:
 
 def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _covered(box: Box, by: Box) -> float:
-    w, h = min(box[2], by[2]) - max(box[0], by[0]), min(box[3], by[3]) - max(box[1], by[1])
-    return max(0.0, w) * max(0.0, h) / max(_area(box), 1e-9)

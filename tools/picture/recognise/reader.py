@@ -36,6 +36,10 @@ LEAST = 0.05
 """Peaks lower than this are not looked at."""
 SAME, OTHER = 0.45, 0.7
 """Boxes that overlap (intersection over union) more are one thing: of the same class, of two classes."""
+WHOLE = frozenset({"bed", "sofa"})
+PART = frozenset({"bed", "sofa", "chair", "table", "storage", "rug", "bath", "appliance"})
+MOSTLY = 0.8
+"""A lower peak of these classes that lies so much within a bed or sofa is its duvet, seat or back."""
 MAPS = ("heat", "size", "offset", "word", "front")
 WAYS = ((0, False), (0, True), (1, False), (2, True), (3, False), (2, False))
 """How a picture from above is shown: turned counter-clockwise by quarters, after mirroring or not."""
@@ -198,7 +202,16 @@ def _peaks(maps: dict[str, Array], factor: float, size: tuple[int, int], least: 
 
 
 def _same(peak: Peak, held: Peak) -> bool:
+    """Whether a lower peak is what a higher one has said already, or a part of its bed or sofa."""
+    if CLASSES[held[0]] in WHOLE and CLASSES[peak[0]] in PART and covered(peak[1], held[1]) > MOSTLY:
+        return True
     return overlap(peak[1], held[1]) > (SAME if peak[0] == held[0] else OTHER)
+
+
+def covered(box: Box, by: Box) -> float:
+    """Share of a box's area that lies within another."""
+    w, h = min(box[2], by[2]) - max(box[0], by[0]), min(box[3], by[3]) - max(box[1], by[1])
+    return max(0.0, w) * max(0.0, h) / max((box[2] - box[0]) * (box[3] - box[1]), 1e-9)
 
 
 def overlap(a: Box, b: Box) -> float:
