@@ -26,10 +26,6 @@ A_KIND = 40
 """Pictures of a kind that are measured on."""
 
 
-TRANSFER = 0.9
-"""Of the confidence measured on drawn rooms, what held in five given pictures that were steered by."""
-
-
 class Plan(NamedTuple):
     """What `room train-reader` was asked for; see harness/commands/reader.py."""
 
@@ -105,7 +101,6 @@ def ship(plan: Plan, each: int = A_KIND) -> dict[str, Any]:
         "steps": steps,
         "figures": figures(seen),
         "fixed": figures(read(fixed.load(), plan.out / "reader.onnx")),
-        "transfer": TRANSFER,
         "calibration": calibration(hold(seen, 0.3)),
     }
     (plan.out / "reader.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")

@@ -13,14 +13,15 @@ import numpy as np
 def confidence_of(name: str, score: float) -> float:
     """Share of the detections of that class, as high as this, that are right.
 
-    Measured on drawn rooms and lowered by `transfer`, the part of it that holds in other people's pictures.
+    Measured on drawn rooms that were not learnt from. In five given pictures of other makes more were right
+    than it says: 0.70 of the large things surer than 0.28.
 
     Args:
         name: coarse class.
         score: raw, 0 to 1.
     """
     scores, shares = _curve(name)
-    return float(np.interp(score, scores, shares)) * float(figures()["transfer"])
+    return float(np.interp(score, scores, shares))
 
 
 @cache

@@ -20,9 +20,9 @@ from tools.picture.recognise.reader import Named, covered, recognise
 from tools.pinhole import Camera
 from tools.survey import Box, Point, RoomSurvey
 
-SURE = 0.4
-"""Named from this confidence on; steered on given pictures that were not learnt from."""
-MAYBE = 0.25
+SURE = 0.28
+"""Named from this confidence on: in five given pictures 0.56 of the large things were, 0.70 of names right."""
+MAYBE = 0.17
 """From here on it is a thing without a name; below, nothing."""
 LOOSE = 0.5
 """Of the loose small things only those as sure as this are taken: they are many and their boxes small."""
