@@ -21,7 +21,7 @@ from tools.pinhole import Camera
 from tools.survey import Box, Point, RoomSurvey
 
 SURE = 0.28
-"""Named from this confidence on: in five given pictures 0.56 of the large things were, 0.70 of names right."""
+"""Named from this confidence on: in five given pictures 0.56 of the large things were, 0.70 of them right."""
 MAYBE = 0.17
 """From here on it is a thing without a name; below, nothing."""
 LOOSE = 0.5
