@@ -21,6 +21,8 @@ from tools.walls import walls_of
 LEAST = 0.45
 """Regions less likely than this are not drafted."""
 MOST = 40
+ENOUGH = 3
+"""Where the reader names so many, regions are left out: most of them are parts of rugs and furniture then."""
 APART = 0.3
 """Share of a region under something recognised, or of that under the region, that makes them one."""
 
@@ -45,8 +47,10 @@ def draft_room(image: Pixels, settings: PictureSettings) -> Annotations:
 
 
 def draft_things(image: Pixels, camera: Camera, room: RoomSurvey) -> list[ThingMark]:
-    """What the reader recognises, and regions that may be further things, whose names are not known."""
+    """What the reader recognises; where that is little, also regions that may be things, without names."""
     marks = recognised(image, camera, room)
+    if sum(mark.category != vocabulary.UNKNOWN for mark in marks) >= ENOUGH:
+        return marks
     boxes = [mark.box for mark in marks if mark.box is not None and mark.on is None]
     found = proposals(image, camera, room, least=LEAST, most=MOST)
     free = [p for p in found if all(not _shared(p.box, box) for box in boxes)]
