@@ -11,6 +11,8 @@ from tools.gates.thresholds import LEAN, PASS
 from tools.survey import Survey
 
 ANALYST = "Analyst"
+GUESS = 0.5
+"""A name less sure than this is listed as a guess; it costs no score."""
 
 
 def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
@@ -57,6 +59,13 @@ def room_share(survey: Survey) -> float:
 def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
     """The share of the kept things that have a name; a nameless box is no thing."""
     unnamed = [t for t in survey.things if t.category == vocabulary.UNKNOWN and not t.rejected]
+    guessed = [
+        Finding(
+            object=t.id, problem=f"its name is a guess, {t.confidence:.0%} sure", owner=ANALYST,
+            severity="low", box=survey.boxes.get(t.id),
+        )
+        for t in survey.named if t.confidence < GUESS
+    ]  # fmt: skip
     items = [
         Finding(
             object=t.id, problem="could not be named; it is built as a plain volume", owner=ANALYST,
@@ -64,7 +73,7 @@ def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
         )
         for t in unnamed
     ]  # fmt: skip
-    return {"named": _share(survey, lambda t: t.category != vocabulary.UNKNOWN)}, items
+    return {"named": _share(survey, lambda t: t.category != vocabulary.UNKNOWN)}, [*items, *guessed]
 
 
 def relation_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:

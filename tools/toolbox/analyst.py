@@ -12,7 +12,7 @@ from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, T
 from tools.picture.measure import distance
 from tools.picture.pixel_frame import FILE
 from tools.picture.region import crop as cut
-from tools.survey import Point
+from tools.survey import Point, Survey
 from tools.toolbox import pixels
 from tools.toolbox.tool import tool
 from tools.toolbox.words import room_lines
@@ -25,6 +25,9 @@ CLOSE = 900
 PARTS = (3, 2)
 """Columns and rows of the enlarged parts of a wide picture."""
 PART_OF = "part of"
+GUESS = 0.5
+"""A name less sure than this is said to be a guess."""
+SHOWN = 12
 CARRIED = ("on", "inside")
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
 
@@ -121,7 +124,18 @@ def finish_survey(workspace: Workspace, relations: list[Relation]) -> str:
     if survey.room is None or not survey.things:
         raise ToolError("the survey has no room or no things yet: call submit_room and submit_things first")
     told = _relate(workspace, relations)
-    return f"Survey finished: {len(survey.things)} things, {told} {workspace.overlay_mark()}"
+    lines = f"Survey finished: {len(survey.things)} things, {told} {workspace.overlay_mark()}"
+    return f"{lines}{_guesses(survey)}"
+
+
+def _guesses(survey: Survey) -> str:
+    """How sure the doubtful names are, in a sentence; "" when there are none."""
+    doubted = sorted((t for t in survey.named if t.confidence < GUESS), key=lambda t: t.confidence)
+    if not doubted:
+        return ""
+    shown = ", ".join(f"{t.id} {t.confidence:.0%}" for t in doubted[:SHOWN])
+    more = f" and {len(doubted) - SHOWN} more" if len(doubted) > SHOWN else ""
+    return f" {len(doubted)} of {len(survey.named)} names are guesses, so sure: {shown}{more}."
 
 
 @tool(edits=True, ends_turn=True)
