@@ -7,12 +7,10 @@ import numpy as np
 
 from tools import vocabulary
 from tools.critique import Finding
-from tools.gates.thresholds import LEAN, PASS
-from tools.survey import Survey
+from tools.gates.thresholds import GUESS, LEAN, PASS
+from tools.survey import Survey, Thing
 
 ANALYST = "Analyst"
-GUESS = 0.5
-"""A name less sure than this is listed as a guess; it costs no score."""
 
 
 def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
@@ -57,7 +55,7 @@ def room_share(survey: Survey) -> float:
 
 
 def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
-    """The share of the kept things that have a name; a nameless box is no thing."""
+    """The share of the kept things that have a name; a nameless box is no thing, and a guess is no name."""
     unnamed = [t for t in survey.things if t.category == vocabulary.UNKNOWN and not t.rejected]
     guessed = [
         Finding(
@@ -73,7 +71,11 @@ def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
         )
         for t in unnamed
     ]  # fmt: skip
-    return {"named": _share(survey, lambda t: t.category != vocabulary.UNKNOWN)}, [*items, *guessed]
+    return {"named": _share(survey, _is_named)}, [*items, *guessed]
+
+
+def _is_named(thing: Thing) -> bool:
+    return thing.category != vocabulary.UNKNOWN and thing.confidence >= GUESS
 
 
 def relation_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:

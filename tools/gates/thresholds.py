@@ -57,3 +57,7 @@ def below(scores: Mapping[str, float], must: Mapping[str, float]) -> list[str]:
         for name, value in scores.items()
         if value < must.get(name, 0.0) - 1e-9
     ]
+
+
+GUESS = 0.5
+"""A name less sure than this is a guess: more likely wrong than right by its own calibration."""

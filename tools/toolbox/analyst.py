@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from tools.errors import ToolError
 from tools.files import first_fault
+from tools.gates.thresholds import GUESS
 from tools.picture import colours as sampling
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark
 from tools.picture.measure import distance
@@ -25,8 +26,6 @@ CLOSE = 900
 PARTS = (3, 2)
 """Columns and rows of the enlarged parts of a wide picture."""
 PART_OF = "part of"
-GUESS = 0.5
-"""A name less sure than this is said to be a guess."""
 SHOWN = 12
 CARRIED = ("on", "inside")
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]

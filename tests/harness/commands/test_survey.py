@@ -50,7 +50,7 @@ def test_prints_json_with_its_doubts(picture: Path, capsys: pytest.CaptureFixtur
     [
         (["--draft"], "exists; correct it"),
         (["--room-width", "0"], "not believable"),
-        (["--marks", "missing.json"], "cannot read missing.json"),
+        (["--marks", "missing.json"], "missing.json"),
     ],
 )
 def test_bad_input_is_one_line_and_code_2(
