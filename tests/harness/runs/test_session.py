@@ -194,7 +194,7 @@ def nameless(folder: Path, worker: Worker, **settings: object) -> tuple[Session,
     """A picture without marks and without a model."""
     made = RoomSettings(**{**SETTINGS, **settings})
     session = Session(
-        runfolder.create(draw(folder), folder / "run", force=False, annotated=False),
+        runfolder.create(PictureSource.bring(draw(folder), annotated=False), folder / "run", force=False),
         made, worker, clients_for(made),
     )  # fmt: skip
     return session, asyncio.run(session.run())

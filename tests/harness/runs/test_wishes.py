@@ -16,6 +16,7 @@ from harness.settings import RoomSettings
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
 from tools.program.read import read
+from tools.source.picture import PictureSource
 
 SETTINGS = RoomSettings(
     model="embedded", final_width=160, leave_out=["small_objects", "small_geometry", "textures", "final"]
@@ -26,7 +27,7 @@ SETTINGS = RoomSettings(
 def built(worker: Worker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small room, built by rules."""
     folder = tmp_path_factory.mktemp("wishes")
-    run = runfolder.create(draw(folder), folder / "run", force=False, annotated=True)
+    run = runfolder.create(PictureSource.bring(draw(folder), annotated=True), folder / "run", force=False)
     runfolder.save_settings(run, SETTINGS)
     asyncio.run(Session(run, SETTINGS, worker, clients_for(SETTINGS)).run())
     return run
