@@ -27,6 +27,8 @@ TEXT = 4000
 NOTES = 1000
 NAME = 200
 """Characters of an id, a category, a name."""
+LINES, LINE = 100, 300
+"""Lines a program may say of itself in its report, and characters of one; what is more is left out."""
 LAYERS = ("limits", "landlock", "capabilities", "seccomp")
 
 
@@ -71,11 +73,11 @@ def read(reply: bytes, triangles: int) -> Answer | Fault | None:
     if "report" not in said:
         return None
     try:
-        notes = said.get("notes", [])
-        if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
-            raise NonsenseError("its notes are no list of texts")
+        notes = _texts(said)
+        lines = _texts(said["report"]) if isinstance(said["report"], dict) else []
         _finite(said["report"])
         report = SceneReport.model_validate(said["report"])
+        report.notes = [_shown(line)[:LINE] for line in lines[:LINES]]
         _check(report)
     except (ValueError, RecursionError) as error:
         raise ProgramError(f"the scene's measurements make no sense: {_one_line(error)}") from None
@@ -106,6 +108,19 @@ def _load(reply: bytes) -> dict[str, Any]:
     if not isinstance(said, dict):
         raise NonsenseError("no object")
     return said
+
+
+def _texts(said: dict[str, Any]) -> list[str]:
+    """Its notes, taken out of it: a program's own words, which may be long."""
+    notes = said.pop("notes", [])
+    if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
+        raise NonsenseError("its notes are no list of texts")
+    return notes
+
+
+def _shown(text: str) -> str:
+    """A text as one line that hides nothing."""
+    return "".join(c if c.isprintable() else " " for c in printable(text[:TEXT]))
 
 
 def _finite(report: Any) -> None:

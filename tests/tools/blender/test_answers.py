@@ -38,6 +38,13 @@ def test_a_good_reply_comes_back() -> None:
     assert said.notes == ["a\ufffd[2Jb"]
 
 
+def test_a_programs_own_words_are_cut_and_never_a_reason_to_refuse_its_scene() -> None:
+    said = answers.read(reply(notes=["#" * 3000, "a\nb\x1b[2J\u202e", *["more"] * 200]), 100)
+    assert isinstance(said, answers.Answer)
+    assert said.report.notes[:2] == ["#" * answers.LINE, "a b\ufffd[2J\ufffd"]
+    assert len(said.report.notes) == answers.LINES
+
+
 @pytest.mark.parametrize(
     "text", [b"", b"{", b"[]", b"{}", b'{"error": 1}', b"\xff", b"[" * 100_000, b"," * 3_000_000]
 )
@@ -58,6 +65,7 @@ def test_what_is_not_whole_is_nothing(text: bytes) -> None:
         ),
         ({"lights": 1 << 60}, "absurd"),
         ({"digest": 5}, "digest"),
+        ({"notes": [5]}, "no list of texts"),
     ],
 )
 def test_what_makes_no_sense_is_said(changed: dict[str, Any], words: str) -> None:
