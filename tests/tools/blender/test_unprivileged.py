@@ -15,10 +15,10 @@ NOBODY = 65534
 SCRIPT = """
 import json, os, sys
 from pathlib import Path
-from tools.blender.worker import Render, Worker
+from tools.blender.worker import Limits, Render, Worker
 from tools.errors import ProgramError
 folder = Path(sys.argv[1])
-with Worker(check_policy=False, scratch=folder) as worker:
+with Worker(Limits(file_mb=60, scratch_mb=100), check_policy=False, scratch=folder) as worker:
     said = {}
     for name, code in json.loads(sys.argv[2]).items():
         try:
@@ -30,12 +30,21 @@ with Worker(check_policy=False, scratch=folder) as worker:
     layers = {layer.name: layer.active for layer in worker.layers}
 print(json.dumps({"user": os.getuid(), "said": said, "layers": layers}))
 """
+FILL = """
+import time
+for number in range(4):
+    with open(str(number), "wb") as file:
+        for _ in range(50):
+            file.write(bytes(1 << 20))
+time.sleep(5)
+"""
 ATTEMPTS = {
     "good": "x = 1",
     "read": "open('/etc/passwd').read()",
     "socket": "import socket\nsocket.socket()",
     "fork": "import os\nos.fork()",
     "kill": "import os\nos.kill(os.getppid(), 9)",
+    "fill": FILL,
 }
 
 
@@ -58,6 +67,9 @@ def test_an_ordinary_user_is_jailed_just_the_same(tmp_path: Path, boxes: str) ->
     assert done.returncode == 0, done.stderr[-2000:]
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["user"] == NOBODY
+    # A tmpfs needs a user namespace in which Python can still be read; elsewhere files are counted.
+    assert found["layers"].pop("disk") in (True, False)
+    assert "100 MB of files" in found["said"].pop("fill")
     assert found["layers"] == dict.fromkeys(("limits", "landlock", "capabilities", "seccomp"), True)
     assert found["said"].pop("good") == "runs"
     assert all("PermissionError" in cause for cause in found["said"].values()), found["said"]
