@@ -109,6 +109,10 @@ class Crew:
         self.before_turn, self.inbox = before_turn, inbox
         self.where = Where()
         self.speaker = ""
+        self.taken = self.settled = 0
+        """How many of a person's words were taken out of the inbox, and how many the plan knows of."""
+        self.since: int | None = None
+        """Length of the thread when this sitting began."""
         self.specialists = {
             s.name: s.build(client(s), workspace, recorder) for s in team_of(plan.stages).values()
         }
@@ -146,7 +150,9 @@ class Crew:
         """Name the next speaker: a pure fold of the plan over the thread, unless a person wants to speak."""
         if self.before_turn:
             await self.before_turn(thread)
-        before, self.where = self.where, self.plan.fold(thread)
+        self.since = len(thread) if self.since is None else self.since
+        self.settled = self.taken
+        before, self.where = self.where, self.plan.fold(thread, self.since)
         self._note_verdict(before, self.where)
         waiting = self.inbox is not None and not self.inbox.empty()
         self.speaker = HUMAN if waiting else self.plan.speaker(self.where)
@@ -250,7 +256,9 @@ class Crew:
         if self.inbox is None:  # nobody is there to ask
             stage = self.plan.stages[self.where.stage].name
             return wrap(HUMAN, Approval(stage=stage, approve=True, text="Nobody is here to ask; going on."))
-        return wrap(HUMAN, await self.inbox.get())
+        word = await self.inbox.get()
+        self.taken += 1
+        return wrap(HUMAN, word)
 
 
 def task(workspace: Workspace) -> str:

@@ -115,11 +115,11 @@ class StagePlan:
         self.stages, self.approvals, self.max_detours = tuple(stages), frozenset(approvals), max_detours
         self.stay = stay
 
-    def fold(self, thread: Sequence[Message]) -> Where:
-        """Where the work stands after these messages."""
+    def fold(self, thread: Sequence[Message], since: int = 0) -> Where:
+        """Where the work stands after these messages; who quit before message `since` has come back."""
         where = Where()
         asked: dict[str, str] = {}
-        for message in thread:
+        for number, message in enumerate(thread):
             if isinstance(message, ToolCallRequestEvent) and message.source == CRITIC:
                 asked |= {c.id: c.arguments for c in message.content if c.name == "submit_verdict"}
             elif isinstance(message, ToolCallExecutionEvent) and message.source == CRITIC:
@@ -130,6 +130,7 @@ class StagePlan:
                 where.handed = self._handed(where, message) or where.handed
             elif isinstance(message, BaseChatMessage) and not self._asked(where, message):
                 self._step(where, message)
+            where.quit = where.quit and number >= since
         return where
 
     def speaker(self, where: Where) -> str:

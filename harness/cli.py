@@ -37,7 +37,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Change it": ("edit", "undo", "history", "diff", "kit"),
     "Go over a run again": ("replay", "transcript", "clean"),
     "Measure": ("evaluate", "bench", "sample", "picture"),
-    "This machine": ("doctor", "settings", "completion"),
+    "This machine": ("doctor", "settings", "completion", "train-reader"),
 }
 """`room --help`: the commands by what one does with them, in the order one meets them."""
 
@@ -118,4 +118,6 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
 
 
 def _one_line(error: cyclopts.CycloptsError) -> str:
+    if isinstance(error, cyclopts.MissingArgumentError) and error.argument is not None:
+        return f"{' '.join(error.command_chain or ())} wants {error.argument.name.lstrip('-').upper()}"
     return " ".join(str(error).split()).rstrip(".")

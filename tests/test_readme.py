@@ -93,6 +93,13 @@ def told(reader: Reader, before: float | None) -> None:
     assert "move bed_1 by 0.2 0" in reader.said.strip().splitlines()[-1]
 
 
+def exported(reader: Reader, before: float | None) -> None:
+    run = reader.folder / "runs/bedroom"
+    edited = (run / "scene.py").stat().st_mtime
+    made = [run / name for name in ("scene.blend", "scene.glb", "renders/reference-final.png")]
+    assert all(path.stat().st_mtime >= edited for path in made)
+
+
 def undone(reader: Reader, before: float | None) -> None:
     assert before is not None
     assert reader.bed() == pytest.approx(before - 0.2, abs=1e-3)
@@ -130,6 +137,7 @@ EFFECTS: dict[str, Callable[[Reader, float | None], None]] = {
     SET_UP + "run example/": ran,
     "room edit runs/bedroom move bed_1": moved,
     "room check": checked,
+    "room export": exported,
     "room history": told,
     "room undo": undone,
     "room kit nightstand": detailed,

@@ -13,8 +13,8 @@ import harness
 import tools
 
 VALUES: list[Any] = [None, True, -1, 0.5, 10**30, float("nan"), "", "x", "on", [], [[]], {}, {"a": {}}]
-NOT_HERE = ("tools.kit", "tools.blender", "harness.kit")
-"""Modules of Blender's side, which the main process does not import."""
+NOT_HERE = ("tools.kit", "tools.blender", "harness.kit", "harness.training")
+"""Modules of Blender's side, and of training's, which has requirements of its own."""
 
 
 def models() -> Iterator[type[BaseModel]]:

@@ -203,6 +203,13 @@ class Workspace:
             if tell:
                 self._tell(why)
 
+    def resume(self, number: int) -> None:
+        """Go back to the state of a checkpoint, but keep what a person has edited since."""
+        left = self.scene.history.head
+        self.restore(number, tell=False)
+        if left is not None and left.by == "hand" and left.number != self.scene.version:
+            self.scene.revert_to(left.number, "as a person left it", by="hand")
+
 
 def program_digest(text: str) -> str:
     """sha256 (16 digits) of a program without its kit cell, which is derived from the others."""

@@ -28,6 +28,9 @@ from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
 from tools.picture import image
 
+POLL = 0.05
+"""Seconds between looks at whether the team is done with a wish."""
+
 
 class Chat:
     """A person's side of a session: what they type takes effect while the team works.
@@ -39,6 +42,7 @@ class Chat:
 
     def __init__(self, session: Session, console: Console) -> None:
         self.session, self.console = session, console
+        self.said = 0
 
     async def hear(self, line: str) -> None:
         """Act on one typed line."""
@@ -55,6 +59,7 @@ class Chat:
     async def _words(self, said: Words) -> None:
         """Words reach whoever is working now at its next model call, and everybody at the next turn."""
         crew = self.session.crew
+        await self._served()
         to = said.to
         if to is None and crew.where.phase == "done":
             to = whom(said.text)
@@ -65,10 +70,29 @@ class Chat:
 
     def _put(self, word: HumanWord | Approval) -> None:
         assert self.session.inbox is not None
+        self.said += 1
         self.session.inbox.put_nowait(word)
+
+    async def _served(self) -> None:
+        """Once the plan is done, wait until what was said before is served: wishes come one after another."""
+        crew, gate = self.session.crew, self.session.gate
+        while (
+            gate.is_set()
+            and not crew.where.quit
+            and (
+                not crew.speaker
+                or (
+                    crew.where.phase == "done"
+                    and (self.said > crew.settled or crew.where.request is not None or crew.speaker != HUMAN)
+                )
+            )
+        ):
+            await asyncio.sleep(POLL)
 
     async def _command(self, said: Command) -> None:
         session, crew = self.session, self.session.crew
+        if said.name in ("/undo", "/show", "/quit"):
+            await self._served()
         stage = crew.plan.stages[crew.where.stage].name
         if said.name == "/help":
             for name, words in COMMANDS.items():
@@ -199,7 +223,7 @@ def _open(
         stay=True,
     )
     if point is not None:
-        session.workspace.restore(point.snapshot, tell=False)
+        session.workspace.resume(point.snapshot)
     console.print(
         f"[dim]{HUMAN}: say anything; @name for one specialist; /help for commands; /quit to finish[/dim]"
     )

@@ -121,7 +121,7 @@ def drive(
         view = ConsoleView(console, settings.prices, Pace(names, rules=session.rules_read))
         session.transcript.listeners.append(view)
         if point:
-            session.workspace.restore(point.snapshot, tell=False)
+            session.workspace.resume(point.snapshot)
         with view.shown():
             end = asyncio.run(session.run(point))
             report = write_outputs(session, end)

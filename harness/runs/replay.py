@@ -105,6 +105,27 @@ def human_words(events: Sequence[Event], until: int | None = None) -> dict[int, 
     return said
 
 
+class SaidAgain(asyncio.Queue[HumanWord | Approval]):
+    """An inbox for a replay: whoever waits for the person gets what they said next, and then that is all.
+
+    Args:
+        rest: what the person said by turn; the session takes from it too.
+    """
+
+    def __init__(self, rest: dict[int, list[HumanWord | Approval]]) -> None:
+        super().__init__()
+        self.rest = rest
+
+    async def get(self) -> HumanWord | Approval:
+        """The next word; the end of the chat when there is none left."""
+        if self.empty():
+            turn = min((turn for turn, words in self.rest.items() if words), default=None)
+            if turn is None:
+                return HumanWord(to=None, text="That is all, thank you.", quit=True)
+            return self.rest[turn].pop(0)
+        return await super().get()
+
+
 async def run_again(
     recorded: Path,
     folder: Path,
@@ -116,14 +137,15 @@ async def run_again(
 ) -> tuple[Session, EndEvent]:
     """Run a transcript again in a prepared folder."""
     events = transcript.read(recorded)
+    said = human_words(events, until)
     session = Session(
         folder,
         settings_of(events, recorded),
         worker,
         recorded_clients(events, live, until),
         listeners=listeners,
-        inbox=asyncio.Queue() if any(isinstance(e, HumanEvent) for e in events) else None,
-        said=human_words(events, until),
+        inbox=SaidAgain(said) if any(isinstance(e, HumanEvent) for e in events) else None,
+        said=said,
         stay=any(isinstance(e, HumanEvent) and e.quit for e in events),
     )
     return session, await session.run()

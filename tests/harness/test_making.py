@@ -10,6 +10,7 @@ from harness.runs import driving
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
 from tools.errors import InputError, StoppedError
+from tools.picture import drafting
 from tools.source.words import WordsSource
 
 QUICK = {
@@ -61,6 +62,7 @@ def test_a_run_without_a_room_says_how_to_go_on(
         def __exit__(self, *_: object) -> None: ...
 
     monkeypatch.setattr(driving, "Worker", Lent)
+    monkeypatch.setattr(drafting, "recognised", lambda *given, **options: [])
     picture = draw(tmp_path)
     (tmp_path / "room.annotations.json").unlink()
     with pytest.raises(StoppedError, match="nothing in the picture was recognised"):

@@ -90,7 +90,7 @@ def test_segment_and_overlay(picture: Path, tmp_path: Path, capsys: pytest.Captu
     )
     (tmp_path / "survey.json").write_text(survey.model_dump_json())
     assert room("overlay", picture, tmp_path / "o.png", "--survey", tmp_path / "survey.json") == 0
-    (tmp_path / "bad.json").write_text("{}")
+    (tmp_path / "bad.json").write_text('{"things": 1}')
     with pytest.raises(InputError, match="no Survey"):
         room("overlay", picture, tmp_path / "p.png", "--survey", tmp_path / "bad.json")
 

@@ -22,6 +22,7 @@ from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import THINGS, draw
 from tools.blender.worker import Worker
+from tools.picture import drafting
 from tools.source.picture import PictureSource
 from tools.workspace import Workspace, program_digest
 
@@ -190,6 +191,12 @@ def test_a_model_that_only_talks_never_hangs_the_team(worker: Worker, tmp_path: 
     assert session.ledger.calls < 80
 
 
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our own reader recognises nothing, as in a picture of a kind that it never learnt."""
+    monkeypatch.setattr(drafting, "recognised", lambda *given, **options: [])
+
+
 def nameless(folder: Path, worker: Worker, **settings: object) -> tuple[Session, EndEvent]:
     """A picture without marks and without a model."""
     made = RoomSettings(**{**SETTINGS, **settings})
@@ -200,6 +207,7 @@ def nameless(folder: Path, worker: Worker, **settings: object) -> tuple[Session,
     return session, asyncio.run(session.run())
 
 
+@pytest.mark.usefixtures("unread")
 def test_a_picture_in_which_nothing_is_recognised_stops_before_it_is_built(
     worker: Worker, tmp_path: Path
 ) -> None:
@@ -233,6 +241,7 @@ def test_with_the_endpoint_set_it_goes_on_from_there(worker: Worker, tmp_path: P
     assert end.cost["seconds"] >= before > 0  # those before the stop are counted
 
 
+@pytest.mark.usefixtures("unread")
 def test_boxes_can_be_asked_for(worker: Worker, tmp_path: Path) -> None:
     session, end = nameless(tmp_path, worker, unnamed=True, leave_out=["materials", "textures", "lighting"])
     assert session.workspace.report.objects

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
+from harness.runs import replay
 from harness.runs.chat import Chat
 from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
@@ -50,25 +51,19 @@ class Talk:
             inbox=inbox,
             stay=True,  # type: ignore[arg-type]
         )
-        self.session.workspace.restore(point.snapshot, tell=False)
+        self.session.workspace.resume(point.snapshot)
         self.chat = Chat(self.session, Console(file=self.out, width=200))
 
     def say(self, *lines: str) -> None:
-        """Say each line when the team waits for one, then quit."""
+        """Say every line at once, as a pipe does, then quit."""
 
         async def converse() -> None:
-            rest = iter([*lines, "/quit"])
             running = asyncio.create_task(self.session.run(self.point))
-            while not running.done():
-                await asyncio.sleep(0.05)
-                crew = self.session.crew
-                idle = crew.speaker == "Human" and crew.where.request is None
-                if idle and self.session.inbox is not None and self.session.inbox.empty():
-                    await self.chat.hear(next(rest, "/quit"))
-                    crew.speaker = ""
+            for line in [*lines, "/quit"]:
+                await self.chat.hear(line)
             await running
 
-        asyncio.run(converse())
+        asyncio.run(asyncio.wait_for(converse(), 600))
 
 
 @pytest.fixture
@@ -105,3 +100,29 @@ def test_what_is_not_plain_is_answered_with_what_is(talk: Talk) -> None:
     transcript = talk.session.transcript.path.read_text()
     assert "Without a language model I understand plain wishes" in transcript
     assert scene.version == version + 1
+
+
+def test_lines_from_a_pipe_are_done_one_after_another_and_a_chat_can_go_on(
+    talk: Talk, worker: Worker
+) -> None:
+    scene, run = talk.session.workspace.scene, talk.session.folder
+    talk.say("make the nightstand blue", "add a floor lamp next to the bed", "/undo", "/show")
+    colour = next(o.color for o in scene.report.objects if o.id == "nightstand")
+    assert colour is not None
+    assert colour[2] > max(colour[:2])
+    assert not any(p.category == "floor lamp" for p in read(scene.text).placements)
+    again = Talk(run, worker)
+    again.session.workspace.scene.undo(1, by="hand")
+    by_hand = again.session.workspace.scene.text
+    third = Talk(run, worker)
+    assert third.session.workspace.scene.text == by_hand
+    third.say("move the bed 10 cm to the right")
+    assert third.session.workspace.scene.text != by_hand
+
+
+def test_a_replay_of_a_chat_ends(talk: Talk, worker: Worker, tmp_path: Path) -> None:
+    talk.say("make the nightstand blue", "move the bed 10 cm to the right")
+    found = asyncio.run(
+        asyncio.wait_for(replay.check(talk.session.transcript.path, tmp_path / "again", worker), 600)
+    )
+    assert found.same, found.divergence

@@ -100,7 +100,7 @@ def test_hints_decide_and_priors_are_named() -> None:
     boxes = (133.0, 109.0, 889.0, 451.0), (73.0, 79.0, 951.0, 480.0)
     free = from_rectangles((1024, 559), *boxes)
     assert free.scale is not None
-    assert free.scale.source == "prior"
+    assert free.scale.source == "usual"
     assert "m²" in free.scale.anchor
     tall = from_rectangles((1024, 559), *boxes, CameraHints(wall_height=5.2, room_width=7.8))
     usual = from_rectangles((1024, 559), *boxes, CameraHints(room_width=7.8))

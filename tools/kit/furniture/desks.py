@@ -141,14 +141,15 @@ def vanity_table(
     Example: furnish("vanity_1", vanity_table, mirror="rect")
 
     Args:
-        o: the object; its height includes the mirror.
+        o: the object; its height includes the mirror, which one under 1 m has not.
         style: style word.
         seed: unused variation.
         drawers: side by side under the top.
         mirror: "oval", "round" or "rect".
     """
     look = style_look(style)
-    whole, top = o.size, min(0.76, 0.56 * o.h)
+    mirrored = o.h >= 1.0
+    whole, top = o.size, min(0.76, 0.56 * o.h) if mirrored else o.h
     o.size = (whole[0], whole[1], top)
     thick, case_h = 0.022, 0.14
     leg = look.leg if look.leg_slot == "wood" else "straight"
@@ -170,7 +171,8 @@ def vanity_table(
         look.handle,
     )
     o.size = whole
-    vanity_desk_mirror(o, top, mirror)
+    if mirrored:
+        vanity_desk_mirror(o, top, mirror)
 
 
 def vanity_desk_mirror(o: Thing, top: float, kind: str) -> None:
