@@ -115,12 +115,12 @@ def detailed(reader: Reader, before: float | None) -> None:
 
 
 def failed(reader: Reader, before: float | None) -> None:
-    """A model that only talks builds nothing: that is a failure, and is not sent on to a check."""
+    """A model that only talks is found out after two answers: the run stops and is not sent on to a check."""
     assert reader.code == 3
-    assert "no room was built" in " ".join(reader.said.split())
+    assert "without calling a tool" in " ".join(reader.said.split())
     assert "room check" not in reader.said
     newest = max((reader.folder / "runs").glob("*-picture"))
-    assert reader.report(newest)["outcome"] == "failed"
+    assert reader.report(newest)["outcome"] == "stopped"
 
 
 def worked_again(reader: Reader, before: float | None) -> None:

@@ -1,5 +1,5 @@
 """The building words of the room in scene.py, copied here by Drawing Room."""
-# Drawing Room wrote the rest: dff40594919e0c8c
+# Drawing Room wrote the rest: a0b81d95b1cdd6d2
 
 import argparse
 import atexit
@@ -330,14 +330,14 @@ def geometry(*ids: str | Sequence[str]) -> Callable[[Callable[[Thing], None]], C
 def furnish(ids: str | Sequence[str], word: Callable[..., None], **parameters: Any) -> None:
     """Build objects with one furniture word: `furnish("bed", bed, pillows=4, style="modern")`.
 
-    Raises:
-        ValueError: a parameter whose values are listed was given another one.
+    A value that the word does not list is left out, as if it was not given, and noted.
     """
     for name, kind in get_type_hints(word).items():
         options, value = listed(kind), parameters.get(name)
         if options and value is not None and value not in options:
             some = ", ".join(repr(option) for option in options if option)
-            raise ValueError(f"{word.__name__}: {name}={value!r} is none of {some}")
+            BUILD.notes.append(f"{word.__name__}: {name}={value!r} is none of {some}; left to its style")
+            del parameters[name]
     for id in [ids] if isinstance(ids, str) else ids:
         geometry(id)(lambda o: word(o, **parameters))
 
@@ -1306,14 +1306,15 @@ def vanity_table(
     Example: furnish("vanity_1", vanity_table, mirror="rect")
 
     Args:
-        o: the object; its height includes the mirror.
+        o: the object; its height includes the mirror, which one under 1 m has not.
         style: style word.
         seed: unused variation.
         drawers: side by side under the top.
         mirror: "oval", "round" or "rect".
     """
     look = style_look(style)
-    whole, top = o.size, min(0.76, 0.56 * o.h)
+    mirrored = o.h >= 1.0
+    whole, top = o.size, min(0.76, 0.56 * o.h) if mirrored else o.h
     o.size = (whole[0], whole[1], top)
     thick, case_h = 0.022, 0.14
     leg = look.leg if look.leg_slot == "wood" else "straight"
@@ -1335,7 +1336,8 @@ def vanity_table(
         look.handle,
     )
     o.size = whole
-    vanity_desk_mirror(o, top, mirror)
+    if mirrored:
+        vanity_desk_mirror(o, top, mirror)
 
 def vanity_desk_mirror(o: Thing, top: float, kind: str) -> None:
     """A framed mirror on two short posts at the back of the top."""
