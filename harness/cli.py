@@ -16,9 +16,9 @@ from tools.names import printable
 COMMANDS: dict[str, str] = {
     **dict.fromkeys(("run", "resume"), "commands.run"),
     **dict.fromkeys(("list", "show", "clean", "settings"), "commands.runs"),
-    "chat": "runs.chat",
+    "chat": "commands.chat",
     **dict.fromkeys(("replay", "transcript"), "commands.replay"),
-    "rerun": "runs.rerun",
+    "rerun": "commands.rerun",
     **dict.fromkeys(("edit", "check", "history", "diff", "undo"), "commands.scene"),
     "picture": "commands.picture",
     "survey": "commands.survey",

@@ -80,6 +80,12 @@ def test_no_import_inside_tools_runs_back_up(path: Path) -> None:
     assert parts <= set(before)
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("harness/**/*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_the_command_line_imports_commands(path: Path) -> None:
+    own = path.relative_to(ROOT).parts[1]
+    assert own in ("commands", "cli.py") or not any(n.startswith("harness.commands") for n in imported(path))
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_autogen_only_where_the_design_allows(path: Path) -> None:
     uses = {name for name in imported(path) if name.startswith("autogen_")}

@@ -17,7 +17,7 @@ import orjson
 from shapely import Polygon
 
 from harness.bench.drawn_rooms import draw_room
-from harness.commands.picture_views import write
+from harness.picture_out import write
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.geometry import box_overlap

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from harness.commands.evaluate import measure
 from harness.evaluate.evaluation import Evaluation
+from harness.evaluate.measuring import measure
 from harness.evaluate.summary import Figure, summarise
 from harness.sample.make import Look, make_sample
 from tools.blender.worker import Worker

@@ -11,19 +11,16 @@ import orjson
 from cyclopts import Parameter
 
 from harness import settings as configuration
-from harness.evaluate.evaluation import Evaluation, evaluate
+from harness.evaluate.evaluation import Evaluation
 from harness.evaluate.judging import Opinion, opinions
+from harness.evaluate.measuring import Result, measure
 from harness.evaluate.page import page
-from harness.evaluate.subject import Subject, find_truth, load_subject, read_truth
 from harness.evaluate.summary import summarise
 from harness.evaluate.tables import run_table, summary_table
 from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import write_text
-from tools.measure.truth import Truth
-
-Result = tuple[Subject, Truth | None, Evaluation]
 
 
 def register(app: cyclopts.App) -> None:
@@ -70,14 +67,6 @@ def evaluate_runs(
     said = _judged(results, against is not None) if judge else []
     _show([r[2] for r in results], said, json)
     return 0 if all(r[2].completed for r in results) else 1
-
-
-def measure(run: Path, truth: Path | None, worker: Worker | None) -> Result:
-    """One run, its truth when there is one, and what was measured."""
-    subject = load_subject(run)
-    path = find_truth(subject, truth)
-    known = read_truth(path)
-    return subject, known, evaluate(subject, known, path, worker)
 
 
 def _judged(results: list[Result], against: bool) -> list[Opinion]:

@@ -11,6 +11,7 @@ import cyclopts
 from cyclopts import Parameter
 
 from harness.commands import picture_views as views
+from harness.picture_out import writable, write
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.measured import SceneReport
@@ -132,7 +133,7 @@ def room(
     }
     lines = [*rooms.describe(found.room).split("; "), *found.solution.words.split("; ")]
     if out is not None:
-        data["files"] = [views.write(views.room_overlay(pixels, found), out, force=force)]
+        data["files"] = [write(views.room_overlay(pixels, found), out, force=force)]
     return _tell(data, lines, as_json)
 
 
@@ -162,7 +163,7 @@ def rectify(
     if scale is not None and scale <= 0:
         raise InputError(f"--scale {scale:g}: give pixels per metre above 0")
     flat = straighten(pixels, found.solution.camera, height, 1 / scale if scale else None)
-    file = views.write(flat.image, out, force=force)
+    file = write(flat.image, out, force=force)
     data = {"file": file, "bounds": flat.bounds, "metres_per_pixel": flat.metres_per_pixel}
     x0, y0, x1, y1 = flat.bounds
     line = f"{file}: x {x0:.2f} to {x1:.2f} m, y {y0:.2f} to {y1:.2f} m, {1 / flat.metres_per_pixel:.1f} px/m"
@@ -195,7 +196,7 @@ def segment(
     lines = [f"{row['confidence']:.2f} {row.get('how', 'draft')} box {row['box']}" for row in rows]
     data: dict[str, Any] = {"found": rows}
     if out is not None:
-        data["files"] = [views.write(views.outlines(pixels, labelled), out, force=force)]
+        data["files"] = [write(views.outlines(pixels, labelled), out, force=force)]
     return _tell(data, lines or ["nothing found"], as_json)
 
 
@@ -239,7 +240,7 @@ def texture(
         as_json: print JSON.
     """
     pixels = image.load(picture)
-    views.writable(out, force=force)
+    writable(out, force=force)
     corners = views.polygon_of(views.corners(region, "--region"))
     found = known.reading(pixels)
     made = weaving.make_texture(
@@ -306,7 +307,7 @@ def crop(
         force: overwrite.
         as_json: print JSON.
     """
-    file = views.write(region.crop(image.load(picture), box, margin=margin, side=side), out, force=force)
+    file = write(region.crop(image.load(picture), box, margin=margin, side=side), out, force=force)
     return _tell({"file": file}, [file], as_json)
 
 
@@ -334,7 +335,7 @@ def overlay(
     pixels = image.load(picture)
     read = views.parsed(survey, Survey)
     scene = views.parsed(report, SceneReport) if report else None
-    file = views.write(views.overlaid(pixels, read, scene), out, force=force)
+    file = write(views.overlaid(pixels, read, scene), out, force=force)
     return _tell({"file": file}, [file], as_json)
 
 

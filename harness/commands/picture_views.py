@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from tools.errors import InputError
 from tools.files import read_model
 from tools.measured import SceneReport
-from tools.picture import image, segment
+from tools.picture import segment
 from tools.picture.image import Pixels
 from tools.picture.overlay import Canvas, draw_outlines, draw_room, overlay_scene, overlay_survey
 from tools.picture.room import RoomReading
@@ -21,7 +21,6 @@ from tools.picture.solution import CameraSolution
 from tools.survey import Box, Point, RoomSurvey, Survey
 
 Model = TypeVar("Model", bound=BaseModel)
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 def corners(text: str, flag: str) -> list[Point] | Box:
@@ -49,24 +48,6 @@ def polygon_of(outline: list[Point] | Box) -> list[Point]:
         return outline
     x0, y0, x1, y1 = outline
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-
-
-def writable(out: Path, *, force: bool) -> Path:
-    """The path, when a picture may be written there.
-
-    Raises:
-        InputError: it exists and `force` is off, it is a folder, or its suffix is no picture's.
-    """
-    if out.suffix.lower() not in SUFFIXES:
-        raise InputError(f"{out} is not named like a picture; use {', '.join(SUFFIXES)}")
-    if out.is_dir() or (out.exists() and not force):
-        raise InputError(f"{out} exists; give another name or --force")
-    return out
-
-
-def write(pixels: Pixels, out: Path, *, force: bool) -> str:
-    """Writes a picture and returns its path as text."""
-    return str(image.save(pixels, writable(out, force=force)))
 
 
 def parsed(path: Path, kind: type[Model]) -> Model:

@@ -1,30 +1,19 @@
-"""`room chat`: the same team with a person in it."""
+"""A person in the team: what they type takes effect while it works."""
 
 import asyncio
 import sys
-from pathlib import Path
-from typing import Annotated, Any
-
-import cyclopts
 
 from agents.events import EndEvent
 from agents.messages import Approval, HumanWord
 from agents.plan import HUMAN
-from harness import settings as configuration
-from harness.commands.run import EXIT, brought
 from harness.invoked import command
 from harness.runs import checkpoint as checkpoints
-from harness.runs import folder as runfolder
 from harness.runs import transcript
 from harness.runs.chat_words import COMMANDS, Command, Words, parse, whom
-from harness.runs.console import ConsoleView, where_things_are
-from harness.runs.driving import begin, check_settings, write_outputs
-from harness.runs.session import Session, clients_for
-from harness.runs.stopping import stoppable
+from harness.runs.session import Session
 from harness.runs.terminal_picture import in_characters
 from harness.runs.wish_steps import steps_of_last_wish
 from harness.terminal import Console
-from tools.blender.worker import Worker
 from tools.errors import InputError, RoomError
 from tools.picture import image
 
@@ -158,73 +147,3 @@ async def converse(chat: Chat, resume_from: checkpoints.Checkpoint | None) -> En
     finally:
         listener.cancel()
         loop.remove_reader(sys.stdin)
-
-
-def register(app: cyclopts.App) -> None:
-    """Add `room chat`."""
-
-    @app.command
-    def chat(
-        start: Path,
-        *,
-        out: Path | None = None,
-        force: Annotated[bool, cyclopts.Parameter(negative="")] = False,
-        model: str | None = None,
-        approve: str | None = None,
-        room_width: float | None = None,
-    ) -> int:
-        """Work on a room together with the team. Say anything at any time; /help lists the commands.
-
-        Args:
-            start: a picture to begin with, or a run to go on with.
-            out: the run folder for a new run.
-            force: reuse an existing folder.
-            model: "auto", "embedded", or a model of your endpoint.
-            approve: stages after which you are asked: all, none, or names with commas.
-            room_width: metres between the outermost walls.
-        """
-        going_on = start.is_dir() or (Path("runs") / start).is_dir()
-        flags: dict[str, Any] = {"model": model, "approve": approve}
-        if going_on:
-            folder = runfolder.find(start)
-            settings = configuration.of_run(folder, model)
-            settings.approve = approve or settings.approve
-        else:
-            picture = {"room_width": room_width} if room_width else None
-            settings = configuration.load(**flags, picture=picture)
-        check_settings(settings)
-        if not going_on:
-            folder = begin(brought(start, None, settings), settings, out, force=force)
-            runfolder.save_settings(folder, settings)
-            runfolder.save_settings(folder, settings)
-        console = Console(highlight=False)
-        with runfolder.held(folder), stoppable(folder), Worker() as worker:
-            session, point = _open(folder, settings, worker, console)
-            end = asyncio.run(converse(Chat(session, console), point))
-            write_outputs(session, end)
-        where_things_are(console, folder, end)
-        return EXIT[end.outcome]
-
-
-def _open(
-    folder: Path, settings: configuration.RoomSettings, worker: Worker, console: Console
-) -> tuple[Session, checkpoints.Checkpoint | None]:
-    """A session with a person in it, on a new run or at the last whole turn of an old one."""
-    point = checkpoints.load(folder)
-    if point is not None:
-        checkpoints.rewind(folder, point)
-    session = Session(
-        folder,
-        settings,
-        worker,
-        clients_for(settings),
-        listeners=[ConsoleView(console, settings.prices, whole=True)],
-        inbox=asyncio.Queue(),
-        stay=True,
-    )
-    if point is not None:
-        session.workspace.resume(point.snapshot)
-    console.print(
-        f"[dim]{HUMAN}: say anything; @name for one specialist; /help for commands; /quit to finish[/dim]"
-    )
-    return session, point

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from agents.models.scripted import ScriptedClient
-from harness.commands.evaluate import evaluate_runs, measure
+from harness.commands.evaluate import evaluate_runs
 from harness.evaluate.blender import Built
 from harness.evaluate.evaluation import seen_sizes, sun_scores
 from harness.evaluate.judging import judge_one
+from harness.evaluate.measuring import measure
 from harness.evaluate.page import page
 from harness.evaluate.subject import find_truth, load_subject
 from harness.evaluate.summary import figure, scores_of, summarise, worst_of
