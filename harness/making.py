@@ -40,7 +40,7 @@ def run(
         quiet: print nothing; else what `room run` prints.
 
     Returns:
-        The room. `report["outcome"]` is "done", "below" (its gates), "stopped" or "failed".
+        The room. `report.outcome` is "done", "below" (its gates), "stopped" or "failed".
 
     Raises:
         InputError: source, settings, endpoint or folder cannot be used; nothing was written.

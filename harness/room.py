@@ -6,13 +6,15 @@ import shlex
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from pydantic import BaseModel
 
 from harness.edit_verbs import Asked, asked
 from harness.runs import folder as folders
+from harness.runs import report as reports
 from harness.runs.made import missing, outdated, remember
+from harness.runs.report import Report
 from harness.runs.stale import renew
 from tools.blender.jobs import Export, Quality, Render
 from tools.blender.worker import Worker
@@ -20,7 +22,7 @@ from tools.checks.check import FAMILIES, PLACES, known
 from tools.checks.fix import Fixed, fix
 from tools.critique import Finding
 from tools.errors import InputError
-from tools.files import read_object, write_text
+from tools.files import write_text
 from tools.measured import ObjectReport, SceneReport
 from tools.names import file_stem
 from tools.program.edit import Edit
@@ -154,8 +156,8 @@ class Room:
         return self.measured.objects
 
     @property
-    def report(self) -> dict[str, Any]:
-        """What the run that made it found, as in `report.json`: outcome, gates, findings, cost, ...
+    def report(self) -> Report:
+        """What the run that made it found: outcome, gates, findings, cost, ... (`report.json`).
 
         Raises:
             InputError: no run made this room, or it did not end.
@@ -163,7 +165,7 @@ class Room:
         path = self.folder / REPORT
         if not path.is_file():
             raise InputError(f"{self.folder}: has no report: no run made this room, or it did not end")
-        return read_object(path)
+        return reports.load(self.folder)
 
     @property
     def version(self) -> int:

@@ -1,6 +1,5 @@
 """`room run` and `room resume`."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -120,7 +119,7 @@ def register(app: cyclopts.App) -> None:
         with stoppable(folder):
             end, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:
-            Console().print_json(json.dumps(report))
+            Console().print_json(report.model_dump_json())
         return EXIT[end.outcome]
 
     @app.command
@@ -141,5 +140,5 @@ def register(app: cyclopts.App) -> None:
         with stoppable(folder):
             end, report = drive(folder, settings, quiet=quiet or as_json, resume=True)
         if as_json:
-            Console().print_json(json.dumps(report))
+            Console().print_json(report.model_dump_json())
         return EXIT[end.outcome]

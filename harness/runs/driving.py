@@ -1,10 +1,8 @@
 """Driving the team from what somebody brought to the files that a run leaves."""
 
 import asyncio
-import json
 import time
 from pathlib import Path
-from typing import Any
 
 from agents.events import EndEvent, Event, MessageEvent
 from agents.models.endpoint import listed, the_one
@@ -16,18 +14,18 @@ from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
 from harness.runs.console import ConsoleView, beginning, where_things_are
 from harness.runs.pace import Pace
+from harness.runs.report import Report
 from harness.runs.session import Clients, Session, clients_for, plan_of
 from harness.settings import RoomSettings
 from harness.terminal import Console
 from tools import vocabulary
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import write_text
 from tools.picture import annotations as marking
 from tools.picture import camera
 from tools.picture.annotations import Annotations
 from tools.picture.reading import hints_of
-from tools.run_files import GIVEN, REPORT, TRANSCRIPT
+from tools.run_files import GIVEN, TRANSCRIPT
 from tools.source.base import Source
 from tools.source.picture import PictureSource
 
@@ -96,7 +94,7 @@ def name_model(settings: RoomSettings) -> list[str] | None:
 
 def drive(
     folder: Path, settings: RoomSettings, *, quiet: bool, resume: bool = False, clients: Clients | None = None
-) -> tuple[EndEvent, dict[str, Any]]:
+) -> tuple[EndEvent, Report]:
     """Run the team on a folder to its end and leave every output; returns the end and the report.
 
     Args:
@@ -129,13 +127,13 @@ def drive(
     return end, report
 
 
-def write_outputs(session: Session, end: EndEvent) -> dict[str, Any]:
+def write_outputs(session: Session, end: EndEvent) -> Report:
     """Leave every output of a run that ended; returns the report."""
     started = time.monotonic()
     events = transcript.read(session.folder / TRANSCRIPT)
     report = outputs.finish(session, end, events, seconds_by_stage(events))
-    report["seconds"]["outputs"] = round(time.monotonic() - started, 2)
-    write_text(session.folder / REPORT, json.dumps(report, indent=1), within=session.folder)
+    report.seconds["outputs"] = round(time.monotonic() - started, 2)
+    report.write(session.folder)
     return report
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from agents.stage import Stage
+from harness.runs import report as reports
+from harness.runs.report import Report
 from team import plan_for
 from tools.critique import CRITIC
-from tools.files import read_model, read_object, read_text, write_text
+from tools.files import read_model, read_text, write_text
 from tools.picture import image
 from tools.picture.sheet import contact_sheet
 from tools.program.cells import split
@@ -46,12 +48,12 @@ def stages_of(agent: str, source: Source, *, free: bool = False) -> list[Stage]:
     return own if agent == CRITIC else [*own, stages[-1]]
 
 
-def compare(old: Path, new: Path, report: dict[str, Any]) -> dict[str, Any]:
+def compare(old: Path, new: Path, report: Report) -> dict[str, Any]:
     """Gate scores before and after, and a sheet of picture, old and new render in the new folder."""
-    before = read_object(old / REPORT).get("gates", {}) if (old / REPORT).exists() else {}
+    before = reports.load(old).gates if (old / REPORT).exists() else {}
     rows = {
-        stage: {"before": before.get(stage, {}).get("scores", {}), "after": gate["scores"]}
-        for stage, gate in report["gates"].items()
+        stage: {"before": before[stage].scores if stage in before else {}, "after": gate.scores}
+        for stage, gate in report.gates.items()
     }
     pictures = [new / PICTURE, old / "renders/reference-final.png", new / "renders/reference-final.png"]
     if all(p.exists() for p in pictures):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
+from harness.runs import report as reports
 from harness.runs.made import OUTPUTS, remember
-from harness.runs.outputs import as_markdown
+from harness.runs.report import ObjectRow
 from tools.blender.jobs import Export, Output, Render
 from tools.errors import InputError
-from tools.files import read_object, write_text
 from tools.measured import SceneReport
 from tools.picture import image
 from tools.picture.sheet import side_by_side
@@ -27,7 +25,6 @@ STEPS = (
     ("renders/beside.png",),
 )
 """What is made together in one run of the program, the quick first."""
-MEASURED = ("category", "mount", "on", "center", "size", "yaw_deg", "color", "triangles", "placeholder")
 
 
 def renew(scene: Scene, names: Collection[str]) -> Iterator[str]:
@@ -78,19 +75,14 @@ def beside(folder: Path) -> None:
 
 def measure_anew(folder: Path, scene: SceneReport) -> None:
     """Put what stands in the room now into report.json and report.md; what the run found stays as it was."""
-    path = folder / "report.json"
     try:
-        report: dict[str, Any] = read_object(path)
-        rows = {row["id"]: row for row in report["objects"]}
-        report["room"] = scene.room.model_dump(mode="json")
-        report["objects"] = [
-            {"source": "user", "confidence": 1.0}
-            | rows.get(o.id, {})
-            | o.model_dump(mode="json", include={"id", *MEASURED})
-            for o in scene.objects
-        ]
-        words = as_markdown(report)
-    except (KeyError, TypeError, AttributeError):
-        raise InputError(f"{path} is not a run's report: put it elsewhere, with report.md") from None
-    write_text(path, json.dumps(report, indent=1), within=folder)
-    write_text(folder / "report.md", words, within=folder)
+        report = reports.load(folder)
+    except InputError as error:
+        raise InputError(f"{error}: put it elsewhere, with report.md") from None
+    known = {row.id: row.model_dump() for row in report.objects}
+    report.room = scene.room
+    report.objects = [
+        ObjectRow.of(o, **({"source": "user", "confidence": 1.0} | known.get(o.id, {})))
+        for o in scene.objects
+    ]
+    report.write(folder)

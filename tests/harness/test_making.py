@@ -29,7 +29,7 @@ def _nobody_else_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_a_picture_becomes_a_room_also_where_a_loop_runs(tmp_path: Path, capfd) -> None:
     with run(draw(tmp_path), settings=QUICK, out="made") as room:
-        assert room.report["outcome"] in ("done", "below")
+        assert room.report.outcome in ("done", "below")
         assert {"bed", "nightstand"} <= {o.id for o in room.objects}
         assert room.edit("move nightstand --by 0 -0.1").objects
     assert capfd.readouterr().out == ""

@@ -53,8 +53,8 @@ def test_a_layout_by_eye_is_built_and_reported(worker: Worker, tmp_path: Path) -
     events = transcript.read(folder / "transcript.jsonl")
     report = outputs.finish(session, end, events, seconds_by_stage(events))
     assert end.outcome == "done"
-    assert [(o["id"], o["size"]) for o in report["objects"]] == [("bed", pytest.approx([1.6, 2, 0.9]))]
-    assert report["camera"] is None
+    assert [(o.id, o.size) for o in report.objects] == [("bed", pytest.approx([1.6, 2, 0.9]))]
+    assert report.camera is None
     assert json.loads((folder / "report.json").read_text())["gates"] == {}
 
 

@@ -1,0 +1,171 @@
+"""What a run says of itself: the contents of report.json, and the page for people made of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
+
+from tools.critique import Finding
+from tools.files import read_model, write_text
+from tools.geometry import Vec3
+from tools.measured import ObjectReport, RoomReport
+from tools.pinhole import Camera
+from tools.run_files import REPORT, REPORT_PAGE
+from tools.survey import Provenance
+
+MEASURED = {"category", "mount", "on", "center", "size", "yaw_deg", "color", "triangles", "placeholder"}
+"""Of `ObjectReport`, what a report's row has."""
+Outcome = Literal["done", "below", "stopped", "failed"]
+
+
+class Row(BaseModel):
+    """Part of a report. What a later version adds, or a person, is kept."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Brought(Row):
+    """What the room was made from."""
+
+    kind: str = ""
+    title: str = ""
+
+
+class Gate(Row):
+    """A stage's last measurement."""
+
+    passed: bool
+    scores: dict[str, FiniteFloat]
+    findings: list[Finding] = Field(default_factory=list)
+
+
+class Point(Finding):
+    """A point that a review raised: by which stage, and what became of it."""
+
+    stage: str
+    status: Literal["left", "closed"]
+
+
+class Texture(Row):
+    """A picture cut from the input: its pixels, the metres one repeat covers, millimetres a pixel."""
+
+    name: str
+    pixels: tuple[int, int]
+    metres: tuple[float, float]
+    mm_per_pixel: float
+
+
+class ObjectRow(Row):
+    """One object as it stands (see `ObjectReport` for the frames), and where it comes from."""
+
+    id: str
+    category: str
+    center: Vec3
+    size: Vec3
+    yaw_deg: FiniteFloat
+    mount: str = "floor"
+    on: str | None = None
+    color: tuple[int, int, int] | None = None
+    triangles: int = 0
+    placeholder: bool = False
+    source: Provenance = "guessed"
+    confidence: float = 0.5
+
+    @classmethod
+    def of(cls, built: ObjectReport, **known: Any) -> ObjectRow:
+        """The row of an object as it was measured; `known` says the rest."""
+        return cls.model_validate({**known, "id": built.id, **built.model_dump(include=MEASURED)})
+
+
+class Report(Row):
+    """The whole of report.json. Lengths are metres, colours sRGB 0-255, times seconds.
+
+    Attributes:
+        reason: why it ended as it did, in a sentence.
+        ways: what a person can do about a run that ended below its gates or was stopped.
+        rejected: id -> why it was seen and not placed.
+        findings: what the last gate still finds.
+        files: path in the run folder -> bytes.
+    """
+
+    version: int = 1
+    outcome: Outcome
+    reason: str = ""
+    ways: list[str] = Field(default_factory=list)
+    source: Brought = Field(default_factory=Brought)
+    notes: list[str] = Field(default_factory=list)
+    room: RoomReport | None = None
+    camera: Camera | None = None
+    objects: list[ObjectRow] = Field(default_factory=list)
+    rejected: dict[str, str] = Field(default_factory=dict)
+    findings: list[Finding] = Field(default_factory=list)
+    checklist: list[Point] = Field(default_factory=list)
+    gates: dict[str, Gate] = Field(default_factory=dict)
+    cost: dict[str, FiniteFloat] = Field(default_factory=dict)
+    seconds: dict[str, FiniteFloat] = Field(default_factory=dict)
+    textures: list[Texture] = Field(default_factory=list)
+    files: dict[str, int] = Field(default_factory=dict)
+
+    def write(self, folder: Path) -> None:
+        """Leave report.json and report.md in a run's folder."""
+        write_text(folder / REPORT, self.model_dump_json(indent=1), within=folder)
+        write_text(folder / REPORT_PAGE, as_markdown(self), within=folder)
+
+
+def load(folder: Path) -> Report:
+    """The report of a run's folder.
+
+    Raises:
+        InputError: it is missing, or is no report.
+    """
+    return read_model(folder / REPORT, Report)
+
+
+def as_markdown(report: Report) -> str:
+    """The report for people."""
+    lines = [f"# {report.outcome}: {report.reason}", ""]
+    if "renders/beside.png" in report.files:
+        lines += ["![picture and render](renders/beside.png)", ""]
+    elif "renders/iso-lit.png" in report.files:
+        lines += [
+            f"From: {report.source.title}. {' '.join(report.notes)}",
+            "",
+            "![room](renders/iso-lit.png)",
+            "",
+        ]
+    if report.gates:
+        lines += ["## Gates", "", "| stage | passed | scores |", "|---|---|---|"]
+    for stage, gate in report.gates.items():
+        scores = ", ".join(f"{k} {v:.2f}" for k, v in gate.scores.items())
+        lines.append(f"| {stage} | {'yes' if gate.passed else 'no'} | {scores} |")
+    lines += ["", f"## {len(report.objects)} object{'' if len(report.objects) == 1 else 's'}", ""]
+    if report.objects:
+        lines += ["| id | category | centre m | size m | yaw |", "|---|---|---|---|---|"]
+    for o in report.objects:
+        centre, size = (" ".join(f"{v:.2f}" for v in vector) for vector in (o.center, o.size))
+        lines.append(f"| {o.id} | {o.category} | {centre} | {size} | {o.yaw_deg:.0f} |")
+    if report.textures:
+        lines += ["", "## Textures cut from the picture", ""]
+        lines += [
+            f"- {t.name}: {t.pixels[0]} x {t.pixels[1]} px for {t.metres[0]:.2f} x {t.metres[1]:.2f} m, "
+            f"{t.mm_per_pixel:g} mm a pixel"
+            for t in report.textures
+        ]
+    if report.rejected:
+        lines += [
+            "",
+            "## Seen but not placed",
+            "",
+            *(f"- {id}: {why}" for id, why in report.rejected.items()),
+        ]
+    lefts = [f"{p.object}: {p.problem}" for p in report.checklist if p.status == "left"]
+    lefts += [f"{f.object}: {f.problem}" for f in report.findings]
+    if lefts:
+        lines += ["", "## What is left", "", *(f"- {line}" for line in dict.fromkeys(lefts))]
+    if report.ways:
+        lines += ["", "## Ways on", "", *(f"- {way}" for way in report.ways)]
+    cost = ", ".join(f"{k} {v:g}" for k, v in report.cost.items())
+    spent = ", ".join(f"{k} {v:.1f}" for k, v in report.seconds.items())
+    return "\n".join([*lines, "", "## Cost", "", cost, "", f"Seconds by stage: {spent}"]) + "\n"
