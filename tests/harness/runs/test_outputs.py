@@ -12,8 +12,8 @@ def test_textures_say_how_fine_they_are(tmp_path: Path) -> None:
     folder.mkdir()
     Image.new("RGB", (240, 120)).save(folder / "floor.webp")
     (folder / "sizes.json").write_text('{"floor": [1.2, 0.6], "gone": [1, 1]}')
-    assert textures(tmp_path) == [
-        {"name": "floor", "pixels": [240, 120], "metres": [1.2, 0.6], "mm_per_pixel": 5.0}
+    assert [row.model_dump() for row in textures(tmp_path)] == [
+        {"name": "floor", "pixels": (240, 120), "metres": (1.2, 0.6), "mm_per_pixel": 5.0}
     ]
     (folder / "sizes.json").unlink()
-    assert textures(tmp_path) == []
+    assert [row.model_dump() for row in textures(tmp_path)] == []
