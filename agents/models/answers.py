@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from agents.models import streamed
 from agents.models.arguments import object_of
 from agents.models.written import calls_in
 from tools.errors import StoppedError
@@ -51,18 +52,21 @@ class Answer(NamedTuple):
 
 
 def parsed(data: bytes) -> Any:
-    """The JSON of a body.
+    """The JSON of a body, or the answer that an event stream tells.
 
     Raises:
-        AnswerError: HTML, an event stream, nothing, half an answer, or no JSON.
+        AnswerError: HTML, nothing, half an answer, or no JSON.
     """
     start = data[:400].lstrip()
     if not start:
         raise AnswerError("the endpoint sent an empty answer: check it, then `room resume`", again=True)
     if start.startswith(b"<"):
         raise AnswerError("the address answers with a web page: does ROOM_BASE_URL need /v1 at its end?")
-    if start.startswith((b"data:", b"event:", b":")):
-        raise AnswerError("the endpoint answers as an event stream, though none was asked for")
+    if streamed.is_stream(data):
+        found = streamed.whole(data)
+        if found is None:
+            raise AnswerError("the endpoint's answer came as an event stream and breaks off", again=True)
+        return found
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError:

@@ -176,7 +176,7 @@ def test_usage_is_counted_or_nothing(usage: Any) -> None:
     [
         (b"", "empty", True),
         (b"<!doctype html><html>", "/v1", False),
-        (b'data: {"choices": []}\n\n', "event stream", False),
+        (b'data: {"choices": []}\n\n', "event stream and breaks off", True),
         (b'{"choices": [', "cut short", True),
         (b"[" * 200_000, "not JSON", True),
         (b"null", "without a choice", True),
