@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from harness.making import run
     from harness.room import Room
+    from tools.blender.export_options import ExportOptions
 
-__all__ = ["Room", "run"]
-DOOR = {"Room": "harness.room", "run": "harness.making"}
+__all__ = ["ExportOptions", "Room", "run"]
+DOOR = {
+    "ExportOptions": "tools.blender.export_options",
+    "Room": "harness.room",
+    "run": "harness.making",
+}
 
 
 def __getattr__(name: str) -> Any:

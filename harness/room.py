@@ -10,26 +10,26 @@ from typing import Self
 
 from pydantic import BaseModel
 
+from harness import exporting
 from harness.edit_verbs import Asked, asked
 from harness.runs import folder as folders
 from harness.runs import report as reports
 from harness.runs.made import missing, outdated, remember
 from harness.runs.report import Report
 from harness.runs.stale import renew
-from tools.blender.jobs import Export, Quality, Render
+from tools.blender.export_options import WHOLE, ExportOptions
+from tools.blender.jobs import Quality, Render
 from tools.blender.worker import Worker
 from tools.checks.check import FAMILIES, PLACES, known
 from tools.checks.fix import Fixed, fix
 from tools.critique import Finding
 from tools.errors import InputError
-from tools.files import write_text
 from tools.measured import ObjectReport, SceneReport
 from tools.names import file_stem
 from tools.program.edit import Edit
 from tools.program.history import History, Version
 from tools.program.program import Program
 from tools.run_files import HISTORY, RENDERS, REPORT
-from tools.scene.one_file import one_file
 from tools.scene.scene import Scene
 from tools.workspace import Workspace
 
@@ -283,22 +283,37 @@ class Room:
         self._note_made(target)
         return target
 
-    def export(self, out: str | Path) -> Path:
+    def export(self, out: str | Path | None = None, options: ExportOptions = WHOLE) -> Path:
         """Write the room as it is now; returns the file.
 
         Args:
-            out: .blend, .glb or .usdc; or .py, one program that stands alone, words and textures inside.
+            out: .glb, .usdc, .usdz, .obj, .fbx or .blend; or .py, one program that stands alone, words and
+                textures inside. An ending alone, or nothing (then .glb), writes exports/NAME in the folder.
+            options: what of the room, and how; .blend and .py take none.
 
         Raises:
-            RoomError: another ending, or a picture that a material names is missing.
+            RoomError: another ending, an option that it does not take, no such object, or a picture that a
+                material names is missing.
         """
-        target, scene = Path(out), self.scene
-        if target.suffix == ".py":
-            write_text(target, one_file(scene))
-        else:
-            scene.worker.job(scene.text, scene.folder, [Export(target)])
-            self._note_made(target)
-        return target
+        return self.export_all(out, options)[0]
+
+    def export_all(
+        self, out: str | Path | None = None, options: ExportOptions = WHOLE, *, lods: Sequence[float] = ()
+    ) -> list[Path]:
+        """As `export`, with further files of fewer triangles beside it: NAME-lod1, NAME-lod2, ...
+
+        Args:
+            out: as for `export`.
+            options: as for `export`.
+            lods: shares of the triangles, between 0 and 1.
+
+        Raises:
+            RoomError: as `export`, or a share that is none.
+        """
+        written = exporting.write(self.scene, exporting.target(self.folder, out, options), options, lods)
+        for path in written:
+            self._note_made(path)
+        return written
 
     def renew(self, tell: Callable[[str], None] = lambda name: None) -> list[str]:
         """Make the `unmade` files from the room as it is now, the quick ones first; returns their names.

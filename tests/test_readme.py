@@ -100,6 +100,15 @@ def exported(reader: Reader, before: float | None) -> None:
     assert all(path.stat().st_mtime >= edited for path in made)
 
 
+def exported_alone(reader: Reader, before: float | None) -> None:
+    """The bed alone lies in the run, in centimetres."""
+    assert reader.code == 0
+    lines = (reader.folder / "runs/bedroom/exports/bed_1.obj").read_text().splitlines()
+    heights = [float(line.split()[2]) for line in lines if line.startswith("v ")]
+    assert min(heights) == pytest.approx(0, abs=0.1)
+    assert 30 < max(heights) < 200
+
+
 def undone(reader: Reader, before: float | None) -> None:
     assert before is not None
     assert reader.bed() == pytest.approx(before - 0.2, abs=1e-3)
@@ -137,6 +146,7 @@ EFFECTS: dict[str, Callable[[Reader, float | None], None]] = {
     SET_UP + "run example/": ran,
     "room edit runs/bedroom move bed_1": moved,
     "room check": checked,
+    "room export runs/bedroom obj": exported_alone,
     "room export": exported,
     "room history": told,
     "room undo": undone,

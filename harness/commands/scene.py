@@ -1,9 +1,8 @@
-"""`room edit`, `check`, `history`, `diff`, `undo`, `render` and `export`: a finished scene in your hands."""
+"""`room edit`, `check`, `history`, `diff`, `undo` and `render`: a finished scene in your hands."""
 
 from __future__ import annotations
 
 import shlex
-import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +16,6 @@ from harness.edit_verbs import Flag, verbs
 from harness.invoked import command
 from harness.room import Room
 from harness.runs.made import notice
-from harness.runs.pace import spoken
 from harness.terminal import Console
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
@@ -32,7 +30,7 @@ def register(app: cyclopts.App) -> None:
     # `room edit RUN move --help` is about moving: the inner app answers it.
     app.command(cyclopts.App(name="edit", help=edit.__doc__, help_flags=[], version_flags=[]))
     app["edit"].default(edit)
-    for function in (check, history, undo, render, export):
+    for function in (check, history, undo, render):
         app.command(function)
     app.command(diff, name="diff")
 
@@ -175,30 +173,6 @@ def render(
     """
     with Room.open(run) as room:
         _console().print(str(room.render(view, out, quality=quality, width=width)))
-    return 0
-
-
-def export(run: Path, out: Path | None = None) -> int:
-    """Write a scene as it is now: .blend, .glb, .usdc or one .py that stands alone, by the ending of OUT.
-
-    Args:
-        run: the run.
-        out: the file; left out, what the run left of an earlier scene is made anew: its .blend, .glb,
-            renders and report, each named when it is done.
-    """
-    console, started = _console(), time.monotonic()
-
-    def tell(name: str) -> None:
-        console.print(f"{room.folder / name}  ({spoken(time.monotonic() - started)})", markup=False)
-
-    with Room.open(run) as room:
-        if out is not None:
-            console.print(str(room.export(out)), markup=False)
-        elif room.unmade:
-            console.print(f"Making {', '.join(room.unmade)} ...", markup=False)
-            room.renew(tell)
-        else:
-            console.print("Everything shows the scene as it is.")
     return 0
 
 

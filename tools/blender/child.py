@@ -20,6 +20,7 @@ import bpy
 import numpy as np
 
 from tools.blender import exports, inspection, jail, meshes, pictures, readable, run_program
+from tools.blender.export_options import ExportOptions
 from tools.blender.jail import kernel
 from tools.blender.single_thread import ThreadHold
 
@@ -155,7 +156,8 @@ def _make(
     if output["kind"] == "meshes":
         meshes.save(snapshot, out)
     elif output["kind"] == "export":
-        exports.export(out, request["texts"], namespace)
+        options = ExportOptions(**output["options"])
+        exports.export(out, request["texts"], namespace, options, output["name"])
     elif output["kind"] == "render":
         hold.release()
         pictures.render(output, out, namespace, snapshot)

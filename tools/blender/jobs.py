@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tools.blender.export_options import WHOLE, ExportOptions
+
 Quality = Literal["fast", "lit", "final", "ids", "depth", "normal"]
 SECONDS: dict[str, float] = {
     "fast": 60.0,
@@ -45,9 +47,10 @@ class Render:
 
 @dataclass(frozen=True)
 class Export:
-    """The scene as a file: .blend, .glb or .usdc by the suffix of `out`."""
+    """The scene as a file, by the suffix of `out`: .blend, .glb, .usdc, .usdz, .obj or .fbx."""
 
     out: Path
+    options: ExportOptions = WHOLE
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+import zipfile
 from pathlib import Path
 
 from PIL import Image
@@ -17,6 +18,10 @@ STARTS = {
     ".npy": (b"\x93NUMPY",),
     ".glb": (b"glTF",),
     ".usdc": (b"PXR-USDC",),
+    ".usdz": (b"PK\x03\x04",),
+    ".obj": (b"# Blender",),
+    ".mtl": (b"# Blender",),
+    ".fbx": (b"Kaydara FBX Bin",),
     ".blend": (b"BLENDER", b"\x28\xb5\x2f\xfd", b"\x1f\x8b"),
     ".jpg": (b"\xff\xd8\xff",),
     ".jpeg": (b"\xff\xd8\xff",),
@@ -43,6 +48,8 @@ def check(found: Path) -> None:
             raise ToolError(f"the worker's {found.name} is no {found.suffix} file")
         if found.suffix == ".png":
             _decode(found)
+        elif found.suffix == ".usdz":
+            _unpacked(found)
     except OSError as error:
         raise ToolError(f"the worker's {found.name} cannot be read: {error.strerror or error}") from None
 
@@ -57,6 +64,19 @@ def _decode(found: Path) -> None:
                 image.load()
         except (ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
             raise ToolError(f"the worker's {found.name} is a damaged picture: {error}") from None
+
+
+def _unpacked(found: Path) -> None:
+    """Refuse a USDZ package whose files would land elsewhere when it is unpacked, or are compressed."""
+    try:
+        with zipfile.ZipFile(found) as package:
+            for member in package.infolist():
+                parts = Path(member.filename).parts
+                stored = member.compress_type == zipfile.ZIP_STORED
+                if not stored or ".." in parts or member.filename.startswith("/") or "\\" in member.filename:
+                    raise ToolError(f"the worker's {found.name} is no USDZ package")
+    except zipfile.BadZipFile as error:
+        raise ToolError(f"the worker's {found.name} is a damaged package: {error}") from None
 
 
 def textures(folder: Path) -> list[Path]:

@@ -15,15 +15,18 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.blender import answers, arrays, failures, policy, readable, results, signatures
+from tools.blender import answers, arrays, export_options, failures, policy, readable, results, signatures
 from tools.blender.jail import Layer
 from tools.blender.jobs import Export, Limits, Meshes, Output, Quality, Render, budget, needs_textures
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
 from tools.errors import RoomError, ToolError
 from tools.measured import JobResult, SceneMeshes, SceneReport
+from tools.names import file_stem
 from tools.program.kit_cell import KIT_FILE
 
 ARRAYS = ("ids", "depth", "normal")
+WITH_TEXTURES = (".usdc", ".obj")
+"""Files with a folder of pictures beside them."""
 PATIENCE_SECONDS = 120.0
 """How much longer than a job's own bounds the zygote may be silent."""
 log = logging.getLogger(__name__)
@@ -115,7 +118,7 @@ class Worker:
         return out
 
     def export(self, program: str, folder: Path, out: Path) -> Path:
-        """Run a program and write it as .blend, .glb or .usdc."""
+        """Run a program and write it as a file; see `Export`."""
         self.job(program, folder, [Export(out)])
         return out
 
@@ -200,7 +203,9 @@ class Worker:
             keys = {name: getattr(output, name) for name in ("view", "quality", "width", "isolate")}
             return {"kind": "render", "file": f"{number}{suffix}", "threads": self.threads, **keys}
         if isinstance(output, Export):
-            return {"kind": "export", "file": f"{number}{output.out.suffix}"}
+            name = file_stem(output.out.stem)
+            keys = {"name": name, "options": vars(output.options)}
+            return {"kind": "export", "file": f"{number}{output.out.suffix}", **keys}
         return {"kind": "meshes", "file": f"{number}.meshes"}
 
     def _collect(
@@ -254,8 +259,8 @@ def zygote_layers(header: dict[str, Any], zygote: ZygoteProcess | None) -> list[
 
 def _check(output: Output) -> None:
     """Refuse what cannot be made before anything runs."""
-    if isinstance(output, Export) and output.out.suffix not in (".blend", ".glb", ".usdc"):
-        raise ToolError(f"cannot export {output.out.name}: use .blend, .glb or .usdc")
+    if isinstance(output, Export):
+        export_options.check(output.out.name, output.out.suffix, output.options)
     if isinstance(output, Render):
         allowed = (".png", ".npy") if output.quality in ARRAYS else (".png",)
         if output.out.suffix not in allowed:
@@ -275,8 +280,12 @@ def _deliver(output: Render | Export, found: Path, folder: Path, objects: int) -
         array = arrays.load_image(found, output.quality, objects)
         if output.out.suffix == ".png":
             return results.as_picture(array, output.quality, output.out, within)
-    if output.out.suffix == ".usdc" and signatures.textures(found.parent / "textures"):
+    if output.out.suffix in WITH_TEXTURES and signatures.textures(found.parent / "textures"):
         results.take_folder(found.parent / "textures", output.out.parent / "textures", within)
+    if output.out.suffix == ".obj":
+        look = found.with_suffix(".mtl")
+        signatures.check(look)
+        results.take(look, output.out.with_name(f"{file_stem(output.out.stem)}.mtl"), within)
     return results.take(found, output.out, within)
 
 

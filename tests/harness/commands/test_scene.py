@@ -16,6 +16,7 @@ import trimesh
 from PIL import Image
 
 from harness import room as door
+from harness.commands import export as export_command
 from harness.commands import scene as scene_commands
 from harness.edit_verbs import asked
 from harness.runs.made import outdated
@@ -56,6 +57,7 @@ def room(capsys: pytest.CaptureFixture[str]) -> Room:
     """Types a command; its JSON or text can be read with `printed`."""
     app = cyclopts.App(result_action="return_value")
     scene_commands.register(app)
+    export_command.register(app)
 
     def typed(*words: object) -> int:
         code = app([str(word) for word in words], exit_on_error=False, print_error=False)

@@ -17,12 +17,14 @@ READ = {
     ".blend": "bpy.ops.wm.open_mainfile(filepath={path!r})",
     ".glb": "bpy.ops.import_scene.gltf(filepath={path!r})",
     ".usdc": "bpy.ops.wm.usd_import(filepath={path!r})",
+    ".usdz": "bpy.ops.wm.usd_import(filepath={path!r})",
+    ".fbx": "bpy.ops.import_scene.fbx(filepath={path!r}, use_custom_props=True)",
 }
 
 
 @pytest.fixture(scope="module")
 def exported(worker: Worker, room: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SceneReport]:
-    """One job that writes all three; they lie where a program may read."""
+    """One job that writes them all; they lie where a program may read."""
     folder = tmp_path_factory.mktemp("exports")
     outputs = [Export(folder / "textures" / f"room{suffix}") for suffix in READ]
     return folder, worker.job(room, folder, outputs).report
@@ -90,5 +92,5 @@ def test_a_glb_keeps_ids_and_parts_in_extras_and_pictures_anybody_reads(
 
 
 def test_an_unknown_kind_of_file_is_refused_before_anything_runs(worker: Worker, tmp_path: Path) -> None:
-    with pytest.raises(ToolError, match=r"use \.blend, \.glb or \.usdc"):
-        worker.export("while True: pass", tmp_path, tmp_path / "room.obj")
+    with pytest.raises(ToolError, match=r"use \.blend, \.glb, .* or \.fbx"):
+        worker.export("while True: pass", tmp_path, tmp_path / "room.max")

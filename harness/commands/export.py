@@ -1,0 +1,70 @@
+"""`room export`: a scene for other programs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import cyclopts
+
+from harness.room import Room
+from harness.runs.pace import spoken
+from harness.terminal import Console
+from tools.blender.export_options import ExportOptions, Textures, Unit, Up
+
+
+def register(app: cyclopts.App) -> None:
+    """Add the command."""
+    app.command(export)
+
+
+def export(
+    run: Path,
+    out: Path | None = None,
+    *,
+    textures: Textures | None = None,
+    texture_size: int | None = None,
+    ceiling: bool = True,
+    lights: bool = True,
+    object: str | None = None,
+    up: Up | None = None,
+    unit: Unit | None = None,
+    joined: bool = False,
+    detail: float = 1.0,
+    lod: list[float] | None = None,
+) -> int:
+    """Write a scene as it is now, by the ending of OUT: .glb, .usdc, .usdz, .obj, .fbx, .blend, or one .py.
+
+    Args:
+        run: the run.
+        out: the file, as any path: a relative one starts where you are. An ending alone (`obj`), or options
+            without OUT (then .glb), write exports/NAME in the run. Left out without options, what the run
+            left of an earlier scene is made anew: its .blend, .glb, renders and report.
+        textures: jpeg (in .glb the usual; PNG where see-through), png (elsewhere the usual), or webp with a
+            fallback for readers without it (.glb).
+        texture_size: pixels of a picture's longer side, at most.
+        ceiling: leave the ceiling out with --no-ceiling.
+        lights: leave the lights out with --no-lights.
+        object: write this object alone, upright at the origin; "room" is the shell.
+        up: axis that points up: z in .usdc and y elsewhere when left out.
+        unit: m, cm, mm, in or ft, for .obj and USD; .glb is always in metres, .fbx says its unit.
+        joined: one mesh for each material: few draw calls, no object ids.
+        detail: share of the triangles to keep, 0.01 to 1.
+        lod: a further file, NAME-lod1, of this share of the triangles; may be given several times.
+    """
+    console, started = Console(highlight=False, soft_wrap=True), time.monotonic()
+    options = ExportOptions(textures, texture_size, ceiling, lights, object, up, unit, joined, detail)
+
+    def tell(name: str) -> None:
+        console.print(f"{room.folder / name}  ({spoken(time.monotonic() - started)})", markup=False)
+
+    with Room.open(run) as room:
+        if out is not None or options.changed() or lod:
+            for path in room.export_all(out, options, lods=lod or ()):
+                console.print(str(path), markup=False)
+        elif room.unmade:
+            console.print(f"Making {', '.join(room.unmade)} ...", markup=False)
+            room.renew(tell)
+        else:
+            console.print("Everything shows the scene as it is.")
+    return 0

@@ -1,0 +1,65 @@
+"""Where an exported file goes when nobody says, and the files of fewer triangles beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tools.blender import export_options
+from tools.blender.export_options import ExportOptions
+from tools.blender.jobs import Export
+from tools.errors import InputError
+from tools.files import write_text
+from tools.names import file_stem
+from tools.run_files import EXPORTS
+from tools.scene.one_file import one_file
+from tools.scene.scene import Scene
+
+PROGRAM = ".py"
+USUAL = ".glb"
+
+
+def target(folder: Path, out: str | Path | None, options: ExportOptions) -> Path:
+    """The file to write: as named; for an ending alone or nothing, exports/NAME.ENDING in the room's folder.
+
+    Args:
+        folder: the room's.
+        out: a path, an ending ("obj", ".obj") or None.
+        options: an object that is written alone gives its name.
+    """
+    if out is not None and str(out) != "":
+        ending = f".{str(out).removeprefix('.')}"
+        if ending not in (*export_options.SUFFIXES, PROGRAM):
+            return Path(out)
+    else:
+        ending = USUAL
+    name = options.object or folder.resolve().name or "room"
+    return folder / EXPORTS / f"{file_stem(name)}{ending}"
+
+
+def write(scene: Scene, out: Path, options: ExportOptions, lods: Sequence[float] = ()) -> list[Path]:
+    """Write the room as it is now; returns the files, the whole one first.
+
+    Args:
+        scene: the room's.
+        out: the file.
+        options: how.
+        lods: shares of the triangles for further files, NAME-lod1, NAME-lod2, ... beside it.
+
+    Raises:
+        RoomError: what `out`, an option or a share asks for is not to be had.
+    """
+    if out.suffix == PROGRAM:
+        if options.changed() or lods:
+            raise InputError(f"{out.name}: a program is the room as it is; other kinds of file take options")
+        write_text(out, one_file(scene))
+        return [out]
+    files = {out: options}
+    for number, share in enumerate(lods, 1):
+        if not 0 < share < 1:
+            raise InputError(f"a level of detail of {share:g}: use shares between 0 and 1, as 0.5")
+        level = replace(options, detail=options.detail * share)
+        files[out.with_name(f"{out.stem}-lod{number}{out.suffix}")] = level
+    scene.worker.job(scene.text, scene.folder, [Export(path, how) for path, how in files.items()])
+    return list(files)
