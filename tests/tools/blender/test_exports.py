@@ -18,7 +18,7 @@ READ = {
     ".glb": "bpy.ops.import_scene.gltf(filepath={path!r})",
     ".usdc": "bpy.ops.wm.usd_import(filepath={path!r})",
     ".usdz": "bpy.ops.wm.usd_import(filepath={path!r})",
-    ".fbx": "bpy.ops.import_scene.fbx(filepath={path!r}, use_custom_props=True)",
+    ".fbx": "bpy.ops.wm.fbx_import(filepath={path!r})",
 }
 
 
