@@ -36,14 +36,16 @@ def plan_for(
     by_eye: bool = False,
     free: bool = False,
     missing: Collection[Offer] = (),
+    end: str | None = None,
 ) -> tuple[Stage, ...]:
     """The plan with a user's changes: stages left out, small detail on, another bound on revisions.
 
     `free` is for rules: their answers cost nothing, a turn has as many as it takes, and they look at numbers.
-    What needs something that is `missing`, because no source brought it, is not measured.
+    What needs something that is `missing`, because no source brought it, is not measured. `end` is the last
+    stage; what comes after it is left for later.
 
     Raises:
-        InputError: a stage to leave out that there is not.
+        InputError: a stage to leave out or to end with that there is not.
     """
     known = [s.name for s in (*PLAN, *SMALL_DETAIL)]
     unknown = [name for name in leave_out if name not in known]
@@ -59,7 +61,21 @@ def plan_for(
     kept = [replace(s, measures=tuple(m for m in s.measures if not m.needs & {*missing})) for s in kept]
     if free:
         kept = [replace(s, answers=None, eyes=False) for s in kept]
+    if end is not None:
+        kept = up_to(end, kept)
     return tuple(s if revisions is None else replace(s, revisions=min(s.revisions, revisions)) for s in kept)
+
+
+def up_to(end: str, stages: Sequence[Stage]) -> list[Stage]:
+    """The stages as far as the one named.
+
+    Raises:
+        InputError: it is not among them, or is a note that is told within a later one's turn.
+    """
+    ends = [s.name for s in stages if s.gate]
+    if end not in ends:
+        raise InputError(f"no stage {end!r} to end with; this run has {', '.join(ends)}")
+    return list(stages[: [s.name for s in stages].index(end) + 1])
 
 
 def team_of(stages: Sequence[Stage]) -> dict[str, Specialist]:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    JsonConfigSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -46,6 +47,8 @@ class RoomSettings(BaseSettings):
     prices: Prices = Field(default_factory=Prices)
     leave_out: list[str] = Field(default_factory=list)
     """Names of stages to leave out."""
+    end: str | None = None
+    """Name of the last stage; `room resume RUN --end final` does the rest."""
     small_detail: bool = False
     by_eye: bool = False
     """For comparison, without the picture tools: a model writes the layout in metres, and no more."""
@@ -70,8 +73,10 @@ class RoomSettings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, then the environment, then room.toml in the working folder."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        """Flags, then the environment, then a config file: the one named, or ./room.toml."""
+        as_json = settings_cls.model_config.get("json_file") is not None
+        file = JsonConfigSettingsSource if as_json else TomlConfigSettingsSource
+        return init_settings, env_settings, file(settings_cls)
 
     @property
     def resolved_model(self) -> str:
@@ -115,7 +120,7 @@ def load(config: Path | None = None, **flags: Any) -> RoomSettings:
     """Settings from flags that are not None, the environment, a config file and defaults.
 
     Args:
-        config: another file than ./room.toml.
+        config: another file than ./room.toml: TOML, or JSON where its name ends in .json.
         flags: field names; "picture" takes a dict of picture settings.
 
     Raises:
@@ -124,11 +129,15 @@ def load(config: Path | None = None, **flags: Any) -> RoomSettings:
     source: type[RoomSettings] = RoomSettings
     if config:
         _must_parse(config)
+        as_json = config.suffix.lower() == ".json"
+        toml, json = (None, config) if as_json else (config, None)
 
         class FromFile(RoomSettings):
             """The same settings, read from the named file."""
 
-            model_config = SettingsConfigDict(**{**RoomSettings.model_config, "toml_file": config})
+            model_config = SettingsConfigDict(
+                **{**RoomSettings.model_config, "toml_file": toml, "json_file": json}
+            )
 
         source = FromFile
     elif Path("room.toml").exists():
@@ -145,7 +154,7 @@ def load(config: Path | None = None, **flags: Any) -> RoomSettings:
     return made
 
 
-def of_run(folder: Path, model: str | None = None) -> RoomSettings:
+def of_run(folder: Path, model: str | None = None, end: str | None = None) -> RoomSettings:
     """The settings a run began with; the key comes from today's environment, and so does the endpoint.
 
     An address that only the run's folder names is kept, for a server on this machine needs no asking; it
@@ -165,7 +174,7 @@ def of_run(folder: Path, model: str | None = None) -> RoomSettings:
         **today.endpoint.model_dump(exclude_unset=True),
     }
     try:
-        made = _made(RoomSettings, given | ({"model": model} if model else {}))
+        made = _made(RoomSettings, given | {k: v for k, v in (("model", model), ("end", end)) if v})
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     made._address_from = today._address_from if today.base_url else str(path) if made.base_url else ""
@@ -202,6 +211,9 @@ def _made(source: type[RoomSettings], given: dict[str, Any]) -> RoomSettings:
 
 
 def _must_parse(path: Path) -> None:
+    if path.suffix.lower() == ".json":
+        read_object(path)
+        return
     try:
         tomllib.loads(read_text(path, 1 << 20))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:

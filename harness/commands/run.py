@@ -7,7 +7,7 @@ import cyclopts
 
 from harness import settings as configuration
 from harness.runs import folder as runfolder
-from harness.runs.driving import begin, check_endpoint, check_settings, drive
+from harness.runs.driving import begin, check_settings, drive
 from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
 from harness.terminal import Console
@@ -59,6 +59,7 @@ def register(app: cyclopts.App) -> None:
         scene_type: SceneType | None = None,
         annotations: bool = True,
         leave_out: str | None = None,
+        end: str | None = None,
         small_detail: Annotated[bool, Flag] = False,
         by_eye: Annotated[bool, Flag] = False,
         unnamed: Annotated[bool, Flag] = False,
@@ -79,7 +80,7 @@ def register(app: cyclopts.App) -> None:
             quiet: print nothing but errors.
             as_json: print the report as JSON at the end.
             model: "auto", "embedded", or a model of your endpoint.
-            config: settings file (default: room.toml here, if there is one).
+            config: settings file, TOML or JSON (default: room.toml here, if there is one).
             room_width: metres between the outermost walls; the best way to get the scale right.
             wall_height: metres.
             door_height: metres.
@@ -88,6 +89,7 @@ def register(app: cyclopts.App) -> None:
             scene_type: kind of place when you know it.
             annotations: read PICTURE.annotations.json beside the picture.
             leave_out: stages to leave out, with commas.
+            end: the last stage to do, such as layout or geometry; `room resume` does the rest.
             small_detail: model small detail too.
             by_eye: for comparison, without the picture tools: a model writes the layout in metres, no more.
             unnamed: go on although nothing was recognised: plain volumes of the right place and size.
@@ -107,6 +109,7 @@ def register(app: cyclopts.App) -> None:
             config,
             model=model,
             leave_out=leave_out.split(",") if leave_out else None,
+            end=end,
             small_detail=small_detail or None,
             by_eye=by_eye or None,
             unnamed=unnamed or None,
@@ -117,28 +120,38 @@ def register(app: cyclopts.App) -> None:
         check_settings(settings)
         folder = begin(brought(picture, words, settings), settings, out, force=force)
         with stoppable(folder):
-            end, report = drive(folder, settings, quiet=quiet or as_json)
+            ended, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:
             Console().print_json(report.model_dump_json())
-        return EXIT[end.outcome]
+        return EXIT[ended.outcome]
 
     @app.command
     def resume(
-        run: Path, *, quiet: Annotated[bool, Flag] = False, as_json: Json = False, model: str | None = None
+        run: Path,
+        *,
+        start: str | None = None,
+        end: str | None = None,
+        quiet: Annotated[bool, Flag] = False,
+        as_json: Json = False,
+        model: str | None = None,
     ) -> int:
-        """Go on with a run that was stopped or killed, from its last whole turn.
+        """Go on with a run that was stopped or killed, from its last whole turn, or from a stage.
 
         Args:
             run: the run folder.
+            start: do this stage and all that follow it again; `room show RUN --stages` has their names.
+            end: the last stage to do; left out with --start, all of them.
             quiet: print nothing but errors.
             as_json: print the report as JSON at the end.
             model: another model than the run began with.
         """
         folder = runfolder.find(run)
-        settings = configuration.of_run(folder, model)
-        check_endpoint(settings)
+        settings = configuration.of_run(folder, model, end)
+        if start and not end:
+            settings.end = None
+        check_settings(settings)
         with stoppable(folder):
-            end, report = drive(folder, settings, quiet=quiet or as_json, resume=True)
+            ended, report = drive(folder, settings, quiet=quiet or as_json, resume=True, start=start)
         if as_json:
             Console().print_json(report.model_dump_json())
-        return EXIT[end.outcome]
+        return EXIT[ended.outcome]

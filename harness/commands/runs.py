@@ -11,6 +11,8 @@ from typing import Annotated, Any
 import cyclopts
 from pydantic import BaseModel, FiniteFloat
 from rich.markdown import Markdown
+from rich.table import Table
+from rich.text import Text
 
 from agents.events import ModelCallEvent
 from harness import settings as configuration
@@ -18,22 +20,33 @@ from harness.commands.run import Json
 from harness.invoked import command
 from harness.runs import folder as runfolder
 from harness.runs import transcript
+from harness.runs.checkpoint import rewind
 from harness.runs.made import notice, outdated
+from harness.runs.session import plan_of
+from harness.runs.stages import before, progress
 from harness.terminal import Console
+from tools.blender.worker import Worker
 from tools.errors import InputError, ProgramError
 from tools.files import read_model, read_object, read_text
 from tools.names import printable
 from tools.program.read import read
-from tools.run_files import LEFTOVERS, REPORT, SCENE
+from tools.run_files import LEFTOVERS, REPORT, SCENE, TRANSCRIPT
+from tools.source.kinds import open_source
+from tools.workspace import Workspace
 
 
 def register(app: cyclopts.App) -> None:
     """Add the commands."""
 
     @app.command(name="list")
-    def list_runs(*, as_json: Json = False) -> None:
-        """List the runs below runs/."""
-        rows = [summary(folder) for folder in runfolder.all_runs()]
+    def list_runs(below: Path = Path("runs"), *, as_json: Json = False) -> None:
+        """List the runs in a folder.
+
+        Args:
+            below: the folder they lie in.
+            as_json: print JSON.
+        """
+        rows = [summary(folder) for folder in runfolder.all_runs(below)]
         if as_json:
             Console().print_json(json.dumps(rows))
             return
@@ -50,6 +63,7 @@ def register(app: cyclopts.App) -> None:
     def show(
         run: Path,
         *,
+        stages: Annotated[bool, cyclopts.Parameter(negative="")] = False,
         as_json: Json = False,
         open_it: Annotated[bool, cyclopts.Parameter(name="--open", negative="")] = False,
     ) -> None:
@@ -57,10 +71,14 @@ def register(app: cyclopts.App) -> None:
 
         Args:
             run: the run folder.
-            as_json: print report.json instead.
+            stages: how far each stage came, instead of the report; also while the run goes on.
+            as_json: print report.json instead, or the stages as JSON.
             open_it: open renders/beside.png with the desktop's viewer.
         """
         folder = runfolder.find(run)
+        if stages:
+            _stages(folder, as_json)
+            return
         report = folder / REPORT
         if not report.exists():
             raise InputError(f"{folder}: has no report yet: `room resume {folder}` finishes it")
@@ -83,11 +101,23 @@ def register(app: cyclopts.App) -> None:
 
     @app.command
     def clean(
-        run: Path, *, all_of_it: Annotated[bool, cyclopts.Parameter(name="--all", negative="")] = False
+        run: Path,
+        *,
+        all_of_it: Annotated[bool, cyclopts.Parameter(name="--all", negative="")] = False,
+        stage: Annotated[str | None, cyclopts.Parameter(name="--from")] = None,
     ) -> None:
-        """Remove what a finished run no longer needs (checkpoints, snapshots), or --all that it wrote."""
+        """Remove what a finished run no longer needs (checkpoints, snapshots), or --all that it wrote.
+
+        Args:
+            run: the run folder.
+            all_of_it: all that the run wrote.
+            stage: what this stage and those after it did: the run is as it was before, for `room resume`.
+        """
         folder = runfolder.find(run)
-        if all_of_it:
+        if stage:
+            clear(folder, stage)
+            stay = []
+        elif all_of_it:
             stay = runfolder.remove_run(folder)
         else:
             for name in LEFTOVERS:
@@ -100,6 +130,39 @@ def register(app: cyclopts.App) -> None:
     def settings() -> None:
         """Print the settings in force here (flags aside), without secrets."""
         Console().print_json(json.dumps(configuration.load().public()))
+
+
+def clear(folder: Path, stage: str) -> None:
+    """Put a run back to where it was before a stage. The program's history keeps what came after.
+
+    Raises:
+        InputError: the run has no such stage or no checkpoint from before it, or is at work.
+    """
+    chosen = configuration.of_run(folder)
+    with runfolder.held(folder), Worker() as worker:
+        point = before(folder, stage, plan_of(chosen, open_source(folder)))
+        rewind(folder, point)
+        Workspace(folder, worker, chosen.picture).restore(point.snapshot, tell=False)
+
+
+def _stages(folder: Path, as_json: bool) -> None:
+    stages = plan_of(configuration.of_run(folder), open_source(folder))
+    path = folder / TRANSCRIPT
+    rows = progress(stages, transcript.read(path) if path.exists() else [])
+    if as_json:
+        Console().print_json(json.dumps([row.row() for row in rows]))
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("stage", "specialist", "state"):
+        table.add_column(name)
+    for name in ("tries", "calls", "seconds"):
+        table.add_column(name, justify="right")
+    table.add_column("scores")
+    for row in rows:
+        scores = ", ".join(f"{name} {value:.2f}" for name, value in row.scores.items())
+        counts = (str(row.tries or ""), str(row.calls or ""), f"{row.seconds:.1f}" if row.seconds else "")
+        table.add_row(row.stage, row.specialist, row.state, *counts, Text(scores))
+    Console(highlight=False).print(table)
 
 
 def show_picture(path: Path) -> None:

@@ -1,8 +1,10 @@
 """A whole turn, safe on disk: the chat's state, the workspace's snapshot, and the transcript's length."""
 
+import contextlib
 import gzip
 import io
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +43,14 @@ def save(folder: Path, checkpoint: Checkpoint) -> Path:
 
 def load(folder: Path, turn: int | None = None) -> Checkpoint | None:
     """The checkpoint of a turn, or the newest whole one; None when there is none."""
-    paths = [p for p in _all(folder) if turn is None or _turn(p) == turn]
-    for path in reversed(paths):
-        try:
-            return Checkpoint.model_validate_json(_unpacked(path))
-        except (ValueError, InputError, OSError, EOFError, zlib.error):
-            continue  # cut short by a kill or a full disk: the one before it is whole
-    return None
+    return next(newest_first(folder, turn), None)
+
+
+def newest_first(folder: Path, turn: int | None = None) -> Iterator[Checkpoint]:
+    """The whole checkpoints of a run, or of one turn; what a kill or a full disk cut short is passed over."""
+    for path in reversed([p for p in _all(folder) if turn is None or _turn(p) == turn]):
+        with contextlib.suppress(ValueError, InputError, OSError, EOFError, zlib.error):
+            yield Checkpoint.model_validate_json(_unpacked(path))
 
 
 def rewind(folder: Path, checkpoint: Checkpoint) -> None:

@@ -16,6 +16,7 @@ from harness.runs.console import ConsoleView, beginning, where_things_are
 from harness.runs.pace import Pace
 from harness.runs.report import Report
 from harness.runs.session import Clients, Session, clients_for, plan_of
+from harness.runs.stages import before
 from harness.settings import RoomSettings
 from harness.terminal import Console
 from tools import vocabulary
@@ -27,6 +28,7 @@ from tools.picture.annotations import Annotations
 from tools.picture.reading import hints_of
 from tools.run_files import GIVEN, TRANSCRIPT
 from tools.source.base import Source
+from tools.source.kinds import open_source
 from tools.source.picture import PictureSource
 
 
@@ -93,7 +95,13 @@ def name_model(settings: RoomSettings) -> list[str] | None:
 
 
 def drive(
-    folder: Path, settings: RoomSettings, *, quiet: bool, resume: bool = False, clients: Clients | None = None
+    folder: Path,
+    settings: RoomSettings,
+    *,
+    quiet: bool,
+    resume: bool = False,
+    start: str | None = None,
+    clients: Clients | None = None,
 ) -> tuple[EndEvent, Report]:
     """Run the team on a folder to its end and leave every output; returns the end and the report.
 
@@ -102,6 +110,7 @@ def drive(
         settings: everything the user set.
         quiet: print nothing.
         resume: go on from the last whole turn.
+        start: with `resume`, do this stage and what follows it again.
         clients: makes the specialists' model clients; left out, the settings say which.
 
     Raises:
@@ -110,8 +119,12 @@ def drive(
     console = Console(quiet=quiet, highlight=False)
     with runfolder.held(folder), Worker() as worker:
         runfolder.save_settings(folder, settings)
+        point = None
+        if start:
+            point = before(folder, start, plan_of(settings, open_source(folder)))
+        elif resume:
+            point = checkpoints.load(folder)
         beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model)
-        point = checkpoints.load(folder) if resume else None
         if point:
             checkpoints.rewind(folder, point)
         session = Session(folder, settings, worker, clients or clients_for(settings))

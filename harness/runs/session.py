@@ -86,6 +86,7 @@ def plan_of(settings: RoomSettings, source: Source | None = None) -> tuple[Stage
         revisions=settings.revisions,
         by_eye=settings.by_eye,
         free=settings.resolved_model == "embedded",
+        end=settings.end,
     )
     names = [stage.name for stage in stages]
     unknown = [word for word in settings.approvals if word not in (*names, "all")]
