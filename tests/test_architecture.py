@@ -13,6 +13,7 @@ INSIDE_TOOLS = (
     *(
         "vocabulary",
         "geometry",
+        "brief",
         "remedy",
         "critique",
         "pinhole",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Discriminator, Field, Tag, field_validator, model_validator
 
 from tools import vocabulary
+from tools.brief.brief import Brief
 from tools.geometry import Box as Box
 from tools.geometry import Vec2, Vec3
 from tools.pinhole import Camera
@@ -160,6 +161,8 @@ class Wished(Thing):
     yaw: float = 0.0
     z: float | None = None
     """Its underside above the floor, metres; None: on the floor, or on what carries it."""
+    wish: str | None = None
+    """Key of the brief's wish that it meets."""
 
 
 def _evidence(value: Any) -> str:
@@ -189,6 +192,8 @@ class Survey(BaseModel):
     relations: list[tuple[str, str, str]] = Field(default_factory=list)
     """(subject id, relation, object id or wall): against, on, under, facing, around, beside, aligned."""
     notes: list[str] = Field(default_factory=list)
+    brief: Brief | None = None
+    """What was wished for, where words tell of the room."""
 
     @property
     def named(self) -> list[Seen | Measured | Wished]:

@@ -63,6 +63,7 @@ def entry(category: str) -> Entry:
     return entries()[canonical(category) or UNKNOWN]
 
 
+@cache
 def canonical(name: str, mount: Mount | None = None) -> str | None:
     """The canonical category of a name, or None when the vocabulary has none.
 

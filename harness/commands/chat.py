@@ -18,6 +18,7 @@ from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
 from harness.terminal import Console
 from tools.blender.worker import Worker
+from tools.source.words import Pins
 
 
 def register(app: cyclopts.App) -> None:
@@ -54,7 +55,7 @@ def register(app: cyclopts.App) -> None:
             settings = configuration.load(**flags, picture=picture)
         check_settings(settings)
         if not going_on:
-            folder = begin(brought(start, None, settings), settings, out, force=force)
+            folder = begin(brought(start, None, settings, Pins()), settings, out, force=force)
             runfolder.save_settings(folder, settings)
             runfolder.save_settings(folder, settings)
         console = Console(highlight=False)

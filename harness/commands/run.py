@@ -11,19 +11,34 @@ from harness.runs.driving import begin, check_settings, drive
 from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
 from harness.terminal import Console
+from tools.brief.brief import Density, RoomType, Shape, Style
+from tools.brief.grammar import ROOM_LONGEST, ROOM_SHORTEST
+from tools.brief.measures import measures_in
 from tools.errors import InputError
+from tools.files import read_text
+from tools.names import printable
 from tools.settings import CameraWord, SceneType
 from tools.source.base import Source
 from tools.source.picture import PictureSource
-from tools.source.words import WordsSource
+from tools.source.words import MOST, Pins, WordsSource
 
 Flag = cyclopts.Parameter(negative="")
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
 EXIT = {"done": 0, "below": 1, "stopped": 3, "failed": 3}
 
 
-def brought(picture: Path | None, words: str | None, settings: RoomSettings) -> Source:
+WRITTEN = (".txt", ".md")
+"""Endings of files that hold words."""
+
+
+def brought(picture: Path | None, words: str | None, settings: RoomSettings, pins: Pins) -> Source:
     """What a room is to be made from, read.
+
+    Args:
+        picture: a picture, a text file, or words: whatever has spaces and is no file.
+        words: as they were said.
+        settings: everything the user set.
+        pins: what of a room in words is fixed.
 
     Raises:
         InputError: nothing or too much was brought, or it cannot be read.
@@ -32,9 +47,39 @@ def brought(picture: Path | None, words: str | None, settings: RoomSettings) -> 
         raise InputError(
             'give a picture, or say what room it is to be: --words "a small bedroom with a desk"'
         )
+    if picture is not None and " " in str(picture).strip() and not _is_file(picture):
+        words, picture = str(picture), None
+    elif picture is not None and picture.suffix.lower() in WRITTEN:
+        words, picture = read_text(picture, 4 * MOST), None
     if picture is not None:
+        if pins != Pins():
+            raise InputError("--size, --shape, --type, --style and --density are for a room in words")
         return PictureSource.bring(picture, annotated=settings.picture.annotations)
-    return WordsSource(words or "")
+    return WordsSource(words or "", pins)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def extent_of(size: str | None) -> tuple[float, float] | None:
+    """Metres along x and y of "4x3.5"; feet and centimetres when they say so.
+
+    Raises:
+        InputError: it is no such size.
+    """
+    if size is None:
+        return None
+    found = next(measures_in(size.lower()), None)
+    if found is None or found.kind != "extent" or len(found.values) != 2:
+        raise InputError(f"--size {printable(size)}: give width by depth, in metres: 4x3.5")
+    if not all(ROOM_SHORTEST <= v <= ROOM_LONGEST for v in found.values):
+        raise InputError(f"--size {printable(size)}: a room's side is {ROOM_SHORTEST} to {ROOM_LONGEST:g} m")
+    return (found.values[0], found.values[1])
 
 
 def register(app: cyclopts.App) -> None:
@@ -45,6 +90,11 @@ def register(app: cyclopts.App) -> None:
         picture: Path | None = None,
         *,
         words: str | None = None,
+        size: str | None = None,
+        shape: Shape | None = None,
+        type: RoomType | None = None,
+        style: Style | None = None,
+        density: Density | None = None,
         out: Path | None = None,
         force: Annotated[bool, Flag] = False,
         quiet: Annotated[bool, Flag] = False,
@@ -73,8 +123,13 @@ def register(app: cyclopts.App) -> None:
         """Turn a picture of a room, or words, into a room.
 
         Args:
-            picture: PNG, JPEG or WebP, seen from above.
+            picture: PNG, JPEG or WebP, seen from above; or words, or a text file with words.
             words: instead of a picture, what room it is to be: "a small bedroom with a desk".
+            size: for words: width by depth of the room, 4x3.5 (metres), whatever they say.
+            shape: for words: of the floor.
+            type: for words: of the (first) room.
+            style: for words: of furniture and finishes.
+            density: for words: how much stands about.
             out: the run folder (default: runs/TIME-NAME).
             force: reuse an existing folder; an earlier run's files in it are replaced.
             quiet: print nothing but errors.
@@ -118,7 +173,8 @@ def register(app: cyclopts.App) -> None:
             budget={k: v for k, v in budget.items() if v is not None} or None,
         )
         check_settings(settings)
-        folder = begin(brought(picture, words, settings), settings, out, force=force)
+        pins = Pins(type=type, shape=shape, style=style, extent=extent_of(size), density=density)
+        folder = begin(brought(picture, words, settings, pins), settings, out, force=force)
         with stoppable(folder):
             ended, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:

@@ -22,6 +22,7 @@ from harness.terminal import Console
 from tools import vocabulary
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.names import printable
 from tools.picture import annotations as marking
 from tools.picture import camera
 from tools.picture.annotations import Annotations
@@ -30,6 +31,7 @@ from tools.run_files import GIVEN, TRANSCRIPT
 from tools.source.base import Source
 from tools.source.kinds import open_source
 from tools.source.picture import PictureSource
+from tools.source.words import WordsSource
 
 
 def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, force: bool = False) -> Path:
@@ -49,8 +51,24 @@ def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, fo
     if isinstance(source, PictureSource) and settings.resolved_model == "embedded" and source.beside is None:
         # An eye-level photo without marks is refused here: rules cannot read it.
         camera.solve(source.image, hints=hints_of(settings.picture, Annotations()))
+    if isinstance(source, WordsSource) and settings.resolved_model == "embedded":
+        check_words(source)
     name = source.path.stem if isinstance(source, PictureSource) else source.title
     return runfolder.create(source, out or runfolder.default_folder(name), force=force)
+
+
+def check_words(source: WordsSource) -> None:
+    """Refuse words of which the rules understand nothing that a room could be made from.
+
+    Raises:
+        InputError: with the words that were not understood.
+    """
+    if source.brief.says_nothing:
+        known = ", ".join(printable(word) for word in source.brief.unknown[:5]) or printable(source.title)
+        raise InputError(
+            f"nothing of these words is a room or a thing that I know ({known}): name them in English, as in "
+            '"a small bedroom with a desk", fix the room with --type, or set a model (ROOM_BASE_URL)'
+        )
 
 
 def check_settings(settings: RoomSettings) -> None:

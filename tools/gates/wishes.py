@@ -1,10 +1,18 @@
-"""Does what was asked for stand in the room, and does nothing that was not wanted."""
+"""Does what was asked for stand in the room, as it was told, and does nothing that was not wanted."""
 
 from __future__ import annotations
 
-from tools import vocabulary
+from shapely.geometry import Polygon
+
+from tools.brief.brief import Brief
 from tools.critique import Finding
+from tools.geometry import Wall
+from tools.measure.relations import Gap, Hall, Stood
+from tools.measure.wishes import Met, judge
+from tools.measured import ObjectReport
 from tools.source.words import WordsSource
+from tools.survey import RoomSurvey, Survey, Wished
+from tools.walls import walls_of
 from tools.workspace import Workspace
 
 
@@ -13,28 +21,75 @@ def wish_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
     source = workspace.source
     if not isinstance(source, WordsSource):
         return {}, []
+    survey = workspace.survey
+    brief = survey.brief or source.brief
     if workspace.scene.text:
-        there = [o.category for o in workspace.report.objects]
+        things = [stood_of(o) for o in workspace.report.objects]
     else:
-        there = [t.category for t in workspace.survey.things if not t.rejected]
-    wish = source.wish
-    counts = {name: sum(vocabulary.same(name, c) for c in there) for name, _ in wish.things}
-    met = [min(1.0, counts[name] / count) for name, count in wish.things]
+        things = [_planned(t, survey) for t in survey.things if isinstance(t, Wished) and not t.rejected]
+    met = judged(brief, things, survey)
     items = [
-        Finding(
-            object="room", owner="LayoutArchitect", severity="high",
-            problem=f"{count} x {name} asked for, {counts[name]} there",
-        )
-        for name, count in wish.things
-        if counts[name] < count
-    ]  # fmt: skip
-    for name in wish.without:
-        kept = not any(vocabulary.same(name, c) for c in there)
-        met.append(float(kept))
-        if not kept:
-            problem = f"{name} was not wanted, and is there"
-            items.append(Finding(object="room", owner="LayoutArchitect", severity="high", problem=problem))
-    if wish.unknown:
-        problem = f"not understood: {', '.join(wish.unknown)}"
+        Finding(object="room", owner="LayoutArchitect", severity="high", problem=_problem(m))
+        for m in met
+        if not m.ok
+    ]
+    if brief.unknown:
+        problem = f"not understood: {', '.join(brief.unknown[:30])}"
         items.append(Finding(object="room", owner="Analyst", severity="low", problem=problem))
-    return {"wishes": sum(met) / len(met) if met else 1.0}, items
+    kept = [m for m in met if m.ok or not _said_to_be_impossible(m, survey)]
+    return {"wishes": sum(m.ok for m in kept) / len(kept) if kept else 1.0}, items
+
+
+def judged(brief: Brief, things: list[Stood], survey: Survey) -> list[Met]:
+    """Every wish, judged by things in the room of a survey."""
+    keys = {t.id: t.wish for t in survey.things if isinstance(t, Wished) and t.wish}
+    return judge(brief, things, keys, [hall_of(survey.room)] if survey.room else [Hall(Polygon(), ())])
+
+
+def hall_of(room: RoomSurvey) -> Hall:
+    """The room as relations see it."""
+    walls = tuple(walls_of(room))
+    gaps = tuple(
+        Gap(o.kind, wall, _along(wall, o.start + o.width / 2), o.width, o.sill)
+        for o in room.openings
+        for wall in walls
+        if wall.name == o.wall
+    )
+    return Hall(Polygon(room.floor), walls, gaps)
+
+
+def _along(wall: Wall, at: float) -> float:
+    return at
+
+
+def stood_of(thing: ObjectReport) -> Stood:
+    """An object of a scene where it stands."""
+    x, y, z = thing.center
+    return Stood(
+        thing.id, thing.category, (x, y), thing.size, thing.yaw_deg, z - thing.size[2] / 2, thing.mount,
+        thing.on,
+    )  # fmt: skip
+
+
+def _planned(thing: Wished, survey: Survey) -> Stood:
+    by_id = {t.id: t for t in survey.things}
+    size = thing.size or (0.5, 0.5, 0.5)
+    low = thing.z or 0.0
+    carrier = by_id.get(thing.on or "")
+    if carrier is not None and isinstance(carrier, Wished) and carrier.size:
+        low = carrier.size[2]
+    if thing.mount == "ceiling" and survey.room is not None:
+        low = survey.room.height - size[2]
+    at = thing.at or (0.0, 0.0)
+    return Stood(thing.id, thing.category, at, size, thing.yaw, low, thing.mount, thing.on)
+
+
+def _problem(met: Met) -> str:
+    if met.kind == "number":
+        return f"{met.what} asked for, {met.score:.0%} of them there"
+    return f"not met: {met.what}"
+
+
+def _said_to_be_impossible(met: Met, survey: Survey) -> bool:
+    """Whether the plan named it among what cannot be had: nobody can mend that."""
+    return any(note.startswith(f"Cannot be had: {met.what}:") for note in survey.notes)

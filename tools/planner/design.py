@@ -11,22 +11,21 @@ from typing import Any, Literal, get_args
 
 from shapely.geometry import Polygon
 
+from tools.brief.brief import ROOM_TYPES as ROOM_TYPES
+from tools.brief.brief import STYLES as STYLES
+from tools.brief.brief import Brief, Density
+from tools.brief.brief import RoomType as RoomType
+from tools.brief.brief import Shape as Shape
+from tools.brief.brief import Style as Style
 from tools.geometry import rectangle, turn
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
 
-RoomType = Literal[
-    "bedroom", "living", "dining", "kitchen", "office", "lab", "shop", "classroom", "bath", "nursery"
-]
-Shape = Literal["rect", "L", "T", "U", "free"]
 CameraKind = Literal["above", "oblique", "ortho", "plan", "eye"]
-Style = Literal["modern", "classic", "rustic", "industrial", "minimal"]
 
-ROOM_TYPES: tuple[RoomType, ...] = get_args(RoomType)
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 CAMERAS: tuple[CameraKind, ...] = get_args(CameraKind)
-STYLES: tuple[Style, ...] = get_args(Style)
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,9 @@ class Request:
     style: Style | None = None
     rooms: int | None = None
     camera: CameraKind | None = None
-    size: Literal["small", "large"] | None = None
-    things: tuple[tuple[str, int], ...] = ()
-    """Category and number of what the first room has to hold besides what is usual."""
-    without: tuple[str, ...] = ()
-    """Categories it must not hold."""
+    density: Density = "usual"
+    brief: Brief | None = None
+    """What was wished for in words."""
 
 
 @dataclass
@@ -127,6 +124,10 @@ class Design:
     dividers: list[Divider] = field(default_factory=list)
     holes: list[Hole] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    """Id of a piece to the wish of the brief that it was put in for."""
+    unmet: list[str] = field(default_factory=list)
+    """What was wished for and cannot be had, each with why."""
 
     def piece(self, id: str) -> Piece:
         """The piece of that id; KeyError when there is none."""

@@ -6,27 +6,38 @@ from random import Random
 
 from shapely.geometry import Polygon
 
+from tools.brief.brief import Brief
 from tools.errors import InputError
+from tools.measure.relations import Gap, Hall
+from tools.measure.wishes import judge
 from tools.planner import shapes
+from tools.planner.asked import PATH, area_of, extent_of, furnish_wished, rooms_of
 from tools.planner.design import (
     ROOM_TYPES,
     SHAPES,
     STYLES,
     Design,
+    Hole,
     Request,
     RoomType,
     Shape,
     Zone,
 )
+from tools.planner.occupancy import stood_of
 from tools.planner.openings import add_openings
 from tools.planner.rooms import RECIPES
+from tools.planner.settling import conflicts
 from tools.planner.space import DoesNotFit, Space
-from tools.planner.walls import walls_of
-from tools.planner.wanted import add_wanted, missing, without
+from tools.planner.walls import Stretch, walls_of
+from tools.planner.wishes import Wishes
 
 ATTEMPTS = 60
-NARROW = 0.3
-"""Part of the usual range of areas that "small" and "large" leave."""
+STARTS = 6
+"""Rooms made for words of which the best is kept, while none meets them all."""
+ENOUGH = 2
+"""Rooms made when one meets them all."""
+NARROW_PATH = 0.23
+"""Metres to each side of somebody walking in rooms from a seed; words have `PATH` while it can be had."""
 HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")
 COMPANIONS: dict[RoomType, tuple[RoomType, ...]] = {
     "office": ("office", "kitchen", "bath"),
@@ -41,62 +52,89 @@ TWICE: frozenset[RoomType] = frozenset({"bedroom", "office", "lab", "classroom"}
 def generate(request: Request) -> Design:
     """The design that a request's seed gives: the same request, the same design.
 
+    Without words the first that can be walked through; with words the best of several starts.
+
     Raises:
         InputError: what was asked for cannot be furnished (a single classroom in six rooms of a bath).
     """
-    best: tuple[int, Design] | None = None
+    best: tuple[float, Design] | None = None
+    found = 0
     for attempt in range(ATTEMPTS):
         rng = Random(f"{request.seed}/{attempt}")
         try:
-            design = _attempt(rng, request)
+            design = _attempt(rng, request, late=attempt >= ATTEMPTS // 3)
         except (DoesNotFit, LookupError):
             continue
         if design is None:
             continue
-        lacking = len(missing(design.pieces, request.things))
-        if not lacking:
+        if request.brief is None:
             return design
+        found += 1
+        lacking = _unmet(request.brief, design)
         if best is None or lacking < best[0]:
             best = (lacking, design)
+        if found >= (STARTS if best[0] > 0 else ENOUGH):
+            break
     if best is not None:
-        return best[1]  # not all that was asked for fits: who plans says what does not
+        return best[1]
     raise InputError(
         f"seed {request.seed}: no furnishable room found in {ATTEMPTS} attempts; "
         "try another seed, fewer rooms or another shape"
     )
 
 
-def _attempt(rng: Random, request: Request) -> Design | None:
-    type: RoomType = rng.choice(ROOM_TYPES) if request.type is None else request.type
-    shape: Shape = rng.choices(SHAPES, weights=(5, 2, 1, 1, 2))[0] if request.shape is None else request.shape
+def _unmet(brief: Brief, design: Design) -> float:
+    """What is lacking, the numbers first; what cannot be had is noted in the design."""
+    walls = [walls_of(z.polygon, design.floor, design.dividers) for z in design.zones]
+    halls = []
+    for zone, own in zip(design.zones, walls, strict=True):
+        for wall in own:
+            wall.holes.extend(h for h in design.holes if _holds(wall, h))
+        gaps = [Gap(h.kind, w, w.local(h), h.width, h.sill) for w in own for h in w.holes]
+        halls.append(Hall(zone.polygon, tuple(own), tuple(gaps)))
+    met = judge(brief, stood_of(design.pieces, design.height), design.keys, halls)
+    design.unmet = conflicts(brief, met, design)
+    weights = {"number": 3.0, "absence": 3.0, "relation": 1.0}
+    return sum(weights[m.kind] * (1 - m.score) for m in met if not m.ok)
+
+
+def _holds(wall: Stretch, hole: Hole) -> bool:
+    return hole.wall == wall.name and 0 <= wall.local(hole) <= wall.length
+
+
+def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | None:
+    brief = request.brief
+    first = request.type or (brief.type if brief else None)
+    type: RoomType = rng.choice(ROOM_TYPES) if first is None else first
+    told = request.shape or (brief.shape if brief else None)
+    shape: Shape = rng.choices(SHAPES, weights=(5, 2, 1, 1, 2))[0] if told is None else told
     rooms = request.rooms or rng.choices((1, 2, 3, 4), weights=(7, 2, 1, 0.5))[0]
-    types = _types(rng, type, rooms)
-    low, high = zip(*(_narrowed(shapes.AREAS[t], request.size) for t in types), strict=True)
-    area = sum(rng.uniform(a, b) for a, b in zip(low, high, strict=True))
-    floor = shapes.outline(rng, shape, area * (1.06 if rooms > 1 else 1.0))
+    types = rooms_of(brief, type) if brief is not None else _types(rng, type, rooms)
+    rooms = len(types)
+    if brief is None:
+        area = sum(rng.uniform(*shapes.AREAS[t]) for t in types)
+        extent = None
+    else:
+        area, extent = area_of(rng, brief, types), extent_of(brief, types)
+    floor = shapes.outline(rng, shape, area * (1.06 if rooms > 1 else 1.0), extent)
     plan = shapes.split(rng, floor, rooms)
     if len(plan.zones) < rooms:
         return None
     tall = types[0] in {"shop", "classroom", "lab"}
+    style = request.style or (brief.style if brief else None)
+    height = round(rng.uniform(2.8, 3.2) if tall else rng.uniform(2.45, 2.8), 2)
     design = Design(
         request=request,
         type=type,
         shape=shape,
-        style=rng.choice(STYLES) if request.style is None else request.style,
+        style=rng.choice(STYLES) if style is None else style,
         floor=[(float(x), float(y)) for x, y in floor.exterior.coords[:-1]],
-        height=round(rng.uniform(2.8, 3.2) if tall else rng.uniform(2.45, 2.8), 2),
+        height=brief.height if brief and brief.height else height,
         wall=rng.choice([0.12, 0.15, 0.18, 0.2]),
         dividers=plan.dividers,
     )
     design.zones = _assign(plan.zones, types)
-    return design if _furnish(rng, design) else None
-
-
-def _narrowed(area: tuple[float, float], size: str | None) -> tuple[float, float]:
-    """The end of a range of areas that a word for the size means."""
-    low, high = area
-    part = NARROW * (high - low)
-    return (low, low + part) if size == "small" else (high - part, high) if size == "large" else area
+    return design if _furnish(rng, design, late=late) else None
 
 
 def _types(rng: Random, main: RoomType, rooms: int) -> list[RoomType]:
@@ -117,18 +155,26 @@ def _assign(polygons: list[Polygon], types: list[RoomType]) -> list[Zone]:
     return [zones[i] for i in range(len(types))]
 
 
-def _furnish(rng: Random, design: Design) -> bool:
-    """Openings and furniture for every room; False when one cannot be walked through."""
+def _furnish(rng: Random, design: Design, *, late: bool) -> bool:
+    """Openings and furniture for every room; False when one cannot be walked through.
+
+    Args:
+        rng: where the choices come from.
+        design: with its rooms.
+        late: many attempts were in vain: the narrower paths of before will do.
+    """
+    brief = design.request.brief
     walls = [walls_of(z.polygon, design.floor, design.dividers) for z in design.zones]
     add_openings(rng, design, walls)
     taken: dict[str, int] = {}
     for number, (zone, own) in enumerate(zip(design.zones, walls, strict=True)):
-        space = Space(rng, zone.polygon, own, design.height, taken, number)
-        RECIPES[zone.type](space)
-        without(space, design.request.without)
-        if number == 0:
-            add_wanted(space, design.request.things)
-        if not space.walkable():
+        space = Space(rng, zone.polygon, own, design.height, taken, number, Wishes(brief, number))
+        if brief is None:
+            RECIPES[zone.type](space)
+        else:
+            furnish_wished(space, zone.type)
+        if not space.walkable(NARROW_PATH if brief is None or late else PATH):
             return False
         design.pieces += space.pieces
+        design.keys |= space.wishes.keys
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from random import Random
 from typing import Any, Literal, NamedTuple
 
@@ -11,10 +11,13 @@ from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
+from tools import vocabulary
 from tools.geometry import Vec2, Vec3, rectangle, turn
-from tools.planner.catalogue import FLAT, kind, pick_size
+from tools.measure.relations import Gap, Hall, Stood
+from tools.planner.catalogue import FLAT, kind, pick_size, ranges
 from tools.planner.design import Piece
 from tools.planner.walls import Stretch
+from tools.planner.wishes import Wishes
 
 DOOR_CLEAR = 0.95
 """Metres of floor to keep free before a door."""
@@ -55,7 +58,13 @@ class Occupancy:
         height: float,
         taken: dict[str, int],
         zone: int,
+        wishes: Wishes | None = None,
     ) -> None:
+        self.wishes = wishes or Wishes(None)
+        gaps = [Gap(h.kind, w, w.local(h), h.width, h.sill) for w in walls for h in w.holes]
+        self.hall = Hall(polygon, tuple(walls), tuple(gaps))
+        self.fronts: dict[str, tuple[float, frozenset[str]]] = {}
+        """Metres of floor kept free before a piece, and for whom it is."""
         self.rng, self.polygon, self.walls, self.height, self.zone = rng, polygon, walls, height, zone
         self.pieces: list[Piece] = []
         self.solids: list[Solid] = []
@@ -77,9 +86,39 @@ class Occupancy:
         return float(self.polygon.area)
 
     def pick(self, category: str, **fixed: float) -> Vec3:
-        """A usual size, no taller than the room."""
-        w, d, h = pick_size(self.rng, category, **fixed)
+        """A usual size, or the one that was asked for, no taller than the room."""
+        name = self.wishes.instead(category)
+        usual = pick_size(self.rng, name, **fixed) if name in ranges() else vocabulary.entry(name).size
+        w, d, h = self.wishes.sized(name, usual)
         return (w, d, min(h, round(self.height - 0.15, 2)))
+
+    @property
+    def stood(self) -> dict[str, Stood]:
+        """Every piece where it stands in the world, by id."""
+        return {s.id: s for s in stood_of(self.pieces, self.height)}
+
+    def longing(
+        self, category: str, at: Vec2, size: Vec3, yaw: float, *, low: float = 0.0, mount: str = "floor",
+        on: str | None = None, there: dict[str, Stood] | None = None,
+    ) -> float:  # fmt: skip
+        """How many of the relations that were asked for a new thing would meet there.
+
+        `there` is what stands in the room, for a caller who asks of many places.
+        """
+        told = self.wishes.told_of(category)
+        if not told:
+            return 0.0
+        new = Stood("", kind(category), at, size, yaw, low, mount, on)
+        return self.wishes.longing(told, new, self.stood if there is None else there, self.hall)
+
+    def reluctant(
+        self, category: str, at: Vec2, size: Vec3, yaw: float, *, low: float = 0.0, on: str | None = None
+    ) -> bool:
+        """Whether a thing was asked to stand elsewhere than where a recipe would put it."""
+        told = self.wishes.told_of(category)
+        if not told:
+            return False
+        return self.longing(category, at, size, yaw, low=low, on=on) < 0.5 * len(told)
 
     def chance(self, probability: float) -> bool:
         """True that often."""
@@ -130,9 +169,21 @@ class Occupancy:
             return False
         return front <= 0 or self._clear(at, size, yaw, front, ignore)
 
+    def allowed(self, at: Vec2, size: Vec3, yaw: float, front: float, friends: Collection[str]) -> bool:
+        """Whether it can stand there, free of every solid thing; on floor kept free for friends it may."""
+        area = rectangle(at, size, yaw)
+        if not self.free(area, 0.0, size[2], keep="none"):
+            return False
+        kept = [k for k in self.keeps if not k.allowed.intersection(friends)]
+        inner = area.buffer(-0.004)
+        if any(inner.intersects(k.area) for k in kept):
+            return False
+        return front <= 0 or self._clear(at, size, yaw, front, friends)
+
     def keep_front(self, piece: Piece, front: float, ignore: Collection[str] = ()) -> None:
         """Keep the floor before a thing free for using it."""
         if front > 0:
+            self.fronts[piece.id] = (front, frozenset(ignore))
             area = _before(piece.at, piece.size, piece.yaw, front)
             self.keeps.append(Keep(area, frozenset({piece.id, *ignore})))
 
@@ -163,6 +214,7 @@ class Occupancy:
         if relation:
             piece.relations.append(relation)
         self.pieces.append(piece)
+        self.wishes.took(piece.id, piece.category)
         if category not in FLAT:
             low = self.height - size[2] if mount == "ceiling" else z
             self.solids.append(Solid(piece.id, piece.footprint, low, low + size[2]))
@@ -170,9 +222,28 @@ class Occupancy:
 
     def take_out(self, ids: Collection[str]) -> None:
         """Forget these pieces, the space they took and the floor kept free for them."""
+        self.wishes.forget(ids)
         self.pieces = [p for p in self.pieces if p.id not in ids]
         self.solids = [s for s in self.solids if s.id not in ids]
         self.keeps = [k for k in self.keeps if not k.allowed.intersection(ids)]
+
+    def settle(self, ids: Collection[str]) -> None:
+        """Take the space again that pieces of these ids need, after they were moved."""
+        stood = self.stood
+        for piece in self.pieces:
+            if piece.id not in ids:
+                continue
+            place = stood[piece.id]
+            if vocabulary.entry(piece.category).shape != "flat":
+                self.solids.append(Solid(piece.id, place.footprint, place.low, place.top))
+            if piece.id in self.fronts and piece.on is None:
+                front, ignore = self.fronts[piece.id]
+                self.keeps.append(
+                    Keep(
+                        _before(piece.at, piece.size, piece.yaw, front),
+                        frozenset({piece.id, *ignore}),
+                    )
+                )
 
     def walkable(self, radius: float = 0.23) -> bool:
         """Whether one can walk from each door to most of the free floor, `radius` metres to each side."""
@@ -217,6 +288,34 @@ class Occupancy:
         for i in range(1, int((x1 - x0) / step)):
             for j in range(1, int((y1 - y0) / step)):
                 yield (x0 + i * step, y0 + j * step)
+
+
+def stood_of(pieces: Sequence[Piece], height: float) -> list[Stood]:
+    """Pieces where they stand in the world; carriers come before what they carry.
+
+    Args:
+        pieces: of a room.
+        height: of its walls, metres.
+    """
+    found: dict[str, Stood] = {}
+    for piece in pieces:
+        parent = found.get(piece.on or "")
+        at, yaw, low = piece.at, piece.yaw, piece.z or 0.0
+        if parent is not None:
+            at, yaw = parent.world(piece.at), parent.yaw + piece.yaw
+            low = parent.low + (piece.z if piece.z is not None else _surface(parent))
+        elif piece.mount == "ceiling":
+            low = height - piece.size[2]
+        found[piece.id] = Stood(
+            piece.id, piece.category, at, piece.size, yaw, low, piece.mount, piece.on
+        )  # fmt: skip
+    return list(found.values())
+
+
+def _surface(carrier: Stood) -> float:
+    """Metres from a carrier's underside to the surface that carries things."""
+    share = vocabulary.entry(carrier.category).surface
+    return carrier.size[2] * (1.0 if share is None else share)
 
 
 def _before(at: Vec2, size: Vec3, yaw: float, front: float) -> Polygon:

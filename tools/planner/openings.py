@@ -22,7 +22,7 @@ def add_openings(rng: Random, design: Design, walls: list[list[Stretch]]) -> Non
     _inner_doors(rng, design, walls)
     _outer_door(rng, design, walls)
     for zone, own in zip(design.zones, walls, strict=True):
-        _windows(rng, design, own, zone.type)
+        _windows(rng, design, own, zone.type, first=walls[0][0])
 
 
 def _inner_doors(rng: Random, design: Design, walls: list[list[Stretch]]) -> None:
@@ -84,12 +84,21 @@ def _outer_door(rng: Random, design: Design, walls: list[list[Stretch]]) -> None
     wall.holes.append(hole)
 
 
-def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType) -> None:
-    """One window in the middle of one to three outer walls that have the length for it."""
+def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType, *, first: Stretch) -> None:
+    """One window in the middle of one to three outer walls that have the length for it.
+
+    What words say of windows is meant for the room whose first wall is `first`; "no windows" for all.
+    """
     outer = [w for w in walls if isinstance(w.name, int) and w.length > 1.7 and not w.holes]
     rng.shuffle(outer)
     outer.sort(key=lambda w: -w.length * rng.uniform(0.5, 1.0))
     limit = 1 if type == "bath" else rng.choice([1, 2, 2, 3] if type in WIDE else [1, 1, 2])
+    brief = design.request.brief
+    if brief is not None and brief.windows is not None:
+        limit = brief.windows if walls[0] is first or brief.windows == 0 else limit
+    if brief is not None and len(outer) < limit:
+        # Where a wall has a door, a window finds room beside it.
+        outer += [w for w in walls if isinstance(w.name, int) and w.length > 1.7 and w not in outer]
     for wall in outer[:limit]:
         low, high = SILLS.get(type, (0.75, 0.95))
         sill = round(rng.uniform(low, high), 2)
@@ -97,6 +106,11 @@ def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType) 
         width = round(max(0.6, rng.uniform(0.6, 1.0) * widest), 2)
         slack = (wall.length - width) / 2 - 0.3
         at = wall.length / 2 + rng.choice([0.0, 0.0, rng.uniform(-slack, slack)])
+        if wall.holes:
+            free = _beside_holes(wall)
+            if free is None:
+                continue
+            width, at = round(min(width, free[1] - free[0] - 0.5), 2), (free[0] + free[1]) / 2
         hole = Hole(
             f"window_{sum(h.kind == 'window' for h in design.holes) + 1}",
             "window",
@@ -108,3 +122,15 @@ def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType) 
         )
         design.holes.append(hole)
         wall.holes.append(hole)
+
+
+def _beside_holes(wall: Stretch) -> tuple[float, float] | None:
+    """The longest stretch of a wall without an opening, metres along it; None when it is too short."""
+    stops = [0.0, wall.length]
+    for hole in wall.holes:
+        at = wall.local(hole)
+        stops += [at - hole.width / 2, at + hole.width / 2]
+    stops.sort()
+    spans = [(stops[i], stops[i + 1]) for i in range(0, len(stops) - 1, 2)]
+    low, high = max(spans, key=lambda s: s[1] - s[0])
+    return (low, high) if high - low > 1.2 else None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tools import vocabulary
+from tools.brief.brief import Brief, Wanted
 from tools.geometry import Vec2, wrap
 from tools.planner.design import Design, Hole, Piece
-from tools.planner.wanted import missing
-from tools.planner.wish import Wish
 from tools.survey import Opening, Partition, RoomSurvey, Survey, Wished
 
 SCENES = {"office": "office", "classroom": "office", "lab": "lab", "shop": "retail"}
@@ -15,35 +14,57 @@ SAID, USUAL = 0.95, 0.6
 """How sure a thing is that was asked for, and one that goes without saying in such a room."""
 LITTLE = 0.1
 """Square metres of floor below which a thing is small."""
+SHOWN = 60
+"""Phrases, and words that were not understood, that the notes list."""
 
 
-def survey_of(design: Design, wish: Wish) -> Survey:
+def survey_of(design: Design) -> Survey:
     """The survey of a designed room; what was asked for and found no place is in it, rejected."""
-    said = {category for category, _ in wish.things}
-    things = [_thing(piece, design, said) for piece in design.pieces]
-    for number, category in enumerate(missing(design.pieces, wish.things), start=1):
-        things.append(
-            Wished(
-                id=f"wished_{category.replace(' ', '_')}_{number}", category=category, source="said",
-                confidence=SAID, rejected="no free place was found for it in a room of this size",
-            )
-        )  # fmt: skip
+    brief = design.request.brief or Brief()
+    things = [_thing(piece, design, brief) for piece in design.pieces]
+    things += [thing for wanted in brief.things for thing in _lacking(wanted, design)]
     ids = {p.id for p in design.pieces}
     relations = [
         (p.id, *relation) for p in design.pieces for r in p.relations if (relation := _relation(*r, ids))
     ]
-    xs, ys = [x for x, _ in design.floor], [y for _, y in design.floor]
-    notes = [f"Planned: a {design.type} of {max(xs) - min(xs):.1f} x {max(ys) - min(ys):.1f} m."]
-    if wish.unknown:
-        notes.append(f"Not understood, and left out: {', '.join(wish.unknown)}.")
     return Survey(
         scene_type=SCENES.get(design.type, "residential"),
         style=design.style,
         room=_room(design),
         things=things,
         relations=relations,
-        notes=notes,
+        notes=notes_of(design, brief),
+        brief=brief,
     )
+
+
+def notes_of(design: Design, brief: Brief) -> list[str]:
+    """What was planned, what each phrase was taken for, what was not understood and what cannot be had."""
+    xs, ys = [x for x, _ in design.floor], [y for _, y in design.floor]
+    rooms = ", ".join(z.type for z in design.zones)
+    notes = [f"Planned: {rooms}, {max(xs) - min(xs):.1f} x {max(ys) - min(ys):.1f} m."]
+    notes += [f'Taken: "{t.said}" = {t.for_}.' for t in brief.taken[:SHOWN]]
+    if len(brief.taken) > SHOWN:
+        notes.append(f"Taken: {len(brief.taken) - SHOWN} more phrases; survey.json has them all.")
+    if brief.unknown:
+        more = f" and {len(brief.unknown) - SHOWN} more" if len(brief.unknown) > SHOWN else ""
+        notes.append(f"Not understood, and left out: {', '.join(brief.unknown[:SHOWN])}{more}.")
+    notes += [f"Cannot be had: {line}." for line in design.unmet]
+    return notes
+
+
+def _lacking(wanted: Wanted, design: Design) -> list[Wished]:
+    there = sum(key == wanted.key for key in design.keys.values())
+    lost = wanted.count - there
+    why = next((line for line in design.unmet if line.startswith(f"{wanted.count} x {wanted.category}:")), "")
+    stem = f"wished_{wanted.key.replace(' ', '_')}"
+    return [
+        Wished(
+            id=f"{stem}_{number}", category=wanted.category, source="said", confidence=SAID, wish=wanted.key,
+            rejected=why or "no free place was found for it in a room of this size",
+        )
+        for number in range(1, lost + 1)
+    ]  # fmt: skip
 
 
 def _room(design: Design) -> RoomSurvey:
@@ -65,9 +86,10 @@ def _opening(hole: Hole) -> Opening:
     )  # fmt: skip
 
 
-def _thing(piece: Piece, design: Design, said: set[str]) -> Wished:
+def _thing(piece: Piece, design: Design, brief: Brief) -> Wished:
     at, yaw = _world(piece, design)
-    asked = any(vocabulary.same(piece.category, name) for name in said)
+    key = design.keys.get(piece.id)
+    wanted = brief.wanted(key) if key else None
     return Wished(
         id=piece.id,
         category=vocabulary.canonical(piece.category) or piece.category,
@@ -80,9 +102,20 @@ def _thing(piece: Piece, design: Design, said: set[str]) -> Wished:
         z=piece.z if piece.on is None else None,
         height=piece.size[2],
         small=piece.on is not None or (piece.mount == "floor" and piece.size[0] * piece.size[1] < LITTLE),
-        source="said" if asked else "usual",
-        confidence=SAID if asked else USUAL,
+        source="said" if wanted else "usual",
+        confidence=SAID if wanted else USUAL,
+        wish=key,
+        color=_rgb(wanted.colour) if wanted else None,
+        materials=[wanted.material] if wanted and wanted.material else [],
+        words=list(wanted.words) if wanted else [],
     )
+
+
+def _rgb(colour: str) -> tuple[int, int, int] | None:
+    if not colour:
+        return None
+    red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return red, green, blue
 
 
 def _world(piece: Piece, design: Design) -> tuple[Vec2, float]:

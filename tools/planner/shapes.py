@@ -32,14 +32,23 @@ AREAS: dict[RoomType, tuple[float, float]] = {
 """Floor area in square metres of one room of each type."""
 
 
-def outline(rng: Random, shape: Shape, area: float) -> Polygon:
-    """A floor polygon of about `area` square metres, centred on its bounding rectangle, to the centimetre."""
+def outline(rng: Random, shape: Shape, area: float, extent: Vec2 | None = None) -> Polygon:
+    """A floor polygon of about `area` square metres, centred on its bounding rectangle, to the centimetre.
+
+    Args:
+        rng: where the choices come from.
+        shape: of the whole.
+        area: square metres.
+        extent: metres along x and y, when they are given; the area follows from them.
+    """
     ratio = rng.uniform(1.05, 1.7)
     cut = {"rect": 1.0, "L": 0.82, "T": 0.78, "U": 0.84, "free": 0.94}[shape]
     width = math.sqrt(area / cut * ratio)
     depth = width / ratio
     if rng.random() < 0.3 and shape in {"rect", "L"}:
         width, depth = depth, width
+    if extent is not None:
+        width, depth = extent
     polygon: BaseGeometry = box(0, 0, width, depth)
     if shape == "L":
         polygon -= _corner(rng, width, depth, rng.uniform(0.34, 0.48), rng.uniform(0.34, 0.48))

@@ -9,7 +9,7 @@ from tools.planner.catalogue import kind
 from tools.planner.design import Piece
 from tools.planner.liking import Prefer, liking, places
 from tools.planner.occupancy import DoesNotFit, Keeping, Solid, neat_yaw
-from tools.planner.standing import Standing
+from tools.planner.standing import WISH, Standing
 from tools.planner.walls import Stretch
 
 __all__ = ["DoesNotFit", "Space"]
@@ -33,6 +33,9 @@ class Space(Standing):
         over_hole: bool = False,
     ) -> Piece | None:
         """Hang a thing on a wall, its underside at `z` metres: over another, or where the wall is free."""
+        if not self.wishes.welcome(category):
+            return None
+        category = self.wishes.instead(category)
         size = size or self.pick(category)
         if z + size[2] > self.height - 0.05:
             return None
@@ -47,6 +50,20 @@ class Space(Standing):
                 for w in ([wall] if wall else self.walls)
                 for a in places(w, size[0])
             ]
+            if self.wishes.told_of(category):
+                out, there = gap + size[1] / 2, self.stood
+                every = [
+                    (
+                        like
+                        + WISH
+                        * self.longing(
+                            category, w.at(a, out), size, w.facing, low=z, mount="wall", there=there
+                        ),
+                        w,
+                        a,
+                    )
+                    for like, w, a in every
+                ]
             spots = [(w, a) for _, w, a in sorted(every, key=lambda p: p[0], reverse=True)]
         keep: Keeping = "none" if over_hole else "doors"
         for on, at in spots:
@@ -68,6 +85,9 @@ class Space(Standing):
         self, category: str, at: Vec2, *, size: Vec3 | None = None, yaw: float = 0.0
     ) -> Piece | None:
         """Hang a thing from the ceiling."""
+        if not self.wishes.welcome(category):
+            return None
+        category = self.wishes.instead(category)
         size = size or self.pick(category)
         area = rectangle(at, size, yaw)
         if self.free(area, self.height - size[2], self.height, keep="doors"):
@@ -100,7 +120,13 @@ class Space(Standing):
             z: underside above the parent's underside; None lets it settle on the surface.
             inset: share of the parent's width and depth that its flat top takes.
         """
+        if not self.wishes.welcome(category):
+            return None
         size = size or self.pick(category)
+        if self.reluctant(
+            category, parent.at, size, parent.yaw, low=(parent.z or 0.0) + parent.size[2], on=parent.id
+        ):
+            return None
         w = parent.size[0] * inset[0] / 2 - edge
         d = parent.size[1] * inset[1] / 2 - edge
         used = self.tops.setdefault(parent.id, [])
@@ -126,6 +152,7 @@ class Space(Standing):
                     relations=[("on", parent.id)],
                 )
                 self.pieces.append(piece)
+                self.wishes.took(piece.id, piece.category)
                 self._stack(parent, piece)
                 return piece
         return None

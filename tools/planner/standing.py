@@ -19,6 +19,9 @@ from tools.planner.liking import GAP, Prefer, liking, places
 from tools.planner.occupancy import DoesNotFit, Keeping, Occupancy
 from tools.planner.walls import Stretch
 
+WISH = 12.0
+"""What a relation that was asked for weighs against liking, which is a few metres' worth."""
+
 
 class Standing(Occupancy):
     """A room in which things can be stood by relations."""
@@ -42,12 +45,21 @@ class Standing(Occupancy):
 
         `top` is the height of what it will carry, which must not stand before a window either.
         """
+        if not self.wishes.welcome(category):
+            return None
+        category = self.wishes.instead(category)
         size = size or self.pick(category)
         spots = [
             (liking(self.rng, self.walls, wall, along, prefer, near), wall, along)
             for wall in walls or self.walls
             for along in places(wall, size[0])
         ]
+        if self.wishes.told_of(category):
+            out, there = gap + size[1] / 2, self.stood
+            spots = [
+                (like + WISH * self.longing(category, w.at(a, out), size, w.facing, there=there), w, a)
+                for like, w, a in spots
+            ]
         for _, wall, along in sorted(spots, key=lambda p: p[0], reverse=True):
             at = wall.at(along, gap + size[1] / 2)
             if self.blocks_window(wall, along, (size[0], size[1], size[2] + top)):
@@ -77,8 +89,13 @@ class Standing(Occupancy):
         keep: Keeping = "all",
     ) -> Piece | None:
         """Stand a thing at an offset in another's frame (front is -Y), turned from it by `turned` degrees."""
+        if not self.wishes.welcome(category):
+            return None
+        category = self.wishes.instead(category)
         size = size or self.pick(category)
         at, yaw = anchor.to_world(offset), anchor.yaw + turned
+        if self.reluctant(category, at, size, yaw):
+            return None
         friends = {anchor.id, *ignore}
         area = rectangle(at, size, yaw)
         if not self.free(area, 0.0, size[2], ignore=ignore, keep="none"):
@@ -107,10 +124,11 @@ class Standing(Occupancy):
         sides: str = "nsew",
     ) -> list[Piece]:
         """Seats around a table, each facing it, pushed `tuck` metres under its edge."""
+        category = self.wishes.instead(category)
         size = size or self.pick(category)
         placed: list[Piece] = []
         for offset, yaw in _seats(table.size, size, tuck, sides):
-            if len(placed) >= seats:
+            if len(placed) >= seats or not self.wishes.welcome(category):
                 break
             pull = self.rng.choice([0.0, 0.0, 0.0, 0.06, 0.12])
             out = turn((0.0, 1.0), yaw)  # a seat at yaw 0 faces -Y, so its back is towards +Y
@@ -133,12 +151,20 @@ class Standing(Occupancy):
         word: dict[str, Any] | None = None,
     ) -> Piece | None:
         """Stand a thing in the open, `margin` metres free all round, most central place first."""
+        if not self.wishes.welcome(category):
+            return None
+        category = self.wishes.instead(category)
         size = size or self.pick(category)
         base = self.walls[0].facing if yaw is None else yaw
         target = near or (self.polygon.centroid.x, self.polygon.centroid.y)
         core = self.polygon.buffer(-(min(size[:2]) / 2 + margin))
         inside = [p for p in self.grid(0.25) if shapely.contains_xy(core, *p)]
         points = sorted(inside, key=lambda p: math.dist(p, target) + self.rng.uniform(0, 0.3))
+        if self.wishes.told_of(category):
+            there = self.stood
+            points.sort(
+                key=lambda p: math.dist(p, target) - WISH * self.longing(category, p, size, base, there=there)
+            )
         for at in points:
             for turned in (base, base + 90):
                 wide = rectangle(at, (size[0] + 2 * margin, size[1] + 2 * margin, size[2]), turned)
@@ -150,6 +176,9 @@ class Standing(Occupancy):
 
     def corner(self, category: str, *, size: Vec3 | None = None, gap: float = 0.06) -> Piece | None:
         """Stand a thing in a corner of the room, facing out of it."""
+        if not self.wishes.welcome(category):
+            return None
+        category = self.wishes.instead(category)
         size = size or self.pick(category)
         walls = list(zip(self.walls, self.walls[1:] + self.walls[:1], strict=True))
         self.rng.shuffle(walls)
@@ -164,6 +193,8 @@ class Standing(Occupancy):
             off = gap + (size[0] / 2 if square else reach)
             at = (a.end[0] + off * out[0], a.end[1] + off * out[1])
             if self.free(rectangle(at, size, a.facing), 0.0, size[2]):
+                if self.reluctant(category, at, size, a.facing):
+                    continue
                 return self.add(category, at, size, a.facing, relation=("corner", str(a.name)))
         return None
 
@@ -179,6 +210,14 @@ class Standing(Occupancy):
 
     def lay(self, category: str, at: Vec2, extent: Vec2, yaw: float) -> Piece | None:
         """Lay something flat on the floor, smaller where the room asks for it."""
+        if not self.wishes.welcome(category):
+            return None
+        category = self.wishes.instead(category)
+        wanted = self.wishes.following(category)
+        if wanted is not None and wanted.size[0] and wanted.size[1]:
+            extent = (wanted.size[0], wanted.size[1])
+        elif wanted is not None and category == "round rug":
+            extent = (min(extent), min(extent))
         others = [p.footprint for p in self.pieces if p.category in FLAT]
         thick = self.pick(category)[2]
         for shrink in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5):

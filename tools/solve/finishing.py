@@ -4,14 +4,57 @@ from __future__ import annotations
 
 from random import Random
 
-from tools.planner.finishes import TILED_BY, choose_finish
+from tools import vocabulary
+from tools.brief import lexicon
+from tools.kit.materials.material_kinds import look_of
+from tools.planner.finishes import TILED_BY, Finish, choose_finish
 from tools.program.program import Program
 from tools.solve.words import style_of
-from tools.survey import Survey
+from tools.survey import Survey, Thing
 
 
 def choose(survey: Survey, program: Program, seed: int) -> str:
     """The source of the materials cell: a palette of the survey's style, and who wears what of it."""
     placed = {p.id: p.category for p in program.placements}
     tiled = any(category in TILED_BY for category in placed.values())
-    return choose_finish(Random(f"finish/{seed}"), style_of(survey.style), placed, tiled=tiled).lines()
+    finish = choose_finish(Random(f"finish/{seed}"), style_of(survey.style), placed, tiled=tiled)
+    _surfaces(finish, survey)
+    for thing in survey.things:
+        if thing.id in placed and (thing.color or thing.materials):
+            _dress(finish, thing)
+    return finish.lines()
+
+
+def _surfaces(finish: Finish, survey: Survey) -> None:
+    """Floor, walls and ceiling as they were asked for."""
+    for name, look in (survey.brief.surfaces if survey.brief else {}).items():
+        family, colour = finish.palette[name]
+        told = lexicon.table("floors").get(look.material, look.material) if name == "floor" else look.material
+        if told and told != family:
+            family, colour = told, look_of(told)[0].color
+        finish.palette[name] = (family, look.colour or colour)
+
+
+def _dress(finish: Finish, thing: Thing) -> None:
+    """A thing in the colour and material that were asked for; its legs and metal stay."""
+    main, slots = finish.worn.get(thing.id, ("", {}))
+    family, colour = finish.palette.get(main, ("fabric" if _soft(thing) else "painted wood", "#cfc8bc"))
+    if thing.materials:
+        family = thing.materials[0]
+        colour = look_of(family)[0].color
+    if thing.color:
+        colour = "#{:02x}{:02x}{:02x}".format(*thing.color)
+        if family in WOODS and not thing.materials:
+            family = "painted wood"
+    role = f"{thing.id}_look"
+    finish.palette[role] = (family, colour)
+    kept = {slot: role if worn == main else worn for slot, worn in slots.items()}
+    finish.worn[thing.id] = (role, kept)
+
+
+def _soft(thing: Thing) -> bool:
+    return vocabulary.entry(thing.category).soft
+
+
+WOODS = frozenset({"wood", "oak", "walnut", "pine"})
+"""Families whose grain a colour hides."""

@@ -6,17 +6,14 @@
 
 from __future__ import annotations
 
-import colorsys
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from PIL import ImageColor
-
 from tools import vocabulary
+from tools.brief.colours import colour_in
 from tools.geometry import Vec2
 from tools.measured import ObjectReport, SceneReport
 
@@ -84,7 +81,7 @@ def understand(text: str, report: SceneReport) -> Wish | None:
     """The wish in a sentence, held against what stands in the room; None when it is not plain enough."""
     said = " ".join(text.lower().replace("%", " percent ").split())
     verb = verb_in(said)
-    color = color_in(said)
+    color = colour_in(said)
     things = named(said, report.objects)
     slot = next((SHELL[w] for w in re.findall(r"[a-z]+", said) if w in SHELL), "")
     if verb == "add":
@@ -115,7 +112,7 @@ def verb_in(text: str) -> Verb | None:
     """What a sentence wants done, by its words alone; a colour it names counts when no verb does."""
     said = text.lower()
     verb = next((name for name, pattern in VERBS if re.search(pattern, said)), None)
-    return verb or ("colour" if color_in(said) else None)
+    return verb or ("colour" if colour_in(said) else None)
 
 
 def named(said: str, objects: Sequence[ObjectReport]) -> list[str]:
@@ -138,25 +135,6 @@ def _names(objects: Sequence[ObjectReport]) -> dict[str, list[str]]:
         for name in own:
             found.setdefault(name, []).append(thing.id)
     return found
-
-
-def color_in(said: str) -> str:
-    """The colour a sentence names as "#rrggbb", as cloth and paint have it; "" for none.
-
-    Names are CSS's; a screen's pure colours are less saturated and darker on anything real.
-    """
-    given = re.search(r"#[0-9a-f]{6}\b", said)
-    if given:
-        return given[0]
-    words = re.findall(r"[a-z]+", said)
-    pairs = [a + b for a, b in pairwise(words)]
-    name = next((w for w in [*pairs, *words] if w in ImageColor.colormap), "")
-    if not name:
-        return ""
-    red, green, blue = (v / 255 for v in ImageColor.getrgb(name)[:3])
-    hue, saturation, value = colorsys.rgb_to_hsv(red, green, blue)
-    red, green, blue = colorsys.hsv_to_rgb(hue, saturation * 0.65, 0.08 + value * 0.78)
-    return "#{:02x}{:02x}{:02x}".format(*(round(255 * v) for v in (red, green, blue)))
 
 
 def length_in(said: str) -> float:

@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from tools import vocabulary
-from tools.planner.design import Style
-from tools.planner.wish import NEAR_STYLES
+from tools.brief import lexicon
+from tools.brief.brief import Style
 from tools.program import kit_index
 from tools.program.model import Placement, literal
 from tools.program.program import Program
@@ -96,9 +96,10 @@ def neutral(placement: Placement) -> str:
 
 def style_of(word: str) -> Style:
     """One of the kit's styles for a style in anybody's words."""
+    known: dict[str, Style] = lexicon.table("styles")
     for part in word.lower().replace("-", " ").replace("/", " ").split():
-        if part in NEAR_STYLES:
-            return NEAR_STYLES[part]
+        if part in known:
+            return known[part]
     return "modern"
 
 

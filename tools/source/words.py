@@ -6,15 +6,34 @@ import json
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tools.brief.brief import Brief, Density, RoomType, RoomWish, Shape, Style
+from tools.brief.grammar import brief_of
 from tools.errors import InputError
-from tools.files import read_object, write_text
-from tools.planner.wish import Wish, understood
+from tools.files import first_fault, read_object, write_text
 from tools.run_files import SOURCE
 from tools.source.base import Offer
 from tools.survey import Survey
 
-MOST = 2000
+MOST = 20_000
 """Characters that are read."""
+
+
+class Pins(BaseModel):
+    """What flags fix whatever the words say; None leaves it to them.
+
+    Attributes:
+        extent: metres along x and y.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    type: RoomType | None = None
+    shape: Shape | None = None
+    style: Style | None = None
+    extent: tuple[float, float] | None = None
+    density: Density | None = None
 
 
 class WordsSource:
@@ -22,6 +41,7 @@ class WordsSource:
 
     Args:
         text: as it was said.
+        pins: what is fixed besides.
 
     Raises:
         InputError: nothing was said, or too much.
@@ -32,8 +52,9 @@ class WordsSource:
     leaves_out = frozenset({"scene_type", "textures"})
     """Planning says type and style with the rest; textures are cut from pictures."""
 
-    def __init__(self, text: str) -> None:
-        self.text = " ".join(text.split())
+    def __init__(self, text: str, pins: Pins | None = None) -> None:
+        self.text = " ".join(text.replace("\x00", " ").split())
+        self.pins = pins or Pins()
         if not self.text:
             raise InputError('say what room it is to be: --words "a small bedroom with a desk"')
         if len(self.text) > MOST:
@@ -41,8 +62,18 @@ class WordsSource:
 
     @classmethod
     def open(cls, folder: Path) -> WordsSource:
-        """The words of a run folder."""
-        return cls(str(read_object(folder / SOURCE).get("text", "")))
+        """The words of a run folder.
+
+        Raises:
+            InputError: source.json is damaged.
+        """
+        path = folder / SOURCE
+        held = read_object(path)
+        try:
+            pins = Pins.model_validate(held.get("pins", {}))
+        except ValidationError as error:
+            raise InputError(f"{path}: {first_fault(error)}") from error
+        return cls(str(held.get("text", "")), pins)
 
     @property
     def title(self) -> str:
@@ -50,14 +81,27 @@ class WordsSource:
         return self.text if len(self.text) <= 60 else f"{self.text[:57]}..."
 
     @cached_property
-    def wish(self) -> Wish:
-        """The words as the rules understand them."""
-        return understood(self.text)
+    def brief(self) -> Brief:
+        """The words as the rules understand them, with what is fixed."""
+        return self.pinned(brief_of(self.text))
+
+    def pinned(self, brief: Brief) -> Brief:
+        """A brief with what is fixed, whoever wrote it."""
+        pins = self.pins
+        first, *others = brief.rooms or (RoomWish(),)
+        more = {"type": pins.type, "extent": pins.extent}
+        rooms = (first.model_copy(update={k: v for k, v in more.items() if v is not None}), *others)
+        own = {"shape": pins.shape, "style": pins.style, "density": pins.density}
+        return brief.model_copy(
+            update={"rooms": rooms} | {k: v for k, v in own.items() if v is not None}
+        )  # fmt: skip
 
     @property
     def task(self) -> str:
         """The words are the task."""
-        return f'Build a room as a scene program from these words: "{self.text}"'
+        fixed = self.pins.model_dump_json(exclude_none=True)
+        more = "" if fixed == "{}" else f" Fixed besides: {fixed}"
+        return f'Build a room as a scene program from these words: "{self.text}"{more}'
 
     @property
     def pictures(self) -> list[Path]:
@@ -66,7 +110,8 @@ class WordsSource:
 
     def keep(self, folder: Path) -> None:
         """Write the words."""
-        write_text(folder / SOURCE, json.dumps({"kind": self.kind, "text": self.text}), within=folder)
+        held = {"kind": self.kind, "text": self.text, "pins": self.pins.model_dump(exclude_none=True)}
+        write_text(folder / SOURCE, json.dumps(held), within=folder)
 
     def empty(self) -> Survey:
         """A survey that knows nothing."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from agents.models.embedded.decision import Call, Decision, Done, did, refused
 from tools import vocabulary
+from tools.brief.brief import Brief
 from tools.picture import drafting
 from tools.picture.annotations import Annotations, ThingMark
-from tools.planner.wish import Wish
 from tools.solve.relations import relations
 from tools.source.words import WordsSource
 from tools.survey import AnyThing, Survey
@@ -24,25 +24,18 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     if stage.name == "relations":
         return _relations(workspace, done)
     if isinstance(workspace.source, WordsSource):
-        return _plan(workspace.source.wish, workspace, done)
+        return _plan(workspace.source.brief, workspace, done)
     return _survey(workspace, done)
 
 
-def _plan(wish: Wish, workspace: Workspace, done: Sequence[Done]) -> Decision:
+def _plan(brief: Brief, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """Have a room planned by what the words say."""
     planned = did(done, "plan_room")
     if did(done, "finish_survey"):
-        survey = workspace.survey
-        lost = [t.category for t in survey.things if t.rejected]
-        said = f" No place was found for: {', '.join(lost)}." if lost else ""
         own = "Sizes and places are usual ones; only what was asked for is sure."
-        return Decision(text=f"{' '.join(survey.notes)}{said} {own}{refused(done)}")
+        return Decision(text=f"{' '.join(workspace.survey.notes)} {own}{refused(done)}")
     if planned is None:
-        things = [{"category": name, "count": count} for name, count in wish.things]
-        asked: dict[str, Any] = {"room_type": wish.type, "style": wish.style, "shape": wish.shape}
-        asked |= {"size": wish.size, "things": things, "without": list(wish.without)}
-        asked |= {"unknown": list(wish.unknown)}
-        return Decision([("plan_room", {k: v for k, v in asked.items() if v})])
+        return Decision([("plan_room", {"brief": brief.model_dump(mode="json", exclude_defaults=True)})])
     if planned.error:
         return Decision(text=f"No room could be planned.{refused(done)}")
     return Decision([("finish_survey", {"relations": []})])

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tools.brief.colours import colour_in
 from tools.geometry import Vec3
 from tools.measured import ObjectReport, RoomReport, SceneReport
-from tools.solve.wishes import Wish, color_in, free_spot, length_in, understand, verb_in
+from tools.solve.wishes import Wish, free_spot, length_in, understand, verb_in
 
 
 def thing(
@@ -69,7 +70,7 @@ def test_colours_reach_things_and_the_room() -> None:
     assert blue > max(red, green) + 20
     walls = understand("paint the walls #aabbcc", REPORT)
     assert walls == Wish("colour", color="#aabbcc", slot="walls")
-    assert color_in("make it nice") == ""
+    assert colour_in("make it nice") == ""
 
 
 def test_lengths_in_any_unit() -> None:

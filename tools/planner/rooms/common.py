@@ -32,6 +32,18 @@ def wall_art(s: Space, count: int, over: list[Piece | None]) -> None:
         hung += 1
 
 
+def plain(s: Space) -> None:
+    """A room without what its recipe begins with: what any room has."""
+    curtains(s)
+    s.against("bookshelf", front=0.5, prefer="corner")
+    s.against("cabinet", front=0.5)
+    spot = s.polygon.representative_point()
+    s.lay("rug", (float(spot.x), float(spot.y)), (1.9, 1.4), s.walls[0].facing)
+    greenery(s, s.rng.randint(1, 2))
+    wall_art(s, 2, [])
+    ceiling(s)
+
+
 def greenery(s: Space, count: int) -> None:
     """Plants in the corners."""
     for _ in range(count):

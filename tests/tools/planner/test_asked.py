@@ -1,0 +1,102 @@
+"""Rooms that hold what was asked for, as it was asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tools import vocabulary
+from tools.brief.brief import ROOM_TYPES, Brief
+from tools.brief.grammar import brief_of
+from tools.planner.asked import request_of, type_of
+from tools.planner.design import Design
+from tools.planner.generate import generate
+from tools.planner.planned import survey_of
+
+
+def planned(text: str, seed: int = 0) -> Design:
+    return generate(request_of(brief_of(text), seed))
+
+
+@pytest.mark.parametrize("type", ROOM_TYPES)
+def test_every_kind_of_room_takes_a_wish_more(type: str) -> None:
+    design = planned(f"a {'bathroom' if type == 'bath' else type} with two plants and a floor lamp")
+    assert design.type == type
+    assert design.unmet == []
+    assert len({p.id for p in design.pieces}) == len(design.pieces)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a bedroom with a bed against the left wall and a desk by the window",
+        "a living room with a sofa facing a fireplace, a plant to the left of the sofa",
+        "a bedroom with a double bed and nightstands on both sides of it",
+        "an office of 5 x 4 m with a desk in the middle of the room and a bookshelf in the corner",
+        "a dining room with a round table surrounded by four chairs and a lamp above it",
+        "a living room with an armchair between a floor lamp and a bookshelf",
+    ],
+)
+def test_relations_are_met(text: str) -> None:
+    assert planned(text).unmet == []
+
+
+def test_numbers_are_neither_less_nor_more() -> None:
+    design = planned("a bedroom with one nightstand and a dining room table with three chairs")
+    there = [p.category for p in design.pieces]
+    assert there.count("nightstand") == 1
+    assert there.count("dining chair") + there.count("office chair") == 3
+
+
+def test_sizes_are_kept() -> None:
+    design = planned("a living room of 6 x 4 m with a sofa 1.8 m wide and 60 cm high walls")
+    xs, ys = [x for x, _ in design.floor], [y for _, y in design.floor]
+    assert (max(xs) - min(xs), max(ys) - min(ys)) == pytest.approx((6.0, 4.0))
+    assert next(p.size[0] for p in design.pieces if p.category == "sofa") == 1.8
+    assert 2.4 < design.height < 3.3
+
+
+def test_what_is_not_wanted_is_not_there() -> None:
+    for seed in range(3):
+        design = planned("a bedroom without nightstands or a wardrobe, no windows", seed)
+        ids = {p.id for p in design.pieces}
+        assert not {p.category for p in design.pieces} & {"nightstand", "wardrobe", "curtain"}
+        assert not any(h.kind == "window" for h in design.holes)
+        assert all(p.on is None or p.on in ids for p in design.pieces)
+
+
+def test_a_room_can_do_without_what_its_recipe_begins_with() -> None:
+    assert not any(p.category == "sofa" for p in planned("a living room without a sofa").pieces)
+    assert planned("an empty room").pieces == []
+    assert {p.category for p in planned("a room with nothing but a bed, nothing else").pieces} == {"bed"}
+
+
+def test_what_cannot_be_had_is_said_with_the_conflict() -> None:
+    design = planned("a 3 x 3 m bathroom with three grand pianos")
+    assert design.unmet
+    assert design.unmet[0].startswith("3 x grand piano")
+    survey = survey_of(design)
+    assert [t.category for t in survey.things if t.rejected].count("grand piano") >= 1
+    both = planned("a bedroom with a plant left of the bed. The plant is right of the bed.")
+    assert any("contradicts" in line for line in both.unmet)
+
+
+def test_a_plan_is_a_survey_in_which_everything_has_its_carrier() -> None:
+    survey = survey_of(planned("a large office with three desks and a blue sofa"))
+    ids = {t.id for t in survey.things}
+    assert survey.room is not None
+    assert survey.camera is None
+    assert all(t.on is None or t.on in ids for t in survey.things)
+    assert {t.source for t in survey.things if vocabulary.same(t.category, "desk")} == {"said"}
+    assert {t.color is not None for t in survey.things if t.category == "sofa"} == {True}
+    assert all(a in ids and (b in ids or b == "wall") for a, _, b in survey.relations)
+
+
+def test_the_room_is_told_by_its_things() -> None:
+    assert type_of(brief_of("a toilet, a bathtub")) == "bath"
+    assert type_of(brief_of("two desks")) == "office"
+    assert type_of(Brief()) == "living"
+
+
+def test_the_same_words_give_the_same_room() -> None:
+    text = "a nursery with a crib by the window and three toys"
+    assert planned(text).pieces == planned(text).pieces

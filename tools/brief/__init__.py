@@ -1,0 +1,1 @@
+"""What somebody wishes for, taken from words."""

@@ -1,0 +1,119 @@
+"""What a brief asks of a room as a whole: its rooms, its size, and how it is furnished."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tools import vocabulary
+from tools.brief.brief import Brief, RoomType, RoomWish
+from tools.geometry import Vec2
+from tools.planner import shapes
+from tools.planner.design import Request
+from tools.planner.rooms import RECIPES, common
+from tools.planner.settling import settle
+from tools.planner.space import Space
+from tools.planner.wanted import add_wanted, give_way
+
+NARROW = 0.3
+"""Part of the usual range of areas that "small" and "large" leave."""
+PATH = 0.3
+"""Metres to each side of somebody walking: paths of 0.6 m."""
+SHARE = 0.33
+"""Part of a floor that what stands on it covers, at most, for there to be room to walk."""
+AREAS = (3.0, 200.0)
+"""Square metres that a room can have."""
+ESSENTIAL: dict[RoomType, str] = {
+    "bedroom": "bed", "living": "sofa", "dining": "dining table", "kitchen": "kitchen counter",
+    "office": "desk", "lab": "workbench", "shop": "reception desk", "classroom": "school desk",
+    "bath": "toilet", "nursery": "crib",
+}  # fmt: skip
+"""Without which a recipe cannot begin."""
+
+
+KNOWN: dict[str, RoomType] = {
+    "bedroom": "bedroom", "living room": "living", "lounge": "living", "dining room": "dining",
+    "kitchen": "kitchen", "office": "office", "classroom": "classroom", "shop": "shop", "bathroom": "bath",
+    "nursery": "nursery", "workshop": "lab", "lab": "lab",
+}  # fmt: skip
+"""Rooms of the vocabulary as types."""
+
+
+def request_of(brief: Brief, seed: int) -> Request:
+    """What the generator is asked for by a brief: a plain rectangle where no shape was told."""
+    first = brief.rooms[0] if brief.rooms else RoomWish()
+    type = first.type or type_of(brief)
+    rooms = (first.model_copy(update={"type": type}), *brief.rooms[1:])
+    return Request(
+        seed=seed, type=type, shape=brief.shape or "rect", style=brief.style, rooms=len(rooms),
+        density=brief.density or "usual", brief=brief.model_copy(update={"rooms": rooms}),
+    )  # fmt: skip
+
+
+def type_of(brief: Brief) -> RoomType:
+    """The room that most of what is wanted is usual in, large things counting more; else a living room."""
+    votes: dict[RoomType, float] = {}
+    for wanted in brief.things:
+        entry = vocabulary.entry(wanted.category)
+        for name in entry.rooms[:1]:
+            if name in KNOWN:
+                weight = entry.size[0] * entry.size[1]
+                votes[KNOWN[name]] = votes.get(KNOWN[name], 0.0) + weight
+    return max(votes, key=lambda t: votes[t]) if votes else "living"
+
+
+def rooms_of(brief: Brief, first: RoomType) -> list[RoomType]:
+    """The type of every room; one that was not named is a living room, as the first."""
+    named = [r.type or first for r in brief.rooms]
+    return named or [first]
+
+
+def extent_of(brief: Brief, types: list[RoomType]) -> Vec2 | None:
+    """Metres along x and y, when they were given and there is one room."""
+    return brief.rooms[0].extent if brief.rooms and len(types) == 1 else None
+
+
+def area_of(rng: Random, brief: Brief, types: list[RoomType]) -> float:
+    """Square metres of all rooms: as said, else as usual and at least as much as what is wanted needs."""
+    wishes = brief.rooms or (RoomWish(),)
+    return sum(_area(rng, brief, wishes[min(n, len(wishes) - 1)], t, n) for n, t in enumerate(types))
+
+
+def _area(rng: Random, brief: Brief, wish: RoomWish, type: RoomType, number: int) -> float:
+    low, high = shapes.AREAS[type]
+    part = NARROW * (high - low)
+    if wish.size == "small":
+        low, high = low, low + part
+    elif wish.size == "large":
+        low, high = high - part, high
+    drawn = rng.uniform(low, high)
+    if wish.extent is not None:
+        return wish.extent[0] * wish.extent[1]
+    if wish.area is not None:
+        return min(AREAS[1], max(AREAS[0], wish.area))
+    return min(AREAS[1], max(drawn, _needed(brief, number) if wish.size != "small" else low))
+
+
+def _needed(brief: Brief, number: int) -> float:
+    """Square metres that what is wanted on the floor needs."""
+    total = 0.0
+    for wanted in brief.things:
+        entry = vocabulary.entry(wanted.category)
+        if wanted.room == number and entry.mount == "floor" and entry.shape != "flat":
+            w, d = (said or usual for said, usual in zip(wanted.size[:2], entry.size[:2], strict=True))
+            total += wanted.count * w * d
+    return total / SHARE
+
+
+def furnish_wished(space: Space, type: RoomType) -> None:
+    """Furnish a room as it was asked for: by its type's recipe, or with nothing but what is named."""
+    wishes = space.wishes
+    if not wishes.brief.bare:
+        if wishes.welcome(ESSENTIAL[type]):
+            RECIPES[type](space)
+        else:
+            common.plain(space)
+    add_wanted(space)
+    settle(space)
+    while not space.walkable(PATH):
+        if not give_way(space):
+            return

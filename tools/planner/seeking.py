@@ -1,0 +1,355 @@
+"""Looking for a place for what was asked for: everywhere it could stand, the most wished-for places first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from tools import vocabulary
+from tools.geometry import Vec2, Vec3, facing, rectangle, turn
+from tools.measure.relations import Stood
+from tools.planner.design import Piece
+from tools.planner.liking import GAP, places
+from tools.planner.occupancy import neat_yaw
+from tools.planner.space import Space
+from tools.planner.walls import Stretch
+
+HIGH = 1.3
+"""Metres above the floor that something hangs whose usual height nobody wrote down."""
+FRONT = 0.5
+"""Metres of floor kept free before what is used from the front."""
+STEP = 0.3
+BESIDE = (0.06, 0.25, 0.4)
+"""Metres between a thing and the one it is to be next to; SceneEval's reach is 0.5."""
+OVER = 0.25
+"""Metres between a thing and what hangs above it."""
+
+
+class Spot(NamedTuple):
+    """A place on the floor or a wall."""
+
+    at: Vec2
+    yaw: float
+    wall: Stretch | None = None
+    along: float = 0.0
+
+
+def stand(space: Space, category: str) -> Piece | None:
+    """Put the next thing of a category where it most meets what was asked of it; None without a free place.
+
+    Recipes have had their turn: this is for what they do not know, or did not put where it was wanted.
+    """
+    entry = vocabulary.entry(category)
+    size = space.pick(category)
+    if entry.mount == "object":
+        return _carried(space, category, size)
+    if entry.mount == "ceiling":
+        return _overhead(space, category, size)
+    if entry.mount == "wall":
+        return _hung(space, category, size)
+    if entry.shape == "flat":
+        return _laid(space, category, size)
+    told_on = _told_carriers(space, category)
+    if told_on:
+        return _carried(space, category, size)
+    return _floored(space, category, size)
+
+
+def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> list[Spot]:
+    """Places on the floor for a thing, by how many of its relations they meet and how usual they are.
+
+    Args:
+        space: the room.
+        category: what it is.
+        size: of its box, metres.
+        leave: id of a piece to look for anew; "" for a new one.
+    """
+    entry = vocabulary.entry(category)
+    told = space.wishes.told_of(category)
+    if leave:
+        keys = space.wishes.keys
+        own = [leave, *(p.id for p in space.pieces if p.on == leave)]
+        told = [t for id in own if id in keys for t in space.wishes.relations_of(keys[id])]
+    stood = {id: s for id, s in space.stood.items() if not leave or (id != leave and s.on != leave)}
+    scored: list[tuple[float, int, Spot]] = []
+    backed = entry.back_to_wall or entry.family in ("table", "cabinet", "shelf")
+    for number, spot in enumerate(_open_spots(space, size, stood, leave)):
+        new = Stood(leave, category, spot.at, size, spot.yaw, 0.0)
+        met = space.wishes.longing(told, new, stood, space.hall)
+        usual = 0.5 if (spot.wall is not None) == backed else 0.0
+        if entry.family in SEATS:
+            usual += 0.5 * _inward(space, new)
+        scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot))
+    return [spot for _, _, spot in sorted(scored)]
+
+
+SEATS = ("sofa", "armchair", "chair", "bench")
+
+
+def _inward(space: Space, new: Stood) -> float:
+    """How much a thing's front looks to the middle of the room, -1 to 1."""
+    dx, dy = space.polygon.centroid.x - new.at[0], space.polygon.centroid.y - new.at[1]
+    far = math.hypot(dx, dy)
+    return (dx * new.front[0] + dy * new.front[1]) / far if far > 0.3 else 0.0
+
+
+def _open_spots(space: Space, size: Vec3, stood: dict[str, Stood], leave: str) -> list[Spot]:
+    """Those of the places whose middle is free and far enough from the walls."""
+    spots = list(_everywhere(space, size, stood))
+    xy = np.array([s.at for s in spots]).reshape(-1, 2)
+    good = shapely.contains_xy(space.polygon.buffer(0.005 - min(size[:2]) / 2), xy[:, 0], xy[:, 1])
+    for solid in space.solids:
+        if (
+            solid.low < size[2]
+            and solid.id != leave
+            and (stood.get(solid.id) is None or not stood[solid.id].on)
+        ):
+            good &= ~shapely.contains_xy(solid.area, xy[:, 0], xy[:, 1])
+    return [spot for spot, fine in zip(spots, good, strict=True) if fine]
+
+
+def _everywhere(space: Space, size: Vec3, stood: dict[str, Stood]) -> Iterator[Spot]:
+    """Along the walls, at the sides of what stands on the floor, and all over it."""
+    for wall in space.walls:
+        for along in places(wall, size[0]):
+            yield Spot(wall.at(along, GAP + size[1] / 2), wall.facing, wall, along)
+    for other in [s for s in stood.values() if s.mount == "floor" and s.on is None]:
+        yield from _beside(other, size)
+    base = space.walls[0].facing if space.walls else 0.0
+    for at in space.grid(STEP):
+        for k in range(4):
+            yield Spot(at, base + 90 * k)
+
+
+def _beside(other: Stood, size: Vec3) -> Iterator[Spot]:
+    """Places at the four sides of a thing, as turned as it is, turned to it, and beside its back."""
+    w, d = other.size[0] / 2, other.size[1] / 2
+    for gap in BESIDE:
+        for out in ((-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)):
+            for turned in (other.yaw, facing(turn((-out[0], -out[1]), other.yaw))):
+                across = abs(math.cos(math.radians(turned - other.yaw))) > 0.7
+                reach = (size[0] if across else size[1]) if out[0] else (size[1] if across else size[0])
+                far = (w if out[0] else d) + gap + reach / 2
+                slides = (0.0,) if out[1] else (0.0, d - (size[1] if across else size[0]) / 2)
+                for slide in slides:
+                    local = (out[0] * far, out[1] * far) if out[1] else (out[0] * far, slide)
+                    x, y = turn(local, other.yaw)
+                    yield Spot((other.at[0] + x, other.at[1] + y), turned)
+
+
+def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
+    entry = vocabulary.entry(category)
+    front = FRONT if entry.back_to_wall else 0.2 if entry.family in ("table", "cabinet", "shelf") else 0.0
+    spots = floor_spots(space, category, size)
+    friends = _friends(space, category)
+    for clear in dict.fromkeys((front, 0.0)):
+        for spot in spots:
+            if fits(space, category, size, spot, clear, friends):
+                relation = ("against", str(spot.wall.name)) if spot.wall is not None else None
+                piece = space.add(category, spot.at, size, spot.yaw, relation=relation)
+                space.keep_front(piece, clear)
+                return piece
+    return None
+
+
+def fits(
+    space: Space, category: str, size: Vec3, spot: Spot, front: float, friends: frozenset[str]
+) -> bool:  # fmt: skip
+    """Whether a thing can stand at a spot: free, not before a door or a window's pane.
+
+    Args:
+        space: the room.
+        category: what it is.
+        size: of its box, metres.
+        spot: where.
+        front: metres before it that must be free.
+        friends: ids of those on whose kept floor it may stand.
+    """
+    if spot.wall is not None and space.blocks_window(spot.wall, spot.along, size):
+        return False
+    return space.stands(category, spot.at, size, spot.yaw, front) if not friends else space.allowed(
+        spot.at, size, spot.yaw, front, friends
+    )  # fmt: skip
+
+
+def _friends(space: Space, category: str) -> frozenset[str]:
+    """What a thing may stand before although floor is kept free there: what it was asked to be close to."""
+    close = ("in front of", "at", "around", "facing", "beside", "near", "under", "both sides", "opposite")
+    ids: set[str] = set()
+    for relation, own in space.wishes.told_of(category):
+        if relation.kind in close:
+            ids |= set(space.wishes.filled.get(relation.object if own else relation.subject, ()))
+    seats = vocabulary.entry(category).family in ("chair", "stool", "bench", "armchair")
+    # A chair belongs on the floor that is kept free before a desk; it does not stand in it.
+    return frozenset(ids if not seats else ids | {p.id for p in space.pieces if _table(p)})
+
+
+def _table(piece: Piece) -> bool:
+    return vocabulary.entry(piece.category).family == "table"
+
+
+def _hung(space: Space, category: str, size: Vec3) -> Piece | None:
+    low = vocabulary.entry(category).elevation or HIGH
+    stood = space.stood
+    for relation, own in space.wishes.told_of(category):
+        if own and relation.kind in ("above", "behind"):
+            for id in space.wishes.filled.get(relation.object, ()):
+                low = max(low, round(stood[id].top + OVER, 2))
+                piece = space.hang(category, low, over=space_piece(space, id), size=size)
+                if piece is not None:
+                    return piece
+    top = space.height - size[2] - 0.06
+    return space.hang(category, min(low, top), size=size) or space.hang(
+        category, min(low, top), size=size, prefer="corner"
+    )
+
+
+def _overhead(space: Space, category: str, size: Vec3) -> Piece | None:
+    stood = space.stood
+    spots: list[Vec2] = []
+    for relation, own in space.wishes.told_of(category):
+        if own and relation.kind in ("above", "near", "beside", "on"):
+            spots += [stood[id].at for id in space.wishes.filled.get(relation.object, ()) if id in stood]
+    middle = space.polygon.representative_point()
+    spots += [(float(space.polygon.centroid.x), float(space.polygon.centroid.y)), (middle.x, middle.y)]
+    spots += sorted(space.grid(0.5), key=lambda p: math.dist(p, spots[-1]))
+    for at in spots:
+        piece = space.overhead(category, at, size=size)
+        if piece is not None:
+            return piece
+    return None
+
+
+def _laid(space: Space, category: str, size: Vec3) -> Piece | None:
+    """A rug: under or by what it was asked to be, in line with it; else in the middle."""
+    stood = space.stood
+    for relation, own in space.wishes.told_of(category):
+        other = relation.object if own else relation.subject
+        for id in space.wishes.filled.get(other, ()):
+            base = stood[id]
+            reach = base.size[1] / 2 + size[1] / 2 + 0.05
+            local = (0.0, -reach) if relation.kind in ("in front of", "beside", "near") else (0.0, 0.0)
+            x, y = turn(local, base.yaw)
+            at = (base.at[0] + x, base.at[1] + y)
+            under = relation.kind in ("under", "on", "around")
+            extent = size[:2]
+            if under and space.wishes.following(category) and not _said(space, category):
+                extent = (max(size[0], base.size[0] + 0.6), max(size[1], base.size[1] + 0.5))
+            piece = space.lay(category, at, extent, base.yaw)
+            if piece is not None:
+                return piece
+    spots = sorted(
+        space.grid(STEP),
+        key=lambda p: -10 * space.longing(category, p, size, space.walls[0].facing) + math.dist(
+            p, (space.polygon.centroid.x, space.polygon.centroid.y)
+        ),
+    )  # fmt: skip
+    for at in spots:
+        piece = space.lay(category, at, size[:2], space.walls[0].facing)
+        if piece is not None:
+            return piece
+    return None
+
+
+def _said(space: Space, category: str) -> bool:
+    wanted = space.wishes.following(category)
+    return wanted is not None and wanted.size[0] is not None
+
+
+def _told_carriers(space: Space, category: str) -> list[str]:
+    """Ids of what a thing was asked to be on."""
+    return [
+        id
+        for relation, own in space.wishes.told_of(category)
+        if own and relation.kind == "on"
+        for id in space.wishes.filled.get(relation.object, ())
+    ]
+
+
+def _carried(space: Space, category: str, size: Vec3) -> Piece | None:
+    """A small thing on what it was asked to be on, else on the first top with room, the largest first."""
+    told = _told_carriers(space, category)
+    held = {id: sum(p.on == id for p in space.pieces if p.category == category) for id in told}
+    tops = [space_piece(space, id) for id in sorted(told, key=lambda id: held[id])]
+    if not tops:
+        stood = space.stood
+        surfaces = [
+            p for p in space.pieces if p.on is None and vocabulary.entry(p.category).surface is not None
+        ]
+        tops = sorted(
+            surfaces,
+            key=lambda p: (
+                -space.longing(category, stood[p.id].at, size, p.yaw, low=stood[p.id].top, on=p.id),
+                -SUITS.get(vocabulary.entry(p.category).family, 0),
+                -p.size[0] * p.size[1],
+            ),
+        )
+    for top in tops:
+        w, d = top.size[:2]
+        fitted = (min(size[0], w - 0.02), min(size[1], d - 0.02), size[2])
+        if min(fitted[:2]) < 0.6 * min(size[:2]):
+            continue
+        piece = space.on(top, category, size=fitted, edge=0.02 if min(w, d) < 0.5 else 0.05)
+        if piece is None and told:
+            piece = _made_room(space, top, category, fitted)
+        if piece is not None:
+            return piece
+    return None
+
+
+def _made_room(space: Space, top: Piece, category: str, size: Vec3) -> Piece | None:
+    """The thing on a top from which what nobody asked for is taken."""
+    spare = {p.id for p in space.pieces if p.on == top.id and p.id not in space.wishes.keys}
+    if not spare:
+        return None
+    space.take_out(spare)
+    space.tops[top.id] = [p.footprint for p in space.pieces if p.on == top.id]
+    return space.on(top, category, size=size, edge=0.01)
+
+
+SUITS = {"table": 3, "cabinet": 3, "kitchen": 3, "sink": 2, "shelf": 1, "appliance": 1, "bench": 1}
+"""How well things of a family carry small things that were not told where to stand."""
+
+
+def space_piece(space: Space, id: str) -> Piece:
+    """The piece of that id."""
+    return next(p for p in space.pieces if p.id == id)
+
+
+def moved(space: Space, group: list[Piece], spot: Spot) -> bool:
+    """Take a piece and what goes with it to a spot, all or nothing; what stands on them goes along.
+
+    Args:
+        space: the room.
+        group: the piece that is moved, and those that keep their places beside it.
+        spot: where the first one goes.
+    """
+    first, ids = group[0], {p.id for p in group}
+    carried = {p.id for p in space.pieces if p.on in ids}
+    old = [(p, p.at, p.yaw) for p in group]
+    turned, away = spot.yaw - first.yaw, first.at
+    solids, keeps = space.solids, space.keeps
+    space.solids = [s for s in solids if s.id not in ids | carried]
+    space.keeps = [k for k in keeps if not k.allowed & ids]
+    fine, friends = True, frozenset(ids) | _friends(space, first.category)
+    for piece in group:
+        x, y = turn((piece.at[0] - away[0], piece.at[1] - away[1]), turned)
+        at, yaw = (spot.at[0] + x, spot.at[1] + y), piece.yaw + turned
+        area = rectangle(at, piece.size, yaw)
+        flat = vocabulary.entry(piece.category).shape == "flat"
+        free = space.polygon.covers(area) if flat else space.free(area, 0.0, piece.size[2], ignore=ids)
+        if not free or (piece is first and not fits(space, piece.category, piece.size, spot, 0.0, friends)):
+            fine = False
+            break
+        piece.at, piece.yaw = (round(at[0], 3), round(at[1], 3)), neat_yaw(yaw)
+    if not fine:
+        for piece, at, yaw in old:
+            piece.at, piece.yaw = at, yaw
+        space.solids, space.keeps = solids, keeps
+        return False
+    space.settle(ids | carried)
+    return True

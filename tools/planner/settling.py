@@ -1,0 +1,157 @@
+"""Relations that are not met yet, mended by moving things; what cannot be had, with the reason."""
+
+from __future__ import annotations
+
+from tools import vocabulary
+from tools.brief.brief import Brief, Relation
+from tools.measure.wishes import Met, judge, told
+from tools.planner.design import Design, Piece
+from tools.planner.seeking import Spot, floor_spots, moved, space_piece, stand
+from tools.planner.space import Space
+
+TRIED = 40
+"""Places that are tried for one thing, the most wished-for first."""
+ROUNDS = 3
+FOLLOW = ("around", "facing", "beside")
+"""Relations of a recipe by which a thing goes with another."""
+
+
+def settle(space: Space) -> None:
+    """Move things until no relation more can be met by moving one and its group."""
+    for _ in range(ROUNDS):
+        unmet = [m for m in judged(space) if m.kind == "relation" and not m.ok]
+        if not any([_mended(space, m) for m in unmet]):
+            return
+
+
+def judged(space: Space) -> list[Met]:
+    """The wishes about one room, judged as it stands."""
+    wishes = space.wishes
+    here = {w.key for w in wishes.things}
+    met = judge(
+        wishes.brief, list(space.stood.values()), wishes.keys, [space.hall] * (wishes.room + 1)
+    )  # fmt: skip
+    return [m for m in met if m.key in here]
+
+
+def _total(space: Space) -> float:
+    return sum(m.score if m.kind == "relation" else 3 * m.score for m in judged(space))
+
+
+def _mended(space: Space, unmet: Met) -> bool:
+    """Whether moving the subject, else the object, made the room meet more of what was asked."""
+    relation = space.wishes.brief.relations[unmet.relation or 0]
+    before = _total(space)
+    for key in (relation.subject, relation.object, relation.other):
+        for id in list(space.wishes.filled.get(key or "", ())):
+            piece = space_piece(space, id)
+            if piece.on is not None and key != relation.subject:
+                piece = space_piece(space, piece.on)
+            if piece.mount == "floor" and piece.on is None and _tried(space, piece, before):
+                return True
+            if piece.mount in ("wall", "object") and key == relation.subject and _anew(space, piece, before):
+                return True
+    return False
+
+
+def _tried(space: Space, piece: Piece, before: float) -> bool:
+    """Whether some place for a piece, alone or with its group, is better for the whole."""
+    was = Spot(piece.at, piece.yaw)
+    alone = [piece]
+    for group in (_group(space, piece), alone):
+        tried = 0
+        for spot in floor_spots(space, piece.category, piece.size, leave=piece.id):
+            if tried >= TRIED:
+                break
+            tried += 1
+            kept = [(p, p.at, p.yaw) for p in group], list(space.solids), list(space.keeps)
+            if not moved(space, group, spot):
+                continue
+            if _total(space) > before + 0.3:
+                return True
+            for old, at, yaw in kept[0]:
+                old.at, old.yaw = at, yaw
+            space.solids, space.keeps = kept[1], kept[2]
+        if len(group) == 1:
+            break
+    assert (piece.at, piece.yaw) == was[:2]
+    return False
+
+
+def _anew(space: Space, piece: Piece, before: float) -> bool:
+    """Whether taking a small or hung thing down and standing it anew is better; else all is as before."""
+    held = (
+        list(space.pieces),
+        list(space.solids),
+        list(space.keeps),
+        {k: list(v) for k, v in space.tops.items()},
+    )
+    filled = {k: list(v) for k, v in space.wishes.filled.items()}
+    space.take_out({piece.id})
+    if piece.on is not None:
+        stood = [p.footprint for p in space.pieces if p.on == piece.on]
+        space.tops[piece.on] = stood
+    new = stand(space, piece.category)
+    if new is not None and _total(space) > before + 0.3:
+        return True
+    space.pieces, space.solids, space.keeps, space.tops = held
+    space.wishes.filled = filled
+    return False
+
+
+def _group(space: Space, piece: Piece) -> list[Piece]:
+    """A piece and what stands by it: the chairs of a table, the table and rug of a sofa."""
+    found = [piece]
+    for other in space.pieces:
+        goes = any(kind in FOLLOW and to == piece.id for kind, to in other.relations)
+        flat = vocabulary.entry(other.category).shape == "flat" and other.footprint.intersects(
+            piece.footprint
+        )
+        if other.on is None and other.mount == "floor" and other is not piece and (goes or flat):
+            found.append(other)
+    return found
+
+
+def conflicts(brief: Brief, met: list[Met], design: Design) -> list[str]:
+    """What is not met, each with why, in words."""
+    area = sum(z.polygon.area for z in design.zones)
+    lines = []
+    for wish in met:
+        if wish.ok:
+            continue
+        if wish.kind == "number":
+            wanted = brief.wanted(wish.key)
+            there = round(wish.score * wanted.count) if wanted else 0
+            lines.append(f"{wish.what}: only {there} have a place in {area:.0f} m2")
+        elif wish.kind == "absence":
+            lines.append(f"{wish.what}: the room is none without")
+        else:
+            lines.append(f"{wish.what}: {_why(brief, brief.relations[wish.relation or 0], met)}")
+    return lines
+
+
+OPPOSED: tuple[frozenset[str], ...] = (
+    frozenset({"left of", "right of"}), frozenset({"in front of", "behind"}), frozenset({"near", "far"}),
+    frozenset({"beside", "far"}), frozenset({"above", "under"}), frozenset({"corner", "middle"}),
+    frozenset({"on", "under"}), frozenset({"against", "middle"}),
+)  # fmt: skip
+
+
+def _why(brief: Brief, relation: Relation, met: list[Met]) -> str:
+    """The wish it contradicts, or that there is no free place."""
+    counted = {m.key: m.ok for m in met if m.kind == "number"}
+    for key in (relation.subject, relation.object):
+        if counted.get(key) is False:
+            wanted = brief.wanted(key)
+            return f"there is no place for {wanted.category if wanted else key}"
+    for other in brief.relations:
+        if other is relation:
+            continue
+        pair = frozenset({relation.kind, other.kind})
+        alike = other.subject == relation.subject and other.object == relation.object
+        turned = other.subject == relation.object and other.object == relation.subject
+        if (alike and pair in OPPOSED) or (turned and relation.kind == other.kind != "beside"):
+            return f"it contradicts {told(brief, other)!r}"
+        if other.subject == relation.subject and pair in OPPOSED and relation.kind != other.kind:
+            return f"it cannot be had together with {told(brief, other)!r}"
+    return "no free place meets it with the rest of what was asked for"

@@ -1,0 +1,138 @@
+"""What is wished for one room while it is being furnished: what comes next, and what it wants to be near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tools import vocabulary
+from tools.brief.brief import FIXED, Brief, Relation, Wanted
+from tools.geometry import Vec3
+from tools.measure.relations import Hall, Stood, holds
+from tools.planner.catalogue import kind
+
+ROLES: tuple[frozenset[str], ...] = (
+    frozenset({"dining table", "round table"}),
+    frozenset({"coffee table", "round coffee table"}),
+    frozenset({"rug", "round rug", "runner rug"}),
+    frozenset({"bed", "bunk bed", "day bed"}),
+    frozenset({"sofa", "sectional sofa"}),
+    frozenset({"ceiling lamp", "pendant lamp", "chandelier"}),
+    frozenset({"armchair", "rocking chair"}),
+    frozenset({"dresser", "sideboard"}),
+    frozenset({"curtain", "sheer curtain"}),
+    frozenset({"kitchen island", "dining table"}),
+)
+"""Categories of which one stands where a recipe has another."""
+
+
+class Wishes:
+    """The part of a brief that is about one room.
+
+    Args:
+        brief: all of it.
+        room: number of the room.
+    """
+
+    def __init__(self, brief: Brief | None, room: int = 0) -> None:
+        self.brief = brief or Brief()
+        self.room = room
+        self.things = [w for w in self.brief.things if w.room == room]
+        self.filled: dict[str, list[str]] = {w.key: [] for w in self.things}
+        """Ids of what was put in for each wish."""
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """Id of a thing to the wish it was put in for."""
+        return {id: key for key, ids in self.filled.items() for id in ids}
+
+    def following(self, category: str) -> Wanted | None:
+        """The wish that a thing of this category would meet next; None when nobody asked for one (more)."""
+        own = [w for w in self.things if len(self.filled[w.key]) < w.count and w.meets(kind(category))]
+        return next((w for w in own if vocabulary.same(w.category, kind(category))), own[0] if own else None)
+
+    def instead(self, category: str) -> str:
+        """The category that is wanted where a recipe has this one."""
+        if self.following(category) is not None:
+            return category
+        for role in ROLES:
+            if kind(category) in role:
+                for wanted in self.things:
+                    if wanted.category in role and len(self.filled[wanted.key]) < wanted.count:
+                        return wanted.category
+        return category
+
+    def welcome(self, category: str) -> bool:
+        """Whether one (more) may stand there: it is not barred, and its number is not reached."""
+        name = kind(category)
+        if any(vocabulary.same(name, barred) for barred in self.brief.without):
+            return False
+        if self.following(category) is not None:
+            return True
+        return not any(w.exact and w.meets(name) for w in self.things)
+
+    def count(self, category: str, usual: int) -> int:
+        """How many there are to be: as asked for, else as usual."""
+        asked = [w for w in self.things if w.meets(category)]
+        return sum(w.count for w in asked) if any(w.exact for w in asked) else max(
+            [usual, *(w.count for w in asked)]
+        )  # fmt: skip
+
+    def sized(self, category: str, usual: Vec3) -> Vec3:
+        """The size of the next one: what was said over what is usual."""
+        wanted = self.following(category)
+        if wanted is None:
+            return usual
+        w, d, h = (
+            said if said is not None else round(by * value, 3)
+            for said, by, value in zip(wanted.size, wanted.scale, usual, strict=True)
+        )
+        return w, d, h
+
+    def took(self, id: str, category: str) -> None:
+        """Remember that a thing was put in."""
+        wanted = self.following(category)
+        if wanted is not None:
+            self.filled[wanted.key].append(id)
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """These were taken out again."""
+        gone = set(ids)
+        self.filled = {key: [i for i in held if i not in gone] for key, held in self.filled.items()}
+
+    def told_of(self, category: str) -> list[tuple[Relation, bool]]:
+        """The relations of the next thing of a category, and whether it is the subject of each."""
+        wanted = self.following(category)
+        return [] if wanted is None else self.relations_of(wanted.key)
+
+    def relations_of(self, key: str) -> list[tuple[Relation, bool]]:
+        """The relations of a wish, and whether it is the subject of each."""
+        told = [(r, True) for r in self.brief.relations if r.subject == key]
+        return told + [(r, False) for r in self.brief.relations if key in (r.object, r.other)]
+
+    def longing(
+        self, told: Sequence[tuple[Relation, bool]], new: Stood, there: dict[str, Stood], hall: Hall
+    ) -> float:
+        """How many of its relations a thing would meet at a place, by what stands there already."""
+        return sum(self._met(relation, own, new, there, hall) for relation, own in told)
+
+    def _met(self, relation: Relation, own: bool, new: Stood, there: dict[str, Stood], hall: Hall) -> float:
+        def placed(key: str | None) -> list[Stood]:
+            return [there[id] for id in self.filled.get(key or "", ()) if id in there and id != new.id]
+
+        fixed = relation.object in FIXED
+        if own:
+            objects: Sequence[Stood] | str = relation.object if fixed else placed(relation.object)
+            others = placed(relation.other)
+            if relation.kind == "both sides" and not isinstance(objects, str):
+                before = placed(relation.subject)
+                return holds(relation.kind, [*before, new], objects, others, hall)
+            return holds(relation.kind, [new], objects, others, hall)
+        subjects = placed(relation.subject)
+        if not subjects:
+            return 0.0
+        second = [new, *placed(relation.other)] if relation.object != relation.other else [
+            new, *placed(relation.object)
+        ]  # fmt: skip
+        if relation.kind == "between":
+            return holds("between", subjects, [*second, *placed(relation.object)], second, hall)
+        return holds(relation.kind, subjects, [new], (), hall)
