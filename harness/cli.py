@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "chat": "commands.chat",
     **dict.fromkeys(("replay", "transcript"), "commands.replay"),
     "rerun": "commands.rerun",
-    **dict.fromkeys(("edit", "check", "history", "diff", "undo", "render"), "commands.scene"),
+    **dict.fromkeys(("edit", "check", "history", "diff", "undo", "redo", "render"), "commands.scene"),
     "export": "commands.export",
     "picture": "commands.picture",
     "survey": "commands.survey",
@@ -29,13 +29,14 @@ COMMANDS: dict[str, str] = {
     "kit": "commands.kit",
     "bench": "commands.bench",
     "doctor": "commands.doctor",
+    "studio": "studio.command",
 }
 """Command -> the module under harness/ whose `register(app)` adds it."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Make a room": ("run", "chat", "resume", "rerun", "survey"),
     "Look at it": ("show", "list", "render", "export", "check"),
-    "Change it": ("edit", "undo", "history", "diff", "kit"),
+    "Change it": ("studio", "edit", "undo", "redo", "history", "diff", "kit"),
     "Go over a run again": ("replay", "transcript", "clean"),
     "Measure": ("evaluate", "bench", "sample", "picture"),
     "This machine": ("doctor", "settings", "completion", "train-reader"),

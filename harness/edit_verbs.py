@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -14,8 +15,10 @@ from tools import vocabulary
 from tools.errors import InputError
 from tools.geometry import Vec2
 from tools.program import edit
+from tools.program.built import set_parameter
 from tools.program.cells import new_cell
-from tools.program.model import MaterialSpec, Mount, Placement, Spec, ViewSpec, Wear
+from tools.program.edit_copy import duplicate_object
+from tools.program.model import MaterialSpec, Mount, Placement, Spec, ViewSpec, Wear, literal
 from tools.program.read import WORDS, explain, parse
 from tools.solve import by_word
 
@@ -165,6 +168,47 @@ def remove(id: str, *, children: Flag = False) -> Asked:
         children: also take what stands on it; without, an object that carries something is refused.
     """
     return Asked(lambda text: edit.remove_object(text, id, children=children), f"remove {id}")
+
+
+@verbs.command
+def duplicate(id: str, new: str, *, by: Vec2 = (0.0, 0.0)) -> Asked:
+    """Place one more of an object, without what stands on it: duplicate chair_1 chair_5 --by 0.6 0.
+
+    Args:
+        id: which object.
+        new: a name no other object has.
+        by: metres in the world between the two.
+    """
+    return Asked(lambda text: duplicate_object(text, id, new, by=by), f"duplicate {id} as {new}")
+
+
+@verbs.command(name="set")
+def set_(id: str, *pairs: str) -> Asked:
+    """Change parameters of the word that builds an object: set dresser_1 drawers=4 style=classic.
+
+    Args:
+        id: which object.
+        pairs: NAME=VALUE; NAME= alone goes back to the word's own.
+    """
+    given = [pair.partition("=") for pair in pairs]
+    if not given or any(not (name and sign) for name, sign, _ in given):
+        raise InputError("set takes NAME=VALUE, as in set dresser_1 drawers=4")
+
+    def changed(text: str) -> str:
+        for name, _, value in given:
+            text = set_parameter(text, id, name, _source(value) if value else None)
+        return text
+
+    return Asked(changed, f"set {id} {' '.join(pairs)}")
+
+
+def _source(value: str) -> str:
+    """A value as Python source: what is no number, no truth value and has no quotes is a text."""
+    try:
+        ast.literal_eval(value)
+    except (ValueError, SyntaxError):
+        return literal(value)
+    return value
 
 
 @verbs.command

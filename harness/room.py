@@ -18,7 +18,7 @@ from harness.runs.made import missing, outdated, remember
 from harness.runs.report import Report
 from harness.runs.stale import renew
 from tools.blender.export_options import WHOLE, ExportOptions
-from tools.blender.jobs import Quality, Render
+from tools.blender.jobs import Quality, Render, View
 from tools.blender.worker import Worker
 from tools.checks.check import FAMILIES, PLACES, known
 from tools.checks.fix import Fixed, fix
@@ -26,11 +26,13 @@ from tools.critique import Finding
 from tools.errors import InputError
 from tools.measured import ObjectReport, SceneReport
 from tools.names import file_stem
-from tools.program.edit import Edit
+from tools.program.edit import Edit, set_view
 from tools.program.history import History, Version
+from tools.program.model import ViewSpec
 from tools.program.program import Program
 from tools.run_files import HISTORY, RENDERS, REPORT
 from tools.scene.scene import Scene
+from tools.shown import Shown
 from tools.workspace import Workspace
 
 
@@ -187,7 +189,7 @@ class Room:
         """What `renew` makes: the outdated files, and the .blend and .glb where there is none."""
         return [*self.outdated, *missing(self.folder)]
 
-    def edit(self, edit: str | Sequence[str] | Edit, why: str = "") -> Edited:
+    def edit(self, edit: str | Sequence[str] | Edit, why: str = "", *, check: bool = True) -> Edited:
         """Change the program, or leave everything as it was.
 
         The edit is parsed, held against the policy and run in Blender before it is kept.
@@ -196,6 +198,7 @@ class Room:
             edit: the words of `room edit`, as one string ("move bed_1 --by 0.2 0") or one by one; or a
                 function from the program's text to its new text, as `tools.program.edit` has them.
             why: what is done, for the history; words say it themselves.
+            check: look for what the edit did wrong; without, `findings` is empty and the answer sooner there.
 
         Raises:
             InputError: the words ask for nothing that there is; or a function comes without a why.
@@ -214,7 +217,8 @@ class Room:
         done.diff = scene.history.diff(version, scene.version)
         done.objects, done.removed = _changes(before, after)
         names = {o.id for o in done.objects}
-        done.findings = [f for f in workspace.check(PLACES) if names & set(f.objects)]
+        if check:
+            done.findings = [f for f in workspace.check(PLACES) if names & set(f.objects)]
         return done
 
     def undo(self, steps: int = 1) -> Version:
@@ -224,6 +228,33 @@ class Room:
             InputError: there are not that many.
         """
         return self.scene.undo(steps)
+
+    def redo(self, steps: int = 1) -> Version:
+        """Take back that many undos, as long as nothing was changed since; returns the version this makes.
+
+        Raises:
+            InputError: there are not that many.
+        """
+        return self.scene.redo(steps)
+
+    def discard(self) -> bool:
+        """Put the accepted program back over what was written into scene.py; True when that differed."""
+        if self._open is None:
+            self._open = Workspace(self.folder, Worker())
+        return self._open.scene.discard()
+
+    def shown(self, *, pictures: bool = False) -> Shown:
+        """What a viewer draws: every object's geometry in its own frame, where it stands, how it looks.
+
+        Args:
+            pictures: also the pictures on materials, which take longer to make.
+        """
+        scene = self.scene
+        if not pictures:
+            return scene.shown
+        shown = scene.worker.job(scene.text, scene.folder, [View(pictures=True)]).shown
+        assert shown is not None
+        return shown
 
     def diff(self, old: int | None = None, new: int | None = None) -> str:
         """Unified diff of two versions: the last two, one against the newest, or any two.
@@ -258,7 +289,7 @@ class Room:
 
     def render(
         self,
-        view: str | None = "reference",
+        view: str | ViewSpec | None = "reference",
         out: str | Path | None = None,
         *,
         quality: Quality = "lit",
@@ -267,7 +298,8 @@ class Room:
         """Draw a view of the room as it is now; returns the file.
 
         Args:
-            view: a camera of the program, or "top" or "iso", which frame everything.
+            view: a camera of the program, or "top" or "iso", which frame everything; or one that the program
+                need not have.
             out: the picture; left out, renders/VIEW-QUALITY.png in the folder.
             quality: "fast" (flat colours), "lit" (Cycles, 2 samples), "final" (8), or the maps "ids", "depth"
                 (metres) and "normal" (world), as .png to look at or .npy to count with.
@@ -276,10 +308,12 @@ class Room:
         Raises:
             RoomError: there is no such view, or the ending does not fit the quality.
         """
-        named = f"{file_stem(view or 'reference')}-{quality}.png"
-        target = Path(out) if out is not None else self.folder / RENDERS / named
         scene = self.scene
-        scene.worker.job(scene.text, scene.folder, [Render(target, view, quality, width)])
+        name = view.name if isinstance(view, ViewSpec) else view
+        text = set_view(scene.text, view) if isinstance(view, ViewSpec) else scene.text
+        named = f"{file_stem(name or 'reference')}-{quality}.png"
+        target = Path(out) if out is not None else self.folder / RENDERS / named
+        scene.worker.job(text, scene.folder, [Render(target, name, quality, width)])
         self._note_made(target)
         return target
 

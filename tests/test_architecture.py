@@ -17,6 +17,7 @@ INSIDE_TOOLS = (
         "remedy",
         "critique",
         "pinhole",
+        "shown",
         "measured",
         "survey",
         "walls",

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from tools.geometry import Vec2, Vec3
 from tools.names import Id
+from tools.shown import Shown
 
 Mount = Literal["floor", "wall", "ceiling", "object"]
 
@@ -121,6 +122,7 @@ class JobResult:
         report: of the scene that ran.
         files: where each Render and Export went, in the order they were asked for.
         meshes: parts by object id when Meshes() was asked for.
+        shown: what a viewer draws when View() was asked for.
         notes: what the kit had to say while it finished the scene, one line each.
         log: the last of what the program and Blender printed.
         seconds: wall clock of the whole job as the main process saw it.
@@ -131,6 +133,7 @@ class JobResult:
     report: SceneReport
     files: list[Path] = field(default_factory=list)
     meshes: SceneMeshes = field(default_factory=dict)
+    shown: Shown | None = None
     notes: list[str] = field(default_factory=list)
     log: str = ""
     seconds: float = 0.0

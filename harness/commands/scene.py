@@ -20,6 +20,7 @@ from harness.terminal import Console
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.critique import Finding
+from tools.program.history import Version
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Words = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
@@ -30,7 +31,7 @@ def register(app: cyclopts.App) -> None:
     # `room edit RUN move --help` is about moving: the inner app answers it.
     app.command(cyclopts.App(name="edit", help=edit.__doc__, help_flags=[], version_flags=[]))
     app["edit"].default(edit)
-    for function in (check, history, undo, render):
+    for function in (check, history, undo, redo, render):
         app.command(function)
     app.command(diff, name="diff")
 
@@ -143,15 +144,35 @@ def undo(run: Path, steps: int = 1, *, json: Json = False) -> int:
     with Room.open(run) as room:
         before = room.version
         version = room.undo(steps)
+    _print_step(room, run, before, version, json)
+    return 0
+
+
+def redo(run: Path, steps: int = 1, *, json: Json = False) -> int:
+    """Take back the last undos of a scene, as long as nothing was changed since.
+
+    Args:
+        run: the run.
+        steps: how many.
+        json: print JSON.
+    """
+    with Room.open(run) as room:
+        before = room.version
+        version = room.redo(steps)
+    _print_step(room, run, before, version, json)
+    return 0
+
+
+def _print_step(room: Room, run: Path, before: int, version: Version, json: bool) -> None:
+    """What an undo or a redo changed."""
     text = room.diff(before, version.number)
     if json:
         _print_json({"version": version.model_dump(exclude_none=True), "diff": text})
-        return 0
+        return
     console = _console()
     _print_diff(console, text)
     console.print(f"Version {version.number}: {version.why}.", markup=False)
     _print_notice(console, room, str(run))
-    return 0
 
 
 def render(

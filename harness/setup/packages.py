@@ -8,7 +8,7 @@ import sys
 from harness.setup.console import say, stop
 from harness.setup.places import ROOT, VENV, environment
 from harness.setup.python import find_python
-from harness.setup.system import install, missing_packages
+from harness.setup.system import bring_browser, install, missing_packages
 from harness.setup.uv import find_uv
 
 STAMP = VENV / ".set-up"
@@ -22,6 +22,8 @@ def set_up(groups: "list[str]") -> None:
     needed = missing_packages()
     if needed:
         install(needed)
+    if "dev" in groups:
+        bring_browser()
     if up_to_date(groups):
         return
     if stamped()[1:] not in ([], [str(ROOT)]):

@@ -19,6 +19,9 @@ LIBRARIES = {
 }
 """What pip's bpy is linked against, by Debian package; EGL is for its fast previews."""
 
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+"""A browser for tests, by the names it may have; the first is Debian's package."""
+
 
 def missing_packages() -> "list[str]":
     """Debian packages whose libraries cannot be found."""
@@ -35,6 +38,16 @@ def _has_ensurepip() -> bool:
     except ImportError:
         return False
     return True
+
+
+def bring_browser() -> None:
+    """For developers: Debian's Chromium, for the tests of the studio's page; without it they are skipped."""
+    if any(shutil.which(name) for name in BROWSERS):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        install([BROWSERS[0]])
+    else:
+        say(f"tests of the studio's page are skipped; as root: apt-get install {BROWSERS[0]}")
 
 
 def install(packages: "list[str]") -> None:

@@ -68,6 +68,7 @@ def test_packages_are_left_alone_until_the_lock_changes(
     packages.set_up([])
     packages.set_up([])
     assert asked == [["uv", "sync", "--locked", "--inexact", "--no-dev"]]
+    monkeypatch.setattr(packages, "bring_browser", lambda: None)
     packages.set_up(["dev"])
     assert asked[1:] == [["uv", "sync", "--locked", "--inexact", "--group", "dev"]]
 
@@ -252,7 +253,8 @@ def test_the_container_has_what_the_set_up_would_ask_root_for() -> None:
 def test_the_wheel_leaves_no_source_out() -> None:
     # The builder leaves out whatever .gitignore names, also where git itself already follows it.
     folders = ("agents", "tools", "harness", "prompts")
-    files = [p for name in folders for p in (ROOT / name).rglob("*") if p.is_file()]
+    found = [p for name in folders for p in (ROOT / name).rglob("*") if p.is_file()]
+    files = [p for p in found if "node_modules" not in p.parts]
     sources = [str(p.relative_to(ROOT)) for p in files if p.suffix not in (".pyc", "")]
     asked = ["git", "check-ignore", "--no-index", "--stdin"]
     done = subprocess.run(

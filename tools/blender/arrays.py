@@ -58,7 +58,7 @@ def load_image(found: Path, quality: str, ids: int | None = None) -> NDArray[Any
 
 def _split(found: Path) -> tuple[bytes, bytes]:
     """Header and content of a .npy of version 1."""
-    data = _content(found, 12 * SIDE * SIDE + 4096)
+    data = content(found, 12 * SIDE * SIDE + 4096)
     if data[:8] != b"\x93NUMPY\x01\x00" or len(data) < 10:
         raise ToolError(f"the worker's {found.name} cannot be read: it is no array")
     end = 10 + int.from_bytes(data[8:10], "little")
@@ -78,7 +78,7 @@ def load_meshes(found: Path, triangles: int) -> SceneMeshes:
     Raises:
         ToolError: it is not such a file.
     """
-    data = _content(found, INDEX_LIMIT + 48 * triangles * 3)
+    data = content(found, INDEX_LIMIT + 48 * triangles * 3)
     try:
         end = data.index(b"\n", 0, INDEX_LIMIT)
         index = json.loads(data[:end].decode("utf-8"))
@@ -112,7 +112,8 @@ def _piece_line(line: Any) -> tuple[str, str, str, int, int]:
     return owner, part, slot, points, count
 
 
-def _content(found: Path, limit: int) -> bytes:
+def content(found: Path, limit: int) -> bytes:
+    """A plain file's bytes; ToolError when it is none, or has more than `limit`."""
     plain(found)
     try:
         with found.open("rb") as file:

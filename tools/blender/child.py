@@ -19,7 +19,7 @@ from typing import Any
 import bpy
 import numpy as np
 
-from tools.blender import exports, inspection, jail, meshes, pictures, readable, run_program
+from tools.blender import exports, inspection, jail, meshes, pictures, readable, run_program, showing
 from tools.blender.export_options import ExportOptions
 from tools.blender.jail import kernel
 from tools.blender.single_thread import ThreadHold
@@ -155,6 +155,8 @@ def _make(
     out = Path(request["scratch"]) / output["file"]
     if output["kind"] == "meshes":
         meshes.save(snapshot, out)
+    elif output["kind"] == "view":
+        showing.save(snapshot, out, pictures=output["pictures"])
     elif output["kind"] == "export":
         options = ExportOptions(**output["options"])
         exports.export(out, request["texts"], namespace, options, output["name"])

@@ -58,7 +58,18 @@ class Meshes:
     """The evaluated meshes as arrays."""
 
 
-Output = Render | Export | Meshes
+@dataclass(frozen=True)
+class View:
+    """The scene as a viewer draws it: see `tools.shown`.
+
+    Attributes:
+        pictures: also the pictures on materials, which take the program longer to make.
+    """
+
+    pictures: bool = False
+
+
+Output = Render | Export | Meshes | View
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,8 @@ def needs_textures(output: Output) -> bool:
     """Whether an output shows the pictures on materials; without one the program need not make them."""
     if isinstance(output, Render):
         return output.quality in ("fast", "lit", "final")
+    if isinstance(output, View):
+        return output.pictures
     return isinstance(output, Export)
 
 

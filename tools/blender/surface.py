@@ -51,8 +51,13 @@ def surface_of(material: Any) -> Surface:
     return _CACHE[material.name]
 
 
+def shader_of(material: Any) -> Any:
+    """The shader that a material's surface is made of; None when it has none."""
+    return _find(material, {"BSDF_PRINCIPLED", "BSDF_DIFFUSE", "EMISSION", "BSDF_GLASS"})
+
+
 def _read(material: Any) -> Surface:
-    shader = _find(material, {"BSDF_PRINCIPLED", "BSDF_DIFFUSE", "EMISSION", "BSDF_GLASS"})
+    shader = shader_of(material)
     if shader is None:
         return Surface(tuple(material.diffuse_color)[:3])
     socket = shader.inputs.get("Base Color") or shader.inputs.get("Color")

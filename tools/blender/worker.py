@@ -15,9 +15,19 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.blender import answers, arrays, export_options, failures, policy, readable, results, signatures
+from tools.blender import (
+    answers,
+    arrays,
+    export_options,
+    failures,
+    policy,
+    readable,
+    results,
+    shown_file,
+    signatures,
+)
 from tools.blender.jail import Layer
-from tools.blender.jobs import Export, Limits, Meshes, Output, Quality, Render, budget, needs_textures
+from tools.blender.jobs import Export, Limits, Meshes, Output, Quality, Render, View, budget, needs_textures
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
 from tools.errors import RoomError, ToolError
 from tools.measured import JobResult, SceneMeshes, SceneReport
@@ -206,6 +216,8 @@ class Worker:
             name = file_stem(output.out.stem)
             keys = {"name": name, "options": vars(output.options)}
             return {"kind": "export", "file": f"{number}{output.out.suffix}", **keys}
+        if isinstance(output, View):
+            return {"kind": "view", "file": f"{number}.view", "pictures": output.pictures}
         return {"kind": "meshes", "file": f"{number}.meshes"}
 
     def _collect(
@@ -226,17 +238,20 @@ class Worker:
             raise failures.from_death(program, header, trace, self.limits, what)
         if isinstance(answer, answers.Fault):
             raise failures.from_error(program, str(header["stage"]), answer, self.limits, what)
-        files, meshes = [], {}
+        files, meshes, shown = [], {}, None
         for number, output in enumerate(outputs):
             found = scratch / str(self._describe(number, output)["file"])
             if isinstance(output, Meshes):
                 meshes = arrays.load_meshes(found, self.limits.triangles)
+            elif isinstance(output, View):
+                shown = shown_file.load(found, self.limits.triangles)
             else:
                 files.append(_deliver(output, found, folder, len(answer.report.objects)))
         return {
             "report": answer.report,
             "files": files,
             "meshes": meshes,
+            "shown": shown,
             "notes": answer.notes,
             "log": results.tail(scratch / "log.txt"),
             "cpu_seconds": header["cpu_seconds"],
@@ -300,4 +315,4 @@ def _name(stage: str, outputs: Sequence[Output]) -> str:
     return output.out.name if isinstance(output, Export) else "the meshes"
 
 
-__all__ = ["Export", "JobResult", "Limits", "Meshes", "Render", "RoomError", "Worker"]
+__all__ = ["Export", "JobResult", "Limits", "Meshes", "Render", "RoomError", "View", "Worker"]

@@ -122,6 +122,39 @@ class History:
             raise InputError("nothing was built yet, so nothing can be undone")
         return at
 
+    def forward(self, steps: int) -> Version:
+        """The version that was left by the newest undos, as long as nothing was changed since.
+
+        Raises:
+            InputError: not that many were undone.
+        """
+        left = self._left()
+        if not 0 < steps <= len(left):
+            raise InputError(f"only {len(left)} steps can be redone" if left else "nothing can be redone")
+        return left[-steps]
+
+    def _left(self) -> list[Version]:
+        """Versions that undos left behind and no change has since made old; the newest undo's is last."""
+        left: list[Version] = []
+        for before, version in zip(self.versions, self.versions[1:], strict=False):
+            if version.restores is None:
+                left.clear()
+            elif left and version.restores == left[-1].number:
+                left.pop()
+            else:
+                left.append(before)
+        return left
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something to take back."""
+        return self.head is not None and self.head.parent is not None
+
+    @property
+    def redoable(self) -> bool:
+        """Whether there is something to redo."""
+        return bool(self._left())
+
     def diff(self, old: int, new: int) -> str:
         """Unified diff of two versions, the kit folded."""
         a, b = (fold_kit(self.text(number)).splitlines(keepends=True) for number in (old, new))

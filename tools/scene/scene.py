@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from tools.blender.jobs import Meshes, Output
+from tools.blender.jobs import Meshes, Output, View
 from tools.errors import ProgramError, ToolError
 from tools.files import locked, read_text, write_text
 from tools.measured import JobResult, SceneMeshes, SceneReport
@@ -20,6 +20,7 @@ from tools.program.read import read
 from tools.program.template import RUN
 from tools.run_files import HISTORY, SCENE
 from tools.run_folder import checked
+from tools.shown import Shown
 
 Gate = Callable[[SceneReport, Program], None]
 """Raises `ProgramError` to refuse what ran."""
@@ -50,6 +51,8 @@ class Scene:
         self._report: SceneReport | None = None
         self._meshes: SceneMeshes | None = None
         self._program: Program | None = None
+        self._shown: Shown | None = None
+        self._watched = False
 
     @classmethod
     def open(cls, folder: Path, worker: Runner) -> Scene:
@@ -93,6 +96,16 @@ class Scene:
             result = self.worker.job(self.text, self.folder, [Meshes()])
             self._report, self._meshes = result.report, result.meshes
         return self._meshes
+
+    @property
+    def shown(self) -> Shown:
+        """What a viewer draws, without pictures. Once asked for, every later change brings it along."""
+        self._watched = True
+        if self._shown is None:
+            result = self.worker.job(self.text, self.folder, [View()])
+            self._report, self._shown = result.report, result.shown
+        assert self._shown is not None
+        return self._shown
 
     def apply(self, edit: Edit, why: str, *, by: str = "team", gate: Gate | None = None) -> SceneReport:
         """Change the program, or leave everything as it was.
@@ -165,6 +178,17 @@ class Scene:
             target = self.history.back(steps)
             return self._restore(target, f"undo of {steps}: back to version {target.number}", by)
 
+    def redo(self, steps: int = 1, *, by: str = "hand") -> Version:
+        """Take back that many undos, newest first, as long as nothing was changed since.
+
+        Raises:
+            InputError: there are not that many.
+        """
+        with self._lock():
+            self.adopt()
+            target = self.history.forward(steps)
+            return self._restore(target, f"redo of {steps}: version {target.number} again", by)
+
     def revert_to(self, number: int, why: str, *, by: str = "team") -> Version:
         """Make the text of version `number` the newest version; 0 is the state before anything was built.
 
@@ -186,13 +210,14 @@ class Scene:
     def _accept(self, text: str, why: str, by: str, gate: Gate | None) -> SceneReport:
         found = self._on_disk()
         program = read(text)
-        report = self.worker.job(text, self.folder, []).report
+        result = self.worker.job(text, self.folder, [View()] if self._watched else [])
+        report = result.report
         if gate is not None:
             gate(report, program)
         if self._on_disk() != found:
             raise ToolError(f"{self.path} was edited while this change was being tried; try again")
         self._keep(text)
-        self._report, self._program = report, program
+        self._report, self._program, self._shown = report, program, result.shown
         self.history.add(text, why, by=by)
         return report
 
@@ -212,7 +237,8 @@ class Scene:
         write_text(self.path, text, within=self.folder)
 
     def _forget(self, text: str) -> None:
-        self.text, self._report, self._meshes, self._program = text, None, None, None
+        self.text = text
+        self._report, self._meshes, self._program, self._shown = None, None, None, None
 
     def _on_disk(self) -> str | None:
         return read_text(self.path) if self.path.exists() or self.path.is_symlink() else None
@@ -247,7 +273,13 @@ def complete(text: str) -> str:
 
 def place_in(text: str, error: ProgramError) -> str:
     """`:line:column` of an error in the whole program, as editors write it; as much of it as is known."""
+    line, column = position(text, error)
+    return "" if line is None else f":{line}" + (f":{column}" if column else "")
+
+
+def position(text: str, error: ProgramError) -> tuple[int | None, int | None]:
+    """Line and column (1-based) of an error in the whole program, as far as they are known."""
     cell = next((c for c in cells.split(text) if c.name == (error.cell or "")), None)
     if cell is None or error.line is None:
-        return ""
-    return f":{cell.first_line + error.line - 1}" + (f":{error.column}" if error.column else "")
+        return None, None
+    return cell.first_line + error.line - 1, error.column

@@ -1,0 +1,1 @@
+"""The room in the browser, in step with its program: `room studio`."""

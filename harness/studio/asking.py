@@ -1,0 +1,143 @@
+"""What a page asks for, done through the same door as everything else: `harness.room.Room`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from harness.room import Room
+from harness.studio.messages import (
+    Ask,
+    CheckAsk,
+    DiscardAsk,
+    Done,
+    EditAsk,
+    ExportAsk,
+    RenderAsk,
+    StepAsk,
+    TextAsk,
+    WordsAsk,
+)
+from tools import vocabulary
+from tools.errors import InputError
+from tools.program.model import ViewSpec
+from tools.run_files import RENDERS
+
+if TYPE_CHECKING:
+    from harness.studio.desk import Desk
+
+VERBS = frozenset({
+    "move", "rotate", "scale", "add", "remove", "replace", "attach", "rename", "material", "wear", "line",
+    "view", "duplicate", "set",
+})  # fmt: skip
+"""Words of `room edit` that a page may say: not those that read files."""
+NAMES = 12
+"""Names that are offered at once."""
+
+
+class Asking:
+    """Carries out what pages ask for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def answer(self, ask: Ask) -> Done:
+        """Do it.
+
+        Raises:
+            RoomError: it cannot be done; nothing has changed.
+        """
+        if isinstance(ask, EditAsk):
+            return await self._edit(ask)
+        if isinstance(ask, TextAsk):
+            return await self._text(ask)
+        if isinstance(ask, StepAsk):
+            step = ask.do
+            version = await self.desk.edit(lambda room: room.undo() if step == "undo" else room.redo())
+            return Done(n=ask.n, note=version.why)
+        if isinstance(ask, CheckAsk):
+            return await self._check(ask)
+        if isinstance(ask, DiscardAsk):
+            await self.desk.edit(_discard)
+            return Done(n=ask.n, note="scene.py is as it was last accepted")
+        if isinstance(ask, RenderAsk):
+            return await self._render(ask)
+        if isinstance(ask, ExportAsk):
+            return await self._export(ask)
+        return _words(ask)
+
+    async def _edit(self, ask: EditAsk) -> Done:
+        if ask.words[0] not in VERBS or any("\0" in word for word in ask.words):
+            raise InputError(f"{ask.words[0]!r} is no edit that the page makes")
+        done = await self.desk.edit(lambda room: room.edit(ask.words, check=False))
+        return Done(n=ask.n, note=". ".join(line for line in (done.why, done.note) if line))
+
+    async def _text(self, ask: TextAsk) -> Done:
+        def replaced(room: Room) -> str:
+            if room.version != ask.base:
+                raise InputError(
+                    f"the program was changed meanwhile (version {room.version}): take it over first"
+                )
+            return room.edit(lambda _: ask.text, "edited in the studio", check=False).why
+
+        return Done(n=ask.n, note=await self.desk.edit(replaced))
+
+    async def _check(self, ask: CheckAsk) -> Done:
+        done = await self.desk.edit(lambda room: room.check(fix=ask.fix))
+        moved = done.fixed.lines() if done.fixed else []
+        return Done(n=ask.n, note=f"{len(moved)} things moved" if ask.fix else "", data=moved)
+
+    async def _render(self, ask: RenderAsk) -> Done:
+        view: str | ViewSpec = ask.view
+        if ask.camera is not None:
+            here = ask.camera
+            size = (ask.width, max(64, round(ask.width * here.high)))
+            view = ViewSpec(
+                name="studio",
+                at=here.at,
+                look_at=here.look_at,
+                focal=here.focal,
+                resolution=size,
+            )
+        name = f"studio-{secrets.token_hex(4)}.png"
+        out = self.desk.folder / RENDERS / name
+        path = await self.desk.aside(
+            "picture", lambda room: room.render(view, out, quality=ask.quality, width=ask.width)
+        )
+        return self._made(ask.n, path)
+
+    async def _export(self, ask: ExportAsk) -> Done:
+        name = "room.py" if ask.ending == "py" else f"scene.{ask.ending}"
+        path = await self.desk.aside(name, lambda room: room.export(self.desk.folder / name))
+        return self._made(ask.n, path)
+
+    def _made(self, n: int, path: Path) -> Done:
+        """Tell where the page finds a file that was made for it."""
+        self.desk.files[path.name] = path
+        return Done(n=n, note=path.name, data={"file": path.name, "bytes": path.stat().st_size})
+
+
+def _discard(room: Room) -> None:
+    # Not `room.workspace`: that takes in what is refused.
+    room.discard()
+
+
+def _words(ask: WordsAsk) -> Done:
+    """Names that begin with what was typed, then such that hold it, then such that sound like it."""
+    typed = vocabulary.plain(ask.query)
+    known = {name: entry for name, entry in vocabulary.entries().items() if name != vocabulary.UNKNOWN}
+    rows: dict[str, str] = {}
+    for test in (str.startswith, str.__contains__):
+        for name, entry in known.items():
+            called = next((n for n in (name, *entry.synonyms) if test(n, typed)), None)
+            if called is not None:
+                rows.setdefault(name, called)
+    for close in vocabulary.nearest(typed, NAMES) if typed else ():
+        rows.setdefault(vocabulary.canonical(close) or close, close)
+    data = [
+        {"name": name, "called": called, "size": known[name].size, "mount": known[name].mount}
+        for name, called in list(rows.items())[:NAMES]
+        if name in known
+    ]
+    return Done(n=ask.n, data=data)

@@ -1,0 +1,69 @@
+"""`room studio`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+
+from harness.runs import folder as folders
+from harness.terminal import Console
+from tools.errors import InputError
+
+Flag = cyclopts.Parameter(negative="")
+
+
+def register(app: cyclopts.App) -> None:
+    """Add the command."""
+
+    @app.command
+    def studio(
+        room: Path | None = None,
+        *,
+        port: int | None = None,
+        no_browser: Annotated[bool, Flag] = False,
+    ) -> int:
+        """Open a room in the browser: look, edit, take away; in step with its program.
+
+        The page is served to this machine alone, at an address that nobody can guess. Ctrl-C ends it.
+
+        Args:
+            room: a run folder, its name under runs/, or a scene.py; left out, a page to choose one.
+            port: on which it listens (default: 8765, or the next that is free).
+            no_browser: only print the address.
+        """
+        from harness.studio.rooms import Rooms
+        from harness.studio.server import application, listen, server
+
+        rooms = Rooms(Path("runs"))
+        place = f"room/{rooms.add(folders.find_scene(room))}/" if room is not None else ""
+        try:
+            listener = listen(port)
+        except OSError as error:
+            raise InputError(
+                f"port {port} cannot be listened on ({error.strerror}): choose another"
+            ) from error
+        number = listener.getsockname()[1]
+        token = secrets.token_urlsafe(24)
+        address = f"http://127.0.0.1:{number}/{token}/{place}"
+        hosts = [f"127.0.0.1:{number}", f"localhost:{number}"]
+        console = Console(highlight=False, soft_wrap=True)
+        console.print(f"The studio is at {address}\nCtrl-C ends it.", markup=False)
+        if not no_browser and not _opened(address):
+            console.print("There is no browser here: open the address above in one on this machine.")
+        running = server(application(rooms, token, hosts))
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(running.serve(sockets=[listener]))
+        return 0
+
+
+def _opened(address: str) -> bool:
+    try:
+        return webbrowser.open(address)
+    except webbrowser.Error:
+        return False

@@ -1,0 +1,257 @@
+"""One room that pages look at: what they ask for is done one after the other, and told to all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from harness.room import Room
+from harness.studio.asking import Asking
+from harness.studio.messages import Ask, Busy, Findings, PictureRow, Pictures, Refused, RoomState, SceneChange
+from harness.studio.state import finding_row, look_row, state_of, thing_row
+from tools.errors import ProgramError, RoomError
+from tools.picture_file import decode
+from tools.program import cells
+from tools.program.history import hash_of
+from tools.run_files import HISTORY, SCENE
+from tools.scene.scene import position
+from tools.shown import Shown, ShownThing
+
+T = TypeVar("T")
+Send = Callable[[BaseModel], Awaitable[None]]
+LOOK_SECONDS = 0.4
+"""How often the folder is looked at for edits that came another way."""
+PICTURE_SIDE = 1024
+"""Pixels of a material's picture on the page."""
+UNSEEN = ("layout", "lighting", "camera")
+"""Cells that no material's picture depends on."""
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """A room, the pages that look at it, and two workers: one for edits, one for what takes its time.
+
+    Args:
+        folder: the room's.
+        name: as the page shows it.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder, self.name = folder, name
+        self.pages: set[Send] = set()
+        self.blobs: dict[str, ShownThing] = {}
+        self.pictures: dict[str, bytes] = {}
+        self.files: dict[str, Path] = {}
+        """What was made to be taken away, by the name in its address."""
+        self._room, self._aside = Room(folder), Room(folder)
+        self._lane, self._slow = ThreadPoolExecutor(1, "studio-edit"), ThreadPoolExecutor(1, "studio-slow")
+        self._state: RoomState | None = None
+        self._sent: Shown | None = None
+        self._looks: Pictures | None = None
+        self._findings: Findings | None = None
+        self._looks_of, self._checked = "", 0
+        self._seen: tuple[object, ...] = ()
+        self._outside: Refused | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._watching: asyncio.Task[None] | None = None
+        self.asking = Asking(self)
+
+    async def join(self, send: Send) -> None:
+        """A page comes: it is told everything there is."""
+        if self._state is None:
+            await self.refresh()
+        if self._state is not None and self._sent is not None:
+            await send(self._state)
+            await send(self._scene(None, self._sent))
+        for message in (self._looks, self._findings, self._outside):
+            if message is not None:
+                await send(message)
+        self.pages.add(send)
+        if self._watching is None:
+            self._watching = asyncio.create_task(self._watch())
+
+    def leave(self, send: Send) -> None:
+        """A page goes."""
+        self.pages.discard(send)
+
+    async def ask(self, ask: Ask, send: Send) -> None:
+        """Carry out what a page asks for; its answer goes to that page, what changed to all."""
+        try:
+            await send(await self.asking.answer(ask))
+        except ProgramError as error:
+            where = position(getattr(ask, "text", "") or self._text, error)
+            await send(Refused(n=ask.n, message=error.cause, line=where[0], column=where[1]))
+        except RoomError as error:
+            await send(Refused(n=ask.n, message=str(error)))
+
+    @property
+    def _text(self) -> str:
+        return self._state.text if self._state else ""
+
+    async def edit(self, work: Callable[[Room], T]) -> T:
+        """Do something with the room that may change it, then tell the pages what did."""
+        try:
+            return await self.in_lane(work)
+        finally:
+            await self.refresh()
+
+    async def in_lane(self, work: Callable[[Room], T]) -> T:
+        """Do something quick with the room, when what was asked before is done."""
+        return await asyncio.get_running_loop().run_in_executor(self._lane, lambda: work(self._room))
+
+    async def aside(self, what: str, work: Callable[[Room], T]) -> T:
+        """Do something that takes its time, beside the edits."""
+        await self._tell(Busy(what=what))
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._slow, lambda: work(self._aside))
+        finally:
+            await self._tell(Busy(what=""))
+
+    async def refresh(self) -> None:
+        """Look at the room anew and tell the pages what changed."""
+        try:
+            state, shown, seen = await self.in_lane(lambda room: self._look(room))
+        except RoomError as error:
+            await self._refuse(error)
+            return
+        self._seen = seen
+        before, self._sent = self._sent, shown
+        changed = self._state is None or state.version != self._state.version
+        self.blobs = {thing.digest: thing for thing in shown.things.values()}
+        self._state = state
+        if self._outside is not None:
+            self._outside = None
+            changed = True
+        if changed:
+            await self._tell(state)
+            await self._tell(self._scene(before, shown))
+            self._later(self._dress())
+            self._later(self._check())
+
+    async def _refuse(self, error: RoomError) -> None:
+        """Somebody wrote into scene.py what cannot be: the pages keep the room as it was."""
+        self._seen = self._marks()
+        line = column = None
+        message = str(error)
+        if isinstance(error, ProgramError):
+            path = self.folder / SCENE
+            text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+            line, column = position(text, error)
+        self._outside = Refused(n=0, message=message, line=line, column=column, outside=True)
+        await self._tell(self._outside)
+
+    def _look(self, room: Room) -> tuple[RoomState, Shown, tuple[object, ...]]:
+        _ = room.workspace  # takes in what was written elsewhere
+        shown = room.shown()
+        return state_of(room, self.name), shown, self._marks()
+
+    def _scene(self, before: Shown | None, now: Shown) -> SceneChange:
+        """What to say of the geometry to who knows `before`."""
+        rows = {id: thing_row(thing) for id, thing in now.things.items()}
+        old = {id: thing_row(thing) for id, thing in before.things.items()} if before else {}
+        looks = {name: look_row(look) for name, look in now.materials.items()}
+        known = {name: look_row(look) for name, look in before.materials.items()} if before else {}
+        return SceneChange(
+            version=self._state.version if self._state else 0,
+            whole=before is None,
+            things={id: row for id, row in rows.items() if old.get(id) != row},
+            removed=[id for id in old if id not in rows],
+            looks={name: look for name, look in looks.items() if known.get(name) != look},
+        )
+
+    async def _dress(self) -> None:
+        """Bring the pictures on materials, if they may have changed."""
+        kept = [c.marker + c.source for c in cells.split(self._text) if c.name not in UNSEEN]
+        digest = hash_of("".join(kept))
+        if digest == self._looks_of:
+            return
+        self._looks_of = digest
+        try:
+            shown = await self.aside("textures", lambda room: room.shown(pictures=True))
+            found = await asyncio.get_running_loop().run_in_executor(
+                self._slow, lambda: {name: _page_picture(data) for name, data in shown.pictures.items()}
+            )
+        except RoomError as error:
+            log.warning("no textures: %s", error)
+            return
+        self.pictures = {name: data for name, data in found.items() if data is not None}
+        rows = {
+            name: PictureRow(picture=look.picture, mapping=look.mapping)
+            for name, look in shown.materials.items()
+            if look.picture in self.pictures and look.picture is not None
+        }
+        self._looks = Pictures(version=self._state.version if self._state else 0, materials=rows)
+        await self._tell(self._looks)
+
+    async def _check(self) -> None:
+        """Say what is wrong with the newest version."""
+        version = self._state.version if self._state else 0
+        if version == self._checked:
+            return
+        self._checked = version
+        try:
+            found = await self.aside("check", lambda room: (room.check(), room.version))
+        except RoomError as error:
+            log.warning("no check: %s", error)
+            return
+        rows = [finding_row(f) for f in found[0].findings]
+        self._findings = Findings(version=found[1], findings=rows)
+        await self._tell(self._findings)
+
+    async def _watch(self) -> None:
+        """See edits that came from another editor, the command line, a specialist."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self.pages and self._marks() != self._seen:
+                await self.refresh()
+
+    def _marks(self) -> tuple[object, ...]:
+        """What changes when somebody writes the program or its history."""
+        found: list[object] = []
+        for path in (self.folder / SCENE, self.folder / HISTORY / "log.jsonl"):
+            try:
+                stat = path.stat()
+                found.append((stat.st_mtime_ns, stat.st_size, stat.st_ino))
+            except OSError:
+                found.append(None)
+        return tuple(found)
+
+    async def _tell(self, message: BaseModel) -> None:
+        for send in list(self.pages):
+            await send(message)
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def geometry(self, digests: Iterable[str]) -> list[ShownThing]:
+        """The geometry of these digests, as far as it is still shown."""
+        return [self.blobs[digest] for digest in digests if digest in self.blobs]
+
+    async def close(self) -> None:
+        """End both workers."""
+        for task in [*self._tasks, *([self._watching] if self._watching else [])]:
+            task.cancel()
+        for lane, room in ((self._lane, self._room), (self._slow, self._aside)):
+            lane.shutdown(wait=False, cancel_futures=True)
+            room.close()
+
+
+def _page_picture(data: bytes) -> bytes | None:
+    """A material's picture for the page, written anew; None when it is none."""
+    try:
+        picture = decode(data, "a material's picture")
+    except RoomError:
+        return None
+    picture.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+    out = io.BytesIO()
+    picture.convert("RGBA" if "A" in picture.getbands() else "RGB").save(out, "WEBP", quality=80, method=2)
+    return out.getvalue()

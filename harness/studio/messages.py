@@ -1,0 +1,298 @@
+"""What page and studio say to each other, as types. `web/src/messages.ts` has the same for the page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from tools.blender.jobs import Quality
+from tools.geometry import Vec2, Vec3
+
+# What the page asks for.
+
+
+class _Ask(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    n: int = 0
+    """The page's own number of the request; its answer carries it."""
+
+
+class EditAsk(_Ask):
+    """Change the room by the words of `room edit`, one by one."""
+
+    do: Literal["edit"]
+    words: list[str] = Field(min_length=1, max_length=40)
+
+
+class TextAsk(_Ask):
+    """Replace the whole program, if the version in force is still `base`."""
+
+    do: Literal["text"]
+    text: str = Field(max_length=2_000_000)
+    base: int
+
+
+class StepAsk(_Ask):
+    """Undo or redo one step."""
+
+    do: Literal["undo", "redo"]
+
+
+class CheckAsk(_Ask):
+    """Look for what is wrong, after mending contacts and gaps when `fix` says so."""
+
+    do: Literal["check"]
+    fix: bool = False
+
+
+class DiscardAsk(_Ask):
+    """Put the accepted program back over what somebody wrote into scene.py and what is refused."""
+
+    do: Literal["discard"]
+
+
+class RenderAsk(_Ask):
+    """Draw a view: a name of the program's, or where the page's camera is."""
+
+    do: Literal["render"]
+    view: str = "reference"
+    quality: Quality = "lit"
+    width: int = Field(512, ge=64, le=4096)
+    camera: PageCamera | None = None
+
+
+class PageCamera(BaseModel):
+    """The page's camera: world metres; focal and height as fractions of the picture's width."""
+
+    at: Vec3
+    look_at: Vec3
+    focal: float = Field(gt=0.05, lt=50)
+    high: float = Field(0.75, ge=0.2, le=3)
+
+
+class ExportAsk(_Ask):
+    """Write the room as a file to take away."""
+
+    do: Literal["export"]
+    ending: Literal["blend", "glb", "usdc", "py"]
+
+
+class WordsAsk(_Ask):
+    """Things of the kit whose names come near to what was typed."""
+
+    do: Literal["words"]
+    query: str = Field(max_length=100)
+
+
+Ask = EditAsk | TextAsk | StepAsk | CheckAsk | DiscardAsk | RenderAsk | ExportAsk | WordsAsk
+ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
+
+# What the studio says.
+
+
+class ParameterRow(BaseModel):
+    """One parameter of the word that builds an object, with the value its line gives it."""
+
+    name: str
+    kind: str
+    default: str
+    options: list[str] = []
+    value: str = ""
+    """As source; "" where the line does not say."""
+
+
+class ObjectRow(BaseModel):
+    """One object: as its line says it, and as it stands in Blender."""
+
+    id: str
+    category: str
+    mount: str
+    on: str | None
+    at: Vec2
+    yaw: float
+    """Of its line: relative to what carries it."""
+    z: float | None
+    size: Vec3
+    center: Vec3
+    world_yaw: float
+    measured: Vec3
+    low: Vec3
+    high: Vec3
+    color: tuple[int, int, int] | None
+    placeholder: bool
+    triangles: int
+    lines: list[tuple[int, int]]
+    """Lines of the program that make it, 1-based, first and last; the place(...) line first."""
+    word: str = ""
+    """The kit's word that builds it; "" for code of its own or a plain box."""
+    parameters: list[ParameterRow] = []
+    slots: dict[str, str] = {}
+    """Material by slot."""
+
+
+class MaterialRow(BaseModel):
+    """One entry of the palette."""
+
+    name: str
+    family: str
+    color: str
+    texture: str | None
+    line: int
+    flags: list[str]
+    """What else its line says, as words of `room edit RUN material NAME KIND`."""
+
+
+class LightRow(BaseModel):
+    """One light: its keywords as its line writes them."""
+
+    kind: str
+    name: str
+    options: dict[str, Any]
+    line: int
+
+
+class ViewRow(BaseModel):
+    """A named camera, in Blender's conventions."""
+
+    name: str
+    at: Vec3
+    rotation: Vec3
+    focal: float
+    shift: Vec2
+    resolution: tuple[int, int]
+    ortho: float | None
+
+
+class StepRow(BaseModel):
+    """One version of the program."""
+
+    number: int
+    why: str
+    by: str
+    when: str
+
+
+class RoomState(BaseModel):
+    """Everything about the room but its geometry."""
+
+    kind: Literal["room"] = "room"
+    name: str
+    version: int
+    text: str
+    undo: bool
+    redo: bool
+    floor: list[Vec2]
+    height: float
+    objects: list[ObjectRow]
+    materials: list[MaterialRow]
+    lights: list[LightRow]
+    lines: dict[str, int]
+    """Line of each door, window and partition, of room, sun and sky, by id."""
+    views: list[ViewRow]
+    history: list[StepRow]
+    """The newest versions, newest first."""
+    picture: tuple[int, int] | None
+    """Width and height of the picture it was made from; None without one."""
+    triangles: int
+    notes: list[str]
+    outdated: list[str]
+    sun: Vec3 | None = None
+    """Direction to the sun, world."""
+
+
+class ThingRow(BaseModel):
+    """Where a thing stands, and which geometry it shows."""
+
+    digest: str
+    matrix: list[float]
+    parts: list[tuple[str, str, str, int, int]]
+    """Name, slot, material, first index, number of indices."""
+
+
+class LookRow(BaseModel):
+    """A material to draw with; colours are linear."""
+
+    color: Vec3
+    roughness: float
+    metallic: float
+    alpha: float
+    transmission: float
+    emission: Vec3
+
+
+class SceneChange(BaseModel):
+    """What of the geometry is different from what was said before; all of it when `whole`."""
+
+    kind: Literal["scene"] = "scene"
+    version: int
+    whole: bool
+    things: dict[str, ThingRow]
+    removed: list[str]
+    looks: dict[str, LookRow]
+
+
+class PictureRow(BaseModel):
+    """A material's picture."""
+
+    picture: str
+    mapping: tuple[float, float, float, float, float, float]
+
+
+class Pictures(BaseModel):
+    """The pictures on materials, all of them."""
+
+    kind: Literal["pictures"] = "pictures"
+    version: int
+    materials: dict[str, PictureRow]
+
+
+class Done(BaseModel):
+    """A request was carried out."""
+
+    kind: Literal["done"] = "done"
+    n: int
+    note: str = ""
+    data: Any = None
+
+
+class Refused(BaseModel):
+    """A request, or what somebody wrote into scene.py, was refused; the room is as it was."""
+
+    kind: Literal["refused"] = "refused"
+    n: int
+    message: str
+    line: int | None = None
+    column: int | None = None
+    outside: bool = False
+    """It is the file that was edited elsewhere."""
+
+
+class FindingRow(BaseModel):
+    """One thing that is wrong."""
+
+    kind: str
+    objects: list[str]
+    problem: str
+    at: Vec3 | None
+    remedy: list[str] | None
+    """The words of `room edit` that mend it."""
+
+
+class Findings(BaseModel):
+    """What is wrong with a version of the room."""
+
+    kind: Literal["findings"] = "findings"
+    version: int
+    findings: list[FindingRow]
+
+
+class Busy(BaseModel):
+    """What is being worked on; "" when nothing is."""
+
+    kind: Literal["busy"] = "busy"
+    what: str
+
+
+Said = RoomState | SceneChange | Pictures | Done | Refused | Findings | Busy

@@ -1,0 +1,141 @@
+"""The rooms that a studio shows: what was named on the command line, the runs, and the shipped example."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from harness.runs import folder as folders
+from harness.studio.desk import Desk
+from tools.errors import InputError
+from tools.run_files import PICTURE, RENDERS, SCENE
+from tools.run_folder import checked
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "example"
+FINISHED = "finished"
+"""The shipped example's folder: opened as a copy, since edits are written."""
+PICTURES = ("reference-final.png", "reference-lit.png", "reference.png")
+
+
+class Card(BaseModel):
+    """A room to choose."""
+
+    key: str
+    name: str
+    when: str
+    example: bool = False
+    input: bool = False
+    render: bool = False
+    open: bool = False
+
+
+class Rooms:
+    """Rooms by the key in their address; nothing else is served.
+
+    Args:
+        root: the folder of runs.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._folders: dict[str, Path] = {}
+        self._desks: dict[str, Desk] = {}
+
+    def add(self, folder: Path) -> str:
+        """Show a room's folder; returns its key."""
+        whole = folder.resolve()
+        for key, known in self._folders.items():
+            if known == whole:
+                return key
+        plain = re.sub(r"[^A-Za-z0-9_-]+", "-", whole.name).strip("-")[:60] or "room"
+        key, number = plain, 2
+        while key in self._folders:
+            key, number = f"{plain}-{number}", number + 1
+        self._folders[key] = whole
+        return key
+
+    def desk(self, key: str) -> Desk | None:
+        """The room of a key; None when there is none, or no program in it yet."""
+        folder = self._folders.get(key)
+        if folder is None or not (folder / SCENE).is_file():
+            return None
+        if key not in self._desks:
+            self._desks[key] = Desk(folder, folder.name)
+        return self._desks[key]
+
+    def cards(self) -> list[Card]:
+        """Every room there is, the newest first, then the example."""
+        for folder in folders.all_runs(self.root):
+            try:
+                checked(folder)
+            except InputError:
+                continue
+            if (folder / SCENE).is_file():
+                self.add(folder)
+        rows = [
+            (folder.stat().st_mtime, key, folder) for key, folder in self._folders.items() if folder.is_dir()
+        ]
+        cards = [self._card(key, folder, when) for when, key, folder in sorted(rows, reverse=True)]
+        if (EXAMPLES / FINISHED / SCENE).is_file():
+            shown = _render_of(EXAMPLES / FINISHED)
+            cards.append(
+                Card(
+                    key=FINISHED, name="the finished example", when="", example=True,
+                    render=shown is not None, input=(EXAMPLES / "bedroom.png").is_file(),
+                )
+            )  # fmt: skip
+        return cards
+
+    def _card(self, key: str, folder: Path, when: float) -> Card:
+        return Card(
+            key=key,
+            name=folder.name,
+            when=f"{datetime.fromtimestamp(when):%Y-%m-%d %H:%M}",
+            input=(folder / PICTURE).is_file(),
+            render=_render_of(folder) is not None,
+            open=key in self._desks,
+        )
+
+    def card_picture(self, key: str, which: str) -> Path | None:
+        """A card's picture."""
+        folder = self._folders.get(key)
+        if folder is None and key == FINISHED:
+            folder = EXAMPLES / FINISHED
+            if which == "input":
+                return EXAMPLES / "bedroom.png"
+        if folder is None:
+            return None
+        path = folder / PICTURE if which == "input" else _render_of(folder)
+        return path if path is not None and path.is_file() and not path.is_symlink() else None
+
+    def open(self, key: str) -> str | None:
+        """The key under which a card's room is open; of the example, that of a copy."""
+        if key in self._folders:
+            return key if (self._folders[key] / SCENE).is_file() else None
+        if key == FINISHED and (EXAMPLES / FINISHED / SCENE).is_file():
+            return self.add(copy_of_example(self.root))
+        return None
+
+    async def close(self) -> None:
+        """End every worker."""
+        for desk in self._desks.values():
+            await desk.close()
+
+
+def copy_of_example(root: Path) -> Path:
+    """The shipped example in a run folder of its own."""
+    out = folders.default_folder("example", root)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(EXAMPLES / FINISHED, out)
+    shutil.copy(EXAMPLES / "bedroom.png", out / PICTURE)
+    return out
+
+
+def _render_of(folder: Path) -> Path | None:
+    found = sorted((folder / RENDERS).glob("*.png")) if (folder / RENDERS).is_dir() else []
+    named = {path.name: path for path in found}
+    return next((named[name] for name in PICTURES if name in named), found[0] if found else None)

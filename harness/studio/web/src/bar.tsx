@@ -1,0 +1,46 @@
+// The line above: where one is, undo, where one looks from, what is laid over, what is taken away.
+import { ask, base, busy, camera, cutaway, dark, overlay, panel, room, roomUrl, wipe, drawn } from "./store";
+import { hereOf } from "./viewport";
+import type { Made } from "./messages";
+
+export async function draw(quality: "lit" | "final", width: number): Promise<void> {
+  const named = camera.value !== "orbit" && camera.value !== "walk";
+  const done = await ask({ do: "render", quality, width, ...(named ? { view: camera.value } : { camera: hereOf() }) });
+  const made = done?.data as Made | undefined;
+  if (made) drawn.value = { url: `${roomUrl}made/${made.file}`, name: made.file };
+}
+
+export function Bar() {
+  const state = room.value;
+  const toggle = (name: typeof panel.value) => { panel.value = panel.value === name ? "" : name; };
+  const overlaid = state?.picture && camera.value === "reference";
+  return (
+    <header class="bar">
+      <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
+      <strong class="name">{state?.name ?? ""}</strong>
+      <span class="group">
+        <button disabled={!state?.undo} title="Undo (Ctrl-Z)" onClick={() => void ask({ do: "undo" })}>Undo</button>
+        <button disabled={!state?.redo} title="Redo (Ctrl-Shift-Z)" onClick={() => void ask({ do: "redo" })}>Redo</button>
+        <button aria-expanded={panel.value === "history"} onClick={() => toggle("history")}>History</button>
+      </span>
+      <button class="main" aria-expanded={panel.value === "add"} title="Add a thing (Shift-A)" onClick={() => toggle("add")}>Add</button>
+      <span class="grow" />
+      <label class="field">Look
+        <select id="camera" value={camera.value} onChange={(event) => { camera.value = event.currentTarget.value; }}>
+          <option value="orbit">around the room</option>
+          <option value="walk">walk</option>
+          {state?.views.map((view) => <option key={view.name} value={view.name}>{view.name === "reference" && state.picture ? "the picture's camera" : view.name}</option>)}
+        </select>
+      </label>
+      {overlaid && <label class="field">Picture <input type="range" min="0" max="1" step="0.02" value={overlay.value} aria-label="How much of the picture shows" onInput={(event) => { overlay.value = Number(event.currentTarget.value); }} /></label>}
+      {overlaid && <label class="field">Wipe <input type="range" min="0" max="1" step="0.01" value={wipe.value} aria-label="Where the picture ends" onInput={(event) => { wipe.value = Number(event.currentTarget.value); }} /></label>}
+      <label class="field check"><input type="checkbox" checked={cutaway.value} onChange={(event) => { cutaway.value = event.currentTarget.checked; }} /> hide walls in the way</label>
+      <span class="group">
+        <button disabled={!state || busy.value === "picture"} title="Draw this view with real light (F12)" onClick={() => void draw("lit", 800)}>{busy.value === "picture" ? "Drawing …" : "Draw"}</button>
+        <button aria-expanded={panel.value === "export"} onClick={() => toggle("export")}>Take away</button>
+      </span>
+      <button class="plain" title="Light or dark" aria-label="Light or dark" onClick={() => { dark.value = !dark.value; }}>{dark.value ? "☀" : "☾"}</button>
+      <button class="plain" title="Keys" aria-label="Keys" onClick={() => toggle("help")}>?</button>
+    </header>
+  );
+}

@@ -1,0 +1,130 @@
+// What opens over the room: keys, findings, adding, taking away, a drawn picture.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { draw } from "./bar";
+import type { Made, Word } from "./messages";
+import { ask, busy, drawn, edit, findings, freeId, panel, room, roomUrl, say, selected, words } from "./store";
+import { floorPoint, focusOn } from "./viewport";
+
+export function Dialogs() {
+  const close = () => { panel.value = ""; };
+  return (
+    <>
+      {panel.value === "help" && <Sheet title="Keys" close={close}><Help /></Sheet>}
+      {panel.value === "findings" && <Sheet title="What is wrong" close={close} side="left"><FindingList /></Sheet>}
+      {panel.value === "history" && <Sheet title="History" close={close} side="left"><Steps /></Sheet>}
+      {panel.value === "add" && <Sheet title="Add a thing" close={close} side="left"><Add close={close} /></Sheet>}
+      {panel.value === "export" && <Sheet title="Take away" close={close}><TakeAway /></Sheet>}
+      {drawn.value && (
+        <Sheet title={drawn.value.name} close={() => { drawn.value = null; }} wide>
+          <img class="drawn" src={drawn.value.url} alt="The room, drawn" />
+          <p><a class="button" href={drawn.value.url} download={drawn.value.name}>Save</a> <button disabled={busy.value === "picture"} onClick={() => void draw("final", 1600)}>Draw finer, 1600 pixels wide</button></p>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function Sheet({ title, close, side = "right", wide = false, children }: { title: string; close(): void; side?: string; wide?: boolean; children: preact.ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => { box.current?.querySelector<HTMLElement>("input, button.first")?.focus(); }, []);
+  return (
+    <div class={`sheet ${side}${wide ? " wide" : ""}`} role="dialog" aria-label={title} ref={box} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
+      <header><strong>{title}</strong><button class="plain" aria-label="Close" onClick={close}>✕</button></header>
+      {children}
+    </div>
+  );
+}
+
+const KEYS: Array<[string, string]> = [
+  ["G  R  S", "move, turn, size; then X Y Z for an axis, type a number, Enter or click keeps, Esc gives up"],
+  ["Alt", "while moving: no snapping to walls and neighbours"],
+  ["Shift-D", "one more of it"], ["X, Delete", "take it out, with what stands on it"],
+  ["Ctrl-Z, Ctrl-Shift-Z", "undo, redo"], ["Shift-A", "add a thing"],
+  ["F, numpad .", "look at what is selected"], ["Home", "the whole room"],
+  ["numpad 1 3 7", "from the front, the right, above"], ["numpad 0", "the picture's camera"],
+  ["W A S D", "while walking: go"], ["F12", "draw this view with real light"],
+  ["Ctrl-S", "in the code: keep it"], ["Esc", "select nothing"], ["?", "this list"],
+];
+const Help = () => <dl class="keys">{KEYS.map(([key, what]) => [<dt key={key}><kbd>{key}</kbd></dt>, <dd>{what}</dd>])}</dl>;
+
+function FindingList() {
+  const list = findings.value;
+  return (
+    <>
+      <p><button class="first" onClick={() => void ask({ do: "check", fix: true }).then((done) => { if (done) say(done.note); })}>Mend contacts and gaps</button></p>
+      {list?.length === 0 && <p class="quiet">All in order.</p>}
+      <ul class="rows">
+        {list?.map((f, k) => (
+          <li key={k}>
+            <button class="link" onClick={() => { selected.value = f.objects[0]; focusOn(f.objects[0]); }}><b>{f.kind}</b> {f.problem}</button>
+            {f.remedy && <button onClick={() => void edit(...f.remedy!)}>Mend</button>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Steps() {
+  return (
+    <ol class="rows steps">
+      {room.value?.history.map((step) => <li key={step.number}><b>{step.number}</b> {step.why} <small>{step.by} {step.when.slice(11, 16)}</small></li>)}
+    </ol>
+  );
+}
+
+function Add({ close }: { close(): void }) {
+  const [query, setQuery] = useState("");
+  const [found, setFound] = useState<Word[]>([]);
+  useEffect(() => {
+    let late = false;
+    void words(query).then((list) => { if (!late) setFound(list); });
+    return () => { late = true; };
+  }, [query]);
+  const put = async (word: Word) => {
+    const id = freeId(word.name), [x, y] = floorPoint();
+    close();
+    const done = await edit("add", id, word.name, "--at", x, y);
+    if (done) { selected.value = id; say(done.note); }
+  };
+  return (
+    <>
+      <input type="search" id="add-word" placeholder="sofa, reading lamp, rug …" aria-label="What to add" value={query} onInput={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => { if (event.key === "Enter" && found[0]) void put(found[0]); }} />
+      <ul class="rows">
+        {found.map((word) => (
+          <li key={word.name}><button class="link" onClick={() => void put(word)}><b>{word.name}</b>{word.called !== word.name && <> ({word.called})</>} <small>{word.size.map((s) => s.toFixed(2)).join(" × ")} m · {word.mount}</small></button></li>
+        ))}
+      </ul>
+      <p class="quiet">It stands in the middle of what you look at.</p>
+    </>
+  );
+}
+
+const FILES: Array<["py" | "blend" | "glb" | "usdc", string]> = [
+  ["py", "the program, one file that stands alone"], ["blend", "for Blender, with textures and program inside"],
+  ["glb", "for the web, game engines, viewers"], ["usdc", "for USD tools"],
+];
+
+function TakeAway() {
+  const [made, setMade] = useState<Record<string, Made>>({});
+  const [making, setMaking] = useState("");
+  const make = async (ending: "py" | "blend" | "glb" | "usdc") => {
+    setMaking(ending);
+    const done = await ask({ do: "export", ending });
+    setMaking("");
+    if (done) setMade((before) => ({ ...before, [ending]: done.data as Made }));
+  };
+  return (
+    <ul class="rows">
+      {FILES.map(([ending, what]) => (
+        <li key={ending}>
+          <span><b>.{ending}</b> {what}</span>
+          {made[ending] ? <a class="button" href={`${roomUrl}made/${made[ending].file}`} download>Save {(made[ending].bytes / 1e6).toFixed(1)} MB</a>
+            : <button disabled={making !== ""} onClick={() => void make(ending)}>{making === ending ? "Making …" : "Make"}</button>}
+        </li>
+      ))}
+      <li><span><b>.png</b> this view, 1600 pixels wide</span><button disabled={busy.value === "picture"} onClick={() => void draw("final", 1600)}>{busy.value === "picture" ? "Drawing …" : "Draw"}</button></li>
+    </ul>
+  );
+}

@@ -1,0 +1,176 @@
+// What is selected: its name, size, place, the parameters of its word, what it wears; or the room's own light.
+import { useEffect, useState } from "preact/hooks";
+import { duplicate, remove } from "./actions";
+import type { LightRow, MaterialRow, ObjectRow, Parameter, Word } from "./messages";
+import { current, edit, room, selected, words } from "./store";
+import { focusOn } from "./viewport";
+
+export function Inspector() {
+  const row = current.value;
+  return (
+    <section class="inspector" aria-label="What is selected">
+      {row ? <Thing row={row} key={row.id} /> : selected.value ? <Shell id={selected.value} /> : <Whole />}
+    </section>
+  );
+}
+
+/** A number that is written when one leaves the field or presses Enter. */
+function Field({ label, value, unit = "m", digits = 3, write }: { label: string; value: number; unit?: string; digits?: number; write(value: number): void }) {
+  const shown = String(Number(value.toFixed(digits)));
+  const [text, setText] = useState(shown);
+  useEffect(() => setText(shown), [shown]);
+  const done = () => {
+    const number = Number(text.replace(",", "."));
+    if (text.trim() === "" || !Number.isFinite(number)) setText(shown);
+    else if (number !== Number(shown)) write(number);
+  };
+  return (
+    <label class="number"><span>{label}</span>
+      <input inputMode="decimal" aria-label={`${label}, ${unit}`} value={text} onInput={(event) => setText(event.currentTarget.value)} onBlur={done}
+        onKeyDown={(event) => { if (event.key === "Enter") done(); if (event.key === "Escape") setText(shown); }} />
+      <i>{unit}</i>
+    </label>
+  );
+}
+
+function Thing({ row }: { row: ObjectRow }) {
+  const [x, y, z] = [row.center[0], row.center[1], row.low[2]];
+  const id = row.id;
+  const under = row.on ? room.value!.objects.find((o) => o.id === row.on)?.low[2] ?? 0 : 0;
+  return (
+    <>
+      <header>
+        <Name id={id} /><Category row={row} />
+      </header>
+      {row.on && <p class="quiet">stands on <button class="link" onClick={() => { selected.value = row.on; }}>{row.on}</button></p>}
+      <h3>Place</h3>
+      <div class="grid">
+        <Field label="x" value={x} write={(v) => void edit("move", id, "--by", v - x, 0)} />
+        <Field label="y" value={y} write={(v) => void edit("move", id, "--by", 0, v - y)} />
+        <Field label="z" value={z} write={(v) => void edit("move", id, "--z", v - under)} />
+        <Field label="facing" unit="°" digits={1} value={row.world_yaw} write={(v) => void edit("rotate", id, "--to", v)} />
+      </div>
+      <h3>Size</h3>
+      <div class="grid three">
+        {(["w", "d", "h"] as const).map((label, k) => (
+          <Field key={label} label={label} value={row.size[k]} write={(v) => void edit("scale", id, "--size", ...row.size.map((s, n) => (n === k ? Math.max(0.005, v) : s)))} />
+        ))}
+      </div>
+      {row.parameters.length > 0 && <><h3>{row.word.replace(/_/g, " ")}</h3><div class="parameters">{row.parameters.map((p) => <Control key={p.name} id={id} p={p} />)}</div></>}
+      <h3>Materials</h3>
+      <div class="slots">{Object.entries(row.slots).map(([slot, name]) => <Slot key={slot} id={id} slot={slot} name={name} />)}</div>
+      <p class="actions">
+        <button onClick={() => focusOn(id)} title="F">Look at it</button>
+        <button onClick={() => void duplicate(id)} title="Shift-D">Duplicate</button>
+        <button class="danger" onClick={() => void remove(id)} title="X">Take out</button>
+      </p>
+    </>
+  );
+}
+
+function Name({ id }: { id: string }) {
+  const [text, setText] = useState(id);
+  const done = async () => { if (text !== id && text.trim()) { if (await edit("rename", id, text.trim())) selected.value = text.trim(); else setText(id); } };
+  return <input class="title" aria-label="Name" value={text} onInput={(event) => setText(event.currentTarget.value)} onBlur={() => void done()} onKeyDown={(event) => { if (event.key === "Enter") event.currentTarget.blur(); }} />;
+}
+
+function Category({ row }: { row: ObjectRow }) {
+  const [text, setText] = useState(row.category), [found, setFound] = useState<Word[]>([]);
+  useEffect(() => setText(row.category), [row.category]);
+  const done = () => { const name = text.trim(); if (name && name !== row.category) void edit("replace", row.id, name).then((ok) => { if (!ok) setText(row.category); }); };
+  return (
+    <label class="category">is a <input list="known" aria-label="What it is" value={text} onInput={(event) => { setText(event.currentTarget.value); void words(event.currentTarget.value).then(setFound); }}
+      onBlur={done} onKeyDown={(event) => { if (event.key === "Enter") event.currentTarget.blur(); }} />
+      <datalist id="known">{found.map((word) => <option key={word.name} value={word.name} />)}</datalist>
+    </label>
+  );
+}
+
+/** A control made from a parameter's type. */
+function Control({ id, p }: { id: string; p: Parameter }) {
+  const given = p.value || p.default, plain = given.replace(/^"|"$/g, "");
+  const set = (value: string) => void edit("set", id, `${p.name}=${value}`);
+  const label = p.name.replace(/_/g, " ");
+  let control;
+  if (p.options.length) control = (
+    <select aria-label={label} value={plain} onChange={(event) => set(event.currentTarget.value ? `"${event.currentTarget.value}"` : "")}>
+      {!p.options.includes(plain) && <option value={plain}>{plain || "by style"}</option>}
+      {p.options.map((option) => <option key={option} value={option}>{option}</option>)}
+    </select>
+  );
+  else if (/^bool/.test(p.kind)) control = <input type="checkbox" aria-label={label} checked={given === "True"} onChange={(event) => set(event.currentTarget.checked ? "True" : "False")} />;
+  else if (/^int/.test(p.kind)) control = <input type="number" step="1" aria-label={label} value={given === "None" ? "" : given} placeholder={given === "None" ? "by size" : ""} onChange={(event) => set(event.currentTarget.value ? String(Math.round(Number(event.currentTarget.value))) : "")} />;
+  else control = <input aria-label={label} value={given === "None" ? "" : plain} placeholder={given === "None" ? "by size" : ""} onChange={(event) => set(event.currentTarget.value)} />;
+  return <label class={p.value ? "set" : ""}><span>{label}</span>{control}</label>;
+}
+
+function Slot({ id, slot, name }: { id: string; slot: string; name: string }) {
+  const palette = room.value!.materials, own = palette.find((m) => m.name === name);
+  return (
+    <div class="slot">
+      <span>{slot.replace(/_/g, " ")}</span>
+      <select aria-label={`${slot} is made of`} value={own ? name : ""} onChange={(event) => { if (event.currentTarget.value) void edit("wear", id, ...wornWith(id, slot, event.currentTarget.value)); }}>
+        {!own && <option value="">{name || "nothing"}</option>}
+        {palette.map((m) => <option key={m.name} value={m.name}>{m.name}</option>)}
+      </select>
+      {own && <Tint material={own} />}
+    </div>
+  );
+}
+
+/** `wear` says all that an object wears: what it wore in other slots stays. */
+function wornWith(id: string, slot: string, name: string): string[] {
+  const row = room.value!.objects.find((o) => o.id === id)!;
+  const known = new Set(room.value!.materials.map((m) => m.name));
+  const all = { ...row.slots, [slot]: name };
+  return Object.entries(all).filter(([, worn]) => known.has(worn)).flatMap(([each, worn]) => ["--slot", `${each}=${worn}`]);
+}
+
+function Tint({ material }: { material: MaterialRow }) {
+  return <input type="color" aria-label={`Colour of ${material.name}`} title={`Colour of ${material.name}, wherever it is worn`} value={material.color || "#888888"}
+    onChange={(event) => void edit("material", material.name, material.family, "--color", event.currentTarget.value, ...material.flags)} />;
+}
+
+function Shell({ id }: { id: string }) {
+  return <><header><strong class="title">{id}</strong></header><p class="quiet">Part of the room: its line is marked in the code below; change it there.</p></>;
+}
+
+const RANGES: Record<string, [string, number, number, number, number]> = {
+  elevation: ["height of the sun, °", 2, 88, 1, 45], azimuth: ["comes from, °", 0, 360, 1, 135], strength: ["strength", 0, 15, 0.1, 3], kelvin: ["colour, K", 2500, 9000, 50, 5500],
+};
+
+function Whole() {
+  const state = room.value;
+  if (!state) return null;
+  const xs = state.floor.map((p) => p[0]), ys = state.floor.map((p) => p[1]);
+  const wide = Math.max(...xs) - Math.min(...xs), deep = Math.max(...ys) - Math.min(...ys);
+  return (
+    <>
+      <header><strong class="title">The room</strong></header>
+      <p class="quiet">{wide.toFixed(2)} × {deep.toFixed(2)} m, {state.height.toFixed(2)} m high. Click a thing, in 3D, in the tree or in the code.</p>
+      {state.lights.filter((light) => light.kind === "sun" || light.kind === "sky").map((light) => <Light key={light.kind} light={light} />)}
+      <h3>Palette</h3>
+      <div class="palette">{state.materials.map((m) => <label key={m.name} title={`${m.name}: ${m.family}`}><Tint material={m} /><span>{m.name}</span></label>)}</div>
+    </>
+  );
+}
+
+function Light({ light }: { light: LightRow }) {
+  const names = light.kind === "sun" ? ["elevation", "azimuth", "strength", "kelvin"] : ["strength", "kelvin"];
+  const write = (name: string, value: number) => {
+    const options = { ...light.options, [name]: value };
+    const given = Object.entries(options).map(([key, v]) => `${key}=${typeof v === "string" ? JSON.stringify(v) : v === null ? "None" : JSON.stringify(v)}`);
+    void edit("line", `${light.kind}(${[...(light.name ? [JSON.stringify(light.name)] : []), ...given].join(", ")})`);
+  };
+  return (
+    <>
+      <h3>{light.kind}</h3>
+      <div class="ranges">
+        {names.map((name) => {
+          const [label, low, high, step, usual] = RANGES[name], value = Number(light.options[name] ?? usual);
+          return <label key={name}><span>{label}</span><input type="range" min={low} max={high} step={step} value={value} onChange={(event) => write(name, Number(event.currentTarget.value))} /><i>{value}</i></label>;
+        })}
+      </div>
+    </>
+  );
+}

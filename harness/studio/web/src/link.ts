@@ -1,0 +1,52 @@
+// The socket: requests with their answers, what the studio tells of itself, and coming back after a break.
+import type { Ask, Done, Refused, Said } from "./messages";
+
+export class RefusedError extends Error {
+  constructor(readonly refused: Refused) { super(refused.message); }
+}
+
+export class Link {
+  private socket: WebSocket | null = null;
+  private waiting = new Map<number, { resolve(done: Done): void; reject(error: Error): void }>();
+  private n = 0;
+  private ended = false;
+
+  constructor(readonly room: string, private hear: (said: Said) => void, private online: (on: boolean) => void) {
+    this.connect();
+  }
+
+  /** Ask for something; the answer, or a RefusedError. */
+  ask(ask: Ask): Promise<Done> {
+    const n = ++this.n;
+    if (this.socket?.readyState !== WebSocket.OPEN) return Promise.reject(new Error("the studio is not there"));
+    this.socket.send(JSON.stringify({ ...ask, n }));
+    return new Promise((resolve, reject) => this.waiting.set(n, { resolve, reject }));
+  }
+
+  close(): void { this.ended = true; this.socket?.close(); }
+
+  private connect(): void {
+    const url = new URL(`${this.room}socket`, location.href);
+    url.protocol = "ws:";
+    const socket = this.socket = new WebSocket(url);
+    socket.onopen = () => this.online(true);
+    socket.onmessage = (event) => this.take(JSON.parse(event.data as string) as Said);
+    socket.onclose = () => {
+      this.online(false);
+      for (const { reject } of this.waiting.values()) reject(new Error("the studio went away"));
+      this.waiting.clear();
+      if (!this.ended) setTimeout(() => this.connect(), 1000);
+    };
+  }
+
+  private take(said: Said): void {
+    if (said.kind === "done" || (said.kind === "refused" && said.n)) {
+      const asked = this.waiting.get(said.n);
+      this.waiting.delete(said.n);
+      if (said.kind === "done") asked?.resolve(said);
+      else asked?.reject(new RefusedError(said));
+      return;
+    }
+    this.hear(said);
+  }
+}

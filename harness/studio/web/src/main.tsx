@@ -1,0 +1,15 @@
+import "./style.css";
+import { render } from "preact";
+import { Home } from "./home";
+import { RoomPage } from "./room";
+import { base, dark, open } from "./store";
+import { effect } from "@preact/signals";
+
+effect(() => {
+  document.documentElement.dataset.theme = dark.value ? "dark" : "light";
+  localStorage.setItem("theme", dark.value ? "dark" : "light");
+});
+
+const found = /^room\/([^/]+)\//.exec(location.pathname.slice(base.length));
+if (found) open(found[1]);
+render(found ? <RoomPage /> : <Home />, document.getElementById("app")!);

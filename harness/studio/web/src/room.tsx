@@ -1,0 +1,40 @@
+// A room's page: tree, 3D, inspector and code, one store between them.
+import { useEffect } from "preact/hooks";
+import { Bar } from "./bar";
+import { Code } from "./code";
+import { Inspector } from "./inspector";
+import { Dialogs } from "./dialogs";
+import { busy, findings, online, outside, panel, room, say, status, toast, ask } from "./store";
+import { Tree } from "./tree";
+import { Viewport } from "./viewport";
+
+export function RoomPage() {
+  const state = room.value;
+  useEffect(() => { document.title = state ? `${state.name} · Studio` : "Studio"; }, [state?.name]);
+  return (
+    <div class="room">
+      <Bar />
+      <Tree />
+      <Viewport />
+      <aside class="right"><Inspector /><Code /></aside>
+      <footer>
+        <button class="link" onClick={() => { panel.value = panel.value === "findings" ? "" : "findings"; }} title="What is wrong with the room">
+          {findings.value === null ? "not checked yet" : findings.value.length ? `${findings.value.length} ${findings.value.length === 1 ? "finding" : "findings"}` : "all in order"}
+        </button>
+        <span class="status" role="status">{status.value || (state ? `${state.objects.length} objects · ${state.triangles.toLocaleString("en")} triangles · version ${state.version}` : "")}</span>
+        <span class="grow" />
+        {busy.value && <span class="busy">{busy.value} …</span>}
+        {!online.value && <span class="bad">the studio is not there: trying again …</span>}
+      </footer>
+      {!state && !outside.value && <div class="veil"><p>Building the room …</p></div>}
+      {outside.value && (
+        <div class="banner" role="alert">
+          <span><strong>scene.py was edited elsewhere and is refused.</strong> {outside.value.message} The room is as it was.</span>
+          <button onClick={() => void ask({ do: "discard" }).then((done) => { if (done) { outside.value = null; say(done.note); } })}>Put the last good program back</button>
+        </div>
+      )}
+      {toast.value && <div class={toast.value.bad ? "toast bad" : "toast"} role="status">{toast.value.text}</div>}
+      <Dialogs />
+    </div>
+  );
+}

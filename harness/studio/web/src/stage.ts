@@ -1,0 +1,156 @@
+// Where one looks from: orbit, walk at eye height, and the program's own cameras with the picture laid over.
+import { MathUtils, PerspectiveCamera, Vector3 } from "three";
+import { OrbitControls } from "three/addons/controls/OrbitControls.js";
+import type { PageCamera, RoomState, ViewRow } from "./messages";
+import type { World } from "./world";
+
+const EYE = 1.6, PACE = 0.12;
+export interface Frame { left: number; top: number; width: number; height: number }
+
+export class Stage {
+  readonly camera = new PerspectiveCamera(42, 1, 0.05, 200);
+  readonly orbit: OrbitControls;
+  mode = "orbit";
+  /** Where the picture lies on the canvas, while one looks through its camera. */
+  frame: Frame | null = null;
+  private view: ViewRow | null = null;
+  private width = 1;
+  private height = 1;
+  private yaw = 0;
+  private pitch = 0;
+
+  constructor(private world: World, private canvas: HTMLCanvasElement, private moved: () => void) {
+    world.camera = this.camera;
+    this.orbit = new OrbitControls(this.camera, canvas);
+    this.orbit.zoomToCursor = true;
+    this.orbit.maxDistance = 60;
+    this.orbit.minDistance = 0.2;
+    this.orbit.addEventListener("change", () => { if (this.mode === "orbit") world.draw(); });
+    world.beforeFrame(() => world.cutaway.update());
+    this.listen();
+  }
+
+  resize(width: number, height: number): void {
+    this.width = Math.max(1, width);
+    this.height = Math.max(1, height);
+    this.world.renderer.setSize(this.width, this.height, false);
+    this.project();
+  }
+
+  /** Look at the whole room from a little above. */
+  whole(state: RoomState): void {
+    const xs = state.floor.map((p) => p[0]), ys = state.floor.map((p) => p[1]);
+    const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 2);
+    this.orbit.target.set((Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2, state.height * 0.25);
+    this.camera.position.copy(this.orbit.target).add(new Vector3(span * 0.42, -span * 1.02, span * 0.98));
+    this.orbit.update();
+    this.world.draw();
+  }
+
+  /** Bring a thing into the middle. */
+  look(at: Vector3, size: number): void {
+    if (this.mode !== "orbit") this.enter("orbit", this.world.state!);
+    const way = this.camera.position.clone().sub(this.orbit.target).normalize().multiplyScalar(Math.max(1.6, size * 2.6));
+    this.orbit.target.copy(at);
+    this.camera.position.copy(at).add(way);
+    this.orbit.update();
+    this.world.draw();
+  }
+
+  /** Look along an axis, as on Blender's number pad. */
+  along(direction: Vector3): void {
+    if (this.mode !== "orbit") this.enter("orbit", this.world.state!);
+    const distance = this.camera.position.distanceTo(this.orbit.target);
+    this.camera.position.copy(this.orbit.target).addScaledVector(direction.normalize(), distance);
+    this.orbit.update();
+    this.world.draw();
+  }
+
+  enter(mode: string, state: RoomState): void {
+    const was = this.mode;
+    this.mode = mode;
+    this.view = state.views.find((view) => view.name === mode) ?? null;
+    this.orbit.enabled = mode === "orbit";
+    if (mode === "orbit" && was !== "orbit") { this.camera.position.z = Math.max(this.camera.position.z, 3); this.whole(state); }
+    if (mode === "walk") {
+      const eye = state.views.find((view) => view.name === "eye");
+      this.camera.position.set(...(eye?.at ?? [0, 0, EYE] as [number, number, number]));
+      this.yaw = eye ? MathUtils.degToRad(eye.rotation[2]) : 0;
+      this.pitch = eye ? MathUtils.degToRad(eye.rotation[0]) - Math.PI / 2 : 0;
+      this.turn();
+    }
+    this.project();
+    this.moved();
+  }
+
+  /** The lens: a plain one, or the program's camera with its picture fitted into the canvas. */
+  project(): void {
+    const camera = this.camera, view = this.view;
+    this.frame = null;
+    camera.aspect = this.width / this.height;
+    if (!view) {
+      camera.fov = this.mode === "walk" ? 68 : 42;
+      camera.updateProjectionMatrix();
+    } else {
+      camera.position.set(...view.at);
+      const [x, y, z] = view.rotation.map(MathUtils.degToRad);
+      camera.rotation.set(x, y, z, "ZYX");
+      camera.updateMatrixWorld();
+      const high = view.resolution[1] / view.resolution[0];
+      const width = Math.min(this.width, this.height / high), height = width * high;
+      this.frame = { left: (this.width - width) / 2, top: (this.height - height) / 2, width, height };
+      const near = Math.max(0.05, view.at[2] > 6 ? 0.5 : 0.05);
+      // The picture spans 1 / focal at distance 1; the canvas shows what lies around it, too.
+      const unit = near / view.focal, wide = this.width / width, tall = this.height / width;
+      const [sx, sy] = view.shift;
+      const flat = view.ortho;
+      if (flat) {
+        const reach = flat * wide / 2, up = flat * tall / 2;
+        camera.projectionMatrix.makeOrthographic(sx * flat - reach, sx * flat + reach, sy * flat + up, sy * flat - up, near, 200);
+      } else camera.projectionMatrix.makePerspective(unit * (sx - wide / 2), unit * (sx + wide / 2), unit * (sy + tall / 2), unit * (sy - tall / 2), near, 200);
+      camera.projectionMatrixInverse.copy(camera.projectionMatrix).invert();
+    }
+    this.world.draw();
+  }
+
+  /** Where the page's camera is, as a picture of it wants to know. */
+  here(): PageCamera {
+    const ahead = this.camera.getWorldDirection(new Vector3());
+    const at = this.camera.position, to = at.clone().addScaledVector(ahead, 3);
+    const high = this.height / this.width;
+    const focal = 0.5 / (Math.tan(MathUtils.degToRad(this.camera.fov) / 2) * (this.width / this.height));
+    return { at: at.toArray(), look_at: to.toArray(), focal, high };
+  }
+
+  private turn(): void {
+    this.camera.rotation.set(Math.PI / 2 + this.pitch, 0, this.yaw, "ZYX");
+    this.world.draw();
+  }
+
+  private listen(): void {
+    let last: [number, number] | null = null;
+    this.canvas.addEventListener("pointerdown", (event) => { if (this.mode === "walk") { last = [event.clientX, event.clientY]; this.canvas.setPointerCapture(event.pointerId); } });
+    this.canvas.addEventListener("pointermove", (event) => {
+      if (!last || this.mode !== "walk") return;
+      this.yaw += (event.clientX - last[0]) * 0.004;
+      this.pitch = MathUtils.clamp(this.pitch + (event.clientY - last[1]) * 0.004, -1.3, 1.3);
+      last = [event.clientX, event.clientY];
+      this.turn();
+    });
+    this.canvas.addEventListener("pointerup", () => { last = null; });
+  }
+
+  /** A step of a walk; true when the key was one. */
+  step(key: string): boolean {
+    if (this.mode !== "walk") return false;
+    const ways: Record<string, [number, number]> = { w: [0, 1], s: [0, -1], a: [-1, 0], d: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+    const way = ways[key];
+    if (!way) return false;
+    const [side, ahead] = way, c = Math.cos(this.yaw), s = Math.sin(this.yaw);
+    this.camera.position.x += PACE * (side * c - ahead * s);
+    this.camera.position.y += PACE * (side * s + ahead * c);
+    this.camera.position.z = EYE;
+    this.world.draw();
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+// What the page knows, as signals: panels follow them. The room itself is what the studio last said.
+import { computed, signal } from "@preact/signals";
+import { Link, RefusedError } from "./link";
+import type { Ask, Done, FindingRow, ObjectRow, Refused, RoomState, SceneChange, Pictures, Word } from "./messages";
+
+export const base = document.body.dataset.base ?? "/";
+export const room = signal<RoomState | null>(null);
+export const selected = signal<string | null>(null);
+export const hovered = signal<string | null>(null);
+export const online = signal(true);
+export const busy = signal("");
+export const findings = signal<FindingRow[] | null>(null);
+/** Code that was refused: typed here, or written into scene.py elsewhere. */
+export const refused = signal<Refused | null>(null);
+export const outside = signal<Refused | null>(null);
+export const toast = signal<{ text: string; bad: boolean } | null>(null);
+export const status = signal("");
+export const camera = signal<string>("orbit");
+export const overlay = signal(0.5);
+export const wipe = signal(1);
+export const cutaway = signal(true);
+export const drawn = signal<{ url: string; name: string } | null>(null);
+export const panel = signal<"" | "help" | "findings" | "export" | "add" | "history">("");
+export const dark = signal(localStorage.getItem("theme") !== "light");
+
+export const objects = computed(() => new Map((room.value?.objects ?? []).map((o) => [o.id, o])));
+export const current = computed<ObjectRow | null>(() => (selected.value && objects.value.get(selected.value)) || null);
+
+/** What carries what: everything on an object, however deep. */
+export function carried(id: string): string[] {
+  const found: string[] = [];
+  for (const o of room.value?.objects ?? []) if (o.on === id || (o.on && found.includes(o.on))) found.push(o.id);
+  return found;
+}
+
+let link: Link | null = null;
+export let roomUrl = "";
+const scenes: Array<(change: SceneChange | Pictures) => void> = [];
+export function onScene(hear: (change: SceneChange | Pictures) => void): void { scenes.push(hear); }
+
+export function open(key: string): void {
+  roomUrl = `${base}room/${key}/`;
+  link = new Link(roomUrl, (said) => {
+    switch (said.kind) {
+      case "room":
+        room.value = said;
+        outside.value = null;
+        if (selected.value && !said.objects.some((o) => o.id === selected.value) && !(selected.value in said.lines)) selected.value = null;
+        break;
+      case "scene": case "pictures": for (const hear of scenes) hear(said); break;
+      case "findings": findings.value = said.findings; break;
+      case "busy": busy.value = said.what; break;
+      case "refused": outside.value = said; break;
+    }
+  }, (on) => { online.value = on; });
+}
+
+/** Ask, and say so when it is refused; null then. */
+export async function ask(wanted: Ask): Promise<Done | null> {
+  try {
+    return await link!.ask(wanted);
+  } catch (error) {
+    if (error instanceof RefusedError && error.refused.line && wanted.do === "text") refused.value = error.refused;
+    else say((error as Error).message, true);
+    return null;
+  }
+}
+
+export const edit = (...words: Array<string | number>): Promise<Done | null> => ask({ do: "edit", words: words.map(word) });
+const word = (value: string | number): string => typeof value === "number" ? String(Math.round(value * 1e4) / 1e4) : value;
+
+let fading = 0;
+export function say(text: string, bad = false): void {
+  toast.value = { text, bad };
+  clearTimeout(fading);
+  fading = window.setTimeout(() => { toast.value = null; }, bad ? 9000 : 3500);
+}
+
+export async function words(query: string): Promise<Word[]> {
+  const done = await ask({ do: "words", query });
+  return (done?.data ?? []) as Word[];
+}
+
+export function freeId(category: string): string {
+  const stem = category.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "") || "thing";
+  let n = 1;
+  while (objects.value.has(`${stem}_${n}`)) n++;
+  return `${stem}_${n}`;
+}

@@ -1,0 +1,263 @@
+// The room in three.js, in Blender's own coordinates (Z up, metres). Drawn when something changes, never in a loop.
+import {
+  AmbientLight, BufferAttribute, BufferGeometry, Color, DirectionalLight, Group, HemisphereLight, type Intersection, LineBasicMaterial,
+  LineSegments, type Material, Matrix4, Mesh, MeshBasicMaterial, NeutralToneMapping, Object3D, PCFSoftShadowMap, type PerspectiveCamera,
+  PMREMGenerator, Raycaster, Scene, Vector2, Vector3, WebGLRenderer,
+} from "three";
+import { RoomEnvironment } from "three/addons/environments/RoomEnvironment.js";
+import { bring, sweep } from "./geometry";
+import { Looks } from "./looks";
+import type { ObjectRow, PartRow, Pictures, RoomState, SceneChange, ThingRow } from "./messages";
+import { Cutaway } from "./cutaway";
+
+Object3D.DEFAULT_UP.set(0, 0, 1);
+const ACCENT = "#f0a63c";
+
+export interface Thing { id: string; row: ThingRow; group: Group; meshes: Mesh[]; parts: PartRow[] }
+
+/** Whether pictures are made by the processor: then lights and edges are simpler. */
+function isSoftware(): boolean {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  const info = gl?.getExtension("WEBGL_debug_renderer_info");
+  return !gl || /swiftshader|llvmpipe|software/i.test(info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : "");
+}
+
+export class World {
+  readonly soft = isSoftware() && !new URLSearchParams(location.search).has("fine");
+  readonly scene = new Scene();
+  readonly renderer: WebGLRenderer;
+  readonly looks: Looks;
+  readonly things = new Map<string, Thing>();
+  readonly cutaway = new Cutaway(this);
+  camera!: PerspectiveCamera;
+  state: RoomState | null = null;
+  frames = 0;
+  /** Milliseconds of the last frame. */
+  ms = 0;
+  private pending = 0;
+  private order: Promise<void> = Promise.resolve();
+  private sun = new DirectionalLight("#fff3dc", 2.2);
+  private marked = new Group();
+  private before: Array<() => void> = [];
+  private dropped: Array<[digest: string, geometry: BufferGeometry]> = [];
+  version = 0;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.renderer = new WebGLRenderer({ canvas, antialias: !this.soft, preserveDrawingBuffer: false });
+    this.renderer.setPixelRatio(this.soft ? 1 : Math.min(devicePixelRatio, 2));
+    this.renderer.toneMapping = NeutralToneMapping;
+    this.looks = new Looks(this.soft, () => this.draw());
+    if (this.soft) {
+      this.scene.add(new HemisphereLight("#f6f7ff", "#c3bbb0", 2.0), new AmbientLight("#ffffff", 0.25));
+      this.sun.intensity = 1.5;
+    } else {
+      const maker = new PMREMGenerator(this.renderer);
+      this.scene.environment = maker.fromScene(new RoomEnvironment(), 0.03).texture;
+      this.scene.environmentRotation.set(Math.PI / 2, 0, 0);
+      this.scene.environmentIntensity = 0.62;
+      maker.dispose();
+      this.renderer.shadowMap.enabled = true;
+      this.renderer.shadowMap.type = PCFSoftShadowMap;
+      this.renderer.shadowMap.autoUpdate = false;
+      this.sun.castShadow = true;
+      this.sun.shadow.mapSize.set(2048, 2048);
+      this.sun.shadow.bias = -0.0004;
+      this.sun.shadow.normalBias = 0.02;
+      this.sun.shadow.radius = 5;
+    }
+    this.scene.add(this.sun, this.sun.target, this.marked);
+  }
+
+  /** Called before every frame. */
+  beforeFrame(work: () => void): void { this.before.push(work); }
+
+  /** Draw once, soon. */
+  draw(): void {
+    if (this.pending) return;
+    this.pending = requestAnimationFrame(() => {
+      this.pending = 0;
+      if (!this.camera) return;
+      const started = performance.now();
+      for (const work of this.before) work();
+      this.renderer.render(this.scene, this.camera);
+      this.ms = performance.now() - started;
+      this.frames++;
+      document.body.dataset.drawn = String(this.version);
+    });
+  }
+
+  background(color: string): void { this.scene.background = new Color(color); this.draw(); }
+
+  take(change: SceneChange | Pictures): void {
+    if (change.kind === "pictures") { this.looks.dress(change.materials); return; }
+    // One after the other: geometry that is still on its way must not overtake the next change.
+    this.order = this.order.then(() => this.apply(change)).catch((error) => console.error(error));
+  }
+
+  private async apply(change: SceneChange): Promise<void> {
+    const geometry = await bring(Object.values(change.things).map((row) => row.digest));
+    this.looks.take(change.looks);
+    if (change.whole) for (const id of [...this.things.keys()]) if (!(id in change.things)) this.drop(id);
+    for (const id of change.removed) this.drop(id);
+    for (const [id, row] of Object.entries(change.things)) {
+      const old = this.things.get(id);
+      if (!old || old.row.digest !== row.digest || JSON.stringify(old.row.parts) !== JSON.stringify(row.parts)) {
+        const source = geometry.get(row.digest);
+        if (!source) continue; // it changed once more meanwhile: that is on its way
+        this.drop(id);
+        this.put(id, row, source);
+      }
+      const thing = this.things.get(id)!;
+      thing.row = row;
+      this.place(thing, new Matrix4().set(...(row.matrix as Parameters<Matrix4["set"]>)));
+    }
+    const shown = new Set([...this.things.values()].map((thing) => thing.row.digest));
+    sweep(shown);
+    for (const [digest, old] of this.dropped) {
+      // Corners that something else still shows stay with the graphics card; disposing of their geometry frees them.
+      if (shown.has(digest)) { for (const name of Object.keys(old.attributes)) old.deleteAttribute(name); old.index = null; }
+      old.dispose();
+    }
+    this.dropped = [];
+    this.version = change.version;
+    this.cutaway.renew();
+    this.mark();
+    this.shade();
+    this.draw();
+  }
+
+  private put(id: string, row: ThingRow, source: BufferGeometry): void {
+    const group = new Group();
+    group.matrixAutoUpdate = false;
+    const thing: Thing = { id, row, group, meshes: [], parts: row.parts };
+    const whole = this.state?.objects.some((o) => o.id === id) ?? false;
+    if (whole) thing.meshes.push(this.mesh(source, row.parts));
+    else for (const part of row.parts) thing.meshes.push(this.mesh(source, [part]));
+    for (const mesh of thing.meshes) { mesh.userData.id = id; group.add(mesh); }
+    this.things.set(id, thing);
+    this.scene.add(group);
+  }
+
+  /** A mesh of some parts; parts of one material, which lie side by side, are drawn in one go. */
+  private mesh(source: BufferGeometry, parts: PartRow[]): Mesh {
+    const geometry = new BufferGeometry();
+    for (const name of ["position", "normal", "uv"]) geometry.setAttribute(name, source.getAttribute(name));
+    geometry.setIndex(source.index);
+    geometry.boundingBox = source.boundingBox;
+    geometry.boundingSphere = source.boundingSphere;
+    const materials: Material[] = [];
+    let name = "", from = 0, count = 0;
+    const close = () => { if (count) { geometry.addGroup(from, count, materials.length); materials.push(this.looks.material(name)); } };
+    for (const [, , material, first, number] of parts) {
+      if (count && material === name && from + count === first) { count += number; continue; }
+      close();
+      name = material; from = first; count = number;
+    }
+    close();
+    const mesh = new Mesh(geometry, materials);
+    mesh.castShadow = mesh.receiveShadow = !this.soft;
+    mesh.userData.part = parts.length === 1 ? parts[0][0] : "";
+    return mesh;
+  }
+
+  private drop(id: string): void {
+    const thing = this.things.get(id);
+    if (!thing) return;
+    this.scene.remove(thing.group);
+    for (const mesh of thing.meshes) this.dropped.push([thing.row.digest, mesh.geometry]);
+    this.things.delete(id);
+  }
+
+  place(thing: Thing, matrix: Matrix4): void {
+    thing.group.matrix.copy(matrix);
+    thing.group.updateMatrixWorld(true);
+  }
+
+  /** Show things elsewhere until the studio says where they are: `null` goes back to what it said last. */
+  preview(ids: string[], change: Matrix4 | null): void {
+    for (const id of ids) {
+      const thing = this.things.get(id);
+      if (!thing) continue;
+      const own = new Matrix4().set(...(thing.row.matrix as Parameters<Matrix4["set"]>));
+      this.place(thing, change ? change.clone().multiply(own) : own);
+    }
+    this.shade();
+    this.draw();
+  }
+
+  /** Light as the program's sun has it. */
+  light(state: RoomState): void {
+    this.state = state;
+    const [x, y, z] = state.sun ?? [0.4, -0.5, 0.76];
+    const low = Math.max(z, 0.45);
+    this.sun.position.set(x * 14, y * 14, low * 14);
+    const half = Math.max(...state.floor.map(([a, b]) => Math.hypot(a, b)), 2) + 0.5;
+    const eye = this.sun.shadow.camera;
+    eye.left = eye.bottom = -half; eye.right = eye.top = half; eye.near = 1; eye.far = 40;
+    eye.updateProjectionMatrix();
+    this.shade();
+    this.draw();
+  }
+
+  shade(): void { if (!this.soft) this.renderer.shadowMap.needsUpdate = true; }
+
+  private chosen: string | null = null;
+  private over: string | null = null;
+
+  /** Show what is selected, and what the pointer is over. */
+  select(id: string | null, over: string | null): void { this.chosen = id; this.over = over; this.mark(); this.draw(); }
+
+  mark(): void {
+    for (const child of [...this.marked.children] as Array<Mesh | LineSegments>) {
+      this.marked.remove(child);
+      if (child instanceof LineSegments) child.geometry.dispose();
+      (child.material as Material).dispose();
+    }
+    for (const [id, strong] of [[this.over, false], [this.chosen, true]] as const) {
+      const thing = id ? this.things.get(id) : undefined;
+      if (!thing || (!strong && id === this.chosen)) continue;
+      for (const mesh of thing.meshes) {
+        const veil = new Mesh(mesh.geometry, new MeshBasicMaterial({ color: ACCENT, transparent: true, opacity: strong ? 0.2 : 0.1, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 }));
+        veil.matrixAutoUpdate = false;
+        veil.matrix = thing.group.matrix; // shared: it follows a preview
+        veil.matrixWorldNeedsUpdate = true;
+        veil.raycast = () => {};
+        this.marked.add(veil);
+      }
+      const row = this.state?.objects.find((o) => o.id === id);
+      if (strong && row) this.marked.add(frame(row, thing));
+    }
+  }
+
+  /** What is under a point of the canvas, nearest first; walls that are hidden do not count. */
+  pick(x: number, y: number): Intersection | null {
+    const ray = new Raycaster();
+    ray.setFromCamera(new Vector2(x, y), this.camera);
+    const meshes = [...this.things.values()].filter((t) => t.group.visible).flatMap((t) => t.meshes.filter((m) => m.visible));
+    return ray.intersectObjects(meshes, false)[0] ?? null;
+  }
+}
+
+/** The corners of an object's own box, in its frame. */
+function frame(row: ObjectRow, thing: Thing): LineSegments {
+  const inverse = new Matrix4().set(...(thing.row.matrix as Parameters<Matrix4["set"]>)).invert();
+  const middle = new Vector3(...row.center).applyMatrix4(inverse);
+  const half = row.measured.map((side) => side / 2 + 0.008);
+  const reach = Math.min(0.16, Math.max(0.03, Math.min(...row.measured) * 0.3));
+  const points: number[] = [];
+  for (const sx of [-1, 1]) for (const sy of [-1, 1]) for (const sz of [-1, 1]) {
+    const corner = [middle.x + sx * half[0], middle.y + sy * half[1], middle.z + sz * half[2]];
+    [sx, sy, sz].forEach((sign, axis) => {
+      const end = [...corner];
+      end[axis] -= sign * Math.min(reach, half[axis]);
+      points.push(...corner, ...end);
+    });
+  }
+  const geometry = new BufferGeometry().setAttribute("position", new BufferAttribute(new Float32Array(points), 3));
+  const lines = new LineSegments(geometry, new LineBasicMaterial({ color: ACCENT, depthTest: false, transparent: true }));
+  lines.renderOrder = 10;
+  lines.matrixAutoUpdate = false;
+  lines.matrix = thing.group.matrix;
+  lines.matrixWorldNeedsUpdate = true;
+  return lines;
+}

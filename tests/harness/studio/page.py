@@ -1,0 +1,73 @@
+"""A page of the studio in a browser, and what tests ask of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from harness.studio.rooms import Rooms
+
+PATIENCE = 120.0
+"""Seconds after which a test gives up: the machine may be loaded."""
+
+
+@dataclass
+class Studio:
+    """A running studio: its address, and the folder of its only room."""
+
+    address: str
+    folder: Path
+    rooms: Rooms
+
+    @property
+    def room(self) -> str:
+        """Address of the room's page."""
+        return f"{self.address}room/{self.folder.name}/"
+
+
+class Seen:
+    """A page, with what tests ask of it; whatever it complains of fails the test at its end."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.complaints, self.asked = page, [], []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def until(self, test: str, argument: Any = None) -> Any:
+        """Wait until an expression of the page holds; its value."""
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            value = self.page.evaluate(test, argument)
+            if value:
+                return value
+            time.sleep(0.03)
+        raise AssertionError(f"never so on the page: {test}")
+
+    def drawn(self, version: int) -> None:
+        """Wait until the room is on screen as that version has it."""
+        self.until("(v) => Number(document.body.dataset.drawn) >= v", version)
+
+    def at(self, id: str) -> tuple[float, float]:
+        """Where a thing's middle is, pixels."""
+        x, y = self.page.evaluate("(id) => studio.screen(id)", id)
+        return x, y
+
+    def place(self, id: str) -> list[float]:
+        """Where a thing stands in 3D: its matrix, row by row."""
+        found: list[float] = self.page.evaluate(
+            "(id) => studio.world.things.get(id).group.matrix.clone().transpose().elements.slice()", id
+        )
+        return found
+
+
+def open_page(browser: Browser, address: str) -> Seen:
+    """A page at an address, drawn."""
+    made = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
+    made.page.goto(address)
+    made.drawn(1)
+    return made
