@@ -71,7 +71,9 @@ def _within(obj: Any, root: Any) -> Floats:
     """(4, 4) from an object's frame to its root's, without the root's own place: moving changes no digit."""
     matrix = np.eye(4)
     while obj is not None and obj != root:
-        matrix = np.array(obj.matrix_local, np.float64) @ matrix
+        # Not `matrix_local`: Blender takes that from where both stand in the world, with all its rounding.
+        own = np.array(obj.matrix_basis, np.float64)
+        matrix = np.array(obj.matrix_parent_inverse, np.float64) @ own @ matrix
         obj = obj.parent
     return matrix
 
