@@ -15,6 +15,7 @@ MATERIAL_ARTIST = Specialist(
         crop,
         colours,
         toolbox.make_texture,
+        toolbox.draw_texture,
         toolbox.list_slots,
         toolbox.set_materials,
         toolbox.preview,

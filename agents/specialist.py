@@ -62,7 +62,9 @@ class Specialist:
 
     def usable(self, workspace: Workspace) -> list[Tool[Any]]:
         """Its tools that what the room is made from has a use for."""
-        return [tool for tool in self.tools if tool.needs is None or tool.needs in workspace.source.offers]
+        offers, painter = workspace.source.offers, workspace.painter
+        fit = (tool for tool in self.tools if tool.needs is None or tool.needs in offers)
+        return [tool for tool in fit if painter is not None or not tool.paints]
 
     def system_message(self) -> str:
         """What it starts from."""

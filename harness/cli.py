@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "picture": "commands.picture",
     "survey": "commands.survey",
     "sample": "commands.sample",
+    "prompts": "commands.prompts",
     "evaluate": "commands.evaluate",
     "train-reader": "commands.reader",
     "kit": "commands.kit",
@@ -38,7 +39,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Look at it": ("show", "list", "render", "export", "check"),
     "Change it": ("studio", "edit", "undo", "redo", "history", "diff", "kit"),
     "Go over a run again": ("replay", "transcript", "clean"),
-    "Measure": ("evaluate", "bench", "sample", "picture"),
+    "Measure": ("evaluate", "bench", "sample", "picture", "prompts"),
     "This machine": ("doctor", "settings", "completion", "train-reader"),
 }
 """`room --help`: the commands by what one does with them, in the order one meets them."""

@@ -15,6 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from agents.models.image_endpoint import Form
 from agents.models.ledger import Budget, Prices
 from agents.models.options import EndpointOptions
 from tools.errors import InputError
@@ -22,6 +23,9 @@ from tools.files import first_fault, read_object, read_text
 from tools.names import printable
 from tools.run_files import SETTINGS
 from tools.settings import PictureSettings
+
+IMAGE = ("image_model", "image_base_url", "image_api_key", "image_form")
+"""The settings of the image endpoint."""
 
 
 class RoomSettings(BaseSettings):
@@ -35,7 +39,14 @@ class RoomSettings(BaseSettings):
     """"auto": the endpoint when ROOM_BASE_URL is set, else "embedded". Or "embedded", or a model's name."""
     base_url: str | None = Field(None, max_length=2000)
     api_key: SecretStr | None = None
-    image_model: str | None = None
+    image_model: str | None = Field(None, max_length=300)
+    """An image model for textures and `room prompts draw`; None: none."""
+    image_base_url: str | None = Field(None, max_length=2000)
+    """Its address; left out, `base_url`."""
+    image_api_key: SecretStr | None = None
+    """Its key; left out, `api_key`."""
+    image_form: Form = "auto"
+    """How its server wants to be asked: "openai" (images/generations) or "gemini" (generateContent)."""
     models: dict[str, str] = Field(default_factory=dict)
     """A model for one specialist: {"Critic": "..."}."""
     endpoint: EndpointOptions = Field(default_factory=EndpointOptions)
@@ -63,6 +74,8 @@ class RoomSettings(BaseSettings):
     picture: PictureSettings = Field(default_factory=PictureSettings)
     _address_from: str = PrivateAttr("")
     """The file that gave `base_url` without being asked for; "" when the user gave it."""
+    _image_address_from: str = PrivateAttr("")
+    """The same of `image_base_url`."""
 
     @classmethod
     def settings_customise_sources(
@@ -102,6 +115,20 @@ class RoomSettings(BaseSettings):
             raise InputError(self.unasked())
         return None if self.api_key is None else self.api_key.get_secret_value()
 
+    @property
+    def image_key(self) -> str | None:
+        """The key for `image_base_url`, and for no other address.
+
+        Raises:
+            InputError: as for `key`.
+        """
+        if self._image_address_from and self.image_api_key is not None:
+            raise InputError(
+                f"the image endpoint {printable(self.image_base_url or '')} is named by "
+                f"{self._image_address_from}: if you trust it with your key, set ROOM_IMAGE_BASE_URL to it"
+            )
+        return None if self.image_api_key is None else self.image_api_key.get_secret_value()
+
     def unasked(self) -> str:
         """What to say of an address that a file names and nobody asked for."""
         return (
@@ -112,7 +139,9 @@ class RoomSettings(BaseSettings):
     def public(self) -> dict[str, Any]:
         """The settings without secrets, for run.toml and the transcript."""
         return self.model_dump(
-            mode="json", exclude={"api_key": True, "endpoint": {"headers"}}, exclude_none=True
+            mode="json",
+            exclude={"api_key": True, "image_api_key": True, "endpoint": {"headers"}},
+            exclude_none=True,
         )
 
 
@@ -151,6 +180,8 @@ def load(config: Path | None = None, **flags: Any) -> RoomSettings:
     )
     if made.base_url and found and secret:
         made._address_from = "room.toml"
+    if config is None and not {"image_base_url"} & {*given} and "ROOM_IMAGE_BASE_URL" not in in_environment:
+        made._image_address_from = "room.toml" if made.image_base_url else ""
     return made
 
 
@@ -168,6 +199,7 @@ def of_run(folder: Path, model: str | None = None, end: str | None = None) -> Ro
     today = load()
     given = {key: value for key, value in saved.items() if key != "api_key"}
     given |= {"base_url": today.base_url or saved.get("base_url"), "api_key": today.api_key}
+    given |= {key: getattr(today, key) for key in IMAGE}  # a folder names nobody who is sent words or keys
     wanted = saved.get("endpoint")  # headers may hold a key: today's, too
     given["endpoint"] = {
         **(wanted if isinstance(wanted, dict) else {}),
@@ -177,6 +209,7 @@ def of_run(folder: Path, model: str | None = None, end: str | None = None) -> Ro
         made = _made(RoomSettings, given | {k: v for k, v in (("model", model), ("end", end)) if v})
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
+    made._image_address_from = today._image_address_from
     made._address_from = today._address_from if today.base_url else str(path) if made.base_url else ""
     return made
 

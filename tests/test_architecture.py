@@ -9,7 +9,18 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = {"prompts": 0, "tools": 1, "agents": 2, "team": 3, "harness": 4}
 INSIDE_TOOLS = (
-    *("errors", "files", "names", "run_files", "run_folder", "picture_file", "settings", "syntax", "images"),
+    *(
+        "errors",
+        "files",
+        "names",
+        "run_files",
+        "run_folder",
+        "picture_file",
+        "painter",
+        "settings",
+        "syntax",
+        "images",
+    ),
     *(
         "vocabulary",
         "geometry",

@@ -21,6 +21,8 @@ TRANSCRIPT, ABANDONED = "transcript.jsonl", "abandoned.jsonl"
 HISTORY, TEXTURES, RENDERS, IMAGES = "history", "textures", "renders", "images"
 EXPORTS = "exports"
 """What somebody exported without saying where; theirs, so no cleaning removes it."""
+DRAWN = "drawn"
+"""Pictures that an image model drew, by a hash of the words."""
 CHECKPOINTS, SNAPSHOTS = "checkpoints", "snapshots"
 LOCK = "run.lock"
 """Held by the process that works in the folder."""
@@ -29,9 +31,9 @@ BROUGHT = (SOURCE, PICTURE, GIVEN)
 """What somebody brought."""
 STATE = (*BROUGHT, MARKS, FRAME, SURVEY, DESCRIPTIONS, SCENE, KIT)
 """What specialists work on: files, and folders after them."""
-STATE_FOLDERS = (HISTORY, SNAPSHOTS, TEXTURES)
+STATE_FOLDERS = (HISTORY, SNAPSHOTS, TEXTURES, DRAWN)
 FILES = (*STATE, SETTINGS, REPORT, REPORT_PAGE, TRANSCRIPT, ABANDONED, COMPARISON, MADE, BLEND, GLB, LOCK)
-FOLDERS = (HISTORY, TEXTURES, RENDERS, IMAGES, CHECKPOINTS, SNAPSHOTS)
+FOLDERS = (HISTORY, TEXTURES, DRAWN, RENDERS, IMAGES, CHECKPOINTS, SNAPSHOTS)
 OWN = frozenset({*FILES, *FOLDERS}) - {LOCK}
 """Everything a run writes; `--force` clears these and nothing else."""
 LEFTOVERS = (CHECKPOINTS, SNAPSHOTS, ABANDONED)

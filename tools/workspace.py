@@ -18,6 +18,7 @@ from tools.checks.shown import shown_pairs
 from tools.critique import Finding
 from tools.images import ImageStore
 from tools.measured import SceneReport
+from tools.painter import Painter
 from tools.picture import overlay
 from tools.picture.image import Pixels
 from tools.program import cells
@@ -64,6 +65,8 @@ class Workspace:
         """When set, tools leave every other object as it is."""
         self.afresh = False
         """A rerun: what stands already is made again, too."""
+        self.painter: Painter | None = None
+        """Who draws textures from words, where an image model is set."""
         self.on_edit: Callable[[int, str, str], None] | None = None
         """Told of every accepted version: its number, why, and the program's digest."""
 

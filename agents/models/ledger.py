@@ -23,6 +23,8 @@ class Prices:
 
     tokens_in: float = 0.0
     tokens_out: float = 0.0
+    image: float = 0.0
+    """Money for one picture of an image model."""
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Ledger:
     tokens_in: int = 0
     tokens_out: int = 0
     model_seconds: float = 0.0
+    images: int = 0
     started: float = field(default_factory=time.monotonic)
     stopped: StoppedError | None = None
     diverged: list[str] = field(default_factory=list)
@@ -47,13 +50,19 @@ class Ledger:
     @property
     def money(self) -> float:
         """Cost so far in the prices' currency."""
-        return (self.tokens_in * self.prices.tokens_in + self.tokens_out * self.prices.tokens_out) / 1e6
+        tokens = self.tokens_in * self.prices.tokens_in + self.tokens_out * self.prices.tokens_out
+        return tokens / 1e6 + self.images * self.prices.image
 
     def add(self, tokens_in: int, tokens_out: int, seconds: float) -> None:
         """Count one answered call."""
         self.calls += 1
         self.tokens_in += tokens_in
         self.tokens_out += tokens_out
+        self.model_seconds += seconds
+
+    def add_image(self, seconds: float) -> None:
+        """Count one picture of an image model."""
+        self.images += 1
         self.model_seconds += seconds
 
     def check(self) -> None:
@@ -105,4 +114,5 @@ class Ledger:
             "tokens_out": self.tokens_out,
             "model_seconds": round(self.model_seconds, 2),
             "money": round(self.money, 4),
+            **({"images": self.images} if self.images else {}),
         }

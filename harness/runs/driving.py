@@ -14,6 +14,7 @@ from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
 from harness.runs.console import ConsoleView, beginning, where_things_are
 from harness.runs.pace import Pace
+from harness.runs.painting import image_endpoint
 from harness.runs.report import Report
 from harness.runs.session import Clients, Session, clients_for, plan_of
 from harness.runs.stages import before
@@ -80,6 +81,7 @@ def check_settings(settings: RoomSettings) -> None:
     if settings.by_eye and settings.resolved_model == "embedded":
         raise InputError("--by-eye needs a model that sees: set ROOM_BASE_URL and ROOM_MODEL")
     plan_of(settings)
+    image_endpoint(settings)
     check_endpoint(settings)
 
 

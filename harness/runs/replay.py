@@ -1,6 +1,7 @@
 """Running a recorded run again: with its recorded answers and the real tools, or on from some turn live."""
 
 import asyncio
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +21,7 @@ from harness.settings import RoomSettings
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.files import first_fault
-from tools.run_files import TRANSCRIPT
+from tools.run_files import DRAWN, TRANSCRIPT
 from tools.run_folder import checked
 from tools.source.kinds import open_source
 from tools.workspace import Workspace
@@ -73,6 +74,9 @@ def prepare(recorded: Path, out: Path) -> Path:
         ) from error
     out.mkdir(parents=True, exist_ok=True)
     source.keep(out)
+    drawn = recorded.parent / DRAWN
+    if drawn.is_dir():
+        shutil.copytree(drawn, out / DRAWN, symlinks=True, dirs_exist_ok=True)
     return out
 
 

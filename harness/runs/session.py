@@ -33,6 +33,7 @@ from agents.stage import Stage
 from harness.runs import checkpoint as checkpoints
 from harness.runs import transcript
 from harness.runs.checkpoint import Checkpoint
+from harness.runs.painting import painter_of
 from harness.runs.transcript import Transcript
 from harness.settings import RoomSettings
 from team import Crew, Utterance, plan_for, task
@@ -133,6 +134,7 @@ class Session:
             EditEvent(version=version, why=why, program_sha=digest)
         )
         self.ledger = Ledger(self.settings.budget, self.settings.prices)
+        self.workspace.painter = painter_of(self.settings, self.folder, self.ledger)
         self.recording: dict[str, RecordingClient] = {}
         self.plan = tuple(self.stages or plan_of(self.settings, self.workspace.source))
         self.crew = self._crew()
@@ -197,6 +199,7 @@ class Session:
         self.ledger.calls = int(point.cost.get("calls", 0))
         self.ledger.tokens_in = int(point.cost.get("tokens_in", 0))
         self.ledger.tokens_out = int(point.cost.get("tokens_out", 0))
+        self.ledger.images = int(point.cost.get("images", 0))
         self.ledger.model_seconds = point.cost.get("model_seconds", 0.0)
         self.ledger.started = time.monotonic() - self.transcript.elapsed
 

@@ -111,6 +111,43 @@ def make_texture(
     return _written(crop, mean, out, extent, seamless=False, within=within)
 
 
+def tiled(
+    picture: Pixels, width_m: float, out: Path, *, seed: int = 0, within: Path | None = None
+) -> Texture:
+    """Makes a texture of a whole picture of a surface seen straight on, seamless where its pattern lets it.
+
+    Slow changes of light are taken out, its mean colour is kept.
+
+    Args:
+        picture: (H, W, 3) of the surface and nothing else.
+        width_m: metres that its width shows.
+        out: the file to write; .webp or .png.
+        seed: of the quilting.
+        within: the run folder that `out` lies in.
+    """
+    sample = picture.astype(np.float32)
+    whole = np.ones(picture.shape[:2], bool)
+    mpp = width_m / picture.shape[1]
+    even, mean = evened(sample, whole), sample.reshape(-1, 3).mean(0)
+    size = (width_m, mpp * picture.shape[0])
+    small = (min(size[0], LONGEST), min(size[1], LONGEST))
+    made = _tile(even, whole, mpp, small, np.random.default_rng(seed), force=False)
+    if made is not None:
+        return _written(made[0], mean, out, made[1], seamless=True, within=within)
+    return _written(_filled(even, whole), mean, out, size, seamless=False, within=within)
+
+
+def seam(picture: Pixels) -> float:
+    """Step across the joint of a tile laid beside itself over its usual step between rows and columns.
+
+    About 1 where it tiles, several where the joint shows.
+    """
+    grey = picture.astype(np.float32).mean(2)
+    joint = np.abs(grey[:, 0] - grey[:, -1]).mean() + np.abs(grey[0] - grey[-1]).mean()
+    usual = np.abs(np.diff(grey, axis=1)).mean() + np.abs(np.diff(grey, axis=0)).mean()
+    return float(joint / max(usual, 0.5))
+
+
 def clear_of_things(sample: Patch, allowed: Mask) -> Mask:
     """The part of a region that is its own surface: outlying colours and what surrounds them left out.
 

@@ -4,13 +4,14 @@ import json
 import re
 from typing import Annotated
 
+import numpy as np
 from pydantic import Field
 
 from tools.errors import ToolError
 from tools.files import read_object, write_text
 from tools.kit.materials.material_kinds import LOOK_ALIASES, LOOKS
 from tools.picture import colours as sampling
-from tools.picture import texture
+from tools.picture import image, texture
 from tools.program import edit_code, edit_look
 from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Wear
@@ -44,8 +45,7 @@ def make_texture(
     ] = [],  # noqa: B006  # read only, and a schema's default
 ) -> str:
     """Make a seamless texture from a flat region of the picture and put it on who is to wear it."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", name):
-        raise ToolError(f"{name!r} cannot be a texture's name: use snake_case letters, digits and _")
+    _named(name)
     camera = workspace.survey.camera
     if camera is None:
         raise ToolError("the camera is not solved: textures cannot be straightened")
@@ -59,14 +59,10 @@ def make_texture(
         seed=workspace.settings.seed,
         within=workspace.folder,
     )
+    said = _kept(workspace, name, made)
     w, h = (round(v, 2) for v in made.size_m)
-    sizes = out.with_name(SIZES)
-    known = read_object(sizes) if sizes.exists() else {}
-    write_text(sizes, json.dumps(known | {name: (w, h)}), within=workspace.folder)
     own = sampling.colours(workspace.image, [(p[0], p[1]) for p in polygon])
     color = own[0].hex if own else None
-    tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
-    said = f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}."
     if wear:
         return f"{said} {_put_on(workspace, name, (w, h), color, wear)}"
     own_color = f'color="{color}", ' if color else ""
@@ -111,6 +107,51 @@ def _put_on(
     names = ", ".join(spec.name for spec in made.values())
     put = [f"On {', '.join(worn)} now as material {names}, in the colour worn before."] if worn else []
     return " ".join([*put, *refused])
+
+
+@tool(edits=True, paints=True)
+def draw_texture(
+    workspace: Workspace,
+    name: Annotated[str, Field(description="file name without suffix, snake_case")],
+    words: Annotated[
+        str,
+        Field(description="the surface alone, straight on, evenly lit: material, colours, pattern, its size"),
+    ],
+    width: Annotated[float, Field(gt=0.02, le=20, description="metres that the picture's width is to cover")],
+    wear: Annotated[
+        list[str], Field(description='who wears it from now on: "room.floor", "bed.duvet", "rug_1"')
+    ] = [],  # noqa: B006  # read only, and a schema's default
+) -> str:
+    """Have an image model draw a texture that the picture does not show well enough, and put it on."""
+    _named(name)
+    if workspace.painter is None:
+        raise ToolError(
+            "no image model is set: make the texture from the picture, or take a kind of material"
+        )
+    drawn = np.asarray(workspace.painter.draw(words), dtype=np.uint8)
+    out = workspace.folder / TEXTURES / f"{name}.webp"
+    made = texture.tiled(drawn, width, out, seed=workspace.settings.seed, within=workspace.folder)
+    joint = texture.seam(image.load(out, smallest=1))
+    said = f"{_kept(workspace, name, made)} Step at its joint: {joint:.1f} of the usual."
+    color = "#{:02x}{:02x}{:02x}".format(*made.color)
+    if wear:
+        return f"{said} {_put_on(workspace, name, made.size_m, color, wear)}"
+    return f'{said} Its mean colour is {color}: material("{name}", ..., texture="textures/{name}.webp")'
+
+
+def _named(name: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,40}", name):
+        raise ToolError(f"{name!r} cannot be a texture's name: use snake_case letters, digits and _")
+
+
+def _kept(workspace: Workspace, name: str, made: texture.Texture) -> str:
+    """Note the metres that a texture covers; returns what it is, in words."""
+    w, h = (round(v, 2) for v in made.size_m)
+    sizes = workspace.folder / TEXTURES / SIZES
+    known = read_object(sizes) if sizes.exists() else {}
+    write_text(sizes, json.dumps(known | {name: (w, h)}), within=workspace.folder)
+    tile = "tiles seamlessly" if made.seamless else "does not tile: use it once, at this size"
+    return f"textures/{name}.webp, {w:.2f} x {h:.2f} m, {tile}."
 
 
 @tool(edits=True)

@@ -19,6 +19,7 @@ class Tool(Generic[P]):
         ends_turn: once it succeeded, its caller's turn is over.
         looks: its answer holds a picture.
         needs: what the source has to have brought for it to be of any use; None: nothing.
+        paints: it asks an image model, and is not there without one.
     """
 
     function: Callable[P, str]
@@ -26,6 +27,7 @@ class Tool(Generic[P]):
     ends_turn: bool = False
     looks: bool = False
     needs: Offer | None = None
+    paints: bool = False
 
     @property
     def name(self) -> str:
@@ -38,7 +40,14 @@ class Tool(Generic[P]):
 
 
 def tool(
-    *, edits: bool = False, ends_turn: bool = False, looks: bool = False, needs: Offer | None = None
+    *,
+    edits: bool = False,
+    ends_turn: bool = False,
+    looks: bool = False,
+    needs: Offer | None = None,
+    paints: bool = False,
 ) -> Callable[[Callable[P, str]], Tool[P]]:
     """Declare a function as a tool; see `Tool` for what the flags say."""
-    return lambda function: Tool(function, edits=edits, ends_turn=ends_turn, looks=looks, needs=needs)
+    return lambda function: Tool(
+        function, edits=edits, ends_turn=ends_turn, looks=looks, needs=needs, paints=paints
+    )

@@ -1,16 +1,19 @@
 """What the Material Artist leaves out is filled in, and nothing else is touched."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.agents.models.fake_painter import picture
 from tools.blender.worker import Worker
-from tools.errors import RoomError
+from tools.errors import RoomError, ToolError
 from tools.program.edit_code import write_geometry
+from tools.run.drawn import KeptPainter
 from tools.toolbox.architect import NewObject, add_objects, set_room
-from tools.toolbox.materials import SIZES, set_materials
+from tools.toolbox.materials import SIZES, draw_texture, set_materials
 from tools.workspace import Workspace
 
 
@@ -58,3 +61,31 @@ def test_a_slot_said_to_wear_what_it_comes_with_keeps_it(room: Workspace) -> Non
     code = f'material("steel", "steel")\nwear("lamp", "steel", bulb="{worn["bulb"]}")\n'
     set_materials(room, code=code, replace=True)
     assert {p.slot: p.material for p in room.report.object("lamp").parts}["bulb"] == worn["bulb"]
+
+
+class Painter:
+    """Draws the same boards whatever it is asked for, and counts."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def draw(self, words: str) -> Image.Image:
+        self.asked.append(words)
+        return Image.open(io.BytesIO(picture((256, 256)))).convert("RGB")
+
+
+def test_a_drawn_texture_is_put_on_and_not_drawn_twice(room: Workspace) -> None:
+    with pytest.raises(ToolError, match="no image model"):
+        draw_texture(room, name="boards", words="oak boards", width=1.0)
+    painter = Painter()
+    for _ in range(2):
+        room.painter = KeptPainter(room.folder, painter)
+        said = draw_texture(room, name="boards", words="oak boards", width=1.0, wear=["room.floor"])
+    assert painter.asked == ["oak boards"]
+    assert "On room now as material boards" in said
+    (worn,) = [w for w in room.scene.program.wears if w.target == "room"]
+    assert worn.slots["floor"] == "boards"
+    (boards,) = [m for m in room.scene.program.materials if m.name == "boards"]
+    assert boards.texture == "textures/boards.webp"
+    joint = float(said.partition("joint: ")[2].split()[0])
+    assert joint < 2.5

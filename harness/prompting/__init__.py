@@ -1,0 +1,1 @@
+"""Prompts for pictures of rooms from above, and pictures of them from an image model."""
