@@ -1,0 +1,276 @@
+"""Editing in a real browser: one line of the program each; the page shows what a fresh build gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, expect
+
+from harness.room import Room
+from tests.harness.studio.page import Seen, Studio, open_page
+from tools.blender.worker import Worker
+from tools.program.program import Program
+from tools.program.read import read
+
+
+def on_disk(studio: Studio) -> Program:
+    return read((studio.folder / "scene.py").read_text())
+
+
+def choose(seen: Seen, id: str) -> None:
+    """A thing is selected, and keys go to the room."""
+    seen.page.get_by_role("treeitem", name=id).first.click()
+    seen.page.locator("canvas").focus()
+
+
+def press(seen: Seen, *keys: str) -> None:
+    for key in keys:
+        seen.page.keyboard.press(key)
+
+
+def test_a_typed_move_is_one_line_and_carries_what_stands_on_it(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    choose(seen, "nightstand_1")
+    before, lamp, number = on_disk(studio), seen.place("lamp_1"), version()
+    press(seen, "g", "y", "-", "0", ".", "3", "Enter")
+    seen.drawn(number + 1)
+    after = on_disk(studio)
+    assert after.placement("nightstand_1").at == pytest.approx((1.2, 1.4), abs=1e-4)
+    changed = [a for a, b in zip(before.text.splitlines(), after.text.splitlines(), strict=True) if a != b]
+    assert len(changed) == 1
+    assert seen.place("lamp_1")[7] == pytest.approx(lamp[7] - 0.3, abs=1e-4)
+    expect(seen.page.locator(".cm-thing").first).to_contain_text("1.4")
+
+
+def test_moving_fetches_no_geometry(seen: Seen, studio: Studio, version: Callable[[], int]) -> None:
+    choose(seen, "bed_1")
+    asked = len([url for url in seen.asked if url.endswith("/geometry")])
+    number = version()
+    press(seen, "g", "x", ".", "2", "Enter")
+    seen.drawn(number + 1)
+    assert len([url for url in seen.asked if url.endswith("/geometry")]) == asked
+
+
+def test_the_pointer_moves_a_thing_by_its_handle(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    page, number = seen.page, version()
+    choose(seen, "stool_1")
+    press(seen, "Home")
+    old = on_disk(studio).placement("stool_1").at
+    start = page.evaluate(HANDLE, [0.0, 0.0, 0.0])
+    tip = page.evaluate(HANDLE, [0.5, 0.0, 0.0])
+    way = np.subtract(tip, start) / np.linalg.norm(np.subtract(tip, start))
+    found = next((start + way * r for r in range(30, 110, 6) if over(seen, start + way * r)), None)
+    assert found is not None, "no red arrow"
+    page.mouse.down()
+    page.mouse.move(*(found + way * 40), steps=4)
+    page.mouse.up()
+    seen.drawn(number + 1)
+    new = on_disk(studio).placement("stool_1").at
+    assert new[0] > old[0] + 0.05
+    assert new[1] == pytest.approx(old[1], abs=2e-3)
+
+
+HANDLE = """(by) => {
+  const row = studio.handles.proxy.position.clone();
+  row.x += by[0]; row.y += by[1]; row.z += by[2];
+  const at = row.project(studio.stage.camera), box = studio.world.renderer.domElement.getBoundingClientRect();
+  return [box.left + (at.x + 1) / 2 * box.width, box.top + (1 - at.y) / 2 * box.height];
+}"""
+
+
+def over(seen: Seen, at: np.ndarray) -> bool:
+    """Whether the pointer, put there, is over the arrow along X."""
+    seen.page.mouse.move(*at)
+    return bool(seen.page.evaluate("studio.handles.gizmo.axis === 'X'"))
+
+
+def test_turning_sizing_and_giving_up(seen: Seen, studio: Studio, version: Callable[[], int]) -> None:
+    choose(seen, "stool_1")
+    number = version()
+    press(seen, "r", "3", "0", "Enter")
+    seen.drawn(number + 1)
+    assert on_disk(studio).placement("stool_1").yaw == pytest.approx(30)
+    press(seen, "s", "z", "2", "Enter")
+    seen.drawn(number + 2)
+    assert on_disk(studio).placement("stool_1").size == pytest.approx((0.4, 0.4, 0.9))
+    place = seen.place("stool_1")
+    press(seen, "g", "1", "Escape")
+    assert seen.place("stool_1") == place
+    assert version() == number + 2
+
+
+def test_undo_and_redo_are_those_of_the_command_line(
+    seen: Seen, studio: Studio, version: Callable[[], int], borrowed: None
+) -> None:
+    choose(seen, "stool_1")
+    number, size = version(), on_disk(studio).placement("stool_1").size
+    press(seen, "s", "2", "Enter")
+    seen.drawn(number + 1)
+    press(seen, "Control+z")
+    seen.drawn(number + 2)
+    assert on_disk(studio).placement("stool_1").size == size
+    press(seen, "Control+Shift+z")
+    seen.drawn(number + 3)
+    assert on_disk(studio).placement("stool_1").size[0] == pytest.approx(size[0] * 2)
+    Room.open(studio.folder).undo()
+    seen.drawn(number + 4)
+    assert on_disk(studio).placement("stool_1").size == size
+    expect(seen.page.get_by_role("button", name="Redo")).to_be_enabled()
+
+
+def test_one_more_and_one_less(seen: Seen, studio: Studio, version: Callable[[], int]) -> None:
+    choose(seen, "nightstand_1")
+    number = version()
+    press(seen, "Shift+D")
+    seen.drawn(number + 1)
+    assert on_disk(studio).placement("nightstand_2").size == on_disk(studio).placement("nightstand_1").size
+    expect(seen.page.get_by_label("Name")).to_have_value("nightstand_2")
+    seen.page.locator("canvas").focus()
+    press(seen, "x")
+    seen.drawn(number + 2)
+    assert not on_disk(studio).has("nightstand_2")
+    expect(seen.page.get_by_role("treeitem", name="nightstand_2")).to_have_count(0)
+
+
+def test_the_inspector_sets_size_parameter_and_colour(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    page, number = seen.page, version()
+    choose(seen, "bed_1")
+    page.get_by_label("pillows").fill("4")
+    page.get_by_label("pillows").press("Enter")
+    seen.drawn(number + 1)
+    assert 'furnish("bed_1", bed, pillows=4)' in on_disk(studio).text
+    page.get_by_label("h, m").fill("1.2")
+    page.get_by_label("h, m").press("Enter")
+    seen.drawn(number + 2)
+    assert on_disk(studio).placement("bed_1").size[2] == 1.2
+    page.get_by_label("frame is made of").select_option("oak_1")
+    seen.drawn(number + 3)
+    page.get_by_label("Colour of oak_1").fill("#336699")
+    seen.drawn(number + 4)
+    assert next(m for m in on_disk(studio).materials if m.name == "oak_1").color == "#336699"
+    colour = page.evaluate("studio.world.looks.material('oak_1').color.getHexString()")
+    assert colour in ("336699", "ffffff")  # white where its pattern has the colour
+
+
+def test_a_thing_is_added_by_any_of_its_names(seen: Seen, studio: Studio, version: Callable[[], int]) -> None:
+    page, number = seen.page, version()
+    page.locator("canvas").focus()
+    press(seen, "Shift+A")
+    page.get_by_label("What to add").fill("couch")
+    page.get_by_role("button", name="sofa (couch)").first.click()
+    seen.drawn(number + 1)
+    assert on_disk(studio).placement("sofa_1").category == "sofa"
+    expect(page.get_by_label("Name")).to_have_value("sofa_1")
+
+
+def test_an_edit_from_elsewhere_shows_by_itself(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    number, path = version(), studio.folder / "scene.py"
+    path.write_text(
+        path.read_text().replace('place("stool_1", "stool", at=(', 'place("stool_1", "stool", at=(-0.1 + ')
+    )
+    expect(seen.page.get_by_role("alert")).to_contain_text("scene.py was edited elsewhere and is refused")
+    assert version() == number
+    seen.page.get_by_role("button", name="Put the last good program back").click()
+    expect(seen.page.get_by_role("alert")).to_have_count(0)
+    at = on_disk(studio).placement("stool_1").at
+    path.write_text(path.read_text().replace(f"at=({at[0]}, {at[1]})", f"at=({at[0]}, 0.111)"))
+    seen.drawn(number + 1)
+    assert seen.place("stool_1")[7] == pytest.approx(0.111, abs=1e-5)
+
+
+def test_refused_code_is_said_at_its_line_and_changes_nothing(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    page, number = seen.page, version()
+    place = seen.place("stool_1")
+    line = page.locator(".cm-line", has_text="def make_stool")
+    line.scroll_into_view_if_needed()
+    line.click()
+    press(seen, "End", "Enter")
+    page.keyboard.type("nothing_like_it(o)")
+    press(seen, "Control+s")
+    expect(page.locator(".refused")).to_contain_text("nothing_like_it")
+    said = page.locator(".refused").inner_text()
+    wrong = (
+        1
+        + next(k for k, text in enumerate(on_disk(studio).text.splitlines()) if "def make_stool" in text)
+        + 1
+    )
+    assert said.startswith(f"Line {wrong}:")
+    assert page.locator(".cm-lint-marker-error").count() == 1
+    assert (version(), seen.place("stool_1")) == (number, place)
+    page.get_by_role("button", name="Back to the room's program").click()
+    expect(page.locator(".refused")).to_have_count(0)
+
+
+def test_code_that_holds_is_followed_by_the_room(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    page, number = seen.page, version()
+    line = page.locator(".cm-line", has_text='place("stool_1"')
+    line.scroll_into_view_if_needed()
+    line.click()
+    press(seen, "End", "ArrowLeft")
+    page.keyboard.type(", z=0.5")
+    seen.drawn(number + 1)  # without Ctrl-S
+    assert on_disk(studio).placement("stool_1").z == 0.5
+    assert seen.place("stool_1")[11] == pytest.approx(0.5)
+    page.locator("canvas").focus()
+
+
+def test_a_second_tab_sees_the_same_and_a_reload_loses_nothing(
+    seen: Seen, studio: Studio, browser: Browser, version: Callable[[], int]
+) -> None:
+    other = open_page(browser, studio.room)
+    number = version()
+    choose(seen, "bed_1")
+    press(seen, "g", "x", "-", ".", "1", "Enter")
+    other.drawn(number + 1)
+    assert other.place("bed_1") == seen.place("bed_1")
+    other.page.reload()
+    other.drawn(number + 1)
+    assert other.place("bed_1") == seen.place("bed_1")
+    other.page.context.close()
+    assert other.complaints == []
+
+
+def test_the_page_and_a_fresh_build_agree(seen: Seen, studio: Studio, worker: Worker) -> None:
+    """After everything above: every thing stands where a build from nothing puts it, within 1e-5 m."""
+    room = Room.open(studio.folder)
+    room._open = None
+    fresh = room.shown()
+    shown = seen.page.evaluate("Object.fromEntries([...studio.world.things].map(([id, t]) => [id, t.row]))")
+    assert set(shown) == set(fresh.things)
+    for id, thing in fresh.things.items():
+        assert seen.place(id) == pytest.approx(thing.matrix, abs=1e-5)
+        assert shown[id]["digest"] == thing.digest
+
+
+def test_no_geometry_is_kept_that_nothing_shows(seen: Seen) -> None:
+    assert seen.page.evaluate(
+        "studio.geometries() === new Set([...studio.world.things.values()].map(t => t.row.digest)).size"
+    )
+
+
+def test_any_words_of_a_page_stay_within_the_edits(seen: Seen, studio: Studio) -> None:
+    """A verb that reads files is none of the page's."""
+    asked = """(words) => new Promise((done) => {
+      const socket = new WebSocket(location.href.replace('http', 'ws') + 'socket');
+      socket.onopen = () => socket.send(JSON.stringify({do: 'edit', n: 7, words}));
+      socket.onmessage = (e) => {
+        const said = JSON.parse(e.data);
+        if (said.n === 7) { socket.close(); done(said); }
+      };
+    })"""
+    said = seen.page.evaluate(asked, ["geometry", "bed_1", "/etc/passwd"])
+    assert said["kind"] == "refused"
+    assert "no edit that the page makes" in said["message"]
