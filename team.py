@@ -248,6 +248,7 @@ class Crew:
                 scores=found.scores,
                 must=found.must,
                 findings=found.findings,
+                looked=found.looked,
             )
         )
         outcome = "passed" if found.passed else "not passed"
@@ -260,6 +261,8 @@ class Crew:
             score=found.score,
             scores=found.scores,
             version=self.workspace.snapshot(),
+            findings=found.findings,
+            looked=found.looked,
             text=f"{header.line()} {outcome}\n"
             + found.words()
             + briefs.carried(stage, where)

@@ -130,11 +130,13 @@ def _as_it_stands(where: Where, workspace: Workspace) -> str:
 def carried(stage: Stage, where: Where) -> str:
     """What earlier reviews left for this stage's specialist; for the final review, all of it."""
     mine = [
-        f"- {r.item.line()}"
+        f"- {r.line()}"
         for r in where.carried
-        if r.item not in where.items and stage.specialist.name in (r.item.owner, CRITIC)
+        if r.item not in where.items
+        and r.state != "mended"
+        and stage.specialist.name in (r.item.owner, CRITIC)
     ]
-    head = "\nLeft from earlier reviews (some may be mended since: what you see counts):"
+    head = "\nLeft from earlier reviews, with what was measured since:"
     return "\n".join([head, *mine]) if mine else ""
 
 

@@ -105,6 +105,8 @@ class MeasurementEvent(_Event):
     must: dict[str, float] = Field(default_factory=dict)
     """What those scores that count must reach."""
     findings: list[Finding]
+    looked: dict[str, list[str]] = Field(default_factory=dict)
+    """Ids whose work was measured, by whose work it is."""
 
 
 class VerdictEvent(_Event):

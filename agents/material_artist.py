@@ -2,6 +2,7 @@
 
 from agents.models.embedded import material_artist as rules
 from agents.specialist import Specialist
+from tools.kit.materials.textures import PATTERNS
 from tools.toolbox import materials as toolbox
 from tools.toolbox.analyst import colours, crop
 from tools.toolbox.common import finish_turn, hand_on
@@ -28,5 +29,6 @@ MATERIAL_ARTIST = Specialist(
         *("blue", "red", "green"),
     ),
     state=("materials",),
+    values={"patterns": ", ".join(PATTERNS)},
     rules=rules.decide,
 )

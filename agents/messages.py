@@ -5,10 +5,11 @@ from typing import Any, Generic, TypeVar
 
 from autogen_agentchat.messages import StructuredMessage
 from autogen_core.models import LLMMessage, UserMessage
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from agents.header import Header
 from agents.version_1 import header_in
+from tools.critique import Finding
 
 
 class Headed(BaseModel):
@@ -39,6 +40,10 @@ class Measured(Headed):
     scores: dict[str, float]
     version: int
     """Snapshot of the workspace these numbers belong to."""
+    findings: list[Finding] = Field(default_factory=list)
+    """What the gate found."""
+    looked: dict[str, list[str]] = Field(default_factory=dict)
+    """Ids whose work was measured, by whose work it is."""
 
 
 class Approval(BaseModel):

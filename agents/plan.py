@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from agents.messages import Approval, Brief, HumanWord, Measured
 from agents.stage import Stage
-from tools.critique import CRITIC, Finding, Raised, Verdict, carry
+from tools.critique import CRITIC, Finding, Raised, Verdict, carry, remeasured, worked_on
 from tools.toolbox.common import Colleague
 
 FOREMAN, HUMAN = "Foreman", "Human"
@@ -61,7 +61,7 @@ class Where:
     tries: list[Try] = field(default_factory=list)
     items: list[Finding] = field(default_factory=list)
     carried: list[Raised] = field(default_factory=list)
-    """What reviews found and nobody has mended yet."""
+    """What reviews found, with how it stands, until it is closed."""
     detour_from: int | None = None
     detours: int = 0
     then: list[int] = field(default_factory=list)
@@ -207,6 +207,7 @@ class StagePlan:
         if isinstance(content, Brief):
             where.restore = None
             stage = self._briefed(where, content.header.stage)
+            where.carried = worked_on(where.carried, content.header.specialist)
             where.phase = "measure" if stage.specialist.name == CRITIC else "work"
         elif where.phase == "work" and message.source == stage.specialist.name:
             where.phase = "measure"
@@ -228,6 +229,7 @@ class StagePlan:
     def _measured(self, where: Where, stage: Stage, content: Measured) -> None:
         where.tries.append(Try(content.score, content.version, content.passed))
         where.items, where.restore = [], None
+        where.carried = remeasured(where.carried, content.looked, content.findings)
         if not content.passed and where.attempt < stage.revisions and stage.specialist.name != CRITIC:
             self._revise(where, "sent back by its gate")
         elif stage.critic and not self._mending_for_final(where):

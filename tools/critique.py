@@ -1,6 +1,6 @@
 """A critique: a checklist of located findings, each with an owner, and a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +23,11 @@ Kind = Literal[
     "name",
     "door blocked",
     "window blocked",
+    "not placed",
+    "not built",
+    "stretched",
+    "place in the picture",
+    "colour",
 ]
 Unit = Literal["m", "ratio", "parts", "faces", "share"]
 Severity = Literal["low", "medium", "high"]
@@ -74,11 +79,68 @@ class Finding(BaseModel):
         return f"[{self.severity}] {self.object}{where}: {self.problem} ({self.owner or 'anyone'})"
 
 
+State = Literal["open", "worked on", "still wrong", "mended"]
+
+
 class Raised(BaseModel):
-    """A point of a critique that is not mended yet, and the stage whose review raised it."""
+    """A point of a critique, and the stage whose review raised it.
+
+    Attributes:
+        stage: whose review raised it.
+        item: the point.
+        state: "open" until its owner had a turn, "worked on" from then on until a gate measures it again,
+            which finds it "still wrong" or "mended".
+        now: what was measured last, where that is wrong.
+    """
+
+    model_config = ConfigDict(frozen=True)
 
     stage: str
     item: Finding
+    state: State = "open"
+    now: str = ""
+
+    def line(self) -> str:
+        """The point and how it stands, in one line."""
+        now = f": {self.now}" if self.now else ""
+        return self.item.line() + ("" if self.state == "open" else f" -- {self.state}{now}")
+
+
+def worked_on(points: Sequence[Raised], specialist: str) -> list[Raised]:
+    """The points after their owner got the floor and was told them."""
+    return [
+        r.model_copy(update={"state": "worked on", "now": ""})
+        if r.item.owner == specialist and r.state != "mended"
+        else r
+        for r in points
+    ]
+
+
+def remeasured(
+    points: Sequence[Raised], looked: Mapping[str, Collection[str]], findings: Sequence[Finding]
+) -> list[Raised]:
+    """The points after a gate took its numbers.
+
+    What was not worked on stays open where the numbers see nothing: a reviewer may see more.
+
+    Args:
+        points: as they stood.
+        looked: ids whose work was measured, by whose work it is.
+        findings: what the gate found.
+    """
+    wrong = {(f.object, f.owner): f.problem for f in reversed(findings)}
+    after = []
+    for r in points:
+        key = (r.item.object, r.item.owner)
+        if r.item.object in looked.get(r.item.owner, ()):
+            if key in wrong:
+                anew = wrong[key] if wrong[key] != r.item.problem else ""
+                if anew or r.state != "open":
+                    r = r.model_copy(update={"state": "still wrong", "now": anew})
+            elif key not in wrong and r.state != "open":
+                r = r.model_copy(update={"state": "mended", "now": ""})
+        after.append(r)
+    return after
 
 
 def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Finding]) -> list[Raised]:
@@ -86,7 +148,8 @@ def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Find
 
     The verdict says anew what is wrong with the stage at hand and with what its specialist was told to mend:
     what it does not say again is closed, and what it does say of an object replaces what was said of it.
-    Everything else is carried on. The final review closes or keeps all.
+    Everything else is carried on. The final review closes or keeps all. What was measured mended is closed,
+    and what was measured to be still wrong is not closed by silence.
 
     Args:
         open_: what was to be mended before.
@@ -98,10 +161,9 @@ def carry(open_: Sequence[Raised], stage: str, worker: str, items: Sequence[Find
     kept = [
         r
         for r in open_
-        if worker != CRITIC
-        and r.stage != stage
-        and r.item.owner != worker
-        and (r.item.object, r.item.owner) not in again
+        if (r.item.object, r.item.owner) not in again
+        and r.state != "mended"
+        and (r.state == "still wrong" or (worker != CRITIC and r.stage != stage and r.item.owner != worker))
     ]
     return [*kept, *(Raised(stage=stage, item=item) for item in items)]
 

@@ -17,6 +17,10 @@ class ToolError(RoomError):
     """A specialist's tool call was refused. The text goes back to the specialist, who tries again."""
 
 
+class PartlyRefused(ToolError):
+    """Some of what a tool was asked was done and stays done; the text tells both. It ends no turn."""
+
+
 class ProgramError(ToolError):
     """A scene program was refused: it does not parse, breaks the policy, fails to run, or fails a check.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.blender.jobs import Quality
+from tools.blender.jobs import PREVIEW_WIDTH, Quality
 from tools.blender.worker import Worker
 from tools.checks.check import FAMILIES, check, known
 from tools.checks.contact import Pair
@@ -176,10 +176,15 @@ class Workspace:
         return self.renders.ids(width)
 
     def render_mark(
-        self, view: str | None = "reference", quality: Quality = "fast", *, isolate: str | None = None
+        self,
+        view: str | None = "reference",
+        quality: Quality = "fast",
+        *,
+        width: int | None = None,
+        isolate: str | None = None,
     ) -> str:
         """Render a view and return its mark for a text."""
-        path = self.render(view, quality, isolate=isolate)
+        path = self.render(view, quality, width=None if width == PREVIEW_WIDTH else width, isolate=isolate)
         return self.images.put(path, f"render of {isolate}" if isolate else f"render, view {view}")
 
     def overlay_mark(self) -> str:

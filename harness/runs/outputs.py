@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from agents.events import EndEvent, Event, MeasurementEvent, VerdictEvent, workers_of
+from agents.events import EndEvent, Event, MeasurementEvent, MessageEvent, VerdictEvent, workers_of
 from harness.runs.made import OUTPUTS, remember
 from harness.runs.report import Brought, Gate, ObjectRow, Point, Report, Texture
 from harness.runs.session import Session
 from tools.blender.jobs import Export, Render
-from tools.critique import Raised, carry
+from tools.critique import Raised, carry, remeasured, worked_on
 from tools.files import read_object
 from tools.measured import SceneReport
 from tools.picture import image
@@ -96,11 +96,22 @@ def checklist(events: list[Event]) -> list[Point]:
     raised: list[Raised] = []
     left: list[Raised] = []
     for event in events:
-        if isinstance(event, VerdictEvent):
+        if isinstance(event, MessageEvent) and event.header and event.header.kind == "brief":
+            left = worked_on(left, event.header.specialist)
+        elif isinstance(event, MeasurementEvent):
+            left = remeasured(left, event.looked, event.findings)
+        elif isinstance(event, VerdictEvent):
             left = carry(left, event.stage, workers.get(event.stage, ""), event.items)
-            raised += [r for r in left if r.stage == event.stage and r not in raised]
+            known = [(r.stage, r.item) for r in raised]
+            raised += [r for r in left if r.stage == event.stage and (r.stage, r.item) not in known]
+    open_ = {(r.stage, r.item) for r in left if r.state != "mended"}
     return [
-        Point(**r.item.model_dump(), stage=r.stage, status="left" if r in left else "closed") for r in raised
+        Point(
+            **r.item.model_dump(),
+            stage=r.stage,
+            status="left" if (r.stage, r.item) in open_ else "closed",
+        )
+        for r in raised
     ]
 
 

@@ -22,6 +22,8 @@ SECONDS: dict[str, float] = {
 }
 """Seconds each kind of output may take with one processor to itself."""
 START_SECONDS = 10.0
+PREVIEW_WIDTH = 512
+"""Pixels across that fast and lit pictures have at most when no width is asked for."""
 
 
 @dataclass(frozen=True)

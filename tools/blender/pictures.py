@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from tools.blender import cameras, cycles, preview, studio
+from tools.blender.jobs import PREVIEW_WIDTH
 from tools.blender.layers import Layers
 from tools.blender.meshes import Piece, Snapshot
 
-PREVIEW_WIDTH = 512
 SHOW_VIEW_HOOK = "show_view"
 
 

@@ -21,7 +21,7 @@ def placed_scores(
     items = [
         Finding(
             object=t.id, problem="was seen, and is neither placed nor rejected", owner="LayoutArchitect",
-            severity="high", box=survey.boxes.get(t.id),
+            severity="high", box=survey.boxes.get(t.id), kind="not placed",
         )
         for t in missing
     ]  # fmt: skip
@@ -34,11 +34,14 @@ def built_scores(report: SceneReport, ids: Collection[str]) -> tuple[dict[str, f
     bare = [o for o in objects if o.placeholder]
     stretched = [o for o in objects if not o.placeholder and max(max(o.fit), 1 / min(o.fit)) > FIT]
     items = [
-        Finding(object=o.id, problem="has no geometry yet", owner="Geometer", severity="high") for o in bare
-    ]
+        Finding(
+            object=o.id, problem="has no geometry yet", owner="Geometer", severity="high", kind="not built"
+        )
+        for o in bare
+    ]  # fmt: skip
     items += [
         Finding(
-            object=o.id, owner="Geometer", severity="low",
+            object=o.id, owner="Geometer", severity="low", kind="stretched",
             problem="had to be scaled by {:.2f} x {:.2f} x {:.2f} to fill its box".format(*o.fit),
         )
         for o in stretched
@@ -53,7 +56,10 @@ def covered_scores(report: SceneReport) -> tuple[dict[str, float], list[Finding]
     bare = [(o.id, p.name) for o in report.objects for p in o.parts if p.material is None]
     owners = sorted({id for id, _ in bare})
     items = [
-        Finding(object=id, problem="has parts without a material", owner="MaterialArtist", severity="medium")
+        Finding(
+            object=id, problem="has parts without a material", owner="MaterialArtist", severity="medium",
+            kind="no material",
+        )
         for id in owners
-    ]
+    ]  # fmt: skip
     return {"covered": 1 - len(bare) / max(1, len(parts))}, items

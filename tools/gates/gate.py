@@ -22,6 +22,7 @@ class Gate(BaseModel):
         scores: by what was measured, 0 to 1, more is better.
         must: what those scores that count must reach.
         findings: located, with an owner, the gravest first.
+        looked: ids whose work was measured, by whose work it is.
     """
 
     stage: str
@@ -29,6 +30,7 @@ class Gate(BaseModel):
     scores: dict[str, float] = Field(default_factory=dict)
     must: dict[str, float] = Field(default_factory=dict)
     findings: list[Finding] = Field(default_factory=list)
+    looked: dict[str, list[str]] = Field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -43,8 +45,13 @@ class Gate(BaseModel):
             for name, value in self.scores.items()
         )
         lines = [marks, *(f"- {item.line()}" for item in self.findings[:SHOWN])]
-        if len(self.findings) > SHOWN:
-            lines.append(f"- and {len(self.findings) - SHOWN} more")
+        rest = self.findings[SHOWN:]
+        if rest:
+            alike: dict[str, list[str]] = {}
+            for item in rest:
+                alike.setdefault(item.kind or item.problem, []).append(item.object)
+            kinds = "; ".join(f"{what}: {', '.join(ids)}" for what, ids in alike.items())
+            lines.append(f"- and {len(rest)} more: {kinds}")
         return "\n".join(lines)
 
 
@@ -64,12 +71,16 @@ def measure(stage: str, measures: Sequence[Measure], workspace: Workspace, kinds
     """
     scores: dict[str, float] = {}
     findings: list[Finding] = []
+    looked: dict[str, list[str]] = {}
     for kind in measures:
         found, items = kind.take(workspace, kinds)
         scores |= found
         findings += items
+        if kind.of and found:
+            looked.setdefault(kind.of, []).extend(kind.ids(workspace, kinds))
     rank = {"high": 0, "medium": 1, "low": 2}
     findings.sort(key=lambda item: rank[item.severity])
     needed = must(measures)
     passed = all(value >= needed.get(name, 0.0) - 1e-9 for name, value in scores.items())
-    return Gate(stage=stage, passed=passed, scores=scores, must=needed, findings=findings)
+    looked = {owner: list(dict.fromkeys(ids)) for owner, ids in looked.items()}
+    return Gate(stage=stage, passed=passed, scores=scores, must=needed, findings=findings, looked=looked)

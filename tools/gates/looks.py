@@ -54,6 +54,7 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]
                     object=id,
                     owner="MaterialArtist",
                     severity="medium",
+                    kind="colour",
                     box=boxes.get(id),
                     problem=f"its colour is off by {gap:.0f} (CIEDE2000): {_way(seen, level)}",
                 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tools.critique import Finding
 from tools.gates import building, completeness, faults, looks, reading, silhouettes, wishes
 from tools.gates.thresholds import PASS
-from tools.solve.layout import Kind
+from tools.solve.layout import Kind, kind_of
 from tools.source.base import Offer
 from tools.workspace import Workspace
 
@@ -25,12 +25,16 @@ class Measure:
         take: scores, 0 to 1, more is better, and located findings, of the things of some kinds.
         must: what a score must reach; those not named inform, and do not stop the work.
         needs: what a source has to have brought for it.
+        of: whose work it measures thing by thing, what a review said of it is held against it.
+        ids: of what it looks at then.
     """
 
     name: str
     take: Take
     must: Mapping[str, float] = field(default_factory=dict)
     needs: frozenset[Offer] = frozenset()
+    of: str = ""
+    ids: Callable[[Workspace, Collection[Kind]], Sequence[str]] = lambda workspace, kinds: ()
 
 
 def _placed(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
@@ -39,8 +43,17 @@ def _placed(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
 
 def _silhouettes(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
     rows = silhouettes.silhouettes(workspace, kinds)
-    share = sum(r.overlap for r in rows) / len(rows) if rows else 1.0
-    return {"silhouettes": share}, silhouettes.findings(rows)
+    return {"silhouettes": silhouettes.score(rows)}, silhouettes.findings(rows)
+
+
+def _things(workspace: Workspace, kinds: Collection[Kind]) -> list[str]:
+    """Ids of what was seen of these kinds and is placed."""
+    placed = {o.id for o in workspace.report.objects}
+    return [t.id for t in workspace.survey.seen if t.id in placed and kind_of(t) in kinds]
+
+
+def _all(workspace: Workspace, kinds: Collection[Kind]) -> list[str]:
+    return ["floor", "walls", *(o.id for o in workspace.report.objects)]
 
 
 def _built(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
@@ -74,7 +87,14 @@ RELATIONS = Measure(
     must=_of("supported", "consistent"),
 )
 PLACED = Measure("placed", _placed, must=_of("placed"))
-SILHOUETTES = Measure("silhouettes", _silhouettes, _of("silhouettes"), frozenset({"picture"}))
+SILHOUETTES = Measure(
+    "silhouettes",
+    _silhouettes,
+    _of("silhouettes"),
+    frozenset({"picture"}),
+    of="LayoutArchitect",
+    ids=_things,
+)
 BUILT = Measure("built", _built, must=_of("built"))
 COVERED = Measure(
     "covered",
@@ -86,12 +106,16 @@ COLOURS = Measure(
     lambda workspace, kinds: looks.colour_scores(workspace),
     _of("colours"),
     frozenset({"picture"}),
+    of="MaterialArtist",
+    ids=_all,
 )
 LIGHT = Measure(
     "light",
     lambda workspace, kinds: looks.light_scores(workspace),
     _of("exposure", "contrast"),
     frozenset({"picture"}),
+    of="LightingDirector",
+    ids=lambda workspace, kinds: ("light",),
 )
 WISHES = Measure(
     "wishes", lambda workspace, kinds: wishes.wish_scores(workspace), _of("wishes"), frozenset({"words"})

@@ -1,4 +1,4 @@
-"""Where things are seen: the boxes of the scene's silhouettes against the boxes marked on the picture."""
+"""Where things are seen: what picture and scene both show of a thing, box against box."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.critique import Finding
-from tools.gates.thresholds import GOOD
+from tools.gates.thresholds import GOOD, SURE
 from tools.geometry import box_overlap
 from tools.measured import SceneReport
+from tools.picture.occlusion import both_show, full_boxes, nearer
 from tools.solve.layout import kind_of
 from tools.survey import Box, Seen
 from tools.workspace import Workspace
@@ -27,13 +28,18 @@ class Silhouette(NamedTuple):
 
     Attributes:
         thing: as surveyed.
-        box: of what the reference camera sees of it in the scene, picture pixels; None when hidden.
+        box: of what the reference camera sees of it in the scene, with what only hides in one of the two
+            taken as it is in the other, picture pixels; None when hidden.
         overlap: intersection over union of both boxes, 0 to 1.
+        weight: how much of that pixels can tell, 0 to 1: little of what is a few pixels wide.
+        behind: what hides it in the scene; "" when nothing does.
     """
 
     thing: Seen
     box: Box | None
     overlap: float
+    weight: float = 1.0
+    behind: str = ""
 
 
 def silhouettes(
@@ -43,15 +49,50 @@ def silhouettes(
     survey, report = workspace.survey, workspace.report
     width = min(WIDTH, survey.size[0])
     ids = workspace.ids(width)
-    boxes = seen_boxes(ids, report, survey.size[0] / ids.shape[1])
-    placed = {o.id for o in report.objects}
+    pixel = survey.size[0] / ids.shape[1]
+    boxes = seen_boxes(ids, report, pixel)
+    camera = survey.camera
+    full = full_boxes(workspace.scene.meshes, camera, survey.size) if camera else {}
+    placed = {o.id: o for o in report.objects}
+    marks = {t.id: t.box for t in survey.seen if not t.rejected and t.id in placed}
+    before = nearer(report, camera) if camera else {}
     rows = []
     for thing in survey.seen:
         if thing.rejected or thing.id not in placed or kind_of(thing) not in kinds:
             continue
-        box = boxes.get(thing.id)
-        rows.append(Silhouette(thing, box, overlap(box, thing.box) if box else 0.0))
+        whole = full.get(thing.id)
+        box, behind = boxes.get(thing.id), ""
+        if box is None and whole is not None:
+            behind = hidden_by(ids, report, thing.id, whole, pixel)
+            box = whole if not behind and _size(whole) < 2 * pixel else None  # too thin to be drawn
+        if box is not None and whole is not None:
+            others = [marks[id] for id in before.get(thing.id, ()) if id in marks]
+            box = both_show(box, _union(box, whole), thing.box, others)
+        shared = overlap(box, thing.box, pixel) if box else 0.0
+        rows.append(Silhouette(thing, box, shared, weight(thing.box, pixel), behind))
     return rows
+
+
+def score(rows: Collection[Silhouette]) -> float:
+    """Their mean overlap, each with the weight of what its pixels can tell; 1 for none."""
+    total = sum(r.weight for r in rows)
+    return sum(r.weight * r.overlap for r in rows) / total if total else 1.0
+
+
+def weight(box: Box, pixel: float) -> float:
+    """The share of a box that is left when each of its edges may be off by a pixel of what is drawn."""
+    grown = _grown(box, pixel)
+    area = max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+    return area / max(1e-9, (grown[2] - grown[0]) * (grown[3] - grown[1]))
+
+
+def hidden_by(ids: NDArray[np.int32], report: SceneReport, id: str, box: Box, pixel: float) -> str:
+    """Who is seen in most of the place where a thing would be; "" where nobody is."""
+    x0, y0, x1, y1 = (round(v / pixel) for v in box)
+    seen = ids[max(0, y0) : max(y1, y0 + 1), max(0, x0) : max(x1, x0 + 1)]
+    counts = np.bincount(seen[seen > 0]) if (seen > 0).any() else np.zeros(1, int)
+    most = int(counts.argmax())
+    return report.objects[most - 1].id if most and report.objects[most - 1].id != id else ""
 
 
 def seen_boxes(ids: NDArray[np.int32], report: SceneReport, scale: float) -> dict[str, Box]:
@@ -75,26 +116,29 @@ def seen_boxes(ids: NDArray[np.int32], report: SceneReport, scale: float) -> dic
     return found
 
 
-def overlap(first: Box, second: Box) -> float:
+def overlap(first: Box, second: Box, pixel: float = FLAT) -> float:
     """Intersection over union of two boxes, each a little grown: what is flat has an area, too."""
-    return box_overlap(_grown(first), _grown(second))
+    return box_overlap(_grown(first, pixel), _grown(second, pixel))
 
 
 def findings(rows: Collection[Silhouette], owner: str = "LayoutArchitect") -> list[Finding]:
-    """A located item for each thing that is not seen where it should be, the worst first."""
+    """A located item for each thing that is not seen where it should be, the worst first.
+
+    The worst is what lacks most and whose pixels can tell: a few pixels off of a few are a low one.
+    """
     items = []
-    for row in sorted(rows, key=lambda r: r.overlap):
-        if row.overlap >= GOOD:
-            break
-        if row.thing.confidence < 0.3 or (row.thing.small and row.box is None):
-            continue  # hidden by what it stands in, as small things may be
+    for row in sorted(rows, key=lambda r: -r.weight * (1 - r.overlap)):
+        if row.overlap >= GOOD or row.thing.confidence < 0.3:
+            continue
+        light = row.thing.small or row.weight < SURE
         items.append(
             Finding(
                 object=row.thing.id,
                 problem=_problem(row),
                 owner=owner,
-                severity="low" if row.thing.small else "high" if row.overlap < 0.3 else "medium",
+                severity="low" if light else "high" if row.overlap < 0.3 else "medium",
                 box=row.thing.box,
+                kind="place in the picture",
             )
         )
     return items
@@ -102,14 +146,35 @@ def findings(rows: Collection[Silhouette], owner: str = "LayoutArchitect") -> li
 
 def _problem(row: Silhouette) -> str:
     if row.box is None:
-        return "is not seen from the reference camera"
-    middle = [(row.box[k] + row.box[k + 2] - row.thing.box[k] - row.thing.box[k + 2]) / 2 for k in (0, 1)]
-    wide = (row.box[2] - row.box[0]) / max(1.0, row.thing.box[2] - row.thing.box[0])
-    high = (row.box[3] - row.box[1]) / max(1.0, row.thing.box[3] - row.thing.box[1])
-    return (
-        f"overlaps its place in the picture by {row.overlap:.0%}: it is seen {middle[0]:+.0f} px right and "
-        f"{middle[1]:+.0f} px down of it, {wide:.2f} times as wide and {high:.2f} times as high"
+        behind = f": {row.behind} stands before it" if row.behind else ""
+        return f"is not seen from the picture's camera{behind}"
+    right, down = (
+        (row.box[k] + row.box[k + 2] - row.thing.box[k] - row.thing.box[k + 2]) / 2 for k in (0, 1)
     )
+    wide, high = (
+        (row.box[k + 2] - row.box[k]) / max(1.0, row.thing.box[k + 2] - row.thing.box[k]) for k in (0, 1)
+    )
+    off = [
+        *_told(right, "too far right", "too far left"),
+        *_told(down, "too low", "too high"),
+        *_sized(wide, "wide"),
+        *_sized(high, "high"),
+    ]
+    said = ", ".join(off) or "of another outline"
+    return f"in the picture's view it is {said}; {row.overlap:.0%} of it agrees, {GOOD:.0%} is wanted"
+
+
+def _told(pixels: float, more: str, less: str) -> list[str]:
+    """How far it is off, as a person would say; nothing below a pixel."""
+    return [f"{abs(pixels):.0f} px {more if pixels > 0 else less}"] if abs(pixels) >= 1.0 else []
+
+
+def _sized(factor: float, way: str) -> list[str]:
+    return [f"{factor:.1f} times as {way} as it should be"] if not 0.87 < factor < 1.15 else []
+
+
+def _size(box: Box) -> float:
+    return min(box[2] - box[0], box[3] - box[1])
 
 
 def _within(child: Box, parent: Box) -> bool:
@@ -124,5 +189,6 @@ def _union(a: Box, b: Box) -> Box:
     return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
 
 
-def _grown(box: Box) -> Box:
-    return (box[0] - FLAT, box[1] - FLAT, box[2] + FLAT, box[3] + FLAT)
+def _grown(box: Box, pixel: float) -> Box:
+    by = max(FLAT, pixel)
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)

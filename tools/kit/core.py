@@ -239,7 +239,10 @@ def mesh(
 
 
 def paint(part: Any, color: str, kind: str = "paint") -> Any:
-    """Give one part a colour of its own ("#rrggbb"), worn unless `wear` names that part or its slot."""
+    """Give one part a colour of its own ("#rrggbb"), worn unless `wear` names that very part.
+
+    What a furniture word paints is only its slot's usual look: `wear` of the slot changes it, too.
+    """
     part["paint"] = f"{kind} {color}"
     return part
 
@@ -270,7 +273,16 @@ def furnish(ids: str | Sequence[str], word: Callable[..., None], **parameters: A
             BUILD.notes.append(f"{word.__name__}: {name}={value!r} is none of {some}; left to its style")
             del parameters[name]
     for id in [ids] if isinstance(ids, str) else ids:
-        geometry(id)(lambda o: word(o, **parameters))
+        geometry(id)(lambda o: furnished(o, word, parameters))
+
+
+def furnished(o: Thing, word: Callable[..., None], parameters: dict[str, Any]) -> None:
+    """Build an object with a furniture word; the colours it paints are its slots' usual ones."""
+    first = len(o.parts)
+    word(o, **parameters)
+    for part in o.parts[first:]:
+        if "paint" in part:
+            part["usual"] = True
 
 
 def listed(kind: Any) -> tuple[Any, ...]:
@@ -292,7 +304,8 @@ def coordinates(data: Any) -> Any:
 def fit(o: Thing) -> None:
     """Scale and shift an object's parts so that together they fill its box exactly.
 
-    The scale that was needed is kept on the root as `fit`; 1, 1, 1 means it was built to size.
+    The scale that was needed is kept on the root as `fit`; 1, 1, 1 means it was built to size. For an object
+    that is built in several goes it is what the first of them was scaled by in all.
     """
     points = [coordinates(p.data) for p in o.parts if len(p.data.vertices)]
     if not points:
@@ -303,7 +316,8 @@ def fit(o: Thing) -> None:
         raise ValueError(f"geometry({o.id!r}) made vertices that are not numbers")
     extent = [high[k] - low[k] for k in range(3)]
     scale = [o.size[k] / extent[k] if extent[k] > 1e-9 else 1.0 for k in range(3)]
-    o.root["fit"] = scale
+    before = o.root.get("fit") or (1.0, 1.0, 1.0)
+    o.root["fit"] = [a * b for a, b in zip(before, scale, strict=True)]
     centre = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
     change = Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation([-c for c in centre])
     for p in o.parts:

@@ -260,6 +260,24 @@ def search(query: str, limit: int = 8) -> list[Entry]:
     return [entry for _, _, entry in ranked[:limit]]
 
 
+def told(query: str, limit: int = 4) -> str:
+    """What a model is told that looks something up; "" when nothing fits.
+
+    The word of exactly that name, or that the vocabulary knows the name by, is told in full and the next
+    best by a line; without one, the best matches are told in full.
+    """
+    found = search(query, limit)
+    name = "_".join(re.findall(r"[a-z0-9]+", query.lower()))
+    exact = [entry for entry in entries() if entry.name == name]
+    known = [] if exact else [e for e in near_words(query.lower().replace("_", " "), 0) if e.kind == "word"]
+    full = (exact or known)[:2]
+    if not full:
+        return "\n\n".join(map(detail, found))
+    others = [brief(entry) for entry in found if entry not in full]
+    more = [f"Near it: {'; '.join(others)}"] if others else []
+    return "\n\n".join([*map(detail, full), *more])
+
+
 def score(entry: Entry, wanted: list[str]) -> float:
     """How well an entry answers some words; 0 for not at all."""
     name, text = entry.name.split("_"), entry.doc.lower()

@@ -9,22 +9,24 @@ from numpy.typing import NDArray
 
 from tools.blender.jobs import Quality
 from tools.blender.worker import Worker
+from tools.measured import SceneReport
 from tools.names import file_stem
 from tools.run_files import RENDERS, TEXTURES
 from tools.scene.scene import Scene
 
 
 class RenderCache:
-    """renders/: one file a view and quality, made anew when the program or its textures have changed."""
+    """renders/: one file a view, quality and width, made anew when program or textures have changed."""
 
     def __init__(self, folder: Path, scene: Scene, worker: Worker) -> None:
         self.folder, self.scene, self.worker = folder, scene, worker
         self._drawn: dict[Path, tuple[object, ...]] = {}
-        self._ids: tuple[tuple[str, int], NDArray[np.int32]] | None = None
+        self._ids: dict[tuple[object, ...], NDArray[np.int32]] = {}
 
     def render(self, view: str | None, quality: Quality, width: int | None, isolate: str | None) -> Path:
         """The file of a view as the scene is now; see `tools.blender.jobs.Render`."""
-        out = self.folder / RENDERS / f"{file_stem(isolate or view or 'reference')}-{quality}.png"
+        wide = f"-{width}" if width else ""  # beside the usual one: gates go on looking at that
+        out = self.folder / RENDERS / f"{file_stem(isolate or view or 'reference')}-{quality}{wide}.png"
         textures = tuple((p.name, p.stat().st_mtime_ns) for p in sorted(self.folder.glob(f"{TEXTURES}/*")))
         drawn = (self.scene.text, view, quality, width, isolate, textures)
         if self._drawn.get(out) != drawn or not out.exists():
@@ -33,8 +35,20 @@ class RenderCache:
         return out
 
     def ids(self, width: int) -> NDArray[np.int32]:
-        """(H, W) what the reference camera sees: index into the report's objects plus 1, 0 for the rest."""
-        kept = (self.scene.text, width)
-        if self._ids is None or self._ids[0] != kept:
-            self._ids = (kept, self.worker.ids(self.scene.text, self.folder, "reference", width))
-        return self._ids[1]
+        """(H, W) what the reference camera sees: index into the report's objects plus 1, 0 for the rest.
+
+        Drawn anew only when shapes or cameras have changed: colours and light hide nothing.
+        """
+        seen = shape_of(self.scene.report)
+        key = (seen, width)
+        if key not in self._ids:
+            self._ids = {k: v for k, v in self._ids.items() if k[0] == seen}
+            self._ids[key] = self.worker.ids(self.scene.text, self.folder, "reference", width)
+        return self._ids[key]
+
+
+def shape_of(report: SceneReport) -> tuple[object, ...]:
+    """What every picture of a scene's shapes follows from: its meshes, who they belong to, its cameras."""
+    objects = tuple(o.id for o in report.objects)
+    room = report.room.model_dump_json()
+    return report.digest, objects, room, tuple(view.model_dump_json() for view in report.views)

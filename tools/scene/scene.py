@@ -210,7 +210,9 @@ class Scene:
     def _accept(self, text: str, why: str, by: str, gate: Gate | None) -> SceneReport:
         found = self._on_disk()
         program = read(text)
-        result = self.worker.job(text, self.folder, [View()] if self._watched else [])
+        # Checks and gates look at the meshes of every version: they come along instead of by a job of their own.
+        wanted: list[Output] = [Meshes(), *([View()] if self._watched else [])]
+        result = self.worker.job(text, self.folder, wanted)
         report = result.report
         if gate is not None:
             gate(report, program)
@@ -218,6 +220,7 @@ class Scene:
             raise ToolError(f"{self.path} was edited while this change was being tried; try again")
         self._keep(text)
         self._report, self._program, self._shown = report, program, result.shown
+        self._meshes = result.meshes
         self.history.add(text, why, by=by)
         return report
 

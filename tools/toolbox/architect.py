@@ -15,6 +15,7 @@ from tools.program.read import read
 from tools.program.template import empty_program
 from tools.remedy import Attach, Move, Remedy, Resize
 from tools.solve import layout
+from tools.toolbox.common import told
 from tools.toolbox.tool import tool
 from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
@@ -41,9 +42,11 @@ def solve_layout(workspace: Workspace, kinds: layout.Kind) -> str:
     report = workspace.apply(
         lambda text: plan.apply(text, may_change=workspace.may_change), why=f"solve_layout {kinds}"
     )
-    for id, reason in plan.rejected.items():
+    known = {t.id: t.rejected for t in survey.things}
+    anew = {id: reason for id, reason in plan.rejected.items() if known.get(id) != reason}
+    for id, reason in anew.items():
         _reject(workspace, id, reason)
-    notes = [*plan.moved, *(f"rejected {id}: {reason}" for id, reason in plan.rejected.items())]
+    notes = [*plan.moved, *(f"rejected {id}: {reason}" for id, reason in anew.items())]
     placed = {p.id for p in plan.placements}
     mine = report.model_copy(update={"objects": [o for o in report.objects if o.id in placed]})
     return scene_lines(mine) + "".join(f"\n- {note}" for note in notes)
@@ -64,12 +67,15 @@ class NewObject(BaseModel):
 
 
 class Change(BaseModel):
-    """What changes about one object; what is left out stays. A new size keeps its middle and underside."""
+    """What changes about one object; what is left out stays.
+
+    A new size keeps its middle and its underside; what hangs from the ceiling keeps its top.
+    """
 
     id: str
     dx: Metres = 0.0
     dy: Metres = 0.0
-    dz: float = 0.0
+    dz: Annotated[float, Field(description="metres up; down is negative, also under the ceiling")] = 0.0
     yaw: Yaw | None = None
     size: Size | None = None
 
@@ -77,7 +83,7 @@ class Change(BaseModel):
 @tool(edits=True)
 def add_objects(workspace: Workspace, objects: list[NewObject]) -> str:
     """Put more objects into the layout, carriers before what they carry."""
-    return _each(workspace, [(o.id, _adding(o)) for o in objects], f"add {_ids(objects)}")
+    return told(*_each(workspace, [(o.id, _adding(o)) for o in objects], f"add {_ids(objects)}"))
 
 
 @tool(edits=True)
@@ -85,17 +91,19 @@ def change_objects(workspace: Workspace, changes: list[Change]) -> str:
     """Move, turn or resize objects; what stands on them goes along."""
     undersides = {o.id: o.low[2] for o in workspace.report.objects}
     steps = [(c.id, _changing(c, undersides.get(c.id, 0.0))) for c in changes]
-    return _each(workspace, steps, f"change {_ids(changes)}")
+    return told(*_each(workspace, steps, f"change {_ids(changes)}"))
 
 
 @tool(edits=True)
 def remove_objects(workspace: Workspace, ids: list[str], reason: str) -> str:
     """Take objects, and what stands on them, out of the room; the reason is kept with what was seen."""
     steps = [(id, _removing(id)) for id in ids]
-    text = _each(workspace, steps, f"remove {', '.join(ids)}")
+    refused, text = _each(workspace, steps, f"remove {', '.join(ids)}")
+    standing = {o.id for o in workspace.report.objects}
     for id in ids:
-        _reject(workspace, id, reason)
-    return text
+        if id not in standing:
+            _reject(workspace, id, reason)
+    return told(refused, text)
 
 
 @tool(edits=True)
@@ -171,8 +179,7 @@ def _changing(change: Change, underside: float) -> Edit:
 
     def edited(text: str) -> str:
         if change.size is not None:
-            size = (change.size[0], change.size[1], change.size[2])
-            text = edit.scale_object(text, change.id, size=size)
+            text = _resized(text, change.id, (change.size[0], change.size[1], change.size[2]))
         if change.yaw is not None:
             text = edit.rotate_object(text, change.id, to=change.yaw)
         if change.dx or change.dy:
@@ -188,6 +195,15 @@ def _changing(change: Change, underside: float) -> Edit:
     return edited
 
 
+def _resized(text: str, id: str, size: tuple[float, float, float]) -> str:
+    """Another size about its middle and underside; what hangs from the ceiling goes on hanging there."""
+    old = read(text).placement(id)
+    text = edit.scale_object(text, id, size=size)
+    if old.mount == "ceiling" and old.z is not None:
+        text = edit.move_object(text, id, z=round(old.z + old.size[2] - size[2], 4))
+    return text
+
+
 def _removing(id: str) -> Edit:
     return lambda text: edit.remove_object(text, id, children=True) if read(text).has(id) else text
 
@@ -196,8 +212,12 @@ def _ids(items: Sequence[NewObject | Change]) -> str:
     return ", ".join(item.id for item in items)
 
 
-def _each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> str:
-    """One version out of many small edits; one that cannot be made does not hold up the others."""
+def _each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> tuple[list[str], str]:
+    """One version out of many small edits; one that cannot be made does not hold up the others.
+
+    Returns:
+        What was refused, a line each, and how what was changed stands now.
+    """
     refused: list[str] = []
 
     def edited(text: str) -> str:
@@ -215,10 +235,10 @@ def _each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> 
     report = workspace.apply(edited, why=why)
     changed = [o for o in report.objects if before.get(o.id) != o]
     gone = sorted(before.keys() - {o.id for o in report.objects})
-    lines = [*refused, *([f"removed: {', '.join(gone)}"] if gone else [])]
+    lines = [f"removed: {', '.join(gone)}"] if gone else []
     if changed:
         lines.append(scene_lines(report.model_copy(update={"objects": changed})))
-    return "\n".join(lines) or "Nothing changed."
+    return refused, "\n".join(lines) or "Nothing changed."
 
 
 def _reject(workspace: Workspace, id: str, reason: str) -> None:

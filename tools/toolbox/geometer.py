@@ -7,12 +7,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from tools.errors import ProgramError, ToolError
+from tools.errors import PartlyRefused, ProgramError, ToolError
 from tools.files import read_object, write_text
+from tools.measured import ObjectReport
 from tools.program import edit_code, kit_index
 from tools.run_files import DESCRIPTIONS
+from tools.toolbox.common import Wide, told
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
+
+SQUEEZED, SQUEEZED_SHARE = 0.01, 0.02
+"""Metres, and share of a side, by which fitting must change it to be told: less nobody sees."""
 
 
 class Description(BaseModel):
@@ -34,9 +39,7 @@ class GeometryCell(BaseModel):
 @tool()
 def kit(workspace: Workspace, query: Annotated[str, Field(description="a category, part or detail")]) -> str:
     """Look up building words: parameters, options and an example of each that fits."""
-    found = kit_index.search(query, limit=5)
-    details = "\n\n".join(map(kit_index.detail, found))
-    return details or f"No word or part fits {query!r}: build it from parts."
+    return kit_index.told(query) or f"No word or part fits {query!r}: build it from parts."
 
 
 @tool()
@@ -60,30 +63,43 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
         GeometryCell(ids=ids, code=c.code) for ids, c in zip(wanted, cells, strict=True) if ids == c.ids
     ]
     known = set(workspace.report.notes)
+    refused: list[str] = []
     while pending:
         try:
             report = workspace.apply(_writer(pending), why=f"geometry of {_names(pending)}")
         except ProgramError as error:
             broken = [c for c in pending if error.cell and error.cell.partition(":")[2] in c.ids]
             if not broken and len(pending) > 1:  # cannot tell which: go one by one
-                return "\n".join(answers + [write_geometry(workspace, [cell]) for cell in pending])
+                return _one_by_one(workspace, pending, refused, answers)
+            refused.append(f"REFUSED {_names(broken or pending)}: {error}{_nearest(str(error))}")
             pending = [c for c in pending if c not in (broken or pending)]
-            answers.append(f"REFUSED {_names(broken or cells)}: {error}{_nearest(str(error))}")
             continue
         made = [report.object(id) for cell in pending for id in cell.ids]
         answers.append(f"{len(made)} objects built, {sum(o.triangles for o in made)} triangles.")
-        answers += [f"{o.id}{fit}" for o in made if (fit := _fit(o.fit))]
+        answers += [fit for o in made if (fit := _fit(o))]
         answers += [f"NOTE {note}" for note in report.notes if note not in known]
         break
-    return "\n".join(answers)
+    return told(refused, "\n".join(answers))
+
+
+def _one_by_one(
+    workspace: Workspace, cells: list[GeometryCell], refused: list[str], answers: list[str]
+) -> str:
+    """Write cells each by itself, when what failed does not say which is at fault."""
+    for cell in cells:
+        try:
+            answers.append(write_geometry(workspace, [cell]))
+        except PartlyRefused as error:
+            refused.append(str(error))
+    return told(refused, "\n".join(answers))
 
 
 @tool(looks=True)
-def preview_object(workspace: Workspace, id: str) -> str:
+def preview_object(workspace: Workspace, id: str, width: Wide = 512) -> str:
     """Render one object alone, three-quarter view."""
     if id not in {o.id for o in workspace.report.objects}:
         raise ToolError(f"{id!r} is not placed")
-    return workspace.render_mark(None, "lit", isolate=id)
+    return workspace.render_mark(None, "lit", width=width, isolate=id)
 
 
 def _writer(cells: list[GeometryCell]) -> Callable[[str], str]:
@@ -106,10 +122,13 @@ def _names(cells: list[GeometryCell]) -> str:
     return ", ".join(id for c in cells for id in c.ids)
 
 
-def _fit(fit: tuple[float, float, float]) -> str:
-    off = max(abs(s - 1) for s in fit)
-    return (
-        f": had to be scaled by {fit[0]:.2f} x {fit[1]:.2f} x {fit[2]:.2f} to fit its box"
-        if off > 0.05
-        else ""
-    )
+def _fit(made: ObjectReport) -> str:
+    """How far its geometry was off its box; "" when no side had to change by what anybody would see."""
+    built = [s / f for s, f in zip(made.declared_size, made.fit, strict=True)]
+    sides = zip(("wide", "deep", "high"), built, made.declared_size, strict=True)
+    off = [
+        f"{was:.2f} m {side} made {is_:.2f} m (x {is_ / was:.2f})"
+        for side, was, is_ in sides
+        if abs(is_ - was) > SQUEEZED and abs(is_ / was - 1) > SQUEEZED_SHARE
+    ]
+    return f"{made.id} was scaled to fill its box: {', '.join(off)}" if off else ""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 import numpy as np
@@ -10,20 +11,24 @@ from pydantic import Field
 from tools.errors import ToolError
 from tools.files import read_object, write_text
 from tools.kit.materials.material_kinds import LOOK_ALIASES, LOOKS
+from tools.measured import PartReport, SceneReport
 from tools.picture import colours as sampling
 from tools.picture import image, texture
 from tools.program import edit_code, edit_look
 from tools.program.cells import new_cell
-from tools.program.model import MaterialSpec, Wear
+from tools.program.model import MaterialSpec, Spec, Wear
 from tools.program.read import read_cell
 from tools.run_files import TEXTURES
 from tools.solve import swatches
+from tools.toolbox.common import Region, View, Wide, looked_at, told
 from tools.toolbox.tool import tool
 from tools.toolbox.words import dressing
 from tools.workspace import Workspace
 
 KINDS = frozenset({*LOOKS, *LOOK_ALIASES})
 """Names of kinds of material."""
+SHOWN = 30
+"""Bare parts named at once."""
 SIZES = "sizes.json"
 """Beside the textures: metres that each covers."""
 Polygon = Annotated[
@@ -163,20 +168,28 @@ def set_materials(
     replace: Annotated[bool, Field(description="true: the whole cell; false: only these names and wearers")],
 ) -> str:
     """Write the materials cell: the palette, and who wears what on which slot or part."""
-    full = _completed(workspace, code, replace)
+    full, refused = _completed(workspace, code, replace)
+    known = set(workspace.report.notes)
     report = workspace.apply(
         lambda text: edit_code.set_cell(text, "materials", full) if replace else _merged(text, full),
         why="materials",
     )
     bare = sorted({f"{o.id}.{p.name}" for o in report.objects for p in o.parts if p.material is None})
-    return "Materials set." + (f" Still bare: {', '.join(bare[:30])}" if bare else " Every part wears one.")
+    said = [f"Still bare: {', '.join(bare[:SHOWN])}" if bare else "Every part wears one."]
+    said += [f"NOTE {note}" for note in report.notes if note not in known]
+    return told(refused, "\n".join(["Materials set." if not refused else "The rest is set.", *said]))
 
 
-def _completed(workspace: Workspace, code: str, replace: bool) -> str:
-    """The lines with what they leave out: a texture's own size, and kinds of material worn by their names."""
+def _completed(workspace: Workspace, code: str, replace: bool) -> tuple[str, list[str]]:
+    """The lines with what they leave out: a texture's own size, and kinds of material worn by their names.
+
+    Returns:
+        The lines, and what was taken out of them because nothing has such a slot.
+    """
     specs = [spec for spec, _ in read_cell(new_cell("materials", code))]
+    specs, refused = _worn_by_somebody(specs, workspace.report)
     sizes = texture_sizes(workspace)
-    lines, changed = [], False
+    lines, changed = [], bool(refused)
     for spec in specs:
         if isinstance(spec, MaterialSpec) and spec.texture in sizes and spec.tile is None:
             spec, changed = spec.model_copy(update={"tile": sizes[spec.texture]}), True
@@ -195,7 +208,39 @@ def _completed(workspace: Workspace, code: str, replace: bool) -> str:
         if name.replace("_", " ") in KINDS:
             lines.insert(0, MaterialSpec(name=name, family=name.replace("_", " ")).source())
             changed = True
-    return "\n".join(lines) + "\n" if changed else code
+    return "\n".join(lines) + "\n" if changed else code, refused
+
+
+def _worn_by_somebody(specs: Sequence[Spec], report: SceneReport) -> tuple[list[Spec], list[str]]:
+    """The lines without slots that none of their wearers has; of what is not built yet nobody knows.
+
+    Returns:
+        The lines, and what is refused, a line each, with the slots that there are.
+    """
+    built = {o.id: o.parts for o in report.objects if o.parts and not o.placeholder}
+    names = {id: {name for part in parts for name in _called(part)} for id, parts in built.items()}
+    kept, refused = list[Spec](), list[str]()
+    for spec in specs:
+        if isinstance(spec, Wear) and spec.targets and all(id in names for id in spec.targets):
+            wrong = [s for s in spec.slots if not any(s in names[id] for id in spec.targets)]
+            if wrong:
+                slots = sorted({part.slot for id in spec.targets for part in built[id]})
+                refused.append(
+                    f"REFUSED wear({spec.key!r}): no slot or part {', '.join(wrong)}; its slots are "
+                    + ", ".join(slots)
+                )
+                spec = spec.model_copy(
+                    update={"slots": {s: m for s, m in spec.slots.items() if s not in wrong}}
+                )
+            if wrong and not (spec.slots or spec.material):
+                continue
+        kept.append(spec)
+    return kept, refused
+
+
+def _called(part: PartReport) -> tuple[str, ...]:
+    """What `wear` may call a part: its slot, its name, and what it shares with parts of the same name."""
+    return part.slot, part.name, part.name.replace(".", "_"), part.name.split(".")[0]
 
 
 def texture_sizes(workspace: Workspace) -> dict[str, tuple[float, float]]:
@@ -216,12 +261,9 @@ def _merged(text: str, code: str) -> str:
 
 
 @tool(looks=True)
-def preview(
-    workspace: Workspace,
-    view: Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')],
-) -> str:
-    """Render the room in its light, as the Critic sees it."""
-    return workspace.render_mark(view, "lit")
+def preview(workspace: Workspace, view: View, width: Wide = 512, box: Region = None) -> str:
+    """Render the room in its light, as the Critic sees it, or a part of the picture's view enlarged."""
+    return looked_at(workspace, view, "lit", width, box)
 
 
 @tool()

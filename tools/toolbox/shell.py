@@ -1,22 +1,37 @@
 """What the Layout Architect can do to the room's doors and windows."""
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from tools.errors import ProgramError
+from tools.geometry import Wall
 from tools.picture.annotations import Swing
 from tools.program import edit_look
+from tools.program.model import OpeningSpec
+from tools.program.program import Program
 from tools.program.read import read
+from tools.program.walls import Plan
+from tools.toolbox.common import told
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
+
+ASLANT = 0.35
+"""Of a wall's direction, the lesser part from which a corner is told by both (20 degrees)."""
 
 
 class OpeningChange(BaseModel):
     """What changes about one door, window or doorway; what is left out stays."""
 
     id: str
-    shift: float = Field(0.0, description="metres along its wall, from the wall's first corner on")
+    dx: Annotated[float, Field(description="metres to go along its wall towards the picture's right")] = 0.0
+    dy: Annotated[float, Field(description="metres to go along its wall towards the picture's top")] = 0.0
+    shift: Annotated[
+        float, Field(description="metres along its wall away from its first corner, which the answer names")
+    ] = 0.0
     width: float | None = None
     height: float | None = None
     sill: float | None = None
@@ -28,7 +43,50 @@ class OpeningChange(BaseModel):
 
 @tool(edits=True)
 def change_openings(workspace: Workspace, changes: list[OpeningChange]) -> str:
-    """Move or resize doors, windows and doorways, or hang a door's leaf the other way."""
+    """Move or resize doors, windows and doorways, or hang a door's leaf the other way.
+
+    Each is tried by itself where they cannot be had together: a bad one does not hold up the others.
+    """
+    try:
+        refused = _made(workspace, changes)
+    except ProgramError:
+        if len(changes) == 1:
+            raise
+        refused = []
+        for change in changes:
+            try:
+                refused += _made(workspace, [change])
+            except ProgramError as error:
+                refused.append(f"REFUSED {change.id}: {error}")
+    ids = [c.id for c in changes]
+    return told(refused, "\n".join(place_lines(workspace.scene.program, ids)))
+
+
+def place_lines(program: Program, ids: Sequence[str]) -> list[str]:
+    """Openings as they stand: their line, and how far their middle is from the corners of their wall."""
+    plan = Plan.of(program)
+    lines = []
+    for opening in program.openings:
+        wall = plan.wall(opening.wall) if plan else None
+        if opening.id not in ids:
+            continue
+        where = ""
+        if wall is not None:
+            first, last = _corners(wall)
+            where = (
+                f"  # its middle is {opening.at:.2f} m from the wall's first corner ({first}), "
+                f"{wall.length - opening.at:.2f} m from the other ({last})"
+            )
+        lines.append(opening.source() + where)
+    return lines
+
+
+def _made(workspace: Workspace, changes: Sequence[OpeningChange]) -> list[str]:
+    """Make these changes in one version; returns those that no program could have, a line each.
+
+    Raises:
+        ProgramError: the room cannot be built with them.
+    """
     refused: list[str] = []
 
     def edited(text: str) -> str:
@@ -40,20 +98,18 @@ def change_openings(workspace: Workspace, changes: list[OpeningChange]) -> str:
                 refused.append(f"REFUSED {change.id}: {error}")
         return text
 
-    ids = [c.id for c in changes]
-    workspace.apply(edited, why=f"change openings {', '.join(ids)}")
-    held = [o.source() for o in workspace.scene.program.openings if o.id in ids]
-    return "\n".join([*refused, *held])
+    workspace.apply(edited, why=f"change openings {', '.join(c.id for c in changes)}")
+    return refused
 
 
 def _changed(text: str, change: OpeningChange) -> str:
-    openings = read(text).openings
-    old = next((o for o in openings if o.id == change.id), None)
+    program = read(text)
+    old = next((o for o in program.openings if o.id == change.id), None)
     if old is None:
-        known = ", ".join(o.id for o in openings) or "none"
+        known = ", ".join(o.id for o in program.openings) or "none"
         raise ProgramError(f"there is no opening {change.id!r}; there are {known}")
     new: dict[str, Any] = {
-        "at": round(old.at + change.shift, 3),
+        "at": round(old.at + change.shift + _along(program, old, change), 3),
         "size": (change.width or old.size[0], change.height or old.size[1]),
         "sill": old.sill if change.sill is None else change.sill,
         "swing": change.swing or old.swing,
@@ -61,3 +117,38 @@ def _changed(text: str, change: OpeningChange) -> str:
     if change.angle is not None:
         new["options"] = old.options | {"angle": change.angle}
     return edit_look.set_opening(text, old.model_copy(update=new))
+
+
+def _along(program: Program, opening: OpeningSpec, change: OpeningChange) -> float:
+    """How far a way in the picture goes along the opening's wall, metres from its first corner on.
+
+    Raises:
+        ProgramError: the wall does not run that way.
+    """
+    if not (change.dx or change.dy):
+        return 0.0
+    plan = Plan.of(program)
+    wall = plan.wall(opening.wall) if plan else None
+    if wall is None:
+        raise ProgramError(f"{opening.id!r}: its wall {opening.wall!r} is not in the room", cell="room")
+    x, y = wall.along
+    way = change.dx * x + change.dy * y
+    if abs(way) < 0.5 * max(abs(change.dx), abs(change.dy)):
+        runs, takes = ("left to right", "dx") if abs(x) > abs(y) else ("bottom to top", "dy")
+        raise ProgramError(
+            f"{opening.id!r}: its wall runs from {runs} in the picture: give {takes}", cell="room"
+        )
+    return way
+
+
+def _corners(wall: Wall) -> tuple[str, str]:
+    """The wall's first and last corner by where they lie in the picture."""
+    x, y = wall.along
+    across = [("right", "left") if x < 0 else ("left", "right")] if abs(x) > ASLANT else []
+    up = [("top", "bottom") if y < 0 else ("bottom", "top")] if abs(y) > ASLANT else []
+    first, last = (" ".join(pair[k] for pair in [*up, *across]) for k in (0, 1))
+    ends = (wall.start, wall.end)
+    first, last = (
+        f"{name}, at ({p[0]:.2f}, {p[1]:.2f})" for name, p in zip((first, last), ends, strict=True)
+    )
+    return first, last

@@ -66,7 +66,7 @@ def decide(name: str, text: str, workspace: Workspace, done: Sequence[Done]) -> 
 
 def _after(wish: Wish, done: Sequence[Done]) -> Decision:
     last = done[-1]
-    if wish.verb == "add" and not last.error and "REFUSED" not in last.text:
+    if wish.verb == "add" and not last.error:
         new = last.arguments["objects"][0]["id"]
         return Decision([("hand_on", {"to": "Geometer", "what": f"build {new}"})])
     about = ", ".join(wish.ids) or wish.slot or wish.category or "the room"

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from tools.critique import Finding
 from tools.gates import building, reading, silhouettes
@@ -73,7 +74,9 @@ def test_a_misplaced_silhouette_says_which_way() -> None:
     row = silhouettes.Silhouette(thing("a", box=(0, 0, 100, 100)), (80, 0, 180, 100), 0.2)
     (item,) = silhouettes.findings([row])
     assert item.severity == "high"
-    assert "+80 px right" in item.problem
+    assert item.problem.startswith("in the picture's view it is 80 px too far right; 20% of it agrees")
+    below = silhouettes.Silhouette(thing("a", box=(0, 0, 100, 50)), (0, 39, 100, 139), 0.1)
+    assert "64 px too low, 2.0 times as high as it should be" in silhouettes.findings([below])[0].problem
 
 
 def test_words_name_what_is_below_its_mark() -> None:
@@ -82,5 +85,31 @@ def test_words_name_what_is_below_its_mark() -> None:
         stage="layout", passed=False, scores={"placed": 0.5, "fit": 1.0}, must={"placed": 1.0}, findings=items
     )
     assert "placed 0.50 (must reach 1.00)" in gate.words()
-    assert "and 3 more" in gate.words()
+    assert "- and 3 more: is wrong: o12, o13, o14" in gate.words()
     assert gate.score == 0.75
+
+
+def test_a_few_pixels_tell_little_and_are_never_the_gravest() -> None:
+    dot = silhouettes.weight((0, 0, 6, 6), 2.0)
+    desk = silhouettes.weight((0, 0, 200, 100), 2.0)
+    assert dot < 0.4 < 0.9 < desk
+    rows = [
+        silhouettes.Silhouette(thing("dot", box=(0, 0, 6, 6)), (9, 0, 15, 6), 0.0, dot),
+        silhouettes.Silhouette(thing("desk", box=(0, 0, 200, 100)), (90, 0, 290, 100), 0.4, desk),
+    ]
+    assert [(i.object, i.severity) for i in silhouettes.findings(rows)] == [
+        ("desk", "medium"),
+        ("dot", "low"),
+    ]
+    assert silhouettes.score(rows) == pytest.approx(0.4 * desk / (dot + desk))
+
+
+def test_what_is_not_seen_in_the_scene_says_what_stands_before_it() -> None:
+    row = silhouettes.Silhouette(thing("cup", small=True), None, 0.0, 0.5, "vase")
+    (item,) = silhouettes.findings([row])
+    assert item.problem == "is not seen from the picture's camera: vase stands before it"
+    ids = np.zeros((10, 10), np.int32)
+    ids[2:8, 2:8] = 2
+    assert (
+        silhouettes.hidden_by(ids, report(placed("cup"), placed("vase")), "cup", (4, 4, 6, 6), 1.0) == "vase"
+    )

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tools.blender.worker import Worker
-from tools.errors import ToolError
+from tools.errors import PartlyRefused, ToolError
 from tools.toolbox.architect import Change, NewObject, add_objects, change_objects, remove_objects, set_room
 from tools.workspace import Workspace
 
@@ -50,16 +50,17 @@ def test_many_changes_are_one_version(room: Workspace) -> None:
 
 def test_one_change_that_cannot_be_made_does_not_hold_up_the_others(room: Workspace) -> None:
     add_objects(room, objects=[DESK])
-    text = change_objects(room, changes=[Change(id="dsek", dx=1.0), Change(id="desk", dx=0.25)])
-    assert "REFUSED dsek" in text
-    assert "did you mean desk" in text
+    with pytest.raises(PartlyRefused, match=r"REFUSED dsek.*did you mean desk") as told:
+        change_objects(room, changes=[Change(id="dsek", dx=1.0), Change(id="desk", dx=0.25)])
+    assert "centre (1.25, 1.00" in str(told.value)
     assert room.report.object("desk").center[0] == pytest.approx(1.25, abs=1e-3)
 
 
 def test_objects_outside_a_reruns_scope_are_left_alone(room: Workspace) -> None:
     add_objects(room, objects=[DESK])
     room.only = frozenset({"bed"})
-    assert "REFUSED desk" in change_objects(room, changes=[Change(id="desk", dx=1.0)])
+    with pytest.raises(PartlyRefused, match="REFUSED desk"):
+        change_objects(room, changes=[Change(id="desk", dx=1.0)])
     assert room.report.object("desk").center[0] == pytest.approx(1.0, abs=1e-3)
 
 
@@ -80,6 +81,29 @@ def test_what_rests_on_another_is_lifted_from_where_it_rests(room: Workspace) ->
         room, objects=[NewObject(id="cup", category="vase", x=0, y=0, size=[0.1, 0.1, 0.1], on="table")]
     )
     before = room.report.object("cup").low[2]
-    said = change_objects(room, changes=[Change(id="cup", dz=0.2)])
-    assert "REFUSED" not in said
+    change_objects(room, changes=[Change(id="cup", dz=0.2)])
     assert room.report.object("cup").low[2] == pytest.approx(before + 0.2, abs=1e-3)
+
+
+def test_what_hangs_from_the_ceiling_keeps_its_top_when_resized_and_goes_down_from_there(
+    room: Workspace,
+) -> None:
+    lamp = NewObject(
+        id="lamp", category="pendant lamp", x=0, y=0, size=[0.4, 0.4, 0.8], mount="ceiling", z=1.7
+    )
+    free = lamp.model_copy(update={"id": "bulb", "x": 1.0, "z": None})
+    add_objects(room, objects=[lamp, free])
+    change_objects(room, changes=[Change(id=id, size=[0.4, 0.4, 0.5]) for id in ("lamp", "bulb")])
+    for id in ("lamp", "bulb"):
+        assert room.report.object(id).high[2] == pytest.approx(2.5, abs=1e-3)
+        assert room.report.object(id).low[2] == pytest.approx(2.0, abs=1e-3)
+    change_objects(room, changes=[Change(id=id, dz=-0.3) for id in ("lamp", "bulb")])
+    assert {round(room.report.object(id).low[2], 3) for id in ("lamp", "bulb")} == {1.7}
+
+
+def test_what_was_seen_is_rejected_only_when_it_is_gone(room: Workspace) -> None:
+    add_objects(room, objects=[DESK, CUP])
+    room.only = frozenset({"cup"})
+    with pytest.raises(PartlyRefused, match="REFUSED desk"):
+        remove_objects(room, ids=["desk", "cup"], reason="not there")
+    assert [o.id for o in room.report.objects] == ["desk"]

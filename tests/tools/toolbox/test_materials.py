@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.agents.models.fake_painter import picture
 from tools.blender.worker import Worker
-from tools.errors import RoomError, ToolError
+from tools.errors import PartlyRefused, RoomError, ToolError
 from tools.program.edit_code import write_geometry
 from tools.run.drawn import KeptPainter
 from tools.toolbox.architect import NewObject, add_objects, set_room
@@ -89,3 +89,30 @@ def test_a_drawn_texture_is_put_on_and_not_drawn_twice(room: Workspace) -> None:
     assert boards.texture == "textures/boards.webp"
     joint = float(said.partition("joint: ")[2].split()[0])
     assert joint < 2.5
+
+
+def test_a_slot_that_nothing_has_is_refused_with_the_slots_there_are(room: Workspace) -> None:
+    lamp = NewObject(id="lamp", category="table lamp", x=1, y=0, size=[0.3, 0.3, 0.5])
+    add_objects(room, objects=[lamp])
+    room.apply(lambda text: write_geometry(text, ["lamp"], 'furnish("lamp", table_lamp)\n'), why="lamp")
+    code = 'material("red", "paint", color="#aa2211")\nwear("lamp", shade="red", hat="red")\n'
+    with pytest.raises(PartlyRefused, match=r"no slot or part hat; its slots are .*shade"):
+        set_materials(room, code=code, replace=True)
+    assert [w.slots for w in room.scene.program.wears] == [{"shade": "red"}]
+    assert {p.material for p in room.report.object("lamp").parts if p.slot == "shade"} == {"red"}
+
+
+def test_what_code_painted_keeps_its_colour_until_its_own_part_is_named(room: Workspace) -> None:
+    code = (
+        '@geometry("table")\ndef table(o):\n    box(o, "top", (o.w, o.d, 0.05), (0, 0, o.h - 0.05))\n'
+        '    paint(box(o, "stripe", (o.w, 0.1, o.h - 0.05)), "#118811")\n'
+    )
+    room.apply(lambda text: write_geometry(text, ["table"], code), why="table")
+    palette = 'material("red", "paint", color="#aa2211")\n'
+
+    def worn(wear: str) -> dict[str, str | None]:
+        set_materials(room, code=palette + wear, replace=True)
+        return {p.name: p.material for p in room.report.object("table").parts}
+
+    assert worn('wear("table", body="red")\n') == {"top": "red", "stripe": "paint #118811"}
+    assert worn('wear("table", stripe="red")\n')["stripe"] == "red"

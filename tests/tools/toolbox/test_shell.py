@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from tools.blender.worker import Worker
+from tools.errors import PartlyRefused
 from tools.program import edit_look
 from tools.program.model import OpeningSpec
 from tools.toolbox.architect import set_room
@@ -26,15 +27,15 @@ def room(worker: Worker, tmp_path: Path) -> Workspace:
 
 
 def test_a_door_is_hung_the_other_way_and_a_window_moved(room: Workspace) -> None:
-    said = change_openings(
-        room,
-        [
-            OpeningChange(id="door", swing="in-right", angle=60),
-            OpeningChange(id="window", shift=0.2, height=1.0, sill=1.1),
-            OpeningChange(id="gate", width=2.0),
-        ],
-    )
-    assert "there is no opening 'gate'; there are door, window" in said
+    with pytest.raises(PartlyRefused, match="there is no opening 'gate'; there are door, window"):
+        change_openings(
+            room,
+            [
+                OpeningChange(id="door", swing="in-right", angle=60),
+                OpeningChange(id="window", shift=0.2, height=1.0, sill=1.1),
+                OpeningChange(id="gate", width=2.0),
+            ],
+        )
     door, window = room.scene.program.openings
     assert (door.swing, door.options["angle"], door.at) == ("in-right", 60, 1.0)
     assert (window.at, window.size, window.sill) == (1.7, (1.2, 1.0), 1.1)
@@ -45,3 +46,22 @@ def test_a_change_that_the_room_cannot_have_leaves_it_as_it_was(room: Workspace)
     with pytest.raises(Exception, match="window"):
         change_openings(room, [OpeningChange(id="window", height=3.0)])
     assert room.scene.text == before
+
+
+def test_one_opening_that_cannot_be_does_not_void_the_call(room: Workspace) -> None:
+    changes = [OpeningChange(id="window", height=3.0), OpeningChange(id="door", width=1.0)]
+    with pytest.raises(PartlyRefused, match="REFUSED window"):
+        change_openings(room, changes)
+    door, window = room.scene.program.openings
+    assert (door.size[0], window.size[1]) == (1.0, 1.2)
+
+
+def test_an_opening_goes_the_way_of_the_picture_and_its_corners_are_named(room: Workspace) -> None:
+    said = change_openings(room, [OpeningChange(id="door", dx=0.5), OpeningChange(id="window", dy=-0.25)])
+    door, window = room.scene.program.openings
+    assert (door.at, window.at) == (1.5, 1.25)
+    assert (
+        "1.50 m from the wall's first corner (left, at (-2.00, -1.50)), 2.50 m from the other (right" in said
+    )
+    with pytest.raises(PartlyRefused, match="runs from left to right in the picture: give dx"):
+        change_openings(room, [OpeningChange(id="door", dy=0.5), OpeningChange(id="window", dy=0.1)])

@@ -50,9 +50,11 @@ def dress_all() -> None:
 
 def dress_material(thing: Thing, part: Any) -> Any:
     """The material a part wears."""
-    slot, wears = part["slot"], thing.wears
+    slot, wears, name = part["slot"], thing.wears, part["part"]
     for key in dress_keys(part):
-        if key in wears:
+        # A colour of its own stays when its slot is dressed: that is for the parts that have none.
+        kept = "paint" in part and not part.get("usual") and key == slot != name
+        if key in wears and not kept:
             return BUILD.materials[wears[key]]
     if "paint" in part:
         return dress_look(part["paint"])
