@@ -104,7 +104,7 @@ def checklist(events: list[Event]) -> list[Point]:
             left = carry(left, event.stage, workers.get(event.stage, ""), event.items)
             known = [(r.stage, r.item) for r in raised]
             raised += [r for r in left if r.stage == event.stage and (r.stage, r.item) not in known]
-    open_ = {(r.stage, r.item) for r in left if r.state != "mended"}
+    open_ = [(r.stage, r.item) for r in left if r.state != "mended"]
     return [
         Point(
             **r.item.model_dump(),

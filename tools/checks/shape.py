@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from tools.checks.allowed import family
-from tools.checks.bodies import Array, Body, Solid, clearance
+from tools.checks.bodies import Array, Body, Solid, bodies, clearance
 from tools.checks.depth import inside
 from tools.checks.shells import wrong_faces
 from tools.critique import Finding, Kind, Unit
@@ -27,16 +27,26 @@ _APART = {"curtain", "clothes", "dishes", "gym", "instrument", "food", "toy", "b
 
 
 def check_shape(
-    report: SceneReport, meshes: Mapping[str, Sequence[PartMesh]], bodies: Mapping[str, Body]
+    report: SceneReport, meshes: Mapping[str, Sequence[PartMesh]], solid: Mapping[str, Body]
 ) -> list[Finding]:
     """Every kind of broken geometry, object by object."""
     found: list[Finding] = []
     for info in report.objects:
         found += _broken(info, meshes.get(info.id, ()))
         found += _fit(info)
-        if info.id in bodies:
-            found += _loose(bodies[info.id])
-    return [*found, *_inverted(bodies)]
+        if info.id in solid:
+            found += _loose(solid[info.id])
+    return [*found, *_inverted(solid)]
+
+
+def flaws(
+    report: SceneReport, meshes: Mapping[str, Sequence[PartMesh]], ids: Collection[str]
+) -> list[Finding]:
+    """What whoever wrote the geometry of these objects mends: loose parts and faces that look inwards."""
+    own = report.model_copy(update={"objects": [o for o in report.objects if o.id in ids]})
+    made = bodies(own, meshes)
+    found = [f for body in made.values() if not body.info.placeholder for f in _loose(body)]
+    return [f.model_copy(update={"owner": "Geometer", "severity": "low"}) for f in [*_inverted(made), *found]]
 
 
 def _broken(info: ObjectReport, parts: Sequence[PartMesh]) -> list[Finding]:
@@ -70,17 +80,18 @@ def _fit(info: ObjectReport) -> list[Finding]:
     return [_finding("misfit", info, max(over), "m", words, Resize(id=info.id, size=info.size))]
 
 
-def _inverted(bodies: Mapping[str, Body]) -> Iterator[Finding]:
+def _inverted(solid: Mapping[str, Body]) -> Iterator[Finding]:
     """All parts are looked at in one go: one by one they would take longer than everything else."""
-    parts = [(body, part) for body in bodies.values() for part in body.parts]
+    parts = [(body, part) for body in solid.values() for part in body.parts]
     wrong: dict[str, dict[str, int]] = {}
     for (body, part), faces in zip(parts, wrong_faces([part for _, part in parts]), strict=True):
         if faces:
             wrong.setdefault(body.id, {})[part.name] = int(faces)
     for id, bad in wrong.items():
-        names, count = ", ".join(list(bad)[:5]), sum(bad.values())
+        more = f" and {len(bad) - 5} more" if len(bad) > 5 else ""
+        names, count = ", ".join(list(bad)[:5]) + more, sum(bad.values())
         words = f"{id}: {count} faces of {names} look inwards; turn their vertices' order round"
-        yield _finding("inverted", bodies[id].info, count, "faces", words, Rebuild(id=id))
+        yield _finding("inverted", solid[id].info, count, "faces", words, Rebuild(id=id))
 
 
 def _loose(body: Body) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tools.checks.shape import flaws
 from tools.critique import Finding
 from tools.gates import building, completeness, faults, looks, reading, silhouettes, wishes
 from tools.gates.thresholds import PASS
@@ -57,7 +58,9 @@ def _all(workspace: Workspace, kinds: Collection[Kind]) -> list[str]:
 
 
 def _built(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
-    return building.built_scores(workspace.report, {o.id for o in workspace.report.objects})
+    ids = {o.id for o in workspace.report.objects}
+    scores, items = building.built_scores(workspace.report, ids)
+    return scores, [*items, *flaws(workspace.report, workspace.scene.meshes, ids)]
 
 
 def _contacts(workspace: Workspace, kinds: Collection[Kind]) -> Scores:

@@ -1,10 +1,11 @@
 """What the Analyst can do: look closer, mark pixels, and leave metres to the picture tools."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
+from tools import vocabulary
 from tools.errors import ToolError
 from tools.files import first_fault
 from tools.gates.thresholds import GUESS
@@ -99,13 +100,27 @@ def submit_things(
     _annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
     survey = workspace.survey
     given = {t.id: t.category for t in merged.values()}
-    renamed = [
-        f"{t.id}: {given[t.id]} is taken as {t.category}"
-        for t in survey.things
-        if t.id in given and given[t.id].lower().replace("_", " ") != t.category
-    ]
     left_out = [f"{t.id}: {t.rejected}" for t in survey.things if t.rejected]
-    return "\n".join([f"{len(survey.things)} things are marked.", *renamed, *left_out, *survey.notes])
+    lines = [*_renamed(survey, given), *left_out, *survey.notes]
+    return "\n".join([f"{len(survey.things)} things are marked.", *lines])
+
+
+def _renamed(survey: Survey, given: Mapping[str, str]) -> list[str]:
+    """What became of every name that was not kept; with a strange one, all names that are known."""
+    became: dict[tuple[str, str], list[str]] = {}
+    for thing in survey.things:
+        name = vocabulary.plain(given.get(thing.id, thing.category))
+        if name != thing.category:
+            became.setdefault((name, thing.category), []).append(thing.id)
+    lines = [
+        f"{', '.join(ids)}: {name!r} "
+        + ("is no name that is known" if kept == vocabulary.UNKNOWN else f"is taken as {kept!r}")
+        for (name, kept), ids in became.items()
+    ]
+    if any(kept == vocabulary.UNKNOWN for _, kept in became):
+        names = ", ".join(n for n in vocabulary.entries() if n != vocabulary.UNKNOWN)
+        lines.append(f"Built by its own name is: {names}. Others are built from parts by their words.")
+    return lines
 
 
 class Relation(BaseModel):
@@ -118,7 +133,10 @@ class Relation(BaseModel):
 
 @tool(edits=True, ends_turn=True, looks=True)
 def finish_survey(workspace: Workspace, relations: list[Relation]) -> str:
-    """Say that everything visible is marked, with the relations the marks do not say. Ends your turn."""
+    """End a survey in which everything visible is marked, with the relations the marks do not say.
+
+    They are kept: `set_relations` is for a later brief that asks for relations alone. Ends your turn.
+    """
     survey = workspace.survey
     if survey.room is None or not survey.things:
         raise ToolError("the survey has no room or no things yet: call submit_room and submit_things first")
@@ -139,7 +157,7 @@ def _guesses(survey: Survey) -> str:
 
 @tool(edits=True, ends_turn=True)
 def set_relations(workspace: Workspace, relations: list[Relation]) -> str:
-    """Write the relation graph anew; what the marks say is in it already. Ends your turn."""
+    """Only when a brief asks for relations: write their graph anew; the marks' are in it. Ends your turn."""
     return _relate(workspace, relations)
 
 

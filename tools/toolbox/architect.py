@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from tools.checks.check import PLACES
 from tools.checks.finding import LEAST
 from tools.errors import ProgramError, ToolError
 from tools.geometry import wrap
@@ -131,10 +132,13 @@ def list_objects(workspace: Workspace) -> str:
 
 @tool()
 def check(workspace: Workspace) -> str:
-    """Contacts, floating things, things outside the room: each with its measure and a suggested edit."""
+    """Contacts, floating things, things outside the room: each with its measure and a suggested edit.
+
+    What is wrong with shapes and colours is told to who makes them.
+    """
     found = [
         f.problem + (f"; would be mended by: {remedy}" if (remedy := _mending(f.remedy)) else "")
-        for f in workspace.check()
+        for f in workspace.check(PLACES)
     ]
     more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
     return "\n".join([*found[:SHOWN], *more]) or "All in order."

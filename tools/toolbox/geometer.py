@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from tools.checks.shape import flaws
 from tools.errors import PartlyRefused, ProgramError, ToolError
 from tools.files import read_object, write_text
 from tools.measured import ObjectReport
@@ -77,6 +78,8 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
         made = [report.object(id) for cell in pending for id in cell.ids]
         answers.append(f"{len(made)} objects built, {sum(o.triangles for o in made)} triangles.")
         answers += [fit for o in made if (fit := _fit(o))]
+        ids = {o.id for o in made}
+        answers += [f"MEND {flaw.problem}" for flaw in flaws(report, workspace.scene.meshes, ids)]
         answers += [f"NOTE {note}" for note in report.notes if note not in known]
         break
     return told(refused, "\n".join(answers))

@@ -90,16 +90,24 @@ def folded_towels(o: Thing, *, style: str = "modern", seed: int = 0, layers: int
 def hanging_clothes(
     o: Thing, *, style: str = "modern", seed: int = 0, count: int = 0, rail: bool = True
 ) -> None:
-    """Garments on hangers along a rail; `count` by the width when 0.
+    """Garments on hangers along a rail, which runs along the object's width.
+
+    Args:
+        o: the object: as wide as the row, as deep as shoulders are wide, as high as the longest hangs.
+        style: not used; every word takes one.
+        seed: varies lengths and order.
+        count: how many; by the width when 0.
+        rail: False where something else carries the hangers: a wardrobe's rod, a hook.
 
     Example: furnish("hanging_clothes_1", hanging_clothes, count=3)
     """
     rod = min(0.014, o.h * 0.02)
-    end = 0.0 if rail else 0.004
-    clothes_row(o, "garment", o.w - 2 * end - 0.02, o.h - rod, count=count, depth=o.d, seed=seed)
-    if rail:
-        z = o.h - rod
-        tube(o, "rail", [(-o.w / 2, 0.0, z), (o.w / 2, 0.0, z)], rod, "metal", 12)
+    if not rail:  # the hooks' tips are 12 mm below the rail they would hang on
+        clothes_row(o, "garment", o.w, o.h + 0.012, count=count, depth=o.d, seed=seed, flush=True)
+        return
+    clothes_row(o, "garment", o.w - 0.02, o.h - rod, count=count, depth=o.d, seed=seed)
+    z = o.h - rod
+    tube(o, "rail", [(-o.w / 2, 0.0, z), (o.w / 2, 0.0, z)], rod, "metal", 12)
 
 
 def basket(

@@ -83,6 +83,7 @@ def clothes(
     depth: float = 0.42,
     seed: int = 0,
     slot: str = "fabric",
+    flush: bool = False,
 ) -> None:
     """Garments hanging side by side from a rail along X, seen edge on from the front.
 
@@ -96,17 +97,22 @@ def clothes(
         depth: a garment's shoulder width, along Y.
         seed: varies lengths, order and colours.
         slot: which material they wear. Up to three garments also get sleeves; in a long row nobody sees them.
+        flush: the outermost end exactly where the row does, and one alone is as thick as it is wide.
     """
     rng = random.Random(seed)
     count = count or max(1, round(width / 0.07))
     pitch, sleeves = width / count, count <= 3
     for k in range(count):
-        x = at[0] - width / 2 + pitch * (k + 0.5)
+        x, thick = at[0] - width / 2 + pitch * (k + 0.5), min(pitch * 0.46, 0.035)
+        outer = flush and k in (0, count - 1)
+        if outer:
+            thick = width / 2 if count == 1 else thick
+            x = at[0] + (0.0 if count == 1 else (-1 if k == 0 else 1) * (width / 2 - thick))
         long = 1.0 if k == 0 else rng.choice((0.55, 0.62, 0.68, 0.9, 1.0))
         hook, top = height - 0.012, height - 0.09
         hem = height * (1 - long) + 0.001 * (k % 3)  # never two hems in one plane
         drop = top - hem
-        half, thick = depth / 2 * rng.uniform(0.88, 1.0), min(pitch * 0.46, 0.035)
+        half = depth / 2 * (rng.uniform(0.88, 1.0) if k else 1.0) / 0.98  # a shoulder takes 0.98 of it
         profile = [(hem, 0.80, 1.0), (hem + 0.3 * drop, 0.78, 0.85), (hem + 0.7 * drop, 0.84, 0.8)]
         profile += [
             (top - 0.10, 0.98, 0.75),
@@ -115,7 +121,7 @@ def clothes(
             (top + 0.02, 0.25, 0.4),
         ]
         rings: list[list[Vec3]] = []
-        lean = rng.uniform(-0.3, 0.3) * pitch
+        lean = rng.uniform(-0.3, 0.3) * pitch * (not outer)
         slim = 0.8 if sleeves else 1.0
         for z, wide, fat in profile:
             bend = lean * (1 - (z - hem) / max(top - hem, 1e-6))
