@@ -1,16 +1,18 @@
 """What a specialist is told when it gets the floor: its stage's prompt with today's state filled in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from string import Template
 
 import prompts
 from agents.header import Header
 from agents.messages import Brief
 from agents.plan import Where
+from agents.specialist import Specialist
 from agents.stage import Stage
 from tools.critique import CRITIC, Finding
 from tools.errors import RoomError
 from tools.files import read_object
+from tools.measured import ObjectReport, SceneReport
 from tools.program import kit_index
 from tools.program.cells import find, split
 from tools.run_files import DESCRIPTIONS
@@ -31,12 +33,25 @@ def _cell(workspace: Workspace, name: str) -> str:
 def _descriptions(workspace: Workspace) -> str:
     path = workspace.folder / DESCRIPTIONS
     known = read_object(path) if path.exists() else {}
-    return "\n".join(f"{id}: {parts}" for id, parts in known.items()) or "(none)"
+    bare = {o.id for o in workspace.report.objects if o.placeholder}
+    return "\n".join(f"{id}: {parts}" for id, parts in known.items() if id in bare) or "(none)"
 
 
 def _kit(workspace: Workspace) -> str:
     bare = {o.category for o in workspace.report.objects if o.placeholder}
     return kit_index.vocabulary_text(bare) if bare else "(`kit` tells words and their parameters)"
+
+
+def _palette(workspace: Workspace) -> str:
+    """The lines of the materials cell that say what materials there are."""
+    return "\n".join(spec.source() for spec in workspace.scene.program.materials) or "(none)"
+
+
+def _wearing(workspace: Workspace) -> str:
+    """What wears what, of the room and of what shows a pattern or is wide enough for a texture."""
+    wide = {"room", *words.wide(workspace.survey)}
+    wears = [w.source() for w in workspace.scene.program.wears if wide & {*w.targets}]
+    return "\n".join(wears) or "(nothing is dressed yet)"
 
 
 VALUES: dict[str, Callable[[Workspace], str]] = {
@@ -53,7 +68,8 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
     "kit": _kit,
     "slots": list_slots,
     "kinds": lambda w: ", ".join(sorted(KINDS)),
-    "materials": lambda w: _cell(w, "materials"),
+    "palette": _palette,
+    "wearing": _wearing,
     "lighting": lambda w: _cell(w, "lighting"),
     "lights": lambda w: words.lights(w.survey, w.report),
     "exposure": exposure,
@@ -104,7 +120,8 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
     if mine:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in mine)
     again = where.attempt or mending
-    text = filled + carried(stage, where) + (_as_it_stands(where, workspace) if again else "")
+    text = filled + carried(stage, where)
+    text += _as_it_stands(stage.specialist, where, workspace) if again else ""
     return Brief(header=header, text=f"{header.line()}\n{text}")
 
 
@@ -113,18 +130,39 @@ def _asked(line: str) -> set[str]:
     return {name for name in Template(line).get_identifiers() if name.startswith("must_")}
 
 
-def _as_it_stands(where: Where, workspace: Workspace) -> str:
-    """For a second attempt: the lines and the code of what is to be mended."""
-    wanted = {item.object for item in where.items} | {r.item.object for r in where.carried}
+def _as_it_stands(specialist: Specialist, where: Where, workspace: Workspace) -> str:
+    """For a second attempt: the lines of what is to be mended, as whoever mends it writes them."""
+    mine = (specialist.name, "")
+    wanted = {i.object for i in where.items if i.owner in mine}
+    wanted |= {r.item.object for r in where.carried if r.item.owner in mine and r.state != "mended"}
     named = [o for o in workspace.report.objects if o.id in wanted] if workspace.scene.text else []
     if not named:
         return ""
+    lines = [] if specialist.writes == "materials" else [scene_lines(_only(workspace, named))]
+    ids = {o.id for o in named}
+    if specialist.writes == "geometry":
+        lines += [_building(workspace, name, ids) for name in _cells_of(workspace, named)]
+    elif specialist.writes == "materials":
+        lines += [w.source() for w in workspace.scene.program.wears if ids & {*w.targets}]
+    return "\n".join(["\nAs it stands:", *lines])
+
+
+def _only(workspace: Workspace, objects: Sequence[ObjectReport]) -> SceneReport:
+    return workspace.report.model_copy(update={"objects": list(objects)})
+
+
+def _cells_of(workspace: Workspace, objects: Sequence[ObjectReport]) -> list[str]:
     geometry = workspace.scene.program.geometry
-    cells = dict.fromkeys(geometry[o.id] for o in named if o.id in geometry)
-    code = [_cell(workspace, name) for name in cells]
-    return "\n".join(
-        ["\nAs it stands:", scene_lines(workspace.report.model_copy(update={"objects": named})), *code]
-    )
+    return list(dict.fromkeys(geometry[o.id] for o in objects if o.id in geometry))
+
+
+def _building(workspace: Workspace, name: str, ids: Collection[str]) -> str:
+    """A geometry cell; of one that only furnishes many things, the lines that build these."""
+    source = _cell(workspace, name)
+    lines = source.splitlines()
+    if not all(line.startswith(("furnish(", "#")) or not line.strip() for line in lines):
+        return source
+    return "\n".join(line for line in lines if any(f'"{id}"' in line for id in ids))
 
 
 def carried(stage: Stage, where: Where) -> str:

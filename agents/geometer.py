@@ -20,6 +20,7 @@ GEOMETER = Specialist(
         finish_turn,
     ),
     mends="shape",
+    writes="geometry",
     hints=("model", "shape", "curve", "round", "leg", "drawer", "detail", "headboard", "handle"),
     rules=rules.decide,
 )

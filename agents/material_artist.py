@@ -28,7 +28,8 @@ MATERIAL_ARTIST = Specialist(
         *("colour", "color", "material", "texture", "wood", "fabric", "paint"),
         *("blue", "red", "green"),
     ),
-    state=("materials",),
+    writes="materials",
+    state=("palette",),
     values={"patterns": ", ".join(PATTERNS)},
     rules=rules.decide,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from autogen_agentchat.agents import AssistantAgent
 from autogen_core import FunctionCall
@@ -35,6 +35,7 @@ class Specialist:
         tools: what it can do.
         mends: what the Critic gives it to mend, in a few words; "" for nothing.
         hints: words in an unaddressed wish that tell that it is for this one.
+        writes: which cells it writes, where those are what it is to mend: it is shown them then.
         state: values (see `agents.briefs`) of how things stand that it is told when work was sent back to it.
         values: more values of its prompt.
         rules: its decisions without a model; None where there are none.
@@ -49,6 +50,7 @@ class Specialist:
     tools: Sequence[Tool[Any]]
     mends: str = ""
     hints: tuple[str, ...] = ()
+    writes: Literal["", "geometry", "materials"] = ""
     state: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     rules: Callable[[Stage, Workspace, Sequence[Done]], Decision] | None = None

@@ -32,6 +32,8 @@ def depth(program: Program, a: Body, b: Body) -> float:
     * Rugs lie under whatever stands on them.
     * A seat may stand under a table; where either is still a placeholder box, however deep.
     * What carries, and what is carried, touch: see `SUNK` and `UPHOLSTERY`.
+    * The box of a lamp or a plant that is not built yet is as wide below as its shade: what stands beside it
+      on the same carrier may stand under that.
     * Soft things give way.
     """
     if is_rug(a) or is_rug(b):
@@ -41,12 +43,19 @@ def depth(program: Program, a: Body, b: Body) -> float:
     limit = max(HARD, giving(a), giving(b))
     if families & _SEATS and families & _TABLES:
         limit = max(limit, float("inf") if a.info.placeholder or b.info.placeholder else TUCKED)
+    if a.info.on is not None and a.info.on == b.info.on and (_is_crowned(a) or _is_crowned(b)):
+        return float("inf")
     if carried:
         soft = vocabulary.entry(a.info.category).soft or vocabulary.entry(b.info.category).soft
         limit = max(limit, UPHOLSTERY if soft else SUNK)
         if a.info.placeholder or b.info.placeholder:
             limit = float("inf")  # a box around a shelf or a sofa is full where the thing is not
     return limit
+
+
+def _is_crowned(body: Body) -> bool:
+    """Whether it is the box of what is wide above and narrow below."""
+    return body.info.placeholder and vocabulary.entry(body.info.category).shape == "tree"
 
 
 def giving(body: Body) -> float:

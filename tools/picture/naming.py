@@ -10,7 +10,7 @@ from tools.survey import Box, Seen
 
 RUNNER = (1.9, 1.15)
 """A rug this many times as long as wide, and no wider than this many metres, is a runner."""
-_ELSEWHERE = {*"at on in by of to from near against beside behind under with".split()}
+_ELSEWHERE = {"at", "on", "in", "by", "of", "to", "near", "against", "beside", "behind", "under", "with"}
 _PLACES = {"side", "end", "wall", "floor", "corner", "window", "top", "front"}
 """Said together with more words, these tell where a thing is, and not what."""
 BED_PILLOW = 0.55

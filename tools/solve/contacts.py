@@ -110,6 +110,10 @@ def spread(things: Mapping[str, Thing], solved: dict[str, Solved], walls: Sequen
             said = moved | said
             for id in group:
                 solved[id] = keep_inside(solved[id], walls)
+            for id in {id for pair in moved for id in pair}:
+                carrier = things[id].on
+                if carrier is not None and carrier in solved:  # nothing is pushed off what it stands on
+                    solved[id] = onto(solved[id], solved[carrier])
     return list(said.values())
 
 

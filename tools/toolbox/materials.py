@@ -269,7 +269,8 @@ def preview(workspace: Workspace, view: View, width: Wide = 512, box: Region = N
 @tool()
 def list_slots(workspace: Workspace) -> str:
     """The room's and every object's slots, with what they wear now and the colour seen in the picture."""
-    return f"{_shell(workspace)}\n{dressing(workspace.survey, workspace.report)}"
+    palette = {m.name for m in workspace.scene.program.materials}
+    return f"{_shell(workspace)}\n{dressing(workspace.survey, workspace.report, palette)}"
 
 
 def _shell(workspace: Workspace) -> str:

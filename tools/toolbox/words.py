@@ -1,7 +1,9 @@
 """The survey and the scene as short lines for a model to read."""
 
+from collections.abc import Collection
+
 from tools import vocabulary
-from tools.measured import SceneReport
+from tools.measured import ObjectReport, SceneReport
 from tools.picture.colours import to_hex as hex_of
 from tools.survey import Point, Seen, Survey, Thing
 
@@ -70,16 +72,29 @@ def names(survey: Survey) -> str:
     return "\n".join([f"{survey.scene_type}, {survey.style}", *lines])
 
 
+def wide(survey: Survey) -> list[str]:
+    """Ids of what is flat or wide enough in the picture to show a pattern."""
+    whole = survey.size[0] * survey.size[1]
+    return [
+        t.id
+        for t in survey.seen
+        if not t.rejected
+        and (
+            vocabulary.entry(t.category).shape == "flat"
+            or (t.box[2] - t.box[0]) * (t.box[3] - t.box[1]) > WIDE * whole
+        )
+    ]
+
+
 def surfaces(survey: Survey) -> str:
     """Where the floor, and what is flat or wide enough to show a pattern, lies in the picture, pixels."""
-    whole = survey.size[0] * survey.size[1]
     lines = []
     if survey.room:
         lines.append(f"floor: corners {[(round(x), round(y)) for x, y in survey.room.floor_px]}")
+    shown = {*wide(survey)}
     for thing in survey.seen:
-        x0, y0, x1, y1 = thing.box
         entry = vocabulary.entry(thing.category)
-        if not thing.rejected and (entry.shape == "flat" or (x1 - x0) * (y1 - y0) > WIDE * whole):
+        if thing.id in shown:
             top = thing.top or (thing.elevation or 0.0) + (thing.height or entry.size[2])
             high = 0.0 if entry.shape == "flat" and not thing.on else top
             box = [round(v) for v in thing.box]
@@ -88,35 +103,39 @@ def surfaces(survey: Survey) -> str:
 
 
 def to_build(survey: Survey, report: SceneReport) -> str:
-    """What is placed and has no geometry yet: id, category, size, and the looks that were noted."""
+    """What is placed and has no geometry yet, alike things in a line: what, on what, ids, sizes, looks."""
     seen = {t.id: t for t in survey.things}
-    lines = []
+    alike: dict[tuple[str, str], list[str]] = {}
     for o in report.objects:
         if not o.placeholder:
             continue
         looks = ", ".join([*seen[o.id].words, *seen[o.id].materials]) if o.id in seen else ""
-        where = f" on {o.on}" if o.on else ""
-        lines.append(
-            f"{o.id}: {o.category} {{:.2f}} x {{:.2f}} x {{:.2f}}{where}".format(*o.size)
-            + (f"; {looks}" if looks else "")
-        )
+        what = o.category + (f" on {o.on}" if o.on else "")
+        alike.setdefault((what, looks), []).append(f"{o.id} {_size(o)}")
+    lines = [
+        f"{what}: {', '.join(each)}" + (f"; {looks}" if looks else "")
+        for (what, looks), each in alike.items()
+    ]
     return "\n".join(lines) or "(nothing)"
 
 
-def dressing(survey: Survey, report: SceneReport) -> str:
-    """Who wears what now, by slot, with the colour and materials seen in the picture."""
+def dressing(survey: Survey, report: SceneReport, palette: Collection[str]) -> str:
+    """Who has which slots, what they wear of the palette, and the colour and materials seen in the picture.
+
+    Alike things that look and wear alike are one line; a slot without a material wears what is usual.
+    """
     seen = {t.id: t for t in survey.things}
-    lines = []
+    alike: dict[tuple[str, str], list[str]] = {}
     for o in report.objects:
         slots: dict[str, str] = {}
         for part in o.parts:
-            slots.setdefault(part.slot, part.material or "-")
+            slots.setdefault(part.slot, part.material or "")
         thing = seen.get(o.id)
         looks = [hex_of(thing.color)] if thing and thing.color else []
         looks += [*thing.words, *thing.materials] if thing else []
-        worn = ", ".join(s if m == "-" else f"{s}={m}" for s, m in slots.items())
-        lines.append(f"{o.id} ({'; '.join([o.category, *looks])}): {worn}")
-    return "\n".join(lines)
+        worn = ", ".join(f"{s}={m}" if m in palette else s for s, m in slots.items())
+        alike.setdefault(("; ".join([o.category, *looks]), worn), []).append(o.id)
+    return "\n".join(f"{', '.join(ids)} ({looks}): {worn}" for (looks, worn), ids in alike.items())
 
 
 def lights(survey: Survey, report: SceneReport) -> str:
@@ -135,18 +154,25 @@ def lights(survey: Survey, report: SceneReport) -> str:
 
 
 def scene_lines(report: SceneReport) -> str:
-    """Every object as it stands in Blender: id, category, centre, size, yaw, support."""
-    lines = []
+    """Every object as it stands in Blender, alike ones in a line: what, size, support; id, centre, yaw."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    bare = {o.placeholder for o in report.objects}
     for o in report.objects:
         x, y, z = o.center
-        w, d, h = o.size
         where = f"on {o.on}" if o.on else o.mount
-        built = "placeholder" if o.placeholder else f"{len(o.parts)} parts"
-        lines.append(
-            f"{o.id}: {o.category}, centre ({x:.2f}, {y:.2f}, {z:.2f}), size ({w:.2f}, {d:.2f}, {h:.2f}), "
-            f"yaw {o.yaw_deg:.0f}, {where}, {built}"
+        # Told only where it tells things apart: before the geometry's stages nothing is built.
+        where += ", not built" if o.placeholder and len(bare) > 1 else ""
+        place = f"{o.id} at ({x:.2f}, {y:.2f}, {z:.2f})" + (
+            f" yaw {o.yaw_deg:.0f}" if round(o.yaw_deg) else ""
         )
-    return "\n".join(lines) or "The scene has no objects yet."
+        alike.setdefault((o.category, _size(o), where), []).append(place)
+    lines = [f"{what}, {size} m, {where}: {'; '.join(all_)}" for (what, size, where), all_ in alike.items()]
+    head = ["(size: width x depth x height in its own frame; at: its centre; yaw 0 where none is said)"]
+    return "\n".join([*head, *lines]) if lines else "The scene has no objects yet."
+
+
+def _size(o: ObjectReport) -> str:
+    return "{:.2f} x {:.2f} x {:.2f}".format(*o.size)
 
 
 def _point(survey: Survey, thing: Thing) -> Point | None:
