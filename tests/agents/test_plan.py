@@ -17,7 +17,7 @@ from agents.plan import FOREMAN, HUMAN, Message, StagePlan
 from agents.stage import Stage
 from agents.stages import ROSTER
 from team import plan_for
-from tools.critique import CRITIC, Finding, carry
+from tools.critique import CRITIC, Finding, Raised, carry, remeasured, worked_on
 from tools.toolbox.common import Colleague
 
 STAGES = (
@@ -311,3 +311,32 @@ def test_a_stage_whose_work_stands_is_measured_without_giving_the_floor() -> Non
 def test_rules_have_as_many_answers_as_they_need_and_models_what_the_plan_says() -> None:
     assert {s.answers for s in plan_for(free=True)} == {None}
     assert next(s for s in plan_for() if s.name == "geometry").answers == 2
+
+
+def test_a_point_is_worked_on_then_measured_mended_or_still_wrong() -> None:
+    points = [Raised(stage="layout", item=item(o, "LayoutArchitect")) for o in ("bed", "sofa", "rug")]
+    wrong = [Finding(object="sofa", problem="39 px too low", owner="LayoutArchitect")]
+    seen = {"LayoutArchitect": ["bed", "sofa"]}
+    assert [r.state for r in remeasured(points, seen, [])] == ["open", "open", "open"]
+    told = worked_on(points, "LayoutArchitect")
+    now = remeasured(told, seen, wrong)
+    assert [r.state for r in now] == ["mended", "still wrong", "worked on"]
+    assert now[1].line().endswith("too low (LayoutArchitect) -- still wrong: 39 px too low")
+    left = carry(now, "final", CRITIC, [])  # silence closes no point that the numbers still see
+    assert [r.item.object for r in left] == ["sofa"]
+    assert [r.state for r in remeasured(worked_on(now, "LayoutArchitect"), seen, [])][:2] == ["mended"] * 2
+
+
+def test_what_is_mended_is_told_to_nobody_again() -> None:
+    told = [{"object": "lamp", "problem": "too low", "owner": "LayoutArchitect"}]
+    thread = [*SURVEYED[:3], *verdict(True, items=told), brief("layout", "LayoutArchitect")]
+    thread += [says("LayoutArchitect")]
+    header = Header(kind="measured", stage="layout", specialist="LayoutArchitect")
+    numbers = {"passed": True, "score": 0.9, "scores": {}, "version": 1, "text": "numbers"}
+    looked = {"LayoutArchitect": ["lamp"]}
+    wrong = Finding(object="lamp", problem="12 px too high", owner="LayoutArchitect")
+    for findings, left in (([], ""), ([wrong], "still wrong: 12 px too high")):
+        content = Measured(header=header, findings=findings, looked=looked, **numbers)
+        where = PLAN.fold([*thread, wrap(FOREMAN, content)])
+        assert left in carried(STAGES[2], where)
+        assert bool(carried(STAGES[2], where)) == bool(left)
