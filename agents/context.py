@@ -21,8 +21,8 @@ from tools.errors import InputError
 from tools.images import MARK, SHOWN, ImageStore, without_pixels
 from tools.picture_file import decode
 
-LINE = 240
-"""Characters of an earlier message that are told again."""
+LINE, EARLIER = 160, 12
+"""Characters of an earlier message that are told again, and how many such lines besides a person's words."""
 MOST_IMAGES = 8
 """Pictures of one answer's tool calls that are shown at once."""
 
@@ -56,10 +56,11 @@ class RoomContext(ChatCompletionContext):
     """What one specialist needs to know: the task, a line for each thing said before, its stage in full.
 
     A stage is told in full to whoever works on it or reviews it: the brief for itself, every measurement, its
-    own tool calls of this attempt and their answers. Earlier stages, and briefs for others, are a line each:
-    the newest brief says how things stand. Within `max_chars` the newest are kept; a tool call is never split
-    from its result, and one that a cancelled turn left dangling is repaired. Pixels: the `pinned` images
-    always, the newest `keep_images` others, and all that the last tool calls made, up to `MOST_IMAGES`.
+    own tool calls of this attempt and their answers. Earlier stages, and briefs for others, are a line each,
+    the newest few of them: the newest brief says how things stand. What a person said is never left out.
+    Within `max_chars` the newest are kept; a tool call is never split from its result, and one that a
+    cancelled turn left dangling is repaired. Pixels: the `pinned` images always, the newest `keep_images`
+    others, and all that the last tool calls made, up to `MOST_IMAGES`.
     """
 
     component_type = "chat_completion_context"
@@ -126,7 +127,10 @@ class RoomContext(ChatCompletionContext):
             kept.append(group)
         kept.reverse()
         dropped = [*rest[:start], *now[: len(now) - len(kept)]]
-        lines = [line for group in dropped if (line := self._line(group[0]))]
+        told = [(group[0], line) for group in dropped if (line := self._line(group[0]))]
+        others = [message for message, _ in told if getattr(message, "source", "") != "Human"]
+        passed = {id(message) for message in others[:-EARLIER]}
+        lines = [line for message, line in told if id(message) not in passed]
         gap: list[list[LLMMessage]] = (
             [[UserMessage(content="\n".join(["Earlier in this chat:", *lines]), source="Foreman")]]
             if lines

@@ -13,6 +13,7 @@ from autogen_core.models import (
 )
 from PIL import Image as PillowImage
 
+from agents.context import EARLIER as MOST_EARLIER
 from agents.context import MOST_IMAGES, RoomContext, text_of
 from agents.header import Header
 from agents.messages import Brief, HeadedMessage, header_of, plain, wrap
@@ -68,6 +69,15 @@ async def test_earlier_stages_are_one_line_each_and_a_person_is_heard_in_full(tm
         "Human: more plants",
         "please",
     ]
+
+
+async def test_of_what_was_said_long_ago_only_a_persons_words_are_told_again(tmp_path: Path) -> None:
+    said = [UserMessage(content=f"Critic's word {k}", source="Critic") for k in range(MOST_EARLIER + 3)]
+    brief = foreman("[stage geometry, attempt 1] Geometer, the floor is yours.\nMODEL THIS")
+    shown = await view([TASK, UserMessage(content="blue walls", source="Human"), *said, brief], tmp_path)
+    lines = text_of(shown[1]).splitlines()
+    assert lines[1:3] == ["Human: blue walls", "Critic: Critic's word 3"]
+    assert len(lines) == 2 + MOST_EARLIER
 
 
 async def test_a_second_attempt_sees_the_first_ones_numbers_and_not_its_calls(tmp_path: Path) -> None:

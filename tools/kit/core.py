@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import bpy
@@ -227,9 +228,21 @@ def mesh(
     """
     name = part_name(o, part)
     data = bpy.data.meshes.new(f"{o.id}.{name}")
-    data.from_pydata([tuple(v) for v in verts], [], [tuple(f) for f in faces])
-    if smooth:
-        data.shade_smooth()
+    points = np.array(verts, np.float32)
+    if len(points) and points.shape[1:] != (3,):
+        raise ValueError(f"mesh({part!r}): a vertex is (x, y, z), and these are {points.shape}")
+    counts = np.fromiter(map(len, faces), np.int32, len(faces))
+    corners = np.fromiter(chain.from_iterable(faces), np.int32, int(counts.sum()))
+    if len(corners) and not 0 <= corners.min() <= corners.max() < len(points):
+        raise ValueError(f"mesh({part!r}): a face names a vertex that is not among its {len(points)}")
+    data.vertices.add(len(points))
+    data.loops.add(len(corners))
+    data.polygons.add(len(counts))
+    data.vertices.foreach_set("co", points.ravel())
+    data.polygons.foreach_set("loop_start", np.cumsum(counts, dtype=np.int32) - counts)
+    data.polygons.foreach_set("vertices", corners)
+    data.polygons.foreach_set("use_smooth", np.full(len(counts), smooth))
+    data.update(calc_edges=True)
     folder = "Room" if o.id in BUILD.shell else "Objects"
     obj = BUILD.link(bpy.data.objects.new(f"{o.id}.{name}", data), folder)
     obj["room_id"], obj["part"], obj["slot"] = o.id, name, slot

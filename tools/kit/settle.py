@@ -6,6 +6,7 @@ import math
 from statistics import median
 from typing import Any
 
+import numpy as np
 from mathutils.bvhtree import BVHTree
 
 from tools.kit.core import BUILD, Thing, coordinates
@@ -19,9 +20,15 @@ def settle_tree(o: Thing) -> Any:
     verts: list[Any] = []
     faces: list[tuple[int, ...]] = []
     for part in o.parts:
-        base = len(verts)
-        verts.extend(coordinates(part.data).tolist())
-        faces.extend(tuple(base + v for v in p.vertices) for p in part.data.polygons)
+        data, base = part.data, len(verts)
+        verts.extend(coordinates(data).tolist())
+        # Whole columns at once: asking every face for its corners takes ten times as long.
+        corners, starts = np.empty(len(data.loops), np.int32), np.empty(len(data.polygons), np.int32)
+        data.loops.foreach_get("vertex_index", corners)
+        data.polygons.foreach_get("loop_start", starts)
+        around = (corners + base).tolist()
+        ends = [*starts[1:].tolist(), len(around)]
+        faces.extend(tuple(around[a:b]) for a, b in zip(starts.tolist(), ends, strict=True))
     return BVHTree.FromPolygons(verts, faces) if faces else None
 
 
