@@ -10,6 +10,7 @@ from tools.errors import ProgramError
 from tools.program import cells
 from tools.program.arguments import rewrite
 from tools.program.model import Spec
+from tools.program.read import lines_of
 from tools.program.read import parse as parse_plain
 
 Line = cst.SimpleStatementLine
@@ -80,7 +81,26 @@ def put(text: str, spec: Spec, old: Spec | None = None, after: Sequence[Key] = (
         body = [*module.body[:at], line.with_changes(body=small), *module.body[at + 1 :]]
         return module.with_changes(body=body)
 
+    if old is not None and old.CELL == spec.CELL and (shorter := _edit_line(text, old, change)) is not None:
+        return shorter
     return edit_cell(text, spec.CELL, change)
+
+
+def _edit_line(text: str, old: Spec, change: Callable[[cst.Module], cst.Module]) -> str | None:
+    """The program with one line changed that stands alone; None where the whole cell has to be looked at.
+
+    A room's layout has a line for each thing: a concrete tree of all of them takes a hundred times as long.
+    """
+    parts = cells.split(text)
+    cell = cells.find(parts, old.CELL)
+    place = lines_of(cell, old) if cell else None
+    if cell is None or place is None:
+        return None
+    kept = cell.source.split("\n")
+    own = "\n".join(kept[place[0] - 1 : place[1]])
+    made = change(parse(cells.Cell(cell.name, own))).code
+    source = "\n".join([*kept[: place[0] - 1], made, *kept[place[1] :]])
+    return cells.join(cells.put(parts, old.CELL, source))
 
 
 def remove(text: str, spec: Spec) -> str:

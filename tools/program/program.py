@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tools.errors import ProgramError
 from tools.program.cells import Cell
@@ -58,7 +59,12 @@ class Program:
     @property
     def placements(self) -> list[Placement]:
         """Every object, parents before their children."""
-        return [s for s in self.specs if isinstance(s, Placement)]
+        return list(self._placed.values())
+
+    @cached_property
+    def _placed(self) -> dict[str, Placement]:
+        """By id: checks ask for them for every pair of things."""
+        return {s.id: s for s in self.specs if isinstance(s, Placement)}
 
     @property
     def materials(self) -> list[MaterialSpec]:
@@ -97,7 +103,7 @@ class Program:
 
     def has(self, id: str) -> bool:
         """Whether an object of that id is placed."""
-        return any(p.id == id for p in self.placements)
+        return id in self._placed
 
     def placement(self, id: str) -> Placement:
         """The object's line.
@@ -105,9 +111,9 @@ class Program:
         Raises:
             ProgramError: no object of that id is placed.
         """
-        for placement in self.placements:
-            if placement.id == id:
-                return placement
+        found = self._placed.get(id)
+        if found is not None:
+            return found
         close = difflib.get_close_matches(id, self.ids, n=3, cutoff=0.5)
         hint = (
             f"did you mean {' or '.join(close)}?" if close else f"placed are {', '.join(self.ids) or 'none'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -94,24 +94,80 @@ def read_cell(cell: Cell) -> Iterator[tuple[Spec, int]]:
     Raises:
         ProgramError: as `read`.
     """
-    for statement in parse(cell).body:
-        call = _call(statement)
-        if call is None:
-            raise _error("only calls of kit words with literal arguments can stand here", cell, statement)
-        word = call.func.id if isinstance(call.func, ast.Name) else ""
-        kind = WORDS.get(word)
-        if kind is None or cell.name != kind.CELL:
-            known = ", ".join(w for w, k in WORDS.items() if cell.name == k.CELL)
-            raise _error(f"{word}(...) does not belong here; this cell holds {known}", cell, call)
-        yield _spec(kind, word, call, cell), call.lineno
+    for declared in _declared(cell.name, cell.source):
+        yield declared.spec, declared.first
+
+
+def lines_of(cell: Cell, spec: Spec) -> tuple[int, int] | None:
+    """First and last line, 1-based, on which a declared line stands alone; None where it shares them.
+
+    Raises:
+        ProgramError: as `read_cell`.
+    """
+    for declared in _declared(cell.name, cell.source):
+        if declared.spec.word == spec.word and (not spec.key or declared.spec.key == spec.key):
+            return (declared.first, declared.last) if declared.alone else None
+    return None
+
+
+class Declared(NamedTuple):
+    """A declared line of a cell, its lines there, and whether nothing else stands on them."""
+
+    spec: Spec
+    first: int
+    last: int
+    alone: bool
+
+
+@lru_cache(maxsize=32)
+def _declared(name: str, source: str) -> tuple[Declared, ...]:
+    """A declarative cell's lines. Of a cell that was edited only what is new is read again."""
+    cell, found = Cell(name, source), list[Declared]()
+    lines, body = source.split("\n"), parse(Cell(name, source)).body
+    befores, afters = [0, *(s.end_lineno or 0 for s in body)], [*(s.lineno for s in body[1:]), len(lines) + 2]
+    for statement, before, after in zip(body, befores, afters, strict=False):
+        first, last = statement.lineno, statement.end_lineno or statement.lineno
+        alone = before < first and last < after and "\r" not in source
+        spec = _line_alone(name, "\n".join(lines[first - 1 : last])) if alone else None
+        found.append(Declared(spec or _declaration(statement, cell), first, last, alone))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _line_alone(name: str, source: str) -> Spec | None:
+    """The one line that this source declares; None when it does not, for the whole cell says why better."""
+    cell = Cell(name, source)
+    try:
+        body = parse(cell).body
+        return _declaration(body[0], cell) if len(body) == 1 else None
+    except ProgramError:
+        return None
+
+
+def _declaration(statement: ast.stmt, cell: Cell) -> Spec:
+    call = _call(statement)
+    if call is None:
+        raise _error("only calls of kit words with literal arguments can stand here", cell, statement)
+    word = call.func.id if isinstance(call.func, ast.Name) else ""
+    kind = WORDS.get(word)
+    if kind is None or cell.name != kind.CELL:
+        known = ", ".join(w for w, k in WORDS.items() if cell.name == k.CELL)
+        raise _error(f"{word}(...) does not belong here; this cell holds {known}", cell, call)
+    return _spec(kind, word, call, cell)
 
 
 def parse(cell: Cell) -> ast.Module:
-    """The cell's syntax tree, line numbers counted inside the cell.
+    """The cell's syntax tree, line numbers counted inside the cell. It is shared: nobody changes it.
 
     Raises:
         ProgramError: it does not parse, or is nested deeper than `DEPTH`.
     """
+    return _parsed(cell.name, cell.source)
+
+
+@lru_cache(maxsize=32)
+def _parsed(name: str, source: str) -> ast.Module:
+    cell = Cell(name, source)
     try:
         tree = syntax.parse(cell.source)
     except SyntaxError as error:
@@ -135,7 +191,12 @@ def built_ids(cell: Cell) -> list[tuple[str, int]]:
     Raises:
         ProgramError: it does not parse, or the ids are not literal strings.
     """
-    found: list[tuple[str, int]] = []
+    return list(_built(cell.name, cell.source))
+
+
+@lru_cache(maxsize=1024)
+def _built(name: str, source: str) -> tuple[tuple[str, int], ...]:
+    cell, found = Cell(name, source), list[tuple[str, int]]()
     for statement in parse(cell).body:
         named: list[ast.expr] = []
         if isinstance(statement, ast.FunctionDef):
@@ -154,7 +215,7 @@ def built_ids(cell: Cell) -> list[tuple[str, int]]:
             named += call.args[:1] + [k.value for k in call.keywords if k.arg == "ids"]
         for node in named:
             found += [(id, node.lineno) for id in _ids(node, cell)]
-    return found
+    return tuple(found)
 
 
 def _ids(node: ast.expr, cell: Cell) -> list[str]:

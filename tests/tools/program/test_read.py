@@ -1,7 +1,8 @@
 import pytest
 
 from tools.errors import ProgramError
-from tools.program.edit import drop_geometry
+from tools.program import lines
+from tools.program.edit import drop_geometry, move_object
 from tools.program.model import LightSpec, MaterialSpec, OpeningSpec, Placement, Wear
 from tools.program.read import read
 from tools.program.template import empty_program
@@ -146,3 +147,31 @@ def test_numbers_without_bounds_are_refused() -> None:
 def test_a_program_of_absurd_length_is_not_parsed() -> None:
     with pytest.raises(ProgramError, match="more than 4,000,000 characters"):
         read("# %% room\n" + "a = [[], []]\n" * 400_000)
+
+
+LAYOUT = """\
+# %% room
+room(floor=[(-3, -2), (3, -2), (3, 2), (-3, 2)], height=2.6, wall=0.1)
+# %% layout
+place("a", "bed", at=(0.0, 0.0), size=(1.4, 2.0, 0.5), yaw=0)  # the bed
+place(
+    "b", "desk",
+    at=(1.0, 0.5),  # by the window
+    size=(1.2, 0.6, 0.75), yaw=90,
+)
+place("c", "cup", at=(0.1, 0.0), size=(0.1, 0.1, 0.1), yaw=0, on="b"); place("d", "cup", at=(1.5, 1.0), size=(0.1, 0.1, 0.1), yaw=0)
+"""  # noqa: E501  # two lines in one are what it is about
+
+
+@pytest.mark.parametrize("id", ["a", "b", "c", "d"])
+def test_a_line_is_edited_alone_as_within_its_whole_cell(id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = move_object(LAYOUT, id, by=(0.25, -0.125), z=0.5)
+    monkeypatch.setattr(lines, "_edit_line", lambda *given: None)
+    assert alone == move_object(LAYOUT, id, by=(0.25, -0.125), z=0.5)
+    assert alone != LAYOUT
+
+
+def test_a_line_read_before_says_where_a_new_mistake_stands() -> None:
+    read(LAYOUT)
+    with pytest.raises(ProgramError, match=r"cell 'layout', line 2: place\(...\): size"):
+        read(LAYOUT.replace("size=(1.2, 0.6, 0.75)", "size=(1.2, -0.6, 0.75)"))
