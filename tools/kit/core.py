@@ -317,8 +317,7 @@ def coordinates(data: Any) -> Any:
 def fit(o: Thing) -> None:
     """Scale and shift an object's parts so that together they fill its box exactly.
 
-    The scale that was needed is kept on the root as `fit`; 1, 1, 1 means it was built to size. For an object
-    that is built in several goes it is what the first of them was scaled by in all.
+    The scale that was needed is kept on the root as `fit`; 1, 1, 1 means it was built to size.
     """
     points = [coordinates(p.data) for p in o.parts if len(p.data.vertices)]
     if not points:
@@ -329,8 +328,7 @@ def fit(o: Thing) -> None:
         raise ValueError(f"geometry({o.id!r}) made vertices that are not numbers")
     extent = [high[k] - low[k] for k in range(3)]
     scale = [o.size[k] / extent[k] if extent[k] > 1e-9 else 1.0 for k in range(3)]
-    before = o.root.get("fit") or (1.0, 1.0, 1.0)
-    o.root["fit"] = [a * b for a, b in zip(before, scale, strict=True)]
+    o.root["fit"] = scale
     centre = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
     change = Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation([-c for c in centre])
     for p in o.parts:

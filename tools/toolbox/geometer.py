@@ -77,7 +77,7 @@ def write_geometry(workspace: Workspace, cells: list[GeometryCell]) -> str:
             continue
         made = [report.object(id) for cell in pending for id in cell.ids]
         answers.append(f"{len(made)} objects built, {sum(o.triangles for o in made)} triangles.")
-        answers += [fit for o in made if (fit := _fit(o))]
+        answers += [line for o in made for line in (_fit(o), _mattress(o)) if line]
         ids = {o.id for o in made}
         answers += [f"MEND {flaw.problem}" for flaw in flaws(report, workspace.scene.meshes, ids)]
         answers += [f"NOTE {note}" for note in report.notes if note not in known]
@@ -123,6 +123,21 @@ def _nearest(error: str) -> str:
 
 def _names(cells: list[GeometryCell]) -> str:
     return ", ".join(id for c in cells for id in c.ids)
+
+
+def _mattress(made: ObjectReport) -> str:
+    """How large a bed's mattress is within its box: bedding that hangs over takes its room."""
+    found = next((p for p in made.parts if p.name == "mattress"), None)
+    if found is None or round(made.yaw_deg) % 90:  # its bounds are along the room's axes
+        return ""
+    w, d = (found.high[k] - found.low[k] for k in ((0, 1) if round(made.yaw_deg) % 180 == 0 else (1, 0)))
+    box_w, box_d, _ = made.size
+    if min(w / box_w, d / box_d) > 0.95:
+        return ""
+    return (
+        f"{made.id}'s mattress is {w:.2f} x {d:.2f} m of its box of {box_w:.2f} x {box_d:.2f} m: bedding and "
+        "headboard take the rest"
+    )
 
 
 def _fit(made: ObjectReport) -> str:

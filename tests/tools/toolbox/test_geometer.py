@@ -46,10 +46,11 @@ def test_inward_faces_and_stretching_are_told_where_they_are_made(room: Workspac
     assert "box_1 was scaled" not in said
 
 
-def test_what_is_built_in_two_goes_says_what_both_did_to_it(room: Workspace) -> None:
-    code = NARROW + '@geometry("box_2")\ndef lid(o):\n    box(o, "knob", (0.1, 0.1, o.h), (0, 0, o.h))\n'
-    assert "0.30 m high made 0.15 m" not in write_geometry(room, [GeometryCell(ids=["box_2"], code=code)])
-    assert room.report.object("box_2").fit == pytest.approx((2.0, 1.0, 0.5), abs=1e-3)
+def test_a_bed_says_how_small_its_mattress_is_for_its_bedding_hangs_over(room: Workspace) -> None:
+    add_objects(room, objects=[NewObject(id="bed", category="bed", x=0, y=0, size=[1.4, 2.0, 0.9], yaw=90)])
+    said = write_geometry(room, [GeometryCell(ids=["bed"], code='furnish("bed", bed)\n')])
+    assert "bed's mattress is 1.18 x 1.8" in said
+    assert "of its box of 1.40 x 2.00 m" in said
 
 
 def test_one_broken_cell_is_refused_as_an_error_and_the_others_are_built(room: Workspace) -> None:
