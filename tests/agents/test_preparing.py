@@ -45,14 +45,14 @@ def room(worker: Worker, tmp_path: Path) -> Workspace:
 
 def test_a_layout_is_solved_once_and_what_stands_is_left(room: Workspace) -> None:
     first = preparing.prepare(STAGES["layout"], room)
-    assert "bed, 1.8" in first
+    assert "\nbed, " in first
     assert ": bed at (" in first
     assert "[[img:" in first
     assert {"bed", "nightstand"} <= set(room.scene.program.ids)
     version = room.scene.version
     again = preparing.prepare(STAGES["layout"], room)
     assert room.scene.version == version
-    assert again.splitlines()[0] == first.splitlines()[0]
+    assert again.splitlines()[:2] == first.splitlines()[:2]
     assert preparing.prepare(STAGES["geometry"], room) == ""
 
 
