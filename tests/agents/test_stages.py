@@ -53,7 +53,8 @@ def test_what_needs_a_picture_is_not_measured_without_one() -> None:
 
 
 def test_a_stage_and_its_gate_share_one_threshold() -> None:
-    stage = replace(PLAN[3], measures=(replace(SILHOUETTES, take=lambda w, k: ({"silhouettes": 0.6}, [])),))
+    sure = replace(SILHOUETTES, take=lambda w, k: ({"silhouettes": 0.6}, []), of="")
+    stage = replace(PLAN[3], measures=(sure,))
     assert stage.measure(None).passed  # type: ignore[arg-type]
     strict = replace(stage, measures=(replace(stage.measures[0], must={"silhouettes": 0.7}),))
     found = strict.measure(None)  # type: ignore[arg-type]
