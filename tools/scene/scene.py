@@ -210,7 +210,7 @@ class Scene:
     def _accept(self, text: str, why: str, by: str, gate: Gate | None) -> SceneReport:
         found = self._on_disk()
         program = read(text)
-        # Checks and gates look at the meshes of every version: they come along instead of by a job of their own.
+        # Checks and gates look at the meshes of every version: they come along, not by a job of their own.
         wanted: list[Output] = [Meshes(), *([View()] if self._watched else [])]
         result = self.worker.job(text, self.folder, wanted)
         report = result.report
