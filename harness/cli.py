@@ -21,6 +21,8 @@ COMMANDS: dict[str, str] = {
     "rerun": "commands.rerun",
     **dict.fromkeys(("edit", "check", "history", "diff", "undo", "redo", "render"), "commands.scene"),
     "export": "commands.export",
+    "batch": "commands.batch",
+    "mcp": "commands.mcp",
     "picture": "commands.picture",
     "survey": "commands.survey",
     "sample": "commands.sample",
@@ -35,12 +37,12 @@ COMMANDS: dict[str, str] = {
 """Command -> the module under harness/ whose `register(app)` adds it."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Make a room": ("run", "chat", "resume", "rerun", "survey"),
+    "Make a room": ("run", "chat", "batch", "resume", "rerun", "survey"),
     "Look at it": ("show", "list", "render", "export", "check"),
     "Change it": ("studio", "edit", "undo", "redo", "history", "diff", "kit"),
     "Go over a run again": ("replay", "transcript", "clean"),
     "Measure": ("evaluate", "bench", "sample", "picture", "prompts"),
-    "This machine": ("doctor", "settings", "completion", "train-reader"),
+    "This machine": ("doctor", "mcp", "settings", "completion", "train-reader"),
 }
 """`room --help`: the commands by what one does with them, in the order one meets them."""
 

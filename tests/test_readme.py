@@ -109,6 +109,13 @@ def exported_alone(reader: Reader, before: float | None) -> None:
     assert 30 < max(heights) < 200
 
 
+def planned(reader: Reader, before: float | None) -> None:
+    """It is said what would be made, and nothing is."""
+    assert reader.code == 0
+    assert "bedroom  would be made  example/bedroom.png" in reader.said
+    assert not list((reader.folder / "runs").glob("batch-*"))
+
+
 def undone(reader: Reader, before: float | None) -> None:
     assert before is not None
     assert reader.bed() == pytest.approx(before - 0.2, abs=1e-3)
@@ -151,6 +158,7 @@ EFFECTS: dict[str, Callable[[Reader, float | None], None]] = {
     "room history": told,
     "room undo": undone,
     "room kit nightstand": detailed,
+    "room batch": planned,
     "room kit": listed,
     "room run picture.png": failed,
 }

@@ -89,6 +89,11 @@ def loading(error: Exception) -> bool:
     return status_of(error) == 503 and bool(_LOADING.search(said(error)))
 
 
+def crowded(error: Exception) -> bool:
+    """Whether a server refuses because of all that is asked of it, so that others had better wait, too."""
+    return status_of(error) in (429, 503, 529)
+
+
 def quota(error: Exception) -> bool:
     """Whether money or a quota is used up, which no waiting mends."""
     words = f"{said(error)} {getattr(error, 'code', '')}"

@@ -2,7 +2,9 @@
 
 import math
 import time
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from tools.errors import StoppedError
 
@@ -27,6 +29,22 @@ class Prices:
     """Money for one picture of an image model."""
 
 
+class Shared(Protocol):
+    """What several runs count together; see `agents.models.common`."""
+
+    def add(self, tokens: int, money: float) -> None:
+        """Count one answered call."""
+
+    def exhausted(self) -> str | None:
+        """What is used up, in words."""
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody ask for so long."""
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Wait for a turn to ask."""
+
+
 @dataclass
 class Ledger:
     """Calls, tokens, seconds and money of one run, over all specialists.
@@ -44,6 +62,8 @@ class Ledger:
     images: int = 0
     started: float = field(default_factory=time.monotonic)
     stopped: StoppedError | None = None
+    shared: Shared | None = None
+    """What this run counts together with others."""
     diverged: list[str] = field(default_factory=list)
     """Where a replay's requests differ from the recorded ones."""
 
@@ -55,10 +75,13 @@ class Ledger:
 
     def add(self, tokens_in: int, tokens_out: int, seconds: float) -> None:
         """Count one answered call."""
+        before = self.money
         self.calls += 1
         self.tokens_in += tokens_in
         self.tokens_out += tokens_out
         self.model_seconds += seconds
+        if self.shared is not None:
+            self.shared.add(tokens_in + tokens_out, self.money - before)
 
     def add_image(self, seconds: float) -> None:
         """Count one picture of an image model."""
@@ -73,6 +96,8 @@ class Ledger:
         """
         if self.stopped is not None:
             raise self.stopped
+        if self.shared is not None and (reason := self.shared.exhausted()) is not None:
+            raise self.stop(reason)
         budget = self.budget
         spent = {
             "calls": (self.calls, budget.calls),

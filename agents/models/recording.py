@@ -4,6 +4,7 @@ import asyncio
 import math
 import time
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import openai
@@ -117,10 +118,12 @@ class RecordingClient(SimpleClient):
 
     async def _persist(self, messages: Sequence[LLMMessage], options: dict[str, Any]) -> CreateResult:
         attempt, patient_until = 0, time.monotonic() + self.loading
+        shared = self.ledger.shared
         while True:
             try:
-                patience = min(self.timeout, self.ledger.seconds_left())
-                return await asyncio.wait_for(self.inner.create(messages, **options), patience)
+                async with shared.turn() if shared is not None else nullcontext():
+                    patience = min(self.timeout, self.ledger.seconds_left())
+                    return await asyncio.wait_for(self.inner.create(messages, **options), patience)
             except (openai.APIError, AnswerError, TimeoutError) as error:
                 waits = faults.loading(error) and time.monotonic() < patient_until
                 attempt += not waits
@@ -132,6 +135,8 @@ class RecordingClient(SimpleClient):
                 if not again:
                     raise self.ledger.stop(faults.explain(error)) from error
                 pause = faults.pause(error, self.backoff * (5 if waits else 2 ** (attempt - 1)))
+                if shared is not None and faults.crowded(error):
+                    shared.hold(pause)
                 await asyncio.sleep(min(pause, self.ledger.seconds_left()))
                 self.ledger.check_seconds()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from agents.events import EndEvent, Event, MessageEvent
 from agents.models.endpoint import listed, the_one
+from agents.models.ledger import Shared
 from agents.models.options import Manner
 from harness import settings as configuration
 from harness.invoked import spelled
@@ -122,6 +123,7 @@ def drive(
     resume: bool = False,
     start: str | None = None,
     clients: Clients | None = None,
+    shared: Shared | None = None,
 ) -> tuple[EndEvent, Report]:
     """Run the team on a folder to its end and leave every output; returns the end and the report.
 
@@ -132,6 +134,7 @@ def drive(
         resume: go on from the last whole turn.
         start: with `resume`, do this stage and what follows it again.
         clients: makes the specialists' model clients; left out, the settings say which.
+        shared: what is counted together with other runs.
 
     Raises:
         InputError: another process works in the folder.
@@ -147,7 +150,7 @@ def drive(
         beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model)
         if point:
             checkpoints.rewind(folder, point)
-        session = Session(folder, settings, worker, clients or clients_for(settings))
+        session = Session(folder, settings, worker, clients or clients_for(settings), shared=shared)
         names = [stage.name for stage in session.crew.plan.stages]
         view = ConsoleView(console, settings.prices, Pace(names, rules=session.rules_read))
         session.transcript.listeners.append(view)

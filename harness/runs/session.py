@@ -24,7 +24,7 @@ from agents.messages import Approval, HumanWord
 from agents.models.base import ModelClient
 from agents.models.embedded_client import EmbeddedClient
 from agents.models.endpoint import endpoint
-from agents.models.ledger import Ledger
+from agents.models.ledger import Ledger, Shared
 from agents.models.options import Manner
 from agents.models.recording import RecordingClient
 from agents.plan import HUMAN, Message, StagePlan, spoken
@@ -123,6 +123,8 @@ class Session:
     """Another first message than the usual one."""
     stages: Sequence[Stage] | None = None
     """Another plan than the settings'."""
+    shared: Shared | None = None
+    """What is counted together with other runs."""
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     """Cleared while paused."""
 
@@ -133,7 +135,7 @@ class Session:
         self.workspace.on_edit = lambda version, why, digest: self.transcript.write(
             EditEvent(version=version, why=why, program_sha=digest)
         )
-        self.ledger = Ledger(self.settings.budget, self.settings.prices)
+        self.ledger = Ledger(self.settings.budget, self.settings.prices, shared=self.shared)
         self.workspace.painter = painter_of(self.settings, self.folder, self.ledger)
         self.recording: dict[str, RecordingClient] = {}
         self.plan = tuple(self.stages or plan_of(self.settings, self.workspace.source))
