@@ -19,6 +19,7 @@ ANALYST = Specialist(
         toolbox.measure,
         toolbox.submit_room,
         toolbox.submit_things,
+        toolbox.state_sizes,
         toolbox.finish_survey,
         toolbox.set_relations,
         hand_on,

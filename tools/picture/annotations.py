@@ -126,6 +126,16 @@ class OpeningMark(Mark):
     """Degrees a door stands open."""
 
 
+class KnownSize(Mark):
+    """A size that somebody knows: it wins over usual sizes."""
+
+    of: str
+    """Id of a thing or an opening, "room" (inner faces of the walls) or "walls"."""
+    axis: Literal["width", "depth", "length", "height", "diameter"]
+    """In its own frame: width along its front, depth from front to back; length is the longer of the two."""
+    metres: float = Field(gt=0.01, lt=100)
+
+
 class Annotations(Mark):
     """A whole annotations file."""
 
@@ -138,12 +148,16 @@ class Annotations(Mark):
     room_width: float | None = Field(None, gt=0.5, lt=200)
     """Metres between the left and the right wall's inner faces, at their furthest."""
     wall_height: float | None = Field(None, gt=1, lt=20)
+    known_sizes: list[KnownSize] = Field(default_factory=list)
     floor_px: Box | list[Point] | None = None
     """Where floor and walls meet: a rectangle, or the polygon's corners."""
     wall_top_px: Box | list[Point] | None = None
     """The inner edge of the walls' tops, corner for corner with floor_px."""
     wall_top_inner_px: Box | list[Point] | None = None
     """When given, this is the inner edge, and wall_top_px the outer one: the walls' thickness follows."""
+    verticals_px: list[tuple[Point, Point]] = Field(default_factory=list)
+    """Lines that are upright in the room, both ends: where two walls meet, edges of door frames and of tall
+    furniture. They tell the camera's tilt where the picture does not show the walls' tops."""
     partitions: list[PartitionMark] = Field(default_factory=list)
     openings: list[OpeningMark] = Field(default_factory=list)
     things: list[ThingMark] = Field(default_factory=list, validation_alias=AliasChoices("things", "objects"))

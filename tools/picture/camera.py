@@ -8,12 +8,12 @@ import numpy as np
 
 from tools.errors import InputError
 from tools.picture.image import Pixels
-from tools.picture.manhattan import Frame, Search, find_frame
+from tools.picture.manhattan import Frame
+from tools.picture.own_lines import lines_of
 from tools.picture.rectangles import from_rectangles
 from tools.picture.rectify import pixel_size
 from tools.picture.region import box_of
 from tools.picture.scale import ROOM_AREA
-from tools.picture.segments import find_segments
 from tools.picture.solution import FOCAL, CameraHints, CameraSolution
 from tools.picture.view import Background, eye_level, find_background, looks_drawn
 from tools.pinhole import Camera
@@ -42,7 +42,7 @@ def solve(image: Pixels, *, hints: CameraHints | None = None) -> CameraSolution:
     background = find_background(image)
     if hints.plan or (hints.plan is None and hints.view == "auto" and looks_drawn(image)):
         return _plan(image, background, given=bool(hints.plan))
-    frame = find_frame(find_segments(image), size, _search(hints))
+    frame = lines_of(image, hints)
     if hints.view == "auto":
         eye = eye_level(image, frame, background)
         if eye.score >= EYE_LEVEL:
@@ -53,13 +53,6 @@ def solve(image: Pixels, *, hints: CameraHints | None = None) -> CameraSolution:
     if frame is None:
         return _blind(size, hints, background)
     return _from_frame(frame, size, hints, background)
-
-
-def _search(hints: CameraHints) -> Search:
-    focal, spread = (hints.focal, 0.02) if hints.focal else (1.35, 0.45)
-    if hints.view == "nadir":
-        return Search(focal, spread, tilt=8.0, level=True)
-    return Search(focal, spread, tilt=75.0 if hints.view == "eye" else 50.0)
 
 
 def _from_frame(

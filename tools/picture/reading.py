@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from tools import vocabulary
-from tools.picture import openings, scale
+from tools.picture import openings
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark, corners
-from tools.picture.camera import CameraHints, CameraSolution, from_rectangles
+from tools.picture.camera import CameraHints, CameraSolution
 from tools.picture.image import Pixels
 from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
 from tools.picture.region import mask_of
+from tools.picture.scaling import solve_camera
 from tools.picture.view import find_background
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
@@ -44,7 +44,7 @@ def read(
     size = (image.shape[1], image.shape[0])
     hints = hints_of(settings, annotations)
     floor_px = corners(annotations.floor_px) or []
-    solution = solve_camera(size, floor_px, annotations.inner_top, hints, annotations.things)
+    solution = solve_camera(size, floor_px, annotations, hints, image)
     room = room_survey(
         solution,
         floor_px,
@@ -97,126 +97,6 @@ def hints_of(settings: PictureSettings, annotations: Annotations) -> CameraHints
         plan=True if settings.plan or word == "ortho" else None,
         view=word if word in ("nadir", "oblique", "eye") else "auto",
     )
-
-
-def solve_camera(
-    size: tuple[int, int],
-    floor_px: Sequence[Point] | Box,
-    wall_top_px: Sequence[Point] | Box | None,
-    hints: CameraHints,
-    things: Sequence[ThingMark] = (),
-) -> CameraSolution:
-    """The camera from outlines; without a given width, the usual sizes of things seen give the metres."""
-    solution = from_rectangles(size, floor_px, wall_top_px, hints)
-    told = solution.scale is not None and solution.scale.source == "user"
-    if hints.room_width or told or not solution.floor or hints.camera:
-        return solution
-    xs = [p[0] for p in solution.floor]
-    anchors = size_anchors(solution.camera, things)
-    if len(anchors) < 3:
-        return solution
-    if solution.scale is not None:
-        anchors.append(scale.Anchor(SHELL, 1.0, solution.scale.relative_error))
-    factor, known = scale.combine(anchors)
-    width = (max(xs) - min(xs)) * factor
-    scaled = from_rectangles(size, floor_px, wall_top_px, hints.model_copy(update={"room_width": width}))
-    surest = [a.words for a in sorted(anchors, key=lambda a: a.spread)[:4] if a.words != SHELL]
-    anchor = f"usual sizes of {', '.join(surest)} and others make the room {width:.2f} m wide"
-    words = scaled.words
-    if scaled.scale:
-        before = f"{scaled.scale.anchor} (within {scaled.scale.relative_error:.0%})"
-        words = words.replace(before, f"{anchor} (within {known.relative_error:.0%})")
-    return scaled.model_copy(update={"scale": known.model_copy(update={"anchor": anchor}), "words": words})
-
-
-def size_anchors(camera: Camera, things: Sequence[ThingMark]) -> list[scale.Anchor]:
-    """How much larger than solved the world would be if things had their categories' usual sizes.
-
-    One anchor a category: eight chairs alike are no better proof than two, and what another thing hides in
-    part is none.
-    """
-    found: dict[str, list[float]] = {}
-    for mark in things:
-        category = vocabulary.canonical(mark.category, mark.mount) or ""
-        steady = vocabulary.entry(category).family in _STEADY and mark.on is None
-        if mark.box is None or not steady or _partly_hidden(mark, things):
-            continue
-        seen = _seen_side(camera, mark, category)
-        width, depth, _ = vocabulary.entry(category).size
-        if seen > 0:
-            found.setdefault(category, []).append(math.sqrt(width * depth) / seen)
-    # The box of a thing seen aslant mixes its depth with its height.
-    aslant = SLANTED if camera.rotation[2][2] > -0.9 else 0.0
-    return [
-        scale.Anchor(
-            f"{len(factors)} x {category}" if len(factors) > 1 else category,
-            float(np.median(factors)),
-            math.hypot(_STEADY[vocabulary.entry(category).family], aslant),
-        )
-        for category, factors in found.items()
-    ]
-
-
-def _seen_side(camera: Camera, mark: ThingMark, category: str) -> float:
-    """Root of the area of a thing's footprint, in the camera's metres."""
-    entry = vocabulary.entry(category)
-    x0, y0, x1, y1 = mark.box or (0.0, 0.0, 0.0, 0.0)
-    height = mark.top or mark.height or entry.size[2]
-    # The box spans base and top, which leans away: without the lean it is the thing's own.
-    base = camera.to_plane([mark.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]
-    ends = camera.project([base, base + np.array([0.0, 0.0, height])])
-    lean = 0.8 * np.abs(ends[1] - ends[0])
-    dx, dy = min(lean[0], 0.4 * (x1 - x0)) / 2, min(lean[1], 0.4 * (y1 - y0)) / 2
-    low, high = camera.to_plane([(x0 + dx, y1 - dy), (x1 - dx, y0 + dy)], height / 2)[:, :2]
-    # The box of a turned rectangle is longer than its side; round corners take some of that back.
-    turn = math.radians(mark.facing or 0.0)
-    c, s = abs(math.cos(turn)), abs(math.sin(turn))
-    stretch = c + s - (2 * ROUNDED * min(c, s) if entry.shape in ("sofa", "chair", "soft") else 0.0)
-    if entry.turns == 0:
-        stretch = 1.0
-    return math.sqrt(abs(float((high - low).prod()))) / stretch
-
-
-def _partly_hidden(mark: ThingMark, things: Sequence[ThingMark]) -> bool:
-    """Whether something larger on the floor covers part of a thing: boxes overlap or, at a table, touch."""
-    x0, y0, x1, y1 = mark.box or (0.0, 0.0, 0.0, 0.0)
-    own = (x1 - x0) * (y1 - y0)
-    if vocabulary.entry(mark.category).family in ("chair", "stool"):
-        near = 0.1 * math.sqrt(own)
-        x0, y0, x1, y1 = x0 - near, y0 - near, x1 + near, y1 + near
-    for other in things:
-        flat = vocabulary.entry(other.category).shape == "flat"
-        if other is mark or other.box is None or other.on is not None or flat or other.mount == "wall":
-            continue
-        a0, b0, a1, b1 = other.box
-        common = max(0.0, min(x1, a1) - max(x0, a0)) * max(0.0, min(y1, b1) - max(y0, b0))
-        if (a1 - a0) * (b1 - b0) > own and common > HIDDEN * own:
-            return True
-    return False
-
-
-SHELL = "the shell"
-"""What the walls and the floor's area say of the scale, beside the things."""
-ROUNDED = 0.1
-"""Part of their sides by which the corners of upholstery are cut off."""
-SLANTED = 0.3
-"""Further spread of what is seen from far off the vertical."""
-HIDDEN = 0.08
-"""Part of a box that may lie under another before the thing is not whole."""
-_STEADY = {
-    "bed": 0.08,
-    "armchair": 0.1,
-    "chair": 0.1,
-    "toilet": 0.1,
-    "bath": 0.12,
-    "sofa": 0.15,
-    "appliance": 0.15,
-    "instrument": 0.2,
-    "cabinet": 0.25,
-    "wardrobe": 0.35,
-    "table": 0.35,
-}
-"""Families of steady size, with the spread of their area's root as a fraction."""
 
 
 def room_survey(

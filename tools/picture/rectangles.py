@@ -18,14 +18,22 @@ from shapely import Polygon
 
 from tools.errors import InputError
 from tools.picture import polygon
+from tools.picture.manhattan import Frame
 from tools.picture.scale import ROOM_AREA, ROOM_AREA_SPREAD, Anchor, combine
 from tools.picture.slant import Prior, off_axis, solve_slant
 from tools.picture.solution import FOCAL, FOCAL_SPREAD, CameraHints, CameraSolution
+from tools.picture.upright import FOCAL_SEEN, Evidence, Upright, focal_error, solve_upright, uprights_of
 from tools.pinhole import Camera
 from tools.survey import Box, Point, Scale
 
 Array = NDArray[np.float64]
 
+FITS = 0.5
+"""Share of the picture's lines that must fit three directions before they count."""
+UNSURE = 3.0
+"""Degrees of uncertainty of the tilt from which more marks are asked for."""
+FOCAL_KNOWN = 0.12
+"""Spread of the focal length's logarithm up to which it counts as measured."""
 LOOSE = 0.004
 """Outlines drawn by eye are off by about this part of the picture's diagonal."""
 
@@ -48,6 +56,10 @@ class Fit(NamedTuple):
     rms: float
     focal_known: bool
     words: str = "the outlines"
+    tilt_error: float = 0.0
+    """Degrees by which the tilt may be off; 0 when the outlines of floor and wall tops tell it."""
+    focal_spread: float = FOCAL_SPREAD
+    """Of the logarithm of a focal length that is not known."""
 
 
 def from_rectangles(
@@ -55,6 +67,8 @@ def from_rectangles(
     floor_px: Sequence[Point] | Box,
     wall_top_px: Sequence[Point] | Box | None,
     scale: CameraHints | None = None,
+    uprights: Sequence[Upright] = (),
+    lines: Frame | None = None,
 ) -> CameraSolution:
     """The camera that sees the floor and the inner edge of the wall tops where they were marked.
 
@@ -64,6 +78,8 @@ def from_rectangles(
         wall_top_px: the same corners at the top of the walls (inner edge), or a box, or None when the
             walls are not seen. Right over the floor: the picture is orthographic.
         scale: what is known of sizes; the room width and the wall height win over all priors.
+        uprights: lines in the picture that are upright in the room, pixels; asked when no wall tops are.
+        lines: frame of the picture's own lines: it tells the tilt when no wall tops do, and the focal length.
 
     Returns:
         The camera with the floor polygon in metres, centred on the origin, and the wall height.
@@ -77,12 +93,33 @@ def from_rectangles(
     flat = top is not None and hints.plan is None and hints.view == "auto" and _over(size, floor, top)
     if hints.plan or flat:
         return in_metres(size, _drawn(size, floor), hints, walls_seen=False)
-    if top is not None:
+    if top is None:
+        seen = _from_what_is_seen(size, floor, uprights, lines, hints)
+        if seen is not None:
+            return in_metres(size, seen, hints, walls_seen=False)
+    else:
         top = _matched(floor, top)
-    fit = _straight(size, floor, top, hints)
+    fit = _straight(size, floor, top, hints, lines)
     if top is not None and hints.view != "nadir" and fit.rms > LOOSE * math.hypot(*size):
         fit = _slanted_if_better(size, fit, floor, top, hints)
     return in_metres(size, fit, hints, walls_seen=top is not None)
+
+
+def _from_what_is_seen(
+    size: tuple[int, int], floor: Array, uprights: Sequence[Upright], lines: Frame | None, hints: CameraHints
+) -> Fit | None:
+    """The camera without wall tops; None when nothing but the floor's edges tells of it, or nothing fits."""
+    marked = uprights_of(uprights)
+    frame = lines if lines is not None and lines.inliers >= FITS else None
+    if hints.view == "nadir" or (frame is None and not len(marked)):
+        return None
+    focal = ((hints.focal or FOCAL) * max(size), 0.02 if hints.focal else FOCAL_SPREAD)
+    found = solve_upright(Evidence(size, floor, marked, frame, focal))
+    if found is None:
+        return None
+    known = found.focal_error < FOCAL_KNOWN
+    words = " and ".join([", ".join(found.families[:-1]), found.families[-1]]).removeprefix(" and ")
+    return Fit(found.camera, found.floor, 0.0, found.rms, known, words, found.tilt_error, found.focal_error)
 
 
 def _slanted_if_better(size: tuple[int, int], fit: Fit, floor: Array, top: Array, hints: CameraHints) -> Fit:
@@ -136,9 +173,13 @@ def _matched(floor: Array, top: Array) -> Array:
     return min(shifts, key=lambda s: float(((s - s.mean(0) - wanted) ** 2).sum()))
 
 
-def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: CameraHints) -> Fit:
+def _straight(
+    size: tuple[int, int], floor: Array, top: Array | None, hints: CameraHints, lines: Frame | None = None
+) -> Fit:
     """A camera looking straight down: `top = k * floor + (1 - k) * nadir` by least squares."""
-    focal = (hints.focal or FOCAL) * max(size)
+    focal, spread = (hints.focal or FOCAL) * max(size), FOCAL_SPREAD
+    if lines is not None and lines.inliers >= FITS and lines.focal_loss > FOCAL_SEEN and not hints.focal:
+        focal, spread = lines.focal, focal_error(lines)
     nadir, ratio, rms = np.array(size) / 2.0, 1.0, 0.0
     if top is not None:
         mean_floor, mean_top = floor.mean(0), top.mean(0)
@@ -152,7 +193,8 @@ def _straight(size: tuple[int, int], floor: Array, top: Array | None, hints: Cam
         # seen straight down, walls along the picture's axes stay along them: a keystone is a misfit too
         rms = float(np.sqrt((lean + (off_axis(floor) ** 2 + off_axis(top) ** 2) / 8).mean()))
     camera = Camera.overhead(*size, focal, (0.0, 0.0, 1.0), (float(nadir[0]), float(nadir[1])))
-    return Fit(camera, camera.to_plane(floor)[:, :2], 1 - 1 / ratio, rms, hints.focal is not None)
+    ground = camera.to_plane(floor)[:, :2]
+    return Fit(camera, ground, 1 - 1 / ratio, rms, hints.focal is not None, focal_spread=spread)
 
 
 def _lean(fit: Fit, floor: Array, top: Array) -> float:
@@ -186,7 +228,8 @@ def in_metres(size: tuple[int, int], fit: Fit, hints: CameraHints, *, walls_seen
     width = float(np.ptp(fit.floor[:, 0]))
     factor, scale = combine(anchors_of(fit, hints, width, wall if walls_seen else None))
     stretch = 1.0
-    if not fit.focal_known and walls_seen and fit.camera.kind == "pinhole":
+    rigid = not fit.focal_known and walls_seen and fit.camera.kind == "pinhole"
+    if rigid:
         # near straight down: the height comes from the walls, the focal length makes up the difference
         stretch = (wall / fit.wall) / factor
     camera = refocused(fit.camera, stretch)
@@ -197,7 +240,8 @@ def in_metres(size: tuple[int, int], fit: Fit, hints: CameraHints, *, walls_seen
     camera = enlarged(camera, metres, middle)
     tilt = math.degrees(math.acos(min(1.0, -camera.rotation[2][2])))
     loose = LOOSE * math.hypot(*size)
-    confidence = (0.95 if walls_seen else 0.6) * math.exp(-0.5 * (fit.rms / (3 * loose)) ** 2)
+    sure = 0.95 if walls_seen else 0.9 * math.exp(-0.5 * (fit.tilt_error / 4) ** 2) if fit.tilt_error else 0.5
+    confidence = sure * math.exp(-0.5 * (fit.rms / (3 * loose)) ** 2)
     return CameraSolution(
         camera=camera,
         residual=math.degrees(math.atan(fit.rms / (max(size) / 2))),
@@ -207,6 +251,7 @@ def in_metres(size: tuple[int, int], fit: Fit, hints: CameraHints, *, walls_seen
         floor=[(float(x), float(y)) for x, y in polygon.canonical((floor - middle) * metres)],
         wall_height=float(fit.wall * camera.position[2]) if walls_seen else wall,
         scale=scale,
+        rigid=rigid,
     )
 
 
@@ -267,22 +312,39 @@ def anchors_of(fit: Fit, hints: CameraHints, width: float, wall: float | None) -
         words = f"wall height {source}: {metres:g} m"
         walls = Anchor(words, wall / fit.wall, spread, "user" if given else "usual")
         return [walls] if given else [walls, room]
-    words = f"wall height {source}: {metres:g} m, with a usual focal length of {FOCAL:g} picture widths"
-    return [room, Anchor(words, wall / fit.wall, FOCAL_SPREAD)]
+    shown = "with the focal length that the picture's lines show"
+    usual = f"with a usual focal length of {FOCAL:g} picture widths"
+    words = f"wall height {source}: {metres:g} m, {shown if fit.focal_spread < FOCAL_SPREAD else usual}"
+    return [room, Anchor(words, wall / fit.wall, math.hypot(fit.focal_spread, 0.05))]
+
+
+def _fitted(fit: Fit, *, walls_seen: bool) -> str:
+    """What the camera rests on, and how well that agrees."""
+    if walls_seen:
+        return f"{fit.words} fit within {fit.rms:.1f} px"
+    if not fit.tilt_error:
+        return "only the floor's outline is marked: straight down is assumed, and nothing tells the tilt"
+    told = f"told by {fit.words}"
+    if fit.rms:
+        told += f", which fit within {fit.rms:.1f} px"
+    if fit.tilt_error > UNSURE:
+        told += "; that is too little to be sure: mark more upright lines (verticals_px)"
+    return told
 
 
 def _words(camera: Camera, fit: Fit, tilt: float, scale: Scale, *, wall_given: bool, walls_seen: bool) -> str:
-    where = f"camera {camera.position[2]:.1f} m above the floor, tilted {tilt:.1f} degrees; "
+    off = f" (+-{fit.tilt_error:.1f})" if fit.tilt_error else ""
+    where = f"camera {camera.position[2]:.1f} m above the floor, tilted {tilt:.1f} degrees{off}; "
     parts = [
         "orthographic, straight down"
         if camera.kind == "ortho"
-        else where + f"{fit.words} fit within {fit.rms:.1f} px",
+        else where + _fitted(fit, walls_seen=walls_seen),
         f"metres: {scale.anchor} (within {scale.relative_error:.0%})",
     ]
     if camera.kind == "ortho":
         parts.append("heights do not show and are usual ones")
     elif not walls_seen:
-        parts.append("no wall tops were marked, so the camera's height is a guess")
+        parts.append("no wall tops were marked, so the walls' height is a usual one")
     elif not wall_given:
-        parts.append("wall height is a usual one; --wall-height settles it")
+        parts.append("wall height is a usual one")
     return "; ".join(parts)

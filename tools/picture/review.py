@@ -50,17 +50,53 @@ def _shell(survey: Survey) -> list[Doubt]:
     if survey.scale and survey.scale.source != "user":
         off = survey.scale.relative_error * width / 2
         words = f"the room is taken as {width:.2f} m wide ({survey.scale.anchor}), +-{2 * off:.2f} m"
-        found.append(Doubt("scale", words, "--room-width METRES", off))
+        best = settling(survey)
+        settle = (
+            f"--room-width METRES, or known_sizes in the annotations: {best}"
+            if best
+            else "--room-width METRES"
+        )
+        found.append(Doubt("scale", words, settle, off))
     if any("wall height is a usual one" in note for note in survey.notes):
         words = f"walls are taken as {room.height:.2f} m high; heights of what hangs on them follow"
         found.append(Doubt("walls", words, "--wall-height METRES", 0.1 * room.height))
     if not room.wall_top_px:
-        words = "no wall tops are marked, so the camera's height and the lean of tall things are guesses"
-        found.append(Doubt("outlines", words, "wall_top_px in the annotations", 0.15))
+        words = "no wall tops are marked, so the walls' height is a usual one"
+        found.append(Doubt("outlines", words, "wall_top_px or verticals_px in the annotations", 0.05))
     if survey.views[0].confidence < 0.6:
-        words = f"the camera fits the outlines badly (confidence {survey.views[0].confidence:.0%})"
-        found.append(Doubt("camera", words, "correct floor_px and wall_top_px", 0.2))
+        words = f"the camera is uncertain (confidence {survey.views[0].confidence:.0%})"
+        found.append(Doubt("camera", words, "floor_px, wall_top_px and verticals_px, corrected", 0.2))
     return found
+
+
+def settling(survey: Survey) -> str | None:
+    """The one measure that tells the scale best, in words; None when the scale is known.
+
+    It is the longest side that the picture shows whole: of the room, or of a thing that can be measured.
+    """
+    if survey.scale is None or survey.scale.source == "user" or survey.room is None or survey.camera is None:
+        return None
+    width, height = survey.size
+    best: tuple[float, str] | None = None
+    for thing in survey.seen:
+        x0, y0, x1, y1 = thing.box
+        inside = min(x0, y0) > 1.5 and x1 < width - 1.5 and y1 < height - 1.5
+        entry = vocabulary.entry(thing.category)
+        if (
+            not inside
+            or thing.mount != "floor"
+            or thing.on
+            or thing.rejected
+            or entry.shape in ("tree", "flat")
+        ):
+            continue
+        square = entry.turns == 0
+        length = max(x1 - x0, y1 - y0)
+        side = "diameter" if square else "width" if entry.size[0] >= entry.size[1] else "depth"
+        if best is None or length > best[0]:
+            best = (length, f"the {side} of {thing.id}")
+    room = "the width of the room between its left and right wall"
+    return f"{room}, or {best[1]}" if best else room
 
 
 def _names(survey: Survey) -> list[Doubt]:

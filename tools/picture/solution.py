@@ -69,3 +69,5 @@ class CameraSolution(BaseModel):
     lower left corner."""
     wall_height: float | None = None
     scale: Scale | None = None
+    rigid: bool = False
+    """The camera's height follows from the walls, not from the floor's scale; the focal length gives way."""

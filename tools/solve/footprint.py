@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from tools.geometry import Wall, wrap
+from tools.picture.solids import world_points
 from tools.pinhole import Camera
-from tools.solve.solids import world_points
 from tools.survey import Box, Point
 from tools.vocabulary import Shape
 

@@ -10,10 +10,12 @@ from tools.errors import ToolError
 from tools.files import first_fault
 from tools.gates.thresholds import GUESS
 from tools.picture import colours as sampling
-from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark
+from tools.picture.annotations import Annotations, KnownSize, OpeningMark, PartitionMark, ThingMark
+from tools.picture.known_sizes import faults
 from tools.picture.measure import distance
 from tools.picture.pixel_frame import FILE
 from tools.picture.region import crop as cut
+from tools.picture.review import settling
 from tools.survey import Point, Survey
 from tools.toolbox import pixels
 from tools.toolbox.tool import tool
@@ -22,6 +24,7 @@ from tools.workspace import Workspace
 
 Box = Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1 in pixels")]
 Pixel = Annotated[list[float], Field(min_length=2, max_length=2, description="x, y in pixels")]
+Line = Annotated[list[Pixel], Field(min_length=2, max_length=2)]
 CLOSE = 900
 """Longer side of a crop as a model gets it, pixels."""
 PARTS = (3, 2)
@@ -59,24 +62,65 @@ def submit_room(
     ],
     partitions: list[PartitionMark],
     openings: list[OpeningMark],
+    verticals_px: Annotated[
+        list[Line],
+        Field(
+            description="lines upright in the room, both ends: corners of walls, edges of door frames and "
+            "tall furniture; at least four, far apart, when the walls' tops are not seen"
+        ),
+    ] = [],  # noqa: B006  # read only, and a schema's default
 ) -> str:
     """Mark the room's shell in pixels. The camera and all metres are solved from it."""
     first = pixels.known(workspace) is None
     outlines: list[list[Point]] = [[(p[0], p[1]) for p in outline] for outline in (floor_px, wall_top_px)]
     frame = pixels.learned(workspace, outlines)
     floor, tops = ([frame.point(p) for p in outline] for outline in outlines)
+    uprights = [[frame.point((p[0], p[1])) for p in line] for line in verticals_px]
     earlier = workspace.marks.now.things if first and frame != FILE else []
     _annotate(
         workspace,
         floor_px=floor,
         wall_top_px=tops or None,
+        verticals_px=uprights,
         partitions=[pixels.in_file(frame, p).model_dump() for p in partitions],
         openings=[pixels.in_file(frame, o).model_dump() for o in openings],
         **({"things": [pixels.in_file(frame, t).model_dump() for t in earlier]} if earlier else {}),
     )
     marked = len(workspace.marks.now.things)
     told = pixels.words(workspace, frame)
-    return room_lines(workspace.survey) + f"\n{marked} things marked so far.{told}"
+    return "\n".join(
+        [room_lines(workspace.survey), f"{marked} things marked so far.{told}", *_to_settle(workspace)]
+    )
+
+
+@tool(edits=True, needs="picture")
+def state_sizes(
+    workspace: Workspace,
+    known: Annotated[
+        list[KnownSize], Field(description="sizes that you are sure of; they win over usual ones")
+    ],
+) -> str:
+    """Say sizes that are known: "this shelf is 1.47 m wide", of things, the room, the walls' height.
+
+    Only what somebody told or what is a standard beyond doubt: everything is scaled by it. An id given again
+    replaces what was said of that side before.
+    """
+    earlier = {(k.of, k.axis): k for k in workspace.marks.now.known_sizes}
+    merged = earlier | {(k.of, k.axis): k for k in known}
+    _annotate(workspace, known_sizes=[k.model_dump() for k in merged.values()])
+    lost = faults(workspace.marks.now)
+    return "\n".join([room_lines(workspace.survey), *lost])
+
+
+def _to_settle(workspace: Workspace) -> list[str]:
+    """The one measure that would settle the scale, while it is only usual."""
+    best = settling(workspace.survey)
+    if best is None:
+        return []
+    return [
+        f"One measure would settle the scale: {best}. If it was told or you know it beyond doubt, "
+        "say it with `state_sizes`; never guess it."
+    ]
 
 
 @tool(edits=True, needs="picture")
@@ -101,7 +145,7 @@ def submit_things(
     survey = workspace.survey
     given = {t.id: t.category for t in merged.values()}
     left_out = [f"{t.id}: {t.rejected}" for t in survey.things if t.rejected]
-    lines = [*_renamed(survey, given), *left_out, *survey.notes]
+    lines = [*_renamed(survey, given), *left_out, *survey.notes, *_to_settle(workspace)]
     return "\n".join([f"{len(survey.things)} things are marked.", *lines])
 
 

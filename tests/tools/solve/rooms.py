@@ -9,9 +9,9 @@ import numpy as np
 from tools import vocabulary
 from tools.picture.annotations import Annotations, ThingMark
 from tools.picture.reading import read
+from tools.picture.solids import world_points
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
-from tools.solve.solids import world_points
 from tools.survey import Survey
 
 WIDTH, DEPTH, HEIGHT = 6.0, 4.0, 2.6

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from tools.geometry import Wall, wrap
+from tools.picture.solids import points, world_points
 from tools.solve import contacts
 from tools.solve.footprint import Solved
-from tools.solve.solids import points, world_points
 from tools.walls import nearest
 
 

@@ -1,0 +1,118 @@
+"""The camera and its scale from marks: outlines give the camera, given or usual sizes give the metres."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from tools.picture.annotations import Annotations
+from tools.picture.camera import CameraHints, CameraSolution, from_rectangles
+from tools.picture.image import Pixels
+from tools.picture.known_sizes import Said, said_of, wall_height
+from tools.picture.own_lines import lines_of
+from tools.picture.posterior import NAMED, Posterior, posterior
+from tools.picture.size_evidence import reasons
+from tools.survey import Point, Scale
+
+AGREE = 2.5
+"""Standard deviations from which two sizes contradict each other."""
+LEAST = 0.04
+"""Part by which a size must be off, too, before that is said."""
+
+
+def solve_camera(
+    size: tuple[int, int], floor_px: Sequence[Point], marks: Annotations, hints: CameraHints, image: Pixels
+) -> CameraSolution:
+    """The camera from outlines; without a given width, known sizes or else usual ones give the metres."""
+    tops = marks.inner_top
+    tall = wall_height(marks)
+    if tall is not None and hints.wall_height is None:
+        hints = hints.model_copy(update={"wall_height": tall})
+    lines = lines_of(image, hints) if tops is None or not hints.room_width else None
+
+    def solved(given: CameraHints) -> CameraSolution:
+        return from_rectangles(size, floor_px, tops, given, marks.verticals_px, lines)
+
+    solution = solved(hints)
+    if solution.scale is None or not solution.floor or hints.camera:
+        return solution
+    things = [t for t in marks.things if t.box is not None]
+    usual = posterior(
+        reasons(solution.camera, things, rigid=solution.rigid), 0.0,
+        solution.scale.relative_error if solution.scale.source != "user" else 0.5,
+    )  # fmt: skip
+    width = float(np.ptp([p[0] for p in solution.floor]))
+    known = said_of(marks, solution)
+    if solution.scale.source == "user" and not known:
+        return _with(solution, solution.scale, _against(solution.scale, usual, width, 1.0))
+    if known:
+        factor, scale, told = _known(known, width)
+        if hints.room_width:
+            factor, scale = 1.0, solution.scale
+        told += _against(scale, usual, width, factor)
+    else:
+        if not usual.used and not usual.odd:
+            return solution
+        factor, told = usual.factor, []
+        scale = _usual(usual, width)
+    return _with(solved(hints.model_copy(update={"room_width": width * factor})), scale, told)
+
+
+def _with(solution: CameraSolution, scale: Scale, told: Sequence[str]) -> CameraSolution:
+    """The solution with this record of its scale, and more told."""
+    words = solution.words
+    if solution.scale:
+        before = f"{solution.scale.anchor} (within {solution.scale.relative_error:.0%})"
+        words = words.replace(before, f"{scale.anchor} (within {scale.relative_error:.0%})")
+    return solution.model_copy(update={"scale": scale, "words": "; ".join([words, *told])})
+
+
+def _usual(found: Posterior, width: float) -> Scale:
+    anchor = f"usual sizes of {_listed(found.used)} make the room {width * found.factor:.2f} m wide"
+    if found.odd:
+        alone = ", ".join(f"{words} ({width * factor:.1f} m)" for words, factor in found.odd)
+        anchor += f"; not of usual size, it seems: {alone}"
+    return Scale(
+        source="usual", confidence=max(0.1, min(0.9, 1.0 - 2.0 * found.error)), anchor=anchor,
+        relative_error=round(found.error, 3),
+    )  # fmt: skip
+
+
+def _known(known: Sequence[Said], width: float) -> tuple[float, Scale, list[str]]:
+    """The factor from sizes that were said, its record, and which of them disagree."""
+    weights = np.array([s.spread**-2 for s in known])
+    logs = np.log([s.factor for s in known])
+    order = np.argsort(logs)
+    middle = float(logs[order][np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)])
+    fits = [abs(x - middle) <= max(AGREE * s.spread, LEAST) for x, s in zip(logs, known, strict=True)]
+    mean = float((weights * logs)[fits].sum() / weights[fits].sum())
+    factor, error = math.exp(mean), float(weights[fits].sum() ** -0.5)
+    words = ", ".join(s.words for s, fit in zip(known, fits, strict=True) if fit)
+    told = [
+        f"{s.words} contradicts what else was said: it would make the room {width * s.factor:.2f} m wide"
+        for s, fit in zip(known, fits, strict=True) if not fit
+    ]  # fmt: skip
+    scale = Scale(source="user", confidence=0.95, anchor=f"said: {words}", relative_error=round(error, 3))
+    return factor, scale, told
+
+
+def _against(scale: Scale, usual: Posterior, width: float, factor: float) -> list[str]:
+    """What usual sizes say against a size that was given; "" when they agree or say nothing."""
+    if not usual.used:
+        return []
+    off = math.log(usual.factor / factor)
+    if abs(off) < max(AGREE * math.hypot(usual.error, scale.relative_error), LEAST):
+        return []
+    return [
+        f"usual sizes of {_listed(usual.used)} would make it {width * usual.factor:.2f} m wide "
+        f"({math.expm1(off):+.0%}): what was given is kept, but look whether it is right"
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Some names, and that there are more."""
+    if not names:
+        return "rooms"
+    return ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} others" if len(names) > NAMED else "")

@@ -1,0 +1,208 @@
+"""What the sizes of things seen say about the scale: a curve over all scales for each kind of thing.
+
+Each thing is held against every variant its category is sold in (see `usual.py`), turned as its mark says or
+in either way, and against being no standard at all. What is cut by the frame or hidden speaks only with the
+side that is whole. Things alike are one reason: eight chairs are no better proof than one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logsumexp
+
+from tools import vocabulary
+from tools.picture.annotations import ThingMark
+from tools.picture.extents import Guess, agreement
+from tools.picture.usual import LOOSE, Usual, typical, variants
+from tools.pinhole import Camera
+
+Array = NDArray[np.float64]
+
+STEPS = np.arange(-1.1, 1.1001, 0.02)
+"""Logarithms of the factors tried."""
+ODD = 0.12
+"""Share of things of no usual size: children's and doll's furniture, odd designs, wrong names."""
+ODD_SPREAD = 0.5
+SAID = 0.12
+"""Spread of a height that a reader guessed from the picture."""
+ENOUGH = 3
+"""So many things alike, the largest in the picture, are measured; more say no more."""
+LEAST = 12.0
+"""Pixels: a box whose shorter side is less says little."""
+SPANS = 0.75
+"""Part of a box's side along which something must cover it to cut the other side short."""
+TABLE_HEIGHT = 0.75
+"""Metres: what carries things, where nothing is known of it."""
+
+
+class Reason(NamedTuple):
+    """What one kind of thing says of the scale.
+
+    Attributes:
+        words: "4 x dining chair".
+        curve: (n,) log density over STEPS.
+        own: (n,) the same without the share of odd things.
+    """
+
+    words: str
+    curve: Array
+    own: Array
+
+    @property
+    def odd(self) -> Array:
+        """(n,) how likely it is odd at each scale."""
+        return np.asarray(1 - np.exp(np.minimum(self.own + math.log(1 - ODD) - self.curve, 0.0)))
+
+    @property
+    def best(self) -> float:
+        """The logarithm of the factor it speaks for, taken as usual."""
+        weight = np.exp(self.own - self.own.max())
+        return float((weight * STEPS).sum() / weight.sum())
+
+
+def reasons(camera: Camera, things: Sequence[ThingMark], *, rigid: bool) -> list[Reason]:
+    """A reason for each category of usual size among the things.
+
+    Args:
+        camera: over a world of provisional size.
+        things: as marked.
+        rigid: the camera's height is known (from the walls), only the floor's size is not.
+    """
+    by_id = {t.id: t for t in things}
+    found: dict[str, list[tuple[Array, Array]]] = {}
+    for mark in sorted(things, key=_area, reverse=True):
+        category = vocabulary.canonical(mark.category, mark.mount) or ""
+        rows = variants(category, [mark.category, *mark.words])
+        if not rows or mark.box is None or mark.mount in ("wall", "ceiling") or _inside(mark, by_id):
+            continue
+        axes = whole_sides(mark, things, (camera.width, camera.height))
+        if not any(axes) or min(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) < LEAST:
+            continue
+        if len(found.get(category, ())) == ENOUGH:
+            continue
+        z = underside(mark, by_id)
+        own = curve(camera, mark, guesses(mark, category, rows, z), rigid=rigid, axes=axes)
+        wild = [
+            g._replace(spread=(ODD_SPREAD, ODD_SPREAD, g.spread[2]))
+            for g in guesses(mark, category, rows[:1], z)
+        ]
+        odd = curve(camera, mark, wild, rigid=rigid, axes=axes)
+        both = np.logaddexp(own + math.log(1 - ODD), odd + math.log(ODD))
+        found.setdefault(category, []).append((both, own))
+    return [
+        Reason(
+            f"{len(curves)} x {category}" if len(curves) > 1 else category,
+            np.mean([c[0] for c in curves], axis=0), np.mean([c[1] for c in curves], axis=0),
+        )
+        for category, curves in found.items()
+    ]  # fmt: skip
+
+
+def _inside(mark: ThingMark, by_id: dict[str, ThingMark]) -> bool:
+    """Whether it stands in a shelf or a wardrobe, where mostly its spine or its edge shows."""
+    carrier = by_id.get(mark.on or "")
+    return carrier is not None and vocabulary.entry(carrier.category).family in ("shelf", "wardrobe")
+
+
+def _area(mark: ThingMark) -> float:
+    """Pixels in its box."""
+    x0, y0, x1, y1 = mark.box or (0.0, 0.0, 0.0, 0.0)
+    return (x1 - x0) * (y1 - y0)
+
+
+def curve(
+    camera: Camera, mark: ThingMark, sizes: Sequence[Guess], *, rigid: bool, axes: tuple[bool, bool]
+) -> Array:
+    """Log density (n,) over STEPS of a mark's box under a mixture of guesses."""
+    assert mark.box is not None
+    category = vocabulary.canonical(mark.category, mark.mount) or ""
+    shape = vocabulary.entry(category).shape
+    factors = np.exp(STEPS)
+    logs = [
+        math.log(g.share) + agreement(camera, mark.box, shape, g, factors, rigid=rigid, axes=axes)
+        for g in sizes
+    ]
+    return np.asarray(logsumexp(np.nan_to_num(logs, nan=-1e3), axis=0))
+
+
+def guesses(mark: ThingMark, category: str, rows: Sequence[Usual], z: float) -> list[Guess]:
+    """The sizes and turns a thing may have."""
+    total = sum(r.share for r in rows)
+    turns = _turns(mark, category)
+    out = []
+    for row in rows:
+        height = _height(mark, row, z)
+        size = (row.width[0], row.depth[0], height[0])
+        spread = (row.width[1], row.depth[1], height[1])
+        out += [Guess(size, spread, yaw, z, row.share / total * share) for yaw, share in turns]
+    return out
+
+
+def _turns(mark: ThingMark, category: str) -> list[tuple[float, float]]:
+    """Yaws with how likely each is."""
+    turns = vocabulary.entry(category).turns
+    if turns == 0:
+        return [(0.0, 1.0)]
+    if mark.facing is not None:
+        # whose front is any of its sides: a table "faces" along its length for one reader, across for another
+        also = 0.02 if turns == 1 else 0.4
+        return [(mark.facing, 1 - also), (mark.facing + 90, also)]
+    return [(0.0, 0.42), (90.0, 0.42), (30.0, 0.08), (-30.0, 0.08)]
+
+
+def _height(mark: ThingMark, row: Usual, z: float) -> tuple[float, float]:
+    """The thing's own height with its spread: what was guessed from the picture, or the usual one."""
+    said = mark.height or (mark.top - z if mark.top is not None and mark.top > z + 0.005 else None)
+    if said is None:
+        return row.height
+    weights = SAID**-2, row.height[1] ** -2
+    mean = (math.log(said) * weights[0] + math.log(row.height[0]) * weights[1]) / sum(weights)
+    return math.exp(mean), sum(weights) ** -0.5
+
+
+def underside(mark: ThingMark, by_id: dict[str, ThingMark]) -> float:
+    """Height of a thing's underside above the floor, metres."""
+    if mark.elevation is not None:
+        return mark.elevation
+    carrier = by_id.get(mark.on or "")
+    if carrier is None:
+        return 0.0
+    category = vocabulary.canonical(carrier.category, carrier.mount) or ""
+    entry = vocabulary.entry(category)
+    if entry.family == "bed":
+        return 0.5  # mattresses lie 0.45 to 0.60 high, whatever the headboard's height
+    if carrier.top is not None and entry.surface in (None, 1.0):
+        return carrier.top
+    row = next(iter(variants(category)), typical(category))
+    tall = row.height[0] if row.height[1] < LOOSE else TABLE_HEIGHT
+    return underside(carrier, by_id) + (carrier.height or tall) * (entry.surface or 1.0)
+
+
+def whole_sides(mark: ThingMark, things: Sequence[ThingMark], size: tuple[int, int]) -> tuple[bool, bool]:
+    """Whether a box's width and height are the thing's own, cut neither by the frame nor by another thing."""
+    x0, y0, x1, y1 = mark.box or (0.0, 0.0, 0.0, 0.0)
+    wide = x0 > 1.5 and x1 < size[0] - 1.5
+    high = y0 > 1.5 and y1 < size[1] - 1.5
+    own = (x1 - x0) * (y1 - y0)
+    near = 0.0
+    if vocabulary.entry(mark.category).family in ("chair", "stool", "armchair"):
+        near = 0.1 * math.sqrt(own)  # one drawn up to a table goes on under it
+    for other in things:
+        entry = vocabulary.entry(other.category)
+        if other is mark or other.box is None or other.on is not None or entry.shape == "flat":
+            continue
+        if other.mount in ("wall", "ceiling") or other.id == mark.on:
+            continue
+        a0, b0, a1, b1 = other.box
+        across = min(x1 + near, a1) - max(x0 - near, a0)
+        down = min(y1 + near, b1) - max(y0 - near, b0)
+        if min(across, down) <= 0 or (a1 - a0) * (b1 - b0) <= own or across * down < 0.03 * own:
+            continue
+        wide = wide and down < SPANS * (y1 - y0)
+        high = high and across < SPANS * (x1 - x0)
+    return wide, high
