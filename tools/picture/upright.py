@@ -36,7 +36,7 @@ FOCAL_SEEN = 0.02
 FOCAL_FROM_LINES, FOCAL_UNSEEN = 0.15, 1.0
 """Spread of the logarithm of a focal length that lines show, and of one that they do not."""
 WALLS = 45.0
-"""Degrees within which a floor's edge is held to the room's axes: all are, or a turned room would cost less."""
+"""Degrees within which an edge of the floor is held to the room's axes: all are, or turns would be free."""
 SHORTEST = 8.0
 """Pixels: a shorter upright line has no direction."""
 
