@@ -49,10 +49,10 @@ class Common:
         known = read_object(path) if path.exists() else {}
         return {name: float(known.get(name, 0)) for name in COUNTED}
 
-    def add(self, tokens: int, money: float) -> None:
-        """Count one answered call of any run."""
+    def add(self, tokens: int, money: float, calls: int = 1) -> None:
+        """Count one answered call of any run, or what else was paid for."""
         with self._locked():
-            more = dict(zip(COUNTED, (1, tokens, money), strict=True))
+            more = dict(zip(COUNTED, (calls, tokens, money), strict=True))
             total = {name: value + more[name] for name, value in self.spent().items()}
             write_bytes(self.folder / "spent.json", orjson.dumps(total))
 

@@ -32,8 +32,8 @@ class Prices:
 class Shared(Protocol):
     """What several runs count together; see `agents.models.common`."""
 
-    def add(self, tokens: int, money: float) -> None:
-        """Count one answered call."""
+    def add(self, tokens: int, money: float, calls: int = 1) -> None:
+        """Count one answered call, or what else was paid for."""
 
     def exhausted(self) -> str | None:
         """What is used up, in words."""
@@ -87,6 +87,8 @@ class Ledger:
         """Count one picture of an image model."""
         self.images += 1
         self.model_seconds += seconds
+        if self.shared is not None:
+            self.shared.add(0, self.prices.image, calls=0)
 
     def check(self) -> None:
         """Refuse the next call when a limit is reached, or the run must end anyway.

@@ -7,12 +7,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from autogen_core.models import UserMessage
 
 from agents.models import common as module
 from agents.models.common import Common
-from agents.models.ledger import Budget, Ledger
+from agents.models.endpoint import endpoint
+from agents.models.ledger import Budget, Ledger, Prices
+from agents.models.recording import RecordingClient
+from harness.runs.transcript import Listing
+from tests.agents.models.fake_endpoint import FakeEndpoint
 from tools.errors import StoppedError
 
 HOLDS = """
@@ -88,3 +94,38 @@ def test_what_each_spends_counts_for_all(tmp_path: Path) -> None:
         with pytest.raises(StoppedError, match="the batch's budget of 250 tokens is used up"):
             ledger.check()
     assert Common(tmp_path).spent() == {"calls": 2, "tokens": 260, "money": 0}
+    painted = Ledger(prices=Prices(image=0.5), shared=Common(tmp_path, Budget(money=0.5)))
+    painted.add_image(1.0)
+    assert Common(tmp_path).spent()["calls"] == 2
+    with pytest.raises(StoppedError, match=r"budget of 0\.5 money"):
+        painted.check()
+
+
+async def test_runs_ask_an_endpoint_in_turn_and_wait_together_when_it_is_crowded(tmp_path: Path) -> None:
+    seen: list[tuple[float, int]] = []
+    inside = [0]
+
+    def script(body: dict[str, Any], number: int) -> dict[str, Any]:
+        inside[0] += 1
+        seen.append((time.monotonic(), inside[0]))
+        time.sleep(0.05)
+        inside[0] -= 1
+        first = len(seen) == 1
+        return {"status": 429, "headers": {"Retry-After": "1"}} if first else {"text": "a bed"}
+
+    with FakeEndpoint(script) as fake:
+        clients = [
+            RecordingClient(
+                "Analyst",
+                endpoint("eyes", fake.url, "k"),
+                Listing(),
+                Ledger(shared=Common(tmp_path, at_once=1)),
+            )
+            for _ in range(4)
+        ]
+        ask = [UserMessage(content="what is this?", source="user")]
+        answers = await asyncio.gather(*(client.create(ask) for client in clients))
+    assert [a.content for a in answers] == ["a bed"] * 4
+    assert max(count for _, count in seen) == 1
+    assert seen[1][0] - seen[0][0] > 0.9  # the others wait as long as the one that was refused
+    assert Common(tmp_path).spent()["calls"] == 4

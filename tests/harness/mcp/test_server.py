@@ -5,13 +5,18 @@ from __future__ import annotations
 import base64
 import io
 import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 from PIL import Image
 
 BOX = """@geometry("crate")
@@ -75,6 +80,29 @@ async def test_a_room_is_begun_furnished_seen_checked_and_exported(tmp_path: Pat
             assert refused.is_error, tool
             assert why in said(refused), said(refused)
         assert sorted(p.name for p in tmp_path.iterdir()) == ["rooms"]
+
+
+async def test_over_http_only_with_the_token(tmp_path: Path) -> None:
+    words = [sys.executable, "-c", COMMAND, "mcp", "--root", str(tmp_path), "--http", "0"]
+    process = subprocess.Popen(
+        words, stderr=subprocess.PIPE, env={**os.environ, "ROOM_MCP_TOKEN": "open-sesame"}
+    )
+    try:
+        assert process.stderr is not None
+        told = process.stderr.readline().decode()
+        url = re.findall(r"http://127\.0\.0\.1:\d+/mcp", told)[0]
+        assert "open-sesame" not in told
+        for given in ({}, {"Authorization": "Bearer guessed"}):
+            assert httpx2.post(url, json={}, headers=given, timeout=60).status_code == 401
+        bearer = {"Authorization": "Bearer open-sesame"}
+        async with (
+            create_mcp_http_client(headers=bearer) as http,
+            Client(streamable_http_client(url, http_client=http)) as client,
+        ):
+            assert "no room yet" in said(await client.call_tool("list_rooms", {}))
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def test_without_its_package_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
