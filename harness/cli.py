@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "mcp": "commands.mcp",
     "picture": "commands.picture",
     "survey": "commands.survey",
+    "object": "commands.object",
     "sample": "commands.sample",
     "prompts": "commands.prompts",
     "evaluate": "commands.evaluate",
@@ -37,7 +38,7 @@ COMMANDS: dict[str, str] = {
 """Command -> the module under harness/ whose `register(app)` adds it."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Make a room": ("run", "chat", "batch", "resume", "rerun", "survey"),
+    "Make a room": ("run", "chat", "batch", "resume", "rerun", "survey", "object"),
     "Look at it": ("show", "list", "render", "export", "check"),
     "Change it": ("studio", "edit", "undo", "redo", "history", "diff", "kit"),
     "Go over a run again": ("replay", "transcript", "clean"),

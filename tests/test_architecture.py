@@ -39,6 +39,7 @@ INSIDE_TOOLS = (
     *(
         "scene",
         "measure",
+        "cloud",
         "picture",
         "checks",
         "planner",

@@ -6,6 +6,7 @@ from typing import Annotated
 import cyclopts
 
 from harness.bench import worker as bench_worker
+from harness.bench.cloud_command import register as register_cloud
 from harness.bench.metres import register as register_metres
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
@@ -19,6 +20,7 @@ def register(app: cyclopts.App) -> None:
     register_rooms(bench)
     register_picture(bench)
     register_metres(bench)
+    register_cloud(bench)
 
     @bench.command
     def worker(

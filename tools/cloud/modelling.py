@@ -1,0 +1,173 @@
+"""An object's cloud as a program: words of the kit, free parts, or whichever of both is nearer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from tools import vocabulary
+from tools.cloud.building import Shape, call
+from tools.cloud.cloud import Floats
+from tools.cloud.fitting import MODEL, Fit, Fitter, Target
+from tools.cloud.library import looks
+from tools.cloud.parts.finding import found
+from tools.cloud.parts.groups import Group, grouped
+from tools.cloud.parts.solid import Solid, surface_points
+from tools.cloud.parts.writing import cell
+from tools.cloud.posing import Posed
+from tools.cloud.words import Candidate, of_category, proposed
+from tools.errors import InputError
+from tools.geometry import Vec3
+from tools.program.cells import join, new_cell
+from tools.program.template import RUN
+from tools.scene.scene import Runner
+
+Program = Literal["best", "kit", "parts"]
+WORD_WORTH = 1.35
+"""A word is taken unless free parts are nearer by this factor: it says what a thing is and looks like one."""
+GOOD, FAR = 0.006, 0.03
+"""RMS distances as parts of the longest side: a word so near needs no rival, one so far is no word."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A program for an object, and how near it is.
+
+    Attributes:
+        kind: "kit" or "parts".
+        word: the word; "" for free parts.
+        category: what it is called.
+        arguments: of the word.
+        cost: root mean squared distance both ways, as a part of the longest side.
+        at: the middle of its box in the posed cloud's frame, turned by `quarters`; its underside last.
+        size: of its box, metres.
+        quarters: quarter turns of the posed cloud that bring its front to -Y.
+        geometry: text of its geometry cell.
+        parts: names of free parts, and how many of each.
+    """
+
+    kind: Literal["kit", "parts"]
+    word: str
+    category: str
+    arguments: dict[str, object]
+    cost: float
+    at: Vec3
+    size: Vec3
+    quarters: int
+    geometry: str
+    parts: dict[str, int]
+
+
+def modelled(
+    cloud: Posed,
+    worker: Runner,
+    *,
+    category: str | None = None,
+    program: Program = "best",
+    tell: Callable[[str], None] = lambda line: None,
+) -> list[Model]:
+    """The programs of a cloud, the chosen one first.
+
+    Args:
+        cloud: as it stands.
+        worker: builds words.
+        category: what it is, where somebody said so.
+        program: words, free parts, or the better.
+        tell: hears what is being done.
+
+    Raises:
+        InputError: no word is near the category.
+    """
+    words = [entry.name for entry in of_category(category)] if category else None
+    made: list[Model] = []
+    guess = ""
+    if program != "parts":
+        tell("looking for words of its shape")
+        candidates = proposed(cloud, looks(worker, tell, words), words)
+        if not candidates and words:
+            candidates = [Candidate(Shape(word, cloud.size), q, 0.0) for word in words for q in range(4)]
+        tell(f"fitting {', '.join(dict.fromkeys(c.shape.word for c in candidates[:4]))}")
+        fitter = Fitter(cloud, worker)
+        fits = fitter.best(candidates)
+        if fits:
+            made.append(_of_word(fitter.sized(fits[0]), category))
+            guess = made[0].category if made[0].cost < FAR else ""
+    if program == "parts" or (program == "best" and (not made or made[0].cost > GOOD)):
+        tell("looking for parts")
+        made.append(of_parts(cloud, category or guess or "object"))
+    if not made:
+        raise InputError(
+            "no word of the kit can be built at this size: --program parts makes free parts of it"
+        )
+    return sorted(made, key=lambda m: m.cost * (WORD_WORTH if m.kind == "parts" else 1.0))
+
+
+def _of_word(fit: Fit, category: str | None) -> Model:
+    word = fit.shape.word
+    plain = word.replace("_", " ")
+    names = vocabulary.canonical(category or plain) or category or plain
+    arguments = dict(fit.shape.arguments)
+    return Model(
+        "kit", word, names, dict(arguments), fit.cost, fit.shift, fit.shape.size, fit.quarters,
+        _word_cell(f"{names.replace(' ', '_')}_1", fit.shape), {},
+    )  # fmt: skip
+
+
+def _word_cell(id: str, shape: Shape) -> str:
+    """Constants with the arguments' names, and the line that uses them."""
+    names = {key: key.upper() for key, _ in shape.arguments}
+    lines = [f"{names[key]} = {value!r}".replace("'", '"') for key, value in shape.arguments]
+    return "\n".join([*lines, *([""] if lines else []), call(id, shape, names), ""])
+
+
+def of_parts(cloud: Posed, category: str) -> Model:
+    """Free parts of a cloud as a program."""
+    solids = found(cloud)
+    target = Target(cloud)
+    cost = target.cost(surface_points(solids, MODEL))
+    groups = grouped(solids, max(0.012 * cloud.longest, 0.004))
+    low, high = _box(solids)
+    middle = (low + high) / 2
+    shifted = [_moved(group, -middle[0], -middle[1], -low[2]) for group in groups]
+    counts = {group.name: _count(group) for group in groups}
+    at = (float(middle[0]), float(middle[1]), float(low[2]))
+    w, d, h = (max(float(v), 0.001) for v in high - low)
+    geometry = cell(f"{category.replace(' ', '_')}_1", shifted)
+    return Model("parts", "", category, {}, cost, at, (w, d, h), 0, geometry, counts)
+
+
+def _count(group: Group) -> int:
+    return 4 if group.pattern == "corners" else len(group.spots)
+
+
+def _box(solids: Sequence[Solid]) -> tuple[Floats, Floats]:
+    points = np.concatenate([solid.mesh()[0] for solid in solids])
+    return points.min(axis=0), points.max(axis=0)
+
+
+def _moved(group: Group, x: float, y: float, z: float) -> Group:
+    """A group elsewhere; of corners only their centre moves, for theirs are distances from it."""
+    corners = group.pattern == "corners"
+    solid = group.solid.moved(0.0 if corners else x, 0.0 if corners else y, z)
+    spots = tuple((a + x, b + y, c + z) for a, b, c in group.spots)
+    return Group(group.name, group.pattern, solid, spots, group.axis)
+
+
+def text_of(model: Model, colour: str | None = None) -> str:
+    """A whole program with this one object.
+
+    Args:
+        model: what was found.
+        colour: "#rrggbb" of all of it; None leaves it to the kit.
+    """
+    id = f"{model.category.replace(' ', '_')}_1"
+    x, y, _ = (round(v, 4) + 0.0 for v in model.at)
+    size = ", ".join(f"{side:.4f}" for side in model.size)
+    place = f'place("{id}", "{model.category}", at=({x}, {y}), size=({size}), yaw=0)\n'
+    cells = [new_cell("kit", ""), new_cell("layout", place), new_cell(f"geometry:{id}", model.geometry)]
+    if colour:
+        cells.append(new_cell("materials", f'wear("{id}", "paint {colour}")\n'))
+    return join([*cells, new_cell("run", RUN)])

@@ -1,0 +1,90 @@
+"""Which cells of space a cloud fills: where it passes, and what it encloses seen along two axes of three."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+from scipy.spatial import KDTree
+
+from tools.cloud.cloud import Floats
+from tools.cloud.posing import Posed, estimated_normals, gaps
+
+FEW, MANY = 24, 60
+"""Cells along the longest side: fewer show no legs, more tear holes into thin clouds."""
+DENSE = 20_000
+"""A cloud of fewer points is filled up between neighbours that lie on one face."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells of one size; cell (0, 0, 0) begins at `origin`.
+
+    Attributes:
+        cells: (nx, ny, nz) filled or not, two empty ones around.
+        side: of a cell, metres.
+        origin: metres.
+        points: the cloud, filled up between neighbours.
+        normals: (n, 3), their sign open.
+    """
+
+    cells: NDArray[np.bool_]
+    side: float
+    origin: Floats
+    points: Floats
+    normals: Floats
+
+
+def gridded(cloud: Posed, coarser: float = 1.0) -> Grid:
+    """The cells of a cloud as it stands, larger ones by a factor where that is asked for."""
+    points = cloud.points
+    normals = cloud.cloud.normals if cloud.cloud.normals is not None else estimated_normals(points)
+    for _ in range(3):
+        if len(points) >= DENSE:
+            break
+        points, normals = between(points, normals)
+    spacing = 2 * float(np.median(gaps(points[:12_000], 2)[:, 1])) * min(1.0, (12_000 / len(points)) ** 0.5)
+    wanted = max(1.7 * spacing, 0.7 * 2 * cloud.spacing, 1e-6)
+    count = int(np.clip(cloud.longest / wanted, FEW, MANY))
+    side = cloud.longest / count * coarser
+    origin = points.min(axis=0) - 2.5 * side
+    shape = np.ceil((points.max(axis=0) - origin) / side).astype(int) + 3
+    shell = np.zeros(shape, bool)
+    shell[tuple(np.floor((points - origin) / side).astype(np.int64).T)] = True
+    return Grid(enclosed(shell), side, origin, points, normals)
+
+
+def between(points: Floats, normals: Floats, k: int = 7) -> tuple[Floats, Floats]:
+    """The points and those midway between neighbours of one face."""
+    query = KDTree(points).query(points, min(k, len(points)))
+    found, near = np.asarray(query[0]), np.asarray(query[1], dtype=np.int64)
+    a = np.repeat(np.arange(len(points)), near.shape[1] - 1)
+    b = near[:, 1:].ravel()
+    first = a < b
+    a, b = a[first], b[first]
+    step = points[b] - points[a]
+    length = np.maximum(np.linalg.norm(step, axis=1), 1e-12)
+    off = np.maximum(*(np.abs(np.einsum("ij,ij->i", step, normals[k])) for k in (a, b))) / length
+    alike = np.abs(np.einsum("ij,ij->i", normals[a], normals[b])) > 0.85
+    good = alike & (off < 0.25) & (length < 3.0 * float(np.median(np.asarray(found)[:, 1])) * 2)
+    middle = (points[a] + points[b])[good] / 2
+    return np.concatenate([points, middle]), np.concatenate([normals, normals[a][good]])
+
+
+def enclosed(shell: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The shell with what two of three axes' slices close off."""
+    votes = np.zeros(shell.shape, np.int8)
+    for axis in range(3):
+        for k in range(shell.shape[axis]):
+            # With its neighbours a slice has no pinholes; what they add wrongly is outvoted by the others.
+            level = shell.take(range(max(0, k - 1), min(shell.shape[axis], k + 2)), axis).any(axis=axis)
+            if level.any():
+                closed = ndimage.binary_closing(np.pad(level, 1), np.ones((3, 3), bool))[1:-1, 1:-1] | level
+                index: list[slice | int] = [slice(None)] * 3
+                index[axis] = k
+                votes[tuple(index)] += ndimage.binary_fill_holes(closed)
+    solid = shell | (votes >= 2)
+    around = ndimage.convolve(solid.astype(np.int8), ndimage.generate_binary_structure(3, 1).astype(np.int8))
+    return np.asarray(solid | (around >= 5))
