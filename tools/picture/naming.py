@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from tools import vocabulary
 from tools.pinhole import Camera
@@ -12,7 +13,7 @@ RUNNER = (1.9, 1.15)
 """A rug this many times as long as wide, and no wider than this many metres, is a runner."""
 _ELSEWHERE = {"at", "on", "in", "by", "of", "to", "near", "against", "beside", "behind", "under", "with"}
 _PLACES = {"side", "end", "wall", "floor", "corner", "window", "top", "front"}
-"""Said together with more words, these tell where a thing is, and not what."""
+"""Said together with more words, these tell where a thing is, and not what; what follows those, neither."""
 BED_PILLOW = 0.55
 """Metres: a pillow on a bed that is not this wide is a throw pillow."""
 
@@ -44,20 +45,20 @@ def _from_words(thing: Seen) -> str | None:
     family = vocabulary.entry(thing.category).family
     noun = thing.category.split()[-1]
     plain = vocabulary.exact(noun) == thing.category  # a "table" may be a round table, a side table stays one
-    said = " ".join(w for w in thing.words if _of_itself(w))
-    for word in re.findall(r"[a-z]+", said.lower()):
+    for word in [word for words in thing.words for word in _own(words)]:
         for name in (f"{word} {thing.category}", *([f"{word} {noun}"] if plain else [])):
             if vocabulary.exact(name) == name and vocabulary.entry(name).family == family:
                 return name  # a synonym would not do: an apron in "front" makes no desk a "front desk"
     return None
 
 
-def _of_itself(words: str) -> bool:
-    """Whether a mark's words say what the thing is: "small leaves" or "at the side wall" do not."""
-    each = words.lower().split()
+def _own(words: str) -> list[str]:
+    """What of a mark's words says what the thing is: "small leaves" or "at the side wall" do not."""
+    each = re.findall(r"[a-z]+", words.lower())
     if "small" in each and len(each) > 1:
-        return False
-    return not _ELSEWHERE & {*each} and (len(each) == 1 or not _PLACES & {*each[:-1]})
+        return []
+    own = takewhile(lambda word: word not in _ELSEWHERE, each)
+    return each if len(each) == 1 else [word for word in own if word not in _PLACES]
 
 
 def _size(box: Box, camera: Camera, height: float) -> tuple[float, float]:

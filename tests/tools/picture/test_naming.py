@@ -23,6 +23,8 @@ SOFA = Seen(id="sofa", category="sofa", box=(0, 0, 200, 100))
         (Seen(id="a", category="desk", box=(0, 0, 70, 40), words=["front apron"]), "desk"),
         (Seen(id="a", category="dining table", box=(0, 0, 70, 70), words=["round"]), "round table"),
         (Seen(id="a", category="side table", box=(0, 0, 70, 70), words=["round"]), "side table"),
+        (Seen(id="a", category="dining table", box=(0, 0, 70, 70), words=["at the side"]), "dining table"),
+        (Seen(id="a", category="dining table", box=(0, 0, 70, 70), words=["left side"]), "dining table"),
         (Seen(id="a", category="coffee table", box=(0, 0, 70, 40), words=["rectangular"]), "coffee table"),
     ],
 )
