@@ -7,6 +7,8 @@ from tools.measured import ObjectReport, SceneReport
 from tools.picture.colours import to_hex as hex_of
 from tools.survey import Point, Seen, Survey, Thing
 
+STANDS = 0.005
+"""Metres above the floor within which a thing stands on it."""
 WIDE = 0.015
 """Share of the picture from which a thing's surface is wide enough for a texture of its own."""
 
@@ -122,7 +124,8 @@ def to_build(survey: Survey, report: SceneReport) -> str:
 def dressing(survey: Survey, report: SceneReport, palette: Collection[str]) -> str:
     """Who has which slots, what they wear of the palette, and the colour and materials seen in the picture.
 
-    Alike things that look and wear alike are one line; a slot without a material wears what is usual.
+    Things of one kind with the same looks, slots and dress are one line; a slot without a material wears
+    what is usual.
     """
     seen = {t.id: t for t in survey.things}
     alike: dict[tuple[str, str], list[str]] = {}
@@ -131,10 +134,10 @@ def dressing(survey: Survey, report: SceneReport, palette: Collection[str]) -> s
         for part in o.parts:
             slots.setdefault(part.slot, part.material or "")
         thing = seen.get(o.id)
-        looks = [hex_of(thing.color)] if thing and thing.color else []
-        looks += [*thing.words, *thing.materials] if thing else []
+        looks = [*thing.words, *thing.materials] if thing else []
         worn = ", ".join(f"{s}={m}" if m in palette else s for s, m in slots.items())
-        alike.setdefault(("; ".join([o.category, *looks]), worn), []).append(o.id)
+        colour = f" {hex_of(thing.color)}" if thing and thing.color else ""
+        alike.setdefault(("; ".join([o.category, *looks]), worn), []).append(o.id + colour)
     return "\n".join(f"{', '.join(ids)} ({looks}): {worn}" for (looks, worn), ids in alike.items())
 
 
@@ -154,21 +157,21 @@ def lights(survey: Survey, report: SceneReport) -> str:
 
 
 def scene_lines(report: SceneReport) -> str:
-    """Every object as it stands in Blender, alike ones in a line: what, size, support; id, centre, yaw."""
-    alike: dict[tuple[str, str, str], list[str]] = {}
+    """Every object as it stands in Blender, a kind in a line: what, on what; id, size, centre, yaw."""
+    alike: dict[tuple[str, str], list[str]] = {}
     bare = {o.placeholder for o in report.objects}
     for o in report.objects:
-        x, y, z = o.center
         where = f"on {o.on}" if o.on else o.mount
         # Told only where it tells things apart: before the geometry's stages nothing is built.
         where += ", not built" if o.placeholder and len(bare) > 1 else ""
-        place = f"{o.id} at ({x:.2f}, {y:.2f}, {z:.2f})" + (
-            f" yaw {o.yaw_deg:.0f}" if round(o.yaw_deg) else ""
-        )
-        alike.setdefault((o.category, _size(o), where), []).append(place)
-    lines = [f"{what}, {size} m, {where}: {'; '.join(all_)}" for (what, size, where), all_ in alike.items()]
-    head = ["(size: width x depth x height in its own frame; at: its centre; yaw 0 where none is said)"]
-    return "\n".join([*head, *lines]) if lines else "The scene has no objects yet."
+        x, y, z = o.center
+        high = "" if o.mount == "floor" and abs(o.low[2]) < STANDS else f", {z:.2f}"
+        turned = f" yaw {o.yaw_deg:.0f}" if round(o.yaw_deg) else ""
+        place = f"{o.id} {_size(o)} at ({x:.2f}, {y:.2f}{high}){turned}"
+        alike.setdefault((o.category, where), []).append(place)
+    lines = [f"{what}, {where}: {'; '.join(all_)}" for (what, where), all_ in alike.items()]
+    head = "(width x depth x height in its own frame, at its centre; no height: on the floor, no yaw: 0)"
+    return "\n".join([head, *lines]) if lines else "The scene has no objects yet."
 
 
 def _size(o: ObjectReport) -> str:

@@ -52,7 +52,7 @@ def test_one_change_that_cannot_be_made_does_not_hold_up_the_others(room: Worksp
     add_objects(room, objects=[DESK])
     with pytest.raises(PartlyRefused, match=r"REFUSED dsek.*did you mean desk") as told:
         change_objects(room, changes=[Change(id="dsek", dx=1.0), Change(id="desk", dx=0.25)])
-    assert "desk at (1.25, 1.00" in str(told.value)
+    assert "desk 1.40 x 0.70 x 0.75 at (1.25, 1.00)" in str(told.value)
     assert room.report.object("desk").center[0] == pytest.approx(1.25, abs=1e-3)
 
 

@@ -31,7 +31,8 @@ def seen(id: str) -> Seen:
 def test_alike_things_stand_in_one_line() -> None:
     text = scene_lines(scene(chair("a", 1.0), chair("b", 2.0, yaw_deg=90.0)))
     assert text.splitlines()[1:] == [
-        "dining chair, 0.45 x 0.50 x 0.90 m, floor: a at (1.00, 0.50, 0.45); b at (2.00, 0.50, 0.45) yaw 90"
+        "dining chair, floor: a 0.45 x 0.50 x 0.90 at (1.00, 0.50); "
+        "b 0.45 x 0.50 x 0.90 at (2.00, 0.50) yaw 90"
     ]
     assert scene_lines(scene()) == "The scene has no objects yet."
 
@@ -39,7 +40,9 @@ def test_alike_things_stand_in_one_line() -> None:
 def test_what_is_not_built_is_said_only_beside_what_is() -> None:
     bare = chair("a", 1.0, placeholder=True)
     assert "not built" not in scene_lines(scene(bare))
-    assert "not built: a at" in scene_lines(scene(bare, chair("b", 2.0)))
+    assert "not built: a 0.45" in scene_lines(scene(bare, chair("b", 2.0)))
+    hung = chair("c", 1.0, mount="wall", low=(0, 0, 0.8))
+    assert "dining chair, wall: c 0.45 x 0.50 x 0.90 at (1.00, 0.50, 0.45)" in scene_lines(scene(hung))
 
 
 def test_what_is_to_be_built_is_told_with_its_looks_once() -> None:
@@ -54,3 +57,5 @@ def test_slots_are_told_once_with_what_the_palette_gives_them() -> None:
     survey = Survey(picture="x", size=(10, 10), things=[seen("a"), seen("b")])
     chairs = scene(chair("a", 1.0), chair("b", 2.0))
     assert dressing(survey, chairs, {"oak"}) == "a, b (dining chair; cane seat): seat=oak, leg"
+    survey.things[1] = seen("b").model_copy(update={"color": (255, 0, 0)})
+    assert dressing(survey, chairs, {"oak"}).startswith("a, b #ff0000 (dining chair; cane seat): ")
