@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from tools.picture.image import Mask, Pixels
 from tools.program import edit_code
 from tools.program.cells import get, split
 from tools.program.model import ExposureSpec, LightSpec, Spec
+from tools.run.renders import shape_of
 from tools.solve import swatches
 from tools.solve.even_light import DAY, LAMP, LAMP_KELVIN, WHITE, even_light
 from tools.solve.sunlight import Sun, contrast, find_sun
@@ -79,9 +81,21 @@ def _lit(lines: str, text: str) -> str:
     return edit_code.set_cell(text, "lighting", lines)
 
 
+_SUNS: WeakKeyDictionary[Workspace, tuple[object, Survey, Sun | None]] = WeakKeyDictionary()
+"""The last sun found, with what it was found from."""
+
+
 def sun_of(workspace: Workspace) -> Sun | None:
-    """The sun that the picture's floor tells of; None when it tells of none."""
-    return find_sun(workspace.image, workspace.survey, _bare(workspace), workspace.report.objects)
+    """The sun that the picture's floor tells of; None when it tells of none.
+
+    It takes seconds and hangs on shapes and marks alone: colours and lamps do not move it.
+    """
+    survey, shapes = workspace.survey, shape_of(workspace.report)
+    known = _SUNS.get(workspace)
+    if known is None or known[0] != shapes or known[1] is not survey:
+        sun = find_sun(workspace.image, survey, _bare(workspace), workspace.report.objects)
+        known = _SUNS[workspace] = (shapes, survey, sun)
+    return known[2]
 
 
 def _bare(workspace: Workspace) -> Mask:
