@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from harness.room import Room
 from harness.studio.messages import (
@@ -15,9 +15,9 @@ from harness.studio.messages import (
     EditAsk,
     ExportAsk,
     RenderAsk,
+    SayAsk,
     StepAsk,
     TextAsk,
-    WordsAsk,
 )
 from tools import vocabulary
 from tools.errors import InputError
@@ -65,7 +65,10 @@ class Asking:
             return await self._render(ask)
         if isinstance(ask, ExportAsk):
             return await self._export(ask)
-        return _words(ask)
+        if isinstance(ask, SayAsk):
+            self.desk.team.say(ask.text)
+            return Done(n=ask.n)
+        return Done(n=ask.n, data=near_words(ask.query))
 
     async def _edit(self, ask: EditAsk) -> Done:
         if ask.words[0] not in VERBS or any("\0" in word for word in ask.words):
@@ -123,9 +126,9 @@ def _discard(room: Room) -> None:
     room.discard()
 
 
-def _words(ask: WordsAsk) -> Done:
+def near_words(query: str) -> list[dict[str, Any]]:
     """Names that begin with what was typed, then such that hold it, then such that sound like it."""
-    typed = vocabulary.plain(ask.query)
+    typed = vocabulary.plain(query)
     known = {name: entry for name, entry in vocabulary.entries().items() if name != vocabulary.UNKNOWN}
     rows: dict[str, str] = {}
     for test in (str.startswith, str.__contains__):
@@ -135,9 +138,8 @@ def _words(ask: WordsAsk) -> Done:
                 rows.setdefault(name, called)
     for close in vocabulary.nearest(typed, NAMES) if typed else ():
         rows.setdefault(vocabulary.canonical(close) or close, close)
-    data = [
+    return [
         {"name": name, "called": called, "size": known[name].size, "mount": known[name].mount}
         for name, called in list(rows.items())[:NAMES]
         if name in known
     ]
-    return Done(n=ask.n, data=data)

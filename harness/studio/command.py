@@ -7,7 +7,7 @@ import contextlib
 import secrets
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import cyclopts
 
@@ -15,6 +15,11 @@ from harness.runs import folder as folders
 from harness.terminal import Console
 from tools.errors import InputError
 
+if TYPE_CHECKING:
+    from harness.studio.rooms import Rooms
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif")
+"""Endings that say a picture was given."""
 Flag = cyclopts.Parameter(negative="")
 
 
@@ -23,17 +28,18 @@ def register(app: cyclopts.App) -> None:
 
     @app.command
     def studio(
-        room: Path | None = None,
+        start: Path | None = None,
         *,
         port: int | None = None,
         no_browser: Annotated[bool, Flag] = False,
     ) -> int:
-        """Open a room in the browser: look, edit, take away; in step with its program.
+        """Open a room in the browser, in step with its program; or mark a picture for the team to build.
 
         The page is served to this machine alone, at an address that nobody can guess. Ctrl-C ends it.
 
         Args:
-            room: a run folder, its name under runs/, or a scene.py; left out, a page to choose one.
+            start: a run folder, its name under runs/, a scene.py, or a picture to mark; left out, a page to
+                choose.
             port: on which it listens (default: 8765, or the next that is free).
             no_browser: only print the address.
         """
@@ -41,7 +47,7 @@ def register(app: cyclopts.App) -> None:
         from harness.studio.server import application, listen, server
 
         rooms = Rooms(Path("runs"))
-        place = f"room/{rooms.add(folders.find_scene(room))}/" if room is not None else ""
+        place = "" if start is None else _place(rooms, start)
         try:
             listener = listen(port)
         except OSError as error:
@@ -60,6 +66,13 @@ def register(app: cyclopts.App) -> None:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(running.serve(sockets=[listener]))
         return 0
+
+
+def _place(rooms: Rooms, start: Path) -> str:
+    """Where the page of what was given is."""
+    if start.is_file() and start.suffix.lower() in PICTURES:
+        return f"mark/{rooms.mark(start)}/"
+    return f"room/{rooms.add(folders.find_scene(start))}/"
 
 
 def _opened(address: str) -> bool:

@@ -14,8 +14,19 @@ from pydantic import BaseModel
 
 from harness.room import Room
 from harness.studio.asking import Asking
-from harness.studio.messages import Ask, Busy, Findings, PictureRow, Pictures, Refused, RoomState, SceneChange
+from harness.studio.messages import (
+    Ask,
+    Busy,
+    Events,
+    Findings,
+    PictureRow,
+    Pictures,
+    Refused,
+    RoomState,
+    SceneChange,
+)
 from harness.studio.state import finding_row, look_row, state_of, thing_row
+from harness.studio.team import Team
 from tools.errors import ProgramError, RoomError
 from tools.picture_file import decode
 from tools.program import cells
@@ -61,11 +72,15 @@ class Desk:
         self._outside: Refused | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
+        self.team = Team(folder)
+        self._live, self._fault = False, ""
         self.asking = Asking(self)
 
     async def join(self, send: Send) -> None:
         """A page comes: it is told everything there is."""
-        if self._state is None:
+        self._news()
+        await send(self._events(0))
+        if self._state is None and (self.folder / SCENE).is_file():
             await self.refresh()
         if self._state is not None and self._sent is not None:
             await send(self._state)
@@ -193,7 +208,7 @@ class Desk:
     async def _check(self) -> None:
         """Say what is wrong with the newest version."""
         version = self._state.version if self._state else 0
-        if version == self._checked:
+        if version == self._checked or self.team.live:  # the team checks its own work
             return
         self._checked = version
         try:
@@ -209,8 +224,21 @@ class Desk:
         """See edits that came from another editor, the command line, a specialist."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            if self.pages and self._marks() != self._seen:
+            if not self.pages:
+                continue
+            told, now = len(self.team.rows), (self.team.live, self.team.fault())
+            if self._news() or now != (self._live, self._fault):
+                self._live, self._fault = now
+                await self._tell(self._events(min(told, len(self.team.rows))))
+            if self._marks() != self._seen and (self.folder / SCENE).is_file():
                 await self.refresh()
+
+    def _news(self) -> bool:
+        return bool(self.team.news())
+
+    def _events(self, first: int) -> Events:
+        team = self.team
+        return Events(first=first, events=team.rows[first:], live=team.live, fault=team.fault())
 
     def _marks(self) -> tuple[object, ...]:
         """What changes when somebody writes the program or its history."""
@@ -238,6 +266,7 @@ class Desk:
 
     async def close(self) -> None:
         """End both workers."""
+        await asyncio.to_thread(self.team.stop)
         for task in [*self._tasks, *([self._watching] if self._watching else [])]:
             task.cancel()
         for lane, room in ((self._lane, self._room), (self._slow, self._aside)):

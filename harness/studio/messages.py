@@ -86,7 +86,14 @@ class WordsAsk(_Ask):
     query: str = Field(max_length=100)
 
 
-Ask = EditAsk | TextAsk | StepAsk | CheckAsk | DiscardAsk | RenderAsk | ExportAsk | WordsAsk
+class SayAsk(_Ask):
+    """Words for the team, as in `room chat`."""
+
+    do: Literal["say"]
+    text: str = Field(min_length=1, max_length=4000)
+
+
+Ask = EditAsk | TextAsk | StepAsk | CheckAsk | DiscardAsk | RenderAsk | ExportAsk | WordsAsk | SayAsk
 ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
 
 # What the studio says.
@@ -288,6 +295,34 @@ class Findings(BaseModel):
     findings: list[FindingRow]
 
 
+class EventRow(BaseModel):
+    """One event of the team's transcript."""
+
+    seq: int
+    time: float
+    what: str
+    who: str = ""
+    text: str = ""
+    stage: str = ""
+    good: bool = True
+    scores: dict[str, tuple[float, float | None]] = {}
+    """Value, and what it must reach."""
+    tokens: int = 0
+    seconds: float = 0.0
+
+
+class Events(BaseModel):
+    """What the team did; from the beginning when `first` is 0."""
+
+    kind: Literal["events"] = "events"
+    first: int
+    events: list[EventRow]
+    live: bool
+    """Whether it is at work, or waits for words."""
+    fault: str = ""
+    """Why it could not begin."""
+
+
 class Busy(BaseModel):
     """What is being worked on; "" when nothing is."""
 
@@ -295,4 +330,4 @@ class Busy(BaseModel):
     what: str
 
 
-Said = RoomState | SceneChange | Pictures | Done | Refused | Findings | Busy
+Said = RoomState | SceneChange | Pictures | Done | Refused | Findings | Events | Busy

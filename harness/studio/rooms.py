@@ -11,14 +11,18 @@ from pydantic import BaseModel
 
 from harness.runs import folder as folders
 from harness.studio.desk import Desk
+from harness.studio.marking import PICTURE as MARKED_PICTURE
+from harness.studio.marking import Sheet
 from tools.errors import InputError
 from tools.run_files import PICTURE, RENDERS, SCENE
 from tools.run_folder import checked
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "example"
+MARKED = ".marks"
+"""Below the runs: pictures that are being marked."""
 FINISHED = "finished"
 """The shipped example's folder: opened as a copy, since edits are written."""
-PICTURES = ("reference-final.png", "reference-lit.png", "reference.png")
+PICTURES = ("reference-final", "reference-lit", "reference")
 
 
 class Card(BaseModel):
@@ -31,6 +35,8 @@ class Card(BaseModel):
     input: bool = False
     render: bool = False
     open: bool = False
+    marks: bool = False
+    """A picture that is being marked, and no room yet."""
 
 
 class Rooms:
@@ -44,6 +50,7 @@ class Rooms:
         self.root = root
         self._folders: dict[str, Path] = {}
         self._desks: dict[str, Desk] = {}
+        self.sheets: dict[str, Sheet] = {}
 
     def add(self, folder: Path) -> str:
         """Show a room's folder; returns its key."""
@@ -61,11 +68,30 @@ class Rooms:
     def desk(self, key: str) -> Desk | None:
         """The room of a key; None when there is none, or no program in it yet."""
         folder = self._folders.get(key)
-        if folder is None or not (folder / SCENE).is_file():
+        if folder is None or not (key in self._desks or (folder / SCENE).is_file()):
             return None
         if key not in self._desks:
             self._desks[key] = Desk(folder, folder.name)
         return self._desks[key]
+
+    def mark(self, picture: Path) -> str:
+        """Lay a picture out to be marked; returns its key.
+
+        Raises:
+            InputError: it cannot be used.
+        """
+        folder = folders.default_folder(picture.stem, self.root / MARKED)
+        sheet = Sheet.bring(picture, folder)
+        self.sheets[folder.name] = sheet
+        return folder.name
+
+    def build(self, sheet: Sheet) -> str:
+        """Let the team build what is marked; returns the key of its run."""
+        folder = folders.default_folder(_plain(sheet.folder.name), self.root)
+        key = self.add(folder)
+        desk = self._desks[key] = Desk(folder, folder.name)
+        desk.team.start(sheet.picture)
+        return key
 
     def cards(self) -> list[Card]:
         """Every room there is, the newest first, then the example."""
@@ -76,10 +102,16 @@ class Rooms:
                 continue
             if (folder / SCENE).is_file():
                 self.add(folder)
-        rows = [
-            (folder.stat().st_mtime, key, folder) for key, folder in self._folders.items() if folder.is_dir()
-        ]
+        for folder in sorted((self.root / MARKED).glob("*/")):
+            if (folder / MARKED_PICTURE).is_file() and not folder.is_symlink():
+                self.sheets.setdefault(folder.name, Sheet(folder))
+        known = [(key, folder) for key, folder in self._folders.items() if folder.is_dir()]
+        rows = [(folder.stat().st_mtime, key, folder) for key, folder in known]
         cards = [self._card(key, folder, when) for when, key, folder in sorted(rows, reverse=True)]
+        cards += [
+            Card(key=key, name=_plain(key), when="a picture with marks", input=True, marks=True)
+            for key in sorted(self.sheets, reverse=True)
+        ]
         if (EXAMPLES / FINISHED / SCENE).is_file():
             shown = _render_of(EXAMPLES / FINISHED)
             cards.append(
@@ -102,6 +134,8 @@ class Rooms:
 
     def card_picture(self, key: str, which: str) -> Path | None:
         """A card's picture."""
+        if key in self.sheets:
+            return self.sheets[key].picture
         folder = self._folders.get(key)
         if folder is None and key == FINISHED:
             folder = EXAMPLES / FINISHED
@@ -126,6 +160,11 @@ class Rooms:
             await desk.close()
 
 
+def _plain(key: str) -> str:
+    """A folder's name without the time it begins with."""
+    return key.split("-", 2)[-1]
+
+
 def copy_of_example(root: Path) -> Path:
     """The shipped example in a run folder of its own."""
     out = folders.default_folder("example", root)
@@ -136,6 +175,7 @@ def copy_of_example(root: Path) -> Path:
 
 
 def _render_of(folder: Path) -> Path | None:
-    found = sorted((folder / RENDERS).glob("*.png")) if (folder / RENDERS).is_dir() else []
-    named = {path.name: path for path in found}
+    drawn = sorted((folder / RENDERS).iterdir()) if (folder / RENDERS).is_dir() else []
+    found = [path for path in drawn if path.suffix in (".png", ".jpg", ".webp")]
+    named = {path.stem: path for path in found}
     return next((named[name] for name in PICTURES if name in named), found[0] if found else None)

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from harness.studio.guard import Guard
+from harness.studio.mark_addresses import Marks
 from harness.studio.messages import ASK, Refused
 from harness.studio.rooms import Rooms
 from tools.run_files import PICTURE
@@ -39,7 +40,8 @@ NOT_KEPT = {"Cache-Control": "no-store"}
 def application(rooms: Rooms, token: str, hosts: list[str]) -> ASGIApp:
     """The studio as an ASGI application, guarded."""
     at = "/{token}"
-    addresses = Addresses(rooms)
+    addresses, marks = Addresses(rooms), Marks(rooms)
+    page = addresses.page
     routes = [
         Route(f"{at}/", addresses.page),
         Route(f"{at}/page/{{file}}", addresses.page_file),
@@ -47,6 +49,7 @@ def application(rooms: Rooms, token: str, hosts: list[str]) -> ASGIApp:
         Route(f"{at}/open", addresses.open, methods=["POST"]),
         Route(f"{at}/card/{{key}}/{{which}}", addresses.card),
         Route(f"{at}/room/{{key}}/", addresses.page),
+        *marks.routes(at, page),
         Route(f"{at}/room/{{key}}/geometry", addresses.geometry, methods=["POST"]),
         Route(f"{at}/room/{{key}}/picture/{{digest}}", addresses.picture),
         Route(f"{at}/room/{{key}}/input", addresses.input),

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness import room as door
 from harness.setup.system import BROWSERS
-from harness.studio.rooms import Rooms
-from harness.studio.server import application, listen, server
-from tests.harness.studio.page import PATIENCE, Seen, Studio, open_page
+from tests.harness.studio.page import PATIENCE, Seen, Studio, open_page, served
 from tools.blender.worker import Worker
 from tools.program.model import Placement, RoomSpec
 from tools.program.template import empty_program, rectangle
 
-TOKEN = "a-token-of-the-tests"
 ARGUMENTS = ["--disable-gpu", "--enable-unsafe-swiftshader", "--no-sandbox"]
 """Software GL; and no sandbox of its own, which root has not."""
 THINGS = (
@@ -67,16 +63,8 @@ def studio(borrowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder.mkdir()
     (folder / "scene.py").write_text(program())
     Image.new("RGB", (320, 240), "#887766").save(folder / "input.png")
-    rooms = Rooms(folder.parent)
-    rooms.add(folder)
-    listener = listen()
-    port = listener.getsockname()[1]
-    running = server(application(rooms, TOKEN, [f"127.0.0.1:{port}"]))
-    thread = threading.Thread(target=lambda: running.run(sockets=[listener]), daemon=True)
-    thread.start()
-    yield Studio(f"http://127.0.0.1:{port}/{TOKEN}/", folder, rooms)
-    running.should_exit = True
-    thread.join(PATIENCE)
+    with served(folder) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +75,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("no browser here: apt-get install chromium")
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=found, headless=True, args=ARGUMENTS)
+        expect.set_options(timeout=PATIENCE * 1000)
         yield running
         running.close()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from harness.studio.rooms import Rooms
+from harness.studio.server import application, listen, server
 
+TOKEN = "a-token-of-the-tests"
 PATIENCE = 120.0
 """Seconds after which a test gives up: the machine may be loaded."""
 
@@ -29,11 +34,28 @@ class Studio:
         return f"{self.address}room/{self.folder.name}/"
 
 
+@contextmanager
+def served(folder: Path) -> Iterator[Studio]:
+    """A studio in a thread, whose runs lie beside the folder; a room in it is shown."""
+    rooms = Rooms(folder.parent)
+    if folder.is_dir():
+        rooms.add(folder)
+    listener = listen()
+    port = listener.getsockname()[1]
+    running = server(application(rooms, TOKEN, [f"127.0.0.1:{port}"]))
+    thread = threading.Thread(target=lambda: running.run(sockets=[listener]), daemon=True)
+    thread.start()
+    yield Studio(f"http://127.0.0.1:{port}/{TOKEN}/", folder, rooms)
+    running.should_exit = True
+    thread.join(PATIENCE)
+
+
 class Seen:
     """A page, with what tests ask of it; whatever it complains of fails the test at its end."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.complaints, self.asked = page, [], []
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
         page.on("request", lambda request: self.asked.append(request.url))

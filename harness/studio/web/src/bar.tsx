@@ -1,5 +1,5 @@
 // The line above: where one is, undo, where one looks from, what is laid over, what is taken away.
-import { ask, base, busy, camera, cutaway, dark, overlay, panel, room, roomUrl, wipe, drawn } from "./store";
+import { ask, base, busy, camera, cutaway, dark, events, live, side, overlay, panel, room, roomUrl, wipe, drawn } from "./store";
 import { hereOf } from "./viewport";
 import type { Made } from "./messages";
 
@@ -24,6 +24,10 @@ export function Bar() {
         <button aria-expanded={panel.value === "history"} onClick={() => toggle("history")}>History</button>
       </span>
       <button class="main" aria-expanded={panel.value === "add"} title="Add a thing (Shift-A)" onClick={() => toggle("add")}>Add</button>
+      {(events.value.length > 0 || live.value) && <span class="group" role="tablist">
+        <button role="tab" aria-selected={side.value === "edit"} aria-pressed={side.value === "edit"} onClick={() => { side.value = "edit"; }}>Edit</button>
+        <button role="tab" aria-selected={side.value === "team"} aria-pressed={side.value === "team"} onClick={() => { side.value = "team"; }}>Team</button>
+      </span>}
       <span class="grow" />
       <label class="field">Look
         <select id="camera" value={camera.value} onChange={(event) => { camera.value = event.currentTarget.value; }}>

@@ -1,6 +1,8 @@
 import "./style.css";
 import { render } from "preact";
 import { Home } from "./home";
+import { MarkPage } from "./mark";
+import { open as openMarks } from "./marks";
 import { RoomPage } from "./room";
 import { base, dark, open } from "./store";
 import { effect } from "@preact/signals";
@@ -10,6 +12,8 @@ effect(() => {
   localStorage.setItem("theme", dark.value ? "dark" : "light");
 });
 
+const marking = /^mark\/([^/]+)\//.exec(location.pathname.slice(base.length));
+if (marking) void openMarks(marking[1]);
 const found = /^room\/([^/]+)\//.exec(location.pathname.slice(base.length));
 if (found) open(found[1]);
-render(found ? <RoomPage /> : <Home />, document.getElementById("app")!);
+render(marking ? <MarkPage /> : found ? <RoomPage /> : <Home />, document.getElementById("app")!);

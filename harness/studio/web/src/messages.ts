@@ -32,8 +32,10 @@ export interface Done { kind: "done"; n: number; note: string; data: unknown }
 export interface Refused { kind: "refused"; n: number; message: string; line: number | null; column: number | null; outside: boolean }
 export interface FindingRow { kind: string; objects: string[]; problem: string; at: Vec3 | null; remedy: string[] | null }
 export interface Findings { kind: "findings"; version: number; findings: FindingRow[] }
+export interface EventRow { seq: number; time: number; what: string; who: string; text: string; stage: string; good: boolean; scores: Record<string, [number, number | null]>; tokens: number; seconds: number }
+export interface Events { kind: "events"; first: number; events: EventRow[]; live: boolean; fault: string }
 export interface Busy { kind: "busy"; what: string }
-export type Said = RoomState | SceneChange | Pictures | Done | Refused | Findings | Busy;
+export type Said = RoomState | SceneChange | Pictures | Done | Refused | Findings | Events | Busy;
 
 export interface PageCamera { at: Vec3; look_at: Vec3; focal: number; high: number }
 export type Ask =
@@ -43,6 +45,7 @@ export type Ask =
   | { do: "check"; fix: boolean }
   | { do: "render"; view?: string; quality: "lit" | "final" | "fast"; width: number; camera?: PageCamera }
   | { do: "export"; ending: "blend" | "glb" | "usdc" | "py" }
+  | { do: "say"; text: string }
   | { do: "words"; query: string };
 export interface Made { file: string; bytes: number }
 export interface Word { name: string; called: string; size: Vec3; mount: string }

@@ -3,8 +3,9 @@ import { useEffect } from "preact/hooks";
 import { Bar } from "./bar";
 import { Code } from "./code";
 import { Inspector } from "./inspector";
+import { Team } from "./team";
 import { Dialogs } from "./dialogs";
-import { busy, findings, online, outside, panel, room, say, status, toast, ask } from "./store";
+import { busy, events, findings, live, side, online, outside, panel, room, say, status, toast, ask } from "./store";
 import { Tree } from "./tree";
 import { Viewport } from "./viewport";
 
@@ -16,7 +17,7 @@ export function RoomPage() {
       <Bar />
       <Tree />
       <Viewport />
-      <aside class="right"><Inspector /><Code /></aside>
+      <aside class={side.value === "team" ? "right single" : "right"}>{side.value === "team" ? <Team /> : <><Inspector /><Code /></>}</aside>
       <footer>
         <button class="link" onClick={() => { panel.value = panel.value === "findings" ? "" : "findings"; }} title="What is wrong with the room">
           {findings.value === null ? "not checked yet" : findings.value.length ? `${findings.value.length} ${findings.value.length === 1 ? "finding" : "findings"}` : "all in order"}
@@ -26,7 +27,7 @@ export function RoomPage() {
         {busy.value && <span class="busy">{busy.value} …</span>}
         {!online.value && <span class="bad">the studio is not there: trying again …</span>}
       </footer>
-      {!state && !outside.value && <div class="veil"><p>Building the room …</p></div>}
+      {!state && !outside.value && <div class="veil"><p>{events.value.length || live.value ? "The team reads the picture; the room shows as soon as there is one." : "Building the room …"}</p></div>}
       {outside.value && (
         <div class="banner" role="alert">
           <span><strong>scene.py was edited elsewhere and is refused.</strong> {outside.value.message} The room is as it was.</span>

@@ -1,7 +1,7 @@
 // What the page knows, as signals: panels follow them. The room itself is what the studio last said.
 import { computed, signal } from "@preact/signals";
 import { Link, RefusedError } from "./link";
-import type { Ask, Done, FindingRow, ObjectRow, Refused, RoomState, SceneChange, Pictures, Word } from "./messages";
+import type { Ask, Done, EventRow, FindingRow, ObjectRow, Refused, RoomState, SceneChange, Pictures, Word } from "./messages";
 
 export const base = document.body.dataset.base ?? "/";
 export const room = signal<RoomState | null>(null);
@@ -21,6 +21,11 @@ export const wipe = signal(1);
 export const cutaway = signal(true);
 export const drawn = signal<{ url: string; name: string } | null>(null);
 export const panel = signal<"" | "help" | "findings" | "export" | "add" | "history">("");
+export const events = signal<EventRow[]>([]);
+export const live = signal(false);
+export const fault = signal("");
+/** What the right side shows. */
+export const side = signal<"edit" | "team">("edit");
 export const dark = signal(localStorage.getItem("theme") !== "light");
 
 export const objects = computed(() => new Map((room.value?.objects ?? []).map((o) => [o.id, o])));
@@ -49,6 +54,12 @@ export function open(key: string): void {
         break;
       case "scene": case "pictures": for (const hear of scenes) hear(said); break;
       case "findings": findings.value = said.findings; break;
+      case "events":
+        if (!room.value && !events.value.length && (said.events.length || said.live)) side.value = "team";
+        events.value = said.first ? [...events.value.slice(0, said.first), ...said.events] : said.events;
+        live.value = said.live;
+        fault.value = said.fault;
+        break;
       case "busy": busy.value = said.what; break;
       case "refused": outside.value = said; break;
     }

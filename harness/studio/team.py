@@ -1,0 +1,158 @@
+"""The team at work on a run: its transcript as rows for a page, and the process that this studio started."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from agents.events import (
+    EndEvent,
+    Event,
+    HumanEvent,
+    MeasurementEvent,
+    MessageEvent,
+    ModelCallEvent,
+    ModelErrorEvent,
+    ToolCallEvent,
+    VerdictEvent,
+)
+from agents.plan import FOREMAN
+from harness.runs import transcript
+from harness.studio.messages import EventRow
+from tools.errors import InputError, RoomError
+from tools.run_files import TRANSCRIPT
+
+TEXT = 4000
+"""Characters of one message that the page shows."""
+ROOM = "import sys; from harness.cli import main; main()"
+"""`room`, as a program of its own: a run outlives its page, and its end is not the studio's."""
+
+
+class Team:
+    """The team of one run folder.
+
+    Args:
+        folder: of the run; may not be there yet.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rows: list[EventRow] = []
+        self._process: subprocess.Popen[str] | None = None
+        self._said: IO[bytes] = io.BytesIO()
+        """What it prints: looked at when it ends without having done anything."""
+        self._size = -1
+
+    @property
+    def live(self) -> bool:
+        """Whether a team that this studio started is at work, or waits for words."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self, what: Path, *flags: str) -> None:
+        """Let the team begin with a picture, or go on with the run.
+
+        Raises:
+            InputError: it is at work already.
+        """
+        if self.live:
+            raise InputError("the team is at work already")
+        new = ["--out", str(self.folder)] if what != self.folder else []
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115  # it is read when the team has gone
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", ROOM, "chat", str(what.resolve()), *new, *flags],
+            stdin=subprocess.PIPE, stdout=self._said, stderr=subprocess.STDOUT, text=True,
+            env={**os.environ, "NO_COLOR": "1"}, start_new_session=True,
+        )  # fmt: skip
+
+    def say(self, line: str) -> None:
+        """Words for the team, as in `room chat`; a team that went home is called back.
+
+        Raises:
+            InputError: it cannot be told.
+        """
+        if not self.live:
+            self.start(self.folder)
+        assert self._process is not None
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(" ".join(line.split()) + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise InputError("the team has gone: say it once more to call it back") from error
+
+    def fault(self) -> str:
+        """Why the team ended without a transcript: the last line that it said; "" while all is well."""
+        if self._process is None or self._process.poll() in (None, 0, 1) or self.rows:
+            return ""
+        self._said.seek(0)
+        lines = self._said.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:500] if lines else "the team ended without a word"
+
+    def news(self) -> list[EventRow]:
+        """Events that were not told yet."""
+        path = self.folder / TRANSCRIPT
+        try:
+            size = path.stat().st_size
+        except OSError:
+            return []
+        if size == self._size:
+            return []
+        try:
+            events = transcript.read(path)
+        except RoomError:
+            return []
+        self._size = size
+        if len(events) < len(self.rows):  # a run that went back to its last whole turn
+            self.rows = []
+        found = [row_of(event) for event in events[len(self.rows) :]]
+        self.rows += found
+        return found
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does: what was done up to the last whole turn is safe, and can be gone on with."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
+
+def row_of(event: Event) -> EventRow:
+    """An event as the page shows it: plain text, whoever wrote it."""
+    row = EventRow(seq=event.seq, time=event.time, what=event.kind)
+    if isinstance(event, MessageEvent):
+        row.who, row.text = event.source, event.text
+        if event.source == FOREMAN and event.header is not None:
+            row.what, row.stage = event.header.kind, event.header.stage
+    elif isinstance(event, ToolCallEvent):
+        row.who, row.text = event.agent, f"{event.name}: {event.result}"
+        row.good = not event.error
+    elif isinstance(event, ModelCallEvent):
+        row.who, row.tokens, row.seconds = event.agent, event.tokens_in + event.tokens_out, event.seconds
+    elif isinstance(event, ModelErrorEvent):
+        row.who, row.text, row.good = event.agent, event.error, False
+    elif isinstance(event, MeasurementEvent):
+        row.stage, row.good = event.stage, event.passed
+        row.scores = {name: (value, event.must.get(name)) for name, value in event.scores.items()}
+        row.text = "\n".join(finding.problem for finding in event.findings[:6])
+    elif isinstance(event, VerdictEvent):
+        row.who, row.stage, row.good, row.text = "Critic", event.stage, event.accept, event.summary
+    elif isinstance(event, HumanEvent):
+        row.who, row.text = "you", event.text
+    elif isinstance(event, EndEvent):
+        row.good, row.text = event.outcome == "done", "\n".join([event.reason, *event.ways])
+        row.stage = event.outcome
+    else:
+        row.text = str(getattr(event, "why", "") or getattr(event, "picture", ""))
+    row.text = row.text[:TEXT]
+    return row

@@ -1,0 +1,127 @@
+// Marking a picture: boxes with names, the floor, one length; then the team builds it.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Word } from "./messages";
+import { build, change, chosen, draft, known, line, marks, name, openings, plan, remove, search, setThing, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
+import { Sheet } from "./sheet";
+import { base, dark, toast } from "./store";
+
+const TOOLS: Array<[Tool, string, string, string]> = [
+  ["pick", "Pick", "v", "choose, move and size what is marked"], ["box", "Box", "b", "draw a box around a thing"], ["outline", "Outline", "o", "click a thing: its outline is found"],
+  ["floor", "Floor", "f", "drag over the floor, then its corners"], ["top", "Wall tops", "t", "the inner edge of the walls' tops, corner for corner"],
+  ["door", "Door", "d", "drag along the foot of its wall"], ["window", "Window", "w", "drag along the foot of its wall"], ["length", "Length", "l", "drag along something whose length you know"],
+];
+
+export function MarkPage() {
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => {
+      if ((event.target as HTMLElement).closest("input, select")) return;
+      const key = event.key.toLowerCase();
+      if ((event.ctrlKey || event.metaKey) && key === "z") step(event.shiftKey ? "redo" : "undo");
+      else if (event.ctrlKey || event.metaKey) return;
+      else if (/^[a-z]$/.test(key) && things.value.some((t) => t.id === chosen.value && t.category === "unknown")) {
+        document.querySelector<HTMLElement>(".naming")?.focus(); // what was just drawn is being named
+        return;
+      }
+      else if ((key === "x" || key === "delete") && chosen.value) remove(chosen.value);
+      else if (key === "escape") chosen.value = null;
+      else { const found = TOOLS.find(([, , letter]) => letter === key); if (!found) return; tool.value = found[0]; }
+      event.preventDefault();
+    };
+    addEventListener("keydown", keys);
+    return () => removeEventListener("keydown", keys);
+  }, []);
+  const unnamed = things.value.filter((t) => t.category === "unknown").length;
+  return (
+    <div class="mark">
+      <header class="bar">
+        <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
+        <strong class="name">Mark the picture</strong>
+        <span class="group" role="toolbar" aria-label="Tools">{TOOLS.map(([way, label, key, what]) => <button key={way} aria-pressed={tool.value === way} title={`${what} (${key.toUpperCase()})`} onClick={() => { tool.value = way; }}>{label}</button>)}</span>
+        <span class="quiet">{TOOLS.find(([way]) => way === tool.value)![3]}</span>
+        <span class="grow" />
+        <button class="plain" aria-label="Light or dark" onClick={() => { dark.value = !dark.value; }}>{dark.value ? "☀" : "☾"}</button>
+      </header>
+      <main class="table">{size.value && <Sheet />}</main>
+      <aside class="right single"><div class="inspector">
+        <Size />
+        {chosen.value && <Chosen key={chosen.value} />}
+        <h3>{things.value.length} {things.value.length === 1 ? "thing" : "things"}{unnamed ? `, ${unnamed} without a name` : ""}</h3>
+        <div class="marked">{things.value.map((t) => <button key={t.id} class="link" aria-pressed={chosen.value === t.id} onClick={() => { chosen.value = t.id; tool.value = "pick"; }}>{t.category === "unknown" ? <i class="bad">no name</i> : t.category} <small>{t.on ? `on ${t.on}` : t.id}</small></button>)}
+          {openings.value.map((o) => <button key={o.id} class="link" aria-pressed={chosen.value === o.id} onClick={() => { chosen.value = o.id; tool.value = "pick"; }}>{o.kind} <small>{o.id}</small></button>)}</div>
+        {plan.value?.strange.map((text) => <p key={text} class="bad">{text}</p>)}
+        {plan.value && plan.value.doubts.length > 0 && <><h3>In doubt</h3><ul class="doubts">{plan.value.doubts.map((text) => <li key={text}>{text}</li>)}</ul></>}
+      </div></aside>
+      <footer>
+        <button onClick={() => void draft()} disabled={working.value !== ""} title="Our own small reader marks what it recognises; correct it">Draft by our reader</button>
+        <span class="status" role="status">{wrong.value ? <span class="bad">{wrong.value}</span> : working.value ? <span class="busy">{working.value} …</span> : things.value.length ? "" : "Draw a box around each thing and say what it is."}</span>
+        <span class="grow" />
+        <button class="main" disabled={!things.value.length || working.value !== ""} onClick={() => void build()}>Build the room</button>
+      </footer>
+      {toast.value && <div class={toast.value.bad ? "toast bad" : "toast"} role="status">{toast.value.text}</div>}
+    </div>
+  );
+}
+
+function Size() {
+  const now = plan.value, [metres, setMetres] = useState("");
+  return (
+    <>
+      <header><strong class="title">The room</strong></header>
+      {now ? <p class="plan">{now.width.toFixed(2)} × {now.depth.toFixed(2)} m, {now.height.toFixed(2)} m high <small>± {Math.round(now.sure * 100)} %: {now.scale}</small></p>
+        : <p class="quiet">Mark the floor, and one length: then everything has metres. Without them the team finds the floor itself.</p>}
+      {line.value && (
+        <form class="length-form" onSubmit={(event) => { event.preventDefault(); known(Number(metres.replace(",", "."))); setMetres(""); }}>
+          <label>The line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label><button>Take it</button>
+        </form>
+      )}
+      <Given label="room width" value={marks.value.room_width} write={(room_width) => change({ ...marks.value, room_width })} />
+      <Given label="wall height" value={marks.value.wall_height} write={(wall_height) => change({ ...marks.value, wall_height })} />
+    </>
+  );
+}
+
+/** A length that may be known. */
+function Given({ label, value, write }: { label: string; value?: number; write(value?: number): void }) {
+  return (
+    <>
+      <label class="number wide"><span>{label}</span><input inputMode="decimal" aria-label={`${label}, m`} value={value ?? ""} placeholder="unknown" onChange={(event) => { const given = Number(event.currentTarget.value.replace(",", ".")); write(given > 0 ? given : undefined); }} /><i>m</i></label>
+    </>
+  );
+}
+
+function Chosen() {
+  const t = things.value.find((each) => each.id === chosen.value);
+  if (!t) return <p class="actions"><button class="danger" onClick={() => remove(chosen.value!)}>Take {chosen.value} out</button></p>;
+  return (
+    <>
+      <h3>{t.id}</h3>
+      <Naming t={t} />
+      <div class="grid">
+        <label class="category">on <select aria-label="What it stands on" value={t.on ?? ""} onChange={(event) => setThing(t.id, { on: event.currentTarget.value || undefined })}>
+          <option value="">{t.mount === "wall" ? "a wall" : t.mount === "ceiling" ? "the ceiling" : "the floor"}</option>
+          {things.value.filter((other) => other.id !== t.id).map((other) => <option key={other.id} value={other.id}>{other.id}</option>)}
+        </select></label>
+        <label class="category">hangs <select aria-label="What it is fixed to" value={t.mount ?? ""} onChange={(event) => setThing(t.id, { mount: event.currentTarget.value || undefined })}>
+          <option value="">as usual</option><option value="floor">floor</option><option value="wall">wall</option><option value="ceiling">ceiling</option>
+        </select></label>
+      </div>
+      <p class="quiet">Its front faces {t.facing === undefined ? "as the room says; drag the arrow to say it" : `${t.facing}°`}.</p>
+      <p class="actions"><button class="danger" onClick={() => remove(t.id)} title="X">Take out</button></p>
+    </>
+  );
+}
+
+function Naming({ t }: { t: ThingMark }) {
+  const [text, setText] = useState(t.category === "unknown" ? "" : t.category), [found, setFound] = useState<Word[]>([]);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => { if (t.category === "unknown") box.current?.focus(); }, []);
+  useEffect(() => { let late = false; void search(text).then((list) => { if (!late) setFound(list); }); return () => { late = true; }; }, [text]);
+  const take = (word?: Word) => { const category = word?.name ?? text.trim(); if (category) name(t.id, category, word); };
+  return (
+    <>
+      <input ref={box} class="naming" aria-label="What it is" placeholder="What is it?" value={text} onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => { if (event.key === "Enter") { take(text ? found[0] : undefined); event.currentTarget.blur(); } if (event.key === "Escape") event.currentTarget.blur(); }} />
+      {text !== t.category && <div class="offers">{found.slice(0, 8).map((word) => <button key={word.name} class="offer" onClick={() => take(word)}>{word.name}{word.called !== word.name && <small> {word.called}</small>}</button>)}</div>}
+    </>
+  );
+}

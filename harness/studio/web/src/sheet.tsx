@@ -1,0 +1,116 @@
+// The picture with its marks drawn over it, in the picture's own pixels.
+import { useRef, useState } from "preact/hooks";
+import type { Vec2 } from "./messages";
+import { add, addOpening, type Box, change, chosen, corners, line, marks, markUrl, measure, openings, outlineAt, plan, setThing, size, things, type ThingMark, tool } from "./marks";
+
+type Drag = { what: "new" | "move" | "corner" | "facing" | "floor" | "top"; from: Vec2; to: Vec2; id?: string; nth?: number };
+const at = (p: Vec2) => `${p[0]},${p[1]}`;
+const round = (v: number) => Math.round(v * 10) / 10;
+const boxOf = (a: Vec2, b: Vec2): Box => [round(Math.min(a[0], b[0])), round(Math.min(a[1], b[1])), round(Math.max(a[0], b[0])), round(Math.max(a[1], b[1]))];
+const middle = (b: Box): Vec2 => [(b[0] + b[2]) / 2, (b[1] + b[3]) / 2];
+
+export function Sheet() {
+  const svg = useRef<SVGSVGElement>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const [wide, high] = size.value!;
+  const unit = wide / 1000;
+  const point = (event: PointerEvent): Vec2 => {
+    const p = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.current!.getScreenCTM()!.inverse());
+    return [Math.min(wide, Math.max(0, p.x)), Math.min(high, Math.max(0, p.y))];
+  };
+  const begin = (event: PointerEvent, what: Drag["what"], id?: string, nth?: number) => {
+    if (event.button !== 0) return;
+    event.stopPropagation();
+    svg.current!.setPointerCapture(event.pointerId);
+    const from = point(event);
+    setDrag({ what, from, to: from, id, nth });
+  };
+  const end = () => {
+    if (!drag) return;
+    setDrag(null);
+    const { what, from, to, id, nth } = drag, moved = Math.hypot(to[0] - from[0], to[1] - from[1]) > 4 * unit;
+    if (what === "new") finishNew(from, to, moved);
+    else if (moved && (what === "floor" || what === "top")) change({ ...marks.value, [what === "floor" ? "floor_px" : "wall_top_px"]: dragged(corners(what === "floor" ? marks.value.floor_px : marks.value.wall_top_px), nth!, to) });
+    else if (moved && id) { const t = things.value.find((each) => each.id === id); if (t) setThing(id, shifted(t, drag)); }
+  };
+  const shown = (t: ThingMark): ThingMark => (drag && drag.id === t.id ? { ...t, ...shifted(t, drag) } : t);
+  const region = (what: "floor" | "top"): Vec2[] => {
+    const own = corners(what === "floor" ? marks.value.floor_px : marks.value.wall_top_px);
+    return drag?.what === what ? dragged(own, drag.nth!, drag.to) : own;
+  };
+  const floor = region("floor"), top = region("top");
+  return (
+    <svg class={`sheet-picture tool-${tool.value}`} ref={svg} viewBox={`0 0 ${wide} ${high}`} style={{ "--unit": unit }} aria-label="The picture and what is marked on it"
+      onPointerDown={(event) => begin(event, "new")} onPointerMove={(event) => { if (drag) setDrag({ ...drag, to: point(event) }); }} onPointerUp={end}>
+      <image href={`${markUrl}picture`} width={wide} height={high} />
+      {plan.value && <g class="grid">{plan.value.grid.map(([a, b], k) => <line key={k} x1={a[0]} y1={a[1]} x2={b[0]} y2={b[1]} />)}</g>}
+      {plan.value && <polygon class="solved" points={plan.value.floor.map(at).join(" ")} />}
+      {plan.value && <polygon class="solved" points={plan.value.top.map(at).join(" ")} />}
+      {floor.length > 2 && <polygon class="floor" points={floor.map(at).join(" ")} />}
+      {top.length > 2 && <polygon class="top" points={top.map(at).join(" ")} />}
+      {openings.value.map((o) => <line key={o.id} class={`opening ${o.kind}${chosen.value === o.id ? " chosen" : ""}`} x1={o.from_px[0]} y1={o.from_px[1]} x2={o.to_px[0]} y2={o.to_px[1]} onPointerDown={(event) => { if (tool.value === "pick") { event.stopPropagation(); chosen.value = o.id; } }} />)}
+      {[...things.value].sort((a, b) => area(b.box) - area(a.box)).map((t) => <Thing key={t.id} t={shown(t)} begin={begin} />)}
+      {tool.value === "floor" && floor.map((p, k) => <circle key={k} class="knob floor" data-corner={k} cx={p[0]} cy={p[1]} r={7 * unit} onPointerDown={(event) => begin(event, "floor", undefined, k)} />)}
+      {tool.value === "top" && top.map((p, k) => <circle key={k} class="knob top" data-corner={k} cx={p[0]} cy={p[1]} r={7 * unit} onPointerDown={(event) => begin(event, "top", undefined, k)} />)}
+      {drag?.what === "new" && (["door", "window", "length"].includes(tool.value)
+        ? <line class="drawing" x1={drag.from[0]} y1={drag.from[1]} x2={drag.to[0]} y2={drag.to[1]} />
+        : <rect class="drawing" x={Math.min(drag.from[0], drag.to[0])} y={Math.min(drag.from[1], drag.to[1])} width={Math.abs(drag.to[0] - drag.from[0])} height={Math.abs(drag.to[1] - drag.from[1])} />)}
+      {line.value && <line class="length" x1={line.value.a[0]} y1={line.value.a[1]} x2={line.value.b[0]} y2={line.value.b[1]} />}
+    </svg>
+  );
+}
+
+const area = (b: Box) => (b[2] - b[0]) * (b[3] - b[1]);
+
+function finishNew(from: Vec2, to: Vec2, moved: boolean): void {
+  const way = tool.value;
+  if (way === "outline" && !moved) { void outlineAt(from); return; }
+  if (!moved) { chosen.value = null; return; }
+  if (way === "box" || way === "outline" || way === "pick") { if (way !== "pick") add(boxOf(from, to)); }
+  else if (way === "door" || way === "window") addOpening(way, [round(from[0]), round(from[1])], [round(to[0]), round(to[1])]);
+  else if (way === "length") void measure(from, to);
+  else {
+    const key = way === "floor" ? "floor_px" : "wall_top_px";
+    if (!marks.value[key]) change({ ...marks.value, [key]: corners(boxOf(from, to)) });
+  }
+}
+
+function dragged(points: Vec2[], nth: number, to: Vec2): Vec2[] {
+  return points.map((p, k) => (k === nth ? [round(to[0]), round(to[1])] : p));
+}
+
+/** What a drag makes of a thing. */
+function shifted(t: ThingMark, drag: Drag): Partial<ThingMark> {
+  const [dx, dy] = [drag.to[0] - drag.from[0], drag.to[1] - drag.from[1]], b = t.box;
+  if (drag.what === "move") return { box: [round(b[0] + dx), round(b[1] + dy), round(b[2] + dx), round(b[3] + dy)], ...(t.outline ? { outline: t.outline.map(([x, y]) => [round(x + dx), round(y + dy)] as Vec2) } : {}) };
+  if (drag.what === "corner") {
+    const x = drag.nth! % 2 ? b[2] : b[0], y = drag.nth! > 1 ? b[3] : b[1], far: Vec2 = [drag.nth! % 2 ? b[0] : b[2], drag.nth! > 1 ? b[1] : b[3]];
+    return { box: boxOf([x + dx, y + dy], far), outline: undefined };
+  }
+  if (drag.what === "facing") {
+    const [x, y] = middle(b), degrees = Math.atan2(drag.to[0] - x, drag.to[1] - y) * 180 / Math.PI;
+    return { facing: ((Math.round(degrees / 15) * 15 + 180) % 360 + 360) % 360 - 180 || 0 };
+  }
+  return {};
+}
+
+function Thing({ t, begin }: { t: ThingMark; begin(event: PointerEvent, what: Drag["what"], id?: string, nth?: number): void }) {
+  const own = chosen.value === t.id, [x, y] = middle(t.box), b = t.box, unit = size.value![0] / 1000;
+  const reach = Math.max(30 * unit, Math.min(b[2] - b[0], b[3] - b[1]) * 0.6);
+  const turn = (t.facing ?? 0) * Math.PI / 180, tip: Vec2 = [x + Math.sin(turn) * reach, y + Math.cos(turn) * reach];
+  const pick = (event: PointerEvent) => {
+    if (tool.value !== "pick") return; // a box may be drawn over another thing
+    chosen.value = t.id;
+    begin(event, "move", t.id);
+  };
+  return (
+    <g class={`thing${own ? " chosen" : ""}${t.category === "unknown" ? " nameless" : ""}`} data-thing={t.id}>
+      {t.outline && <polygon points={t.outline.map(at).join(" ")} />}
+      <rect x={b[0]} y={b[1]} width={b[2] - b[0]} height={b[3] - b[1]} onPointerDown={pick} />
+      <text x={b[0] + 4 * unit} y={b[1] + 14 * unit}>{t.category === "unknown" ? "?" : t.category}{t.on ? ` on ${t.on}` : ""}</text>
+      {(own || t.facing !== undefined) && <line class="facing" x1={x} y1={y} x2={tip[0]} y2={tip[1]} />}
+      {own && <circle class="knob facing" cx={tip[0]} cy={tip[1]} r={6 * unit} onPointerDown={(event) => begin(event, "facing", t.id)} />}
+      {own && [0, 1, 2, 3].map((k) => <circle key={k} class="knob" cx={k % 2 ? b[2] : b[0]} cy={k > 1 ? b[3] : b[1]} r={5 * unit} onPointerDown={(event) => begin(event, "corner", t.id, k)} />)}
+    </g>
+  );
+}

@@ -1,0 +1,66 @@
+// The team at work: what they say, the stages with their numbers, what it cost; and words for them.
+import { signal } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { EventRow } from "./messages";
+import { ask, events, fault, live } from "./store";
+
+const COLOURS: Record<string, string> = { Analyst: "#6fb3e8", Architect: "#e8b86f", LayoutArchitect: "#e8b86f", Geometer: "#8fd19e", MaterialArtist: "#d99ae0", LightingDirector: "#f0e07a", Critic: "#ef8f80", you: "var(--accent)" };
+const whole = signal(false);
+
+export function Team() {
+  const rows = events.value, list = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState("");
+  useEffect(() => { const box = list.current; if (box) box.scrollTop = box.scrollHeight; }, [rows.length]);
+  const send = async (words: string) => { if (words.trim() && await ask({ do: "say", text: words })) setText(""); };
+  const tokens = rows.reduce((all, row) => all + row.tokens, 0), calls = rows.filter((row) => row.what === "model_call").length;
+  const seconds = rows.length ? rows[rows.length - 1].time : 0;
+  const shown = rows.filter((row) => row.text && row.what !== "run" && (whole.value || row.what !== "tool_call"));
+  return (
+    <section class="team" aria-label="The team">
+      <Stages rows={rows} />
+      <p class="cost">{calls} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s {live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
+        <label class="field check"><input type="checkbox" checked={whole.value} onChange={(event) => { whole.value = event.currentTarget.checked; }} /> tools, too</label></p>
+      {fault.value && <p class="refused" role="alert">{fault.value}</p>}
+      <div class="talk" ref={list} aria-live="polite">{shown.map((row) => <Said key={row.seq} row={row} />)}</div>
+      <form class="say" onSubmit={(event) => { event.preventDefault(); void send(text); }}>
+        <input aria-label="Say something to the team" placeholder={live.value ? "Say anything, or @geometer …" : "Say something: the team comes back"} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+        <button class="main" disabled={!text.trim()}>Say</button>
+      </form>
+      {live.value && <p class="actions steer">
+        <button onClick={() => void send("/pause")}>Pause</button><button onClick={() => void send("/resume")}>Go on</button>
+        <button onClick={() => void send("/approve")}>Approve</button><button disabled={!text.trim()} title="Say the reason in the line above" onClick={() => void send(`/reject ${text}`)}>Reject</button>
+        <button onClick={() => void send("/undo")}>Undo a wish</button><button onClick={() => void send("/quit")}>That is all</button>
+      </p>}
+    </section>
+  );
+}
+
+/** Every stage that was opened, with the newest of its numbers. */
+function Stages({ rows }: { rows: EventRow[] }) {
+  const stages = new Map<string, EventRow | null>();
+  for (const row of rows) {
+    if (row.what === "brief") { if (!stages.has(row.stage)) stages.set(row.stage, null); }
+    if (row.what === "measurement") stages.set(row.stage, row);
+  }
+  const now = [...rows].reverse().find((row) => row.what === "brief")?.stage;
+  return (
+    <ol class="stages">
+      {[...stages].map(([stage, row]) => (
+        <li key={stage} class={row ? (row.good ? "passed" : "below") : ""} aria-current={stage === now && live.value ? "step" : undefined}>
+          <b>{stage.replace(/_/g, " ")}</b>
+          {row && Object.entries(row.scores).filter(([, [, must]]) => must !== null).map(([score, [value, must]]) => <span key={score} class={value >= must! ? "" : "bad"} title={`must reach ${must}`}>{score} {value.toFixed(2)}</span>)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Said({ row }: { row: EventRow }) {
+  const who = row.who || (row.what === "end" ? "end" : row.what === "edit" ? "program" : row.what);
+  return (
+    <article class={`said ${row.what}${row.good ? "" : " below"}`}>
+      <b style={{ color: COLOURS[who] }}>{who}</b> {row.what === "verdict" && (row.good ? "accepts" : "sends back")} {row.what === "measurement" && (row.good ? "passed" : "below its gate")} {row.stage && <small>{row.stage}</small>}
+      <div>{row.text.replace(/\[\[img:[^\]]*\]\]/g, "").trim().slice(0, whole.value ? undefined : 700)}</div>
+    </article>
+  );
+}

@@ -1,0 +1,187 @@
+"""Marking a picture in a real browser, and watching the team build it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+
+from harness.studio.marking import MARKS, Sheet
+from tests.harness.small_room import FLOOR, INNER, draw
+from tests.harness.studio.page import Seen, Studio, served
+from tools.errors import InputError
+from tools.picture.annotations import Annotations
+
+PLACE = """([x, y]) => {
+  const svg = document.querySelector('svg.sheet-picture');
+  const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+  return [at.x, at.y];
+}"""
+
+
+class Marked:
+    """A page on which a picture is marked, in pixels of the picture."""
+
+    def __init__(self, seen: Seen, sheet: Sheet) -> None:
+        self.seen, self.page, self.sheet = seen, seen.page, sheet
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        u, v = self.page.evaluate(PLACE, [x, y])
+        return u, v
+
+    def drag(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self.page.mouse.move(*self.at(x0, y0))
+        self.page.mouse.down()
+        self.page.mouse.move(*self.at(x1, y1), steps=3)
+        self.page.mouse.up()
+
+    def tool(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def box(self, x0: float, y0: float, x1: float, y1: float, name: str, known: str) -> None:
+        """Draw a box, type a name, take the first that is offered."""
+        self.tool("Box")
+        self.drag(x0, y0, x1, y1)
+        expect(self.page.get_by_label("What it is", exact=True)).to_be_focused()
+        self.page.keyboard.type(name)
+        expect(self.page.locator(".offer").first).to_contain_text(known)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".marked").get_by_role("button", name=known).last).to_be_visible()
+
+    def kept(self, test: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait until the marks on disk are so."""
+        found: dict[str, Any] = {}
+
+        def now() -> bool:
+            found.update(json.loads((self.sheet.folder / MARKS).read_text()))
+            return test(found)
+
+        for _ in range(2000):
+            if now():
+                return found
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"never kept: {found}")
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio without a room: marking needs no Blender."""
+    with served(tmp_path_factory.mktemp("runs") / "none") as running:
+        yield running
+
+
+@pytest.fixture
+def marked(browser: Browser, studio: Studio, tmp_path: Path) -> Iterator[Marked]:
+    """A drawn room without marks, laid out."""
+    picture = draw(tmp_path)
+    picture.with_suffix(".annotations.json").unlink()
+    key = studio.rooms.mark(picture)
+    seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
+    seen.page.goto(f"{studio.address}mark/{key}/")
+    seen.page.locator("svg.sheet-picture").wait_for()
+    yield Marked(seen, studio.rooms.sheets[key])
+    seen.page.context.close()
+    assert seen.complaints == []
+
+
+def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marked) -> None:
+    page = marked.page
+    marked.tool("Floor")
+    marked.drag(FLOOR[0], FLOOR[1], FLOOR[2] + 30, FLOOR[3])
+    marked.kept(lambda m: len(m.get("floor_px", [])) == 4)
+    marked.drag(FLOOR[2] + 30, FLOOR[1], FLOOR[2], FLOOR[1])  # a corner of it
+    marked.drag(FLOOR[2] + 30, FLOOR[3], FLOOR[2], FLOOR[3])
+    marked.tool("Wall tops")
+    marked.drag(*INNER)
+    found = marked.kept(lambda m: "wall_top_px" in m)
+    assert found["floor_px"][1] == pytest.approx((FLOOR[2], FLOOR[1]), abs=1)
+    expect(page.locator(".grid line").first).to_be_attached()
+    marked.box(80, 46, 150, 130, "bed", "bed")
+    marked.box(156, 47, 182, 70, "bedside tab", "nightstand")
+    marked.box(160, 50, 176, 62, "table lamp", "table lamp")
+    found = marked.kept(lambda m: len(m["things"]) == 3 and "on" in m["things"][2])
+    assert [(t["id"], t["category"]) for t in found["things"]] == [
+        ("bed_1", "bed"), ("nightstand_1", "nightstand"), ("table_lamp_1", "table lamp"),
+    ]  # fmt: skip
+    assert found["things"][2]["on"] == "nightstand_1"
+    assert found["things"][0]["box"] == pytest.approx((80, 46, 150, 130), abs=1)
+    # The bed's front is turned to the right by its arrow.
+    page.locator(".marked").get_by_role("button", name="bed_1").click()
+    x, y = page.locator(".knob.facing").evaluate("k => [k.cx.baseVal.value, k.cy.baseVal.value]")
+    marked.drag(x, y, 114 + 60, 88)
+    marked.kept(lambda m: m["things"][0].get("facing") == 90)
+    # One known length: the floor is 4 m wide.
+    marked.tool("Length")
+    marked.drag(FLOOR[0], 120, FLOOR[2], 120)
+    page.get_by_label("Length of the line, m").fill("4")
+    page.keyboard.press("Enter")
+    found = marked.kept(lambda m: "room_width" in m)
+    assert found["room_width"] == pytest.approx(4.0, abs=0.05)
+    expect(page.locator(".plan")).to_contain_text("room width given")
+    # Taken back and done again; and a reload loses nothing.
+    page.locator("svg.sheet-picture").click(position={"x": 5, "y": 5})
+    page.keyboard.press("Control+z")
+    marked.kept(lambda m: True)
+    page.keyboard.press("Control+Shift+z")
+    page.reload()
+    expect(page.locator("[data-thing]")).to_have_count(3)
+
+
+def test_an_outline_is_found_at_a_click(marked: Marked) -> None:
+    marked.tool("Outline")
+    marked.page.mouse.click(*marked.at(115, 100))
+    found = marked.kept(lambda m: len(m.get("things", [])) == 1)
+    assert found["things"][0]["box"] == pytest.approx((80, 46, 150, 130), abs=4)
+    assert len(found["things"][0]["outline"]) >= 4
+
+
+def test_marks_that_fit_no_camera_are_kept_and_it_is_said(marked: Marked) -> None:
+    with pytest.raises(InputError):
+        marked.sheet.keep(Annotations(floor_px=[(0, 0), (1, 1), (2, 2)], wall_top_px=[(0, 0), (9, 9)]))
+    marked.page.reload()
+    expect(marked.page.locator("footer .bad")).not_to_be_empty()
+    marked.seen.complaints.clear()  # the browser notes the refusal, too
+    assert len(marked.sheet.marks.floor_corners or []) == 3
+
+
+def test_what_is_no_picture_is_refused_in_one_line(browser: Browser, studio: Studio, tmp_path: Path) -> None:
+    seen = Seen(browser.new_context().new_page())
+    seen.page.goto(studio.address)
+    (tmp_path / "x.png").write_text("no picture")
+    seen.page.locator("input[type=file]").set_input_files(tmp_path / "x.png")
+    expect(seen.page.locator(".drop strong")).to_contain_text("is not a picture this program reads")
+    Image.new("RGB", (320, 240), "#bbaa99").save(tmp_path / "y.png")
+    seen.page.locator("input[type=file]").set_input_files(tmp_path / "y.png")
+    seen.page.locator("svg.sheet-picture").wait_for()
+    seen.page.context.close()
+
+
+def test_the_team_builds_what_is_marked_before_ones_eyes(
+    browser: Browser, studio: Studio, tmp_path: Path, borrowed: None
+) -> None:
+    key = studio.rooms.mark(draw(tmp_path))
+    seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
+    page = seen.page
+    page.goto(f"{studio.address}mark/{key}/")
+    page.get_by_role("button", name="Build the room").click()
+    page.wait_for_url("**/room/**")
+    talk = page.locator(".talk")
+    expect(talk).to_contain_text("Analyst", timeout=240_000)
+    seen.drawn(1)
+    expect(page.locator(".stages li.passed").first).to_be_visible(timeout=240_000)
+    page.get_by_label("Say something to the team").fill("/quit")
+    page.get_by_role("button", name="Say", exact=True).click()
+    expect(page.locator(".said.end")).to_be_visible(timeout=240_000)
+    folder = studio.rooms.desk(page.url.rstrip("/").rsplit("/", 1)[1]).folder  # type: ignore[union-attr]
+    assert "bed" in (folder / "scene.py").read_text()
+    ids = page.evaluate("[...studio.world.things.keys()]")
+    assert {"room", "bed"} <= set(ids)
+    page.reload()  # in the middle or at the end: nothing is lost
+    expect(page.locator(".said.end")).to_be_attached(timeout=60_000)
+    page.context.close()
+    assert seen.complaints == []
