@@ -111,9 +111,14 @@ class Marks:
         return await _answer(lambda: {"outline": sheet.outline(at)})
 
     async def length(self, request: Request) -> Response:
-        """Metres on the floor between two pixels."""
+        """Metres on the floor between two pixels, and the room's width by the same measure."""
         sheet, line = self._sheet(request), _read(Length, await _body(request, BODY))
-        return await _answer(lambda: {"metres": sheet.metres(line.a, line.b)})
+
+        def measured() -> dict[str, object]:
+            metres, width = sheet.metres(line.a, line.b)
+            return {"metres": metres, "width": width}
+
+        return await _answer(measured)
 
     async def build(self, request: Request) -> Response:
         """Let the team build it; says where to watch."""

@@ -57,7 +57,7 @@ class Sheet:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
-        self._camera: Camera | None = None
+        self._solved: tuple[Camera, Plan] | None = None
 
     @classmethod
     def bring(cls, picture: Path, folder: Path) -> Sheet:
@@ -114,8 +114,9 @@ class Sheet:
             if marks.floor_px is None:
                 return None
             survey = reading.read(self.pixels, PictureSettings(), marks, picture=PICTURE)
-            self._camera = survey.camera
-            return _plan(survey, marks)
+            camera, plan = _plan(survey, marks)
+            self._solved = camera, plan
+            return plan
 
     def draft(self) -> Annotations:
         """What our own reader sees, to be corrected.
@@ -141,23 +142,25 @@ class Sheet:
             raise InputError("nothing stands out there: draw a box")
         return [(round(x, 1), round(y, 1)) for x, y in found[0].outline]
 
-    def metres(self, a: Vec2, b: Vec2) -> float:
-        """Length on the floor between two pixels, by the camera as it is solved.
+    def metres(self, a: Vec2, b: Vec2) -> tuple[float, float]:
+        """Length on the floor between two pixels, and the room's width, both by the same solved camera.
 
         Raises:
             InputError: the floor is not marked yet.
         """
-        if self._camera is None:
-            raise InputError("mark the floor first: lengths are measured on it")
-        ends = self._camera.to_plane([a, b])
-        return float(np.linalg.norm(ends[1] - ends[0]))
+        with self._lock:
+            if self._solved is None:
+                raise InputError("mark the floor first: lengths are measured on it")
+            camera, plan = self._solved
+            ends = camera.to_plane([a, b])
+            return float(np.linalg.norm(ends[1] - ends[0])), plan.width
 
     def _write(self, marks: Annotations) -> None:
         text = marks.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
         write_text(self.folder / MARKS, text, within=self.folder)
 
 
-def _plan(survey: Survey, marks: Annotations) -> Plan:
+def _plan(survey: Survey, marks: Annotations) -> tuple[Camera, Plan]:
     camera, room = survey.camera, survey.room
     assert camera is not None
     assert room is not None
@@ -170,7 +173,7 @@ def _plan(survey: Survey, marks: Annotations) -> Plan:
             start, end = camera.project([[*end, 0.0] for end in ends])
             lines.append(((float(start[0]), float(start[1])), (float(end[0]), float(end[1]))))
     scale = survey.scale
-    return Plan(
+    return camera, Plan(
         width=float(high[0] - low[0]),
         depth=float(high[1] - low[1]),
         height=room.height,

@@ -17,7 +17,7 @@ export const wrong = signal("");
 export const tool = signal<Tool>("box");
 export const chosen = signal<string | null>(null);
 export const working = signal("");
-export const line = signal<{ a: Vec2; b: Vec2; metres: number } | null>(null);
+export const line = signal<{ a: Vec2; b: Vec2; metres: number; width: number } | null>(null);
 
 export const things = computed(() => marks.value.things ?? []);
 export const openings = computed(() => marks.value.openings ?? []);
@@ -143,15 +143,15 @@ export async function draft(): Promise<void> {
 }
 
 export async function measure(a: Vec2, b: Vec2): Promise<void> {
-  try { line.value = { a, b, ...(await post<{ metres: number }>("length", { a, b }))! }; } catch (error) { say((error as Error).message, true); }
+  try { line.value = { a, b, ...(await post<{ metres: number; width: number }>("length", { a, b }))! }; } catch (error) { say((error as Error).message, true); }
 }
 
 /** The line that was drawn is so long: the room's width follows. */
 export function known(metres: number): void {
-  const drawn = line.value, now = plan.value;
-  if (!drawn || !now || !(metres > 0)) return;
+  const drawn = line.value;
+  if (!drawn || !(metres > 0)) return;
   line.value = null;
-  change({ ...marks.value, room_width: Math.round(now.width * metres / drawn.metres * 1000) / 1000 });
+  change({ ...marks.value, room_width: Math.round(drawn.width * metres / drawn.metres * 1000) / 1000 });
 }
 
 export async function build(): Promise<void> {
