@@ -15,6 +15,7 @@ INSIDE_TOOLS = (
         "names",
         "run_files",
         "run_folder",
+        "picture_formats",
         "picture_file",
         "painter",
         "settings",

@@ -12,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 from tools.errors import InputError
 from tools.files import read_bytes
+from tools.picture_formats import foreign, read_foreign
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
 """Pillow readers that are used. Not EPS and its like: they start other programs."""
@@ -49,6 +50,9 @@ def decode(data: bytes, name: str, *, smallest: int = 1) -> Image.Image:
     with warnings.catch_warnings():
         # Pillow warns about large pictures; _check_size refuses them by a clear rule instead.
         warnings.simplefilter("ignore")
+        kind = foreign(data)
+        if kind is not None:
+            return read_foreign(kind, data, name, lambda name, size: _check_size(name, size, smallest))
         try:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
             _check_size(name, picture.size, smallest)

@@ -43,6 +43,19 @@ class Camera(BaseModel):
     position: tuple[float, float, float]
     metres_per_pixel: float | None = None
 
+    def resized(self, factor: float) -> Camera:
+        """The camera of the same picture with `factor` times as many pixels a side."""
+        return self.model_copy(
+            update={
+                "width": round(self.width * factor),
+                "height": round(self.height * factor),
+                "focal_px": self.focal_px * factor,
+                "cx": self.cx * factor,
+                "cy": self.cy * factor,
+                "metres_per_pixel": None if self.metres_per_pixel is None else self.metres_per_pixel / factor,
+            }
+        )
+
     def project(self, points: ArrayLike) -> Array:
         """World points (n, 3) in metres to pixels (n, 2)."""
         local = (np.asarray(points, dtype=float).reshape(-1, 3) - self.position) @ np.array(self.rotation).T

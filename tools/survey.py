@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 from tools import vocabulary
 from tools.brief.brief import Brief
@@ -43,6 +43,28 @@ class View(Known):
     camera: Camera | None = None
     residual: float | None = None
     """Weighted mean angle in degrees between line segments and the nearest vanishing point."""
+
+
+class Caveat(BaseModel):
+    """Why a picture may have been misread as a whole, and what to do about it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    about: Literal["picture", "rooms", "lens", "light", "plan", "size"]
+    words: str
+    settle: str
+    """What to give or do."""
+    sure: float = Field(0.8, ge=0, le=1)
+    """How sure it is that something is odd."""
+
+
+class Space(Known):
+    """One room of several inside the outline."""
+
+    name: str = ""
+    """As written; empty when nothing is, or it was not read."""
+    floor: list[Point]
+    """World metres, counter-clockwise, inner face of its walls."""
 
 
 class Scale(Known):
@@ -96,6 +118,8 @@ class RoomSurvey(Known):
     """Of the outer walls, metres."""
     openings: list[Opening] = Field(default_factory=list)
     partitions: list[Partition] = Field(default_factory=list)
+    spaces: list[Space] = Field(default_factory=list)
+    """The single rooms, where there are several; partitions are the walls between them."""
 
 
 class Thing(Known):
@@ -194,6 +218,8 @@ class Survey(BaseModel):
     notes: list[str] = Field(default_factory=list)
     brief: Brief | None = None
     """What was wished for, where words tell of the room."""
+    caveats: list[Caveat] = Field(default_factory=list)
+    """What makes the reading doubtful as a whole, said first."""
 
     @property
     def named(self) -> list[Seen | Measured | Wished]:

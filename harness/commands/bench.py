@@ -10,6 +10,7 @@ from harness.bench.cloud_command import register as register_cloud
 from harness.bench.metres import register as register_metres
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
+from harness.bench.plans import register as register_plans
 from harness.terminal import Console
 
 
@@ -21,6 +22,7 @@ def register(app: cyclopts.App) -> None:
     register_picture(bench)
     register_metres(bench)
     register_cloud(bench)
+    register_plans(bench)
 
     @bench.command
     def worker(

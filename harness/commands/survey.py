@@ -22,6 +22,11 @@ from tools.survey import Survey
 
 Switch = cyclopts.Parameter(negative="")
 SHOWN = 12
+MEASURED = (
+    *("floor_px", "wall_top_px", "partitions", "openings", "plan", "turn", "plan_size", "spaces"),
+    *("caveats", "confidence"),
+)
+"""Fields of the annotations that are measured where a person left them out."""
 
 
 def register(app: cyclopts.App) -> None:
@@ -36,6 +41,7 @@ def register(app: cyclopts.App) -> None:
         marks: Path | None = None,
         room_width: float | None = None,
         wall_height: float | None = None,
+        plan: Annotated[bool, Switch] = False,
         force: Annotated[bool, Switch] = False,
         as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
     ) -> int:
@@ -49,11 +55,12 @@ def register(app: cyclopts.App) -> None:
             marks: an annotations file; the one beside the picture when left out.
             room_width: metres between the left and right walls.
             wall_height: metres.
+            plan: the picture is a drawn plan; found out by itself where walls are thick or double lines.
             force: overwrite files.
             as_json: print the survey as JSON.
         """
         pixels = image.load(picture)
-        settings = _settings(room_width, wall_height)
+        settings = _settings(room_width, wall_height).model_copy(update={"plan": plan})
         folder = out or picture.parent
         if draft:
             return _draft(picture, pixels, settings, folder, force=force, as_json=as_json)
@@ -137,8 +144,7 @@ def _marks(pixels: Pixels, settings: PictureSettings, given: Path | None) -> Ann
     if made.floor_px is not None:
         return made
     room = drafting.draft_room(pixels, settings)
-    fields = ("floor_px", "wall_top_px", "partitions", "openings")
-    return made.model_copy(update={name: getattr(made, name) or getattr(room, name) for name in fields})
+    return made.model_copy(update={name: getattr(made, name) or getattr(room, name) for name in MEASURED})
 
 
 def _overlay(pixels: Pixels, survey: Survey) -> Pixels:
@@ -151,8 +157,9 @@ def _summary(survey: Survey) -> str:
         return "No room was found."
     xs, ys = [p[0] for p in room.floor], [p[1] for p in room.floor]
     named = sum(t.category != "unknown" for t in survey.things)
+    kind = f"Flat of {len(room.spaces)} rooms" if room.spaces else "Room"
     return (
-        f"Room {max(xs) - min(xs):.2f} x {max(ys) - min(ys):.2f} m, walls {room.height:.2f} m; "
+        f"{kind} {max(xs) - min(xs):.2f} x {max(ys) - min(ys):.2f} m, walls {room.height:.2f} m; "
         f"{len(room.partitions)} partitions, {len(room.openings)} openings; "
         f"{len(survey.things)} things, {named} of them named."
     )

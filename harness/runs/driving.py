@@ -28,6 +28,7 @@ from tools.names import printable
 from tools.picture import annotations as marking
 from tools.picture import camera
 from tools.picture.annotations import Annotations
+from tools.picture.framing import frame
 from tools.picture.reading import hints_of
 from tools.run_files import GIVEN, TRANSCRIPT
 from tools.source.base import Source
@@ -52,7 +53,7 @@ def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, fo
         raise InputError("--by-eye looks at a picture: there is none")
     if isinstance(source, PictureSource) and settings.resolved_model == "embedded" and source.beside is None:
         # An eye-level photo without marks is refused here: rules cannot read it.
-        camera.solve(source.image, hints=hints_of(settings.picture, Annotations()))
+        camera.solve(frame(source.image).image, hints=hints_of(settings.picture, Annotations()))
     if isinstance(source, WordsSource) and settings.resolved_model == "embedded":
         check_words(source)
     name = source.path.stem if isinstance(source, PictureSource) else source.title

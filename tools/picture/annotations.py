@@ -32,7 +32,7 @@ from tools import vocabulary
 from tools.errors import InputError
 from tools.files import first_fault, read_json
 from tools.names import Id
-from tools.survey import Box, Point
+from tools.survey import Box, Caveat, Point
 
 Side = Literal["top", "right", "bottom", "left"]
 Swing = Literal[
@@ -136,6 +136,25 @@ class KnownSize(Mark):
     metres: float = Field(gt=0.01, lt=100)
 
 
+class SpaceMark(Mark):
+    """One room of several: its name and its floor."""
+
+    name: str = Field("", max_length=60)
+    outline: list[Point] = Field(min_length=3)
+
+
+class PlanSize(Mark):
+    """How large the drawing is, when that was read off it."""
+
+    metres_per_pixel: float = Field(gt=1e-5, lt=10)
+    words: str
+    """Where it comes from, for a person: "written on the drawing: 5.10 m"."""
+    relative_error: float = Field(0.02, gt=0, le=1)
+    """One standard deviation, as a fraction."""
+    written: bool = False
+    """It stands on the drawing, and is no guess from usual sizes."""
+
+
 class Annotations(Mark):
     """A whole annotations file."""
 
@@ -162,6 +181,18 @@ class Annotations(Mark):
     openings: list[OpeningMark] = Field(default_factory=list)
     things: list[ThingMark] = Field(default_factory=list, validation_alias=AliasChoices("things", "objects"))
     notes: list[str] = Field(default_factory=list)
+    plan: bool = False
+    """It is a drawn plan: orthographic, without heights."""
+    turn: float = Field(0.0, ge=-180, le=180)
+    """Degrees by which a plan is turned counter-clockwise on the picture."""
+    plan_size: PlanSize | None = None
+    """How large a plan is; `room_width` wins over it."""
+    spaces: list[SpaceMark] = Field(default_factory=list)
+    """The rooms of a flat; its outline is `floor_px`, the walls between them are `partitions`."""
+    caveats: list[Caveat] = Field(default_factory=list)
+    """What makes the reading doubtful as a whole."""
+    confidence: float | None = Field(None, ge=0, le=1)
+    """How sure a draft is of the outlines; left out by a person."""
 
     @model_validator(mode="before")
     @classmethod

@@ -7,8 +7,13 @@ import math
 from tools import vocabulary
 from tools.geometry import Wall
 from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, ThingMark
-from tools.picture.image import Pixels
+from tools.picture.confidence import sure_of_outline
+from tools.picture.framing import MEASURED, Framed, frame
+from tools.picture.image import Pixels, fit_within
+from tools.picture.oddities import bent_lines, slanted
 from tools.picture.parts import covered
+from tools.picture.plan.marks import plan_marks
+from tools.picture.plan.read import read_plan
 from tools.picture.reading import hints_of
 from tools.picture.recognise.marks import recognised
 from tools.picture.room import read_room
@@ -33,8 +38,13 @@ def draft(image: Pixels, settings: PictureSettings) -> Annotations:
     Raises:
         InputError: the picture is no room seen from above.
     """
-    marks, camera, room = _room(image, settings)
-    return marks.model_copy(update={"things": draft_things(image, camera, room)})
+    drawn = draft_plan(image, settings)
+    if drawn is not None:
+        return drawn
+    framed = frame(image)
+    marks, camera, room = _room(framed, settings)
+    marks = marks.model_copy(update={"things": _things(framed.image, camera, room)})
+    return framed.marks(marks, (image.shape[1], image.shape[0]))
 
 
 def draft_room(image: Pixels, settings: PictureSettings) -> Annotations:
@@ -43,11 +53,38 @@ def draft_room(image: Pixels, settings: PictureSettings) -> Annotations:
     Raises:
         InputError: the picture is no room seen from above.
     """
-    return _room(image, settings)[0]
+    drawn = draft_plan(image, settings)
+    if drawn is not None:
+        return drawn
+    framed = frame(image)
+    return framed.marks(_room(framed, settings)[0], (image.shape[1], image.shape[0]))
+
+
+def draft_plan(image: Pixels, settings: PictureSettings) -> Annotations | None:
+    """A drawn plan as marks; None where the picture shows none."""
+    if not settings.plan and settings.camera in ("nadir", "oblique", "eye"):
+        return None
+    plan = read_plan(image, said=settings.plan or settings.camera == "ortho")
+    return None if plan is None else plan_marks(plan, (image.shape[1], image.shape[0]))
 
 
 def draft_things(image: Pixels, camera: Camera, room: RoomSurvey) -> list[ThingMark]:
     """What the reader recognises; where that is little, also regions that may be things, without names."""
+    small, factor = fit_within(image, MEASURED)
+    if factor == 1:
+        return _things(image, camera, room)
+    # a large picture is looked at on a smaller copy, and what was found there moved back
+    shrunk = room.model_copy(
+        update={
+            "floor_px": [(x * factor, y * factor) for x, y in room.floor_px],
+            "wall_top_px": [(x * factor, y * factor) for x, y in room.wall_top_px],
+        }
+    )
+    found = Annotations(things=_things(small, camera.resized(factor), shrunk))
+    return Framed(small, (0, 0), factor, []).marks(found, (image.shape[1], image.shape[0])).things
+
+
+def _things(image: Pixels, camera: Camera, room: RoomSurvey) -> list[ThingMark]:
     marks = recognised(image, camera, room)
     if sum(mark.category != vocabulary.UNKNOWN for mark in marks) >= ENOUGH:
         return marks
@@ -62,6 +99,21 @@ def _shared(box: Box, other: Box) -> bool:
     return max(covered(box, other), covered(other, box)) > APART
 
 
+def beforehand(image: Pixels, plan: Annotations | None) -> Annotations:
+    """What a picture says of itself before anybody marks it: a plan's turn and size, or what is odd about it.
+
+    Args:
+        image: the picture.
+        plan: what `draft_plan` made of it.
+    """
+    if plan is not None:
+        told = {name: getattr(plan, name) for name in ("plan", "turn", "plan_size", "spaces", "caveats")}
+        return Annotations(**told)
+    framed = frame(image)
+    bent = bent_lines(framed.image)
+    return Annotations(caveats=[*framed.caveats, *([bent] if bent else [])])
+
+
 def things_of(image: Pixels, survey: Survey) -> list[ThingMark]:
     """`draft_things` for a survey; nothing while it has no room."""
     if survey.camera is None or survey.room is None:
@@ -69,9 +121,12 @@ def things_of(image: Pixels, survey: Survey) -> list[ThingMark]:
     return draft_things(image, survey.camera, survey.room)
 
 
-def _room(image: Pixels, settings: PictureSettings) -> tuple[Annotations, Camera, RoomSurvey]:
+def _room(framed: Framed, settings: PictureSettings) -> tuple[Annotations, Camera, RoomSurvey]:
+    image = framed.image
     reading = read_room(image, hints=hints_of(settings, Annotations()))
     room, camera = reading.room, reading.solution.camera
+    tilt = math.degrees(math.acos(min(1.0, -camera.rotation[2][2])))
+    odd = [c for c in (bent_lines(image), slanted(tilt)) if c is not None]
     marks = Annotations(
         size=(image.shape[1], image.shape[0]),
         floor_px=_whole(room.floor_px),
@@ -85,6 +140,8 @@ def _room(image: Pixels, settings: PictureSettings) -> tuple[Annotations, Camera
         ],
         openings=_openings(camera, room),
         notes=["a draft: measured outlines, what our own reader recognises, and regions without a name"],
+        caveats=odd,
+        confidence=round(sure_of_outline(reading, [*framed.caveats, *odd]), 3),
     )  # fmt: skip
     return marks, camera, room
 

@@ -92,7 +92,7 @@ def from_rectangles(
     top = None if wall_top_px is None or len(wall_top_px) == 0 else _corners(wall_top_px, "wall top")
     flat = top is not None and hints.plan is None and hints.view == "auto" and _over(size, floor, top)
     if hints.plan or flat:
-        return in_metres(size, _drawn(size, floor), hints, walls_seen=False)
+        return in_metres(size, _drawn(size, floor, hints.turn), hints, walls_seen=False)
     if top is None:
         seen = _from_what_is_seen(size, floor, uprights, lines, hints)
         if seen is not None:
@@ -203,10 +203,15 @@ def _lean(fit: Fit, floor: Array, top: Array) -> float:
     return float(np.sqrt(((nadir + ratio * (floor - nadir) - top) ** 2).sum(1).mean()))
 
 
-def _drawn(size: tuple[int, int], floor: Array) -> Fit:
-    """A plan: orthographic, straight down, the picture's longer side one unit."""
+def _drawn(size: tuple[int, int], floor: Array, turn: float) -> Fit:
+    """A plan: orthographic, straight down, the picture's longer side one unit; turned as it is drawn."""
+    c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     camera = Camera.overhead(*size, float(max(size)), (0.0, 0.0, 1.0)).model_copy(
-        update={"kind": "ortho", "metres_per_pixel": 1 / max(size)}
+        update={
+            "kind": "ortho",
+            "metres_per_pixel": 1 / max(size),
+            "rotation": ((c, -s, 0.0), (-s, -c, 0.0), (0.0, 0.0, -1.0)),
+        }
     )
     return Fit(camera, camera.to_plane(floor)[:, :2], 0.0, 0.0, True)
 
@@ -299,6 +304,10 @@ def anchors_of(fit: Fit, hints: CameraHints, width: float, wall: float | None) -
     if hints.room_width:
         words = f"room width given: {hints.room_width:g} m"
         return [Anchor(words, hints.room_width / width, 0.02, "user")]
+    if hints.plan_size and fit.camera.kind == "ortho":
+        metres, words, error, written = hints.plan_size
+        unit = fit.camera.metres_per_pixel or 1.0
+        return [Anchor(words, metres / unit, error, "measured" if written else "usual")]
     area = abs(polygon.area(fit.floor))
     room = Anchor(
         f"floor area taken as about {ROOM_AREA:g} m²", math.sqrt(ROOM_AREA / area), ROOM_AREA_SPREAD / 2

@@ -20,7 +20,7 @@ class Doubt(NamedTuple):
     """One uncertain value.
 
     Attributes:
-        about: "scale", "walls", "camera", "outlines", "names", or a thing's id.
+        about: what a `Caveat` is about, or "scale", "walls", "camera", "outlines", "names", or a thing's id.
         words: what is uncertain, for a person.
         settle: what to give: an option, or a field of the annotations.
         metres: how far things may be off because of it; 0 when it does not move anything.
@@ -34,7 +34,9 @@ class Doubt(NamedTuple):
 
 def review(survey: Survey) -> list[Doubt]:
     """The doubts of a survey, the weightiest first."""
-    doubts = [*_shell(survey), *_names(survey)]
+    # what makes the whole reading doubtful comes first, whatever metres the rest is about
+    whole = [Doubt(c.about, c.words, c.settle, math.inf) for c in survey.caveats]
+    doubts = [*whole, *_shell(survey), *_names(survey)]
     for thing in survey.seen:
         if not thing.rejected:
             doubts += [*_height(thing, survey), *_facing(thing)]
@@ -60,12 +62,14 @@ def _shell(survey: Survey) -> list[Doubt]:
     if any("wall height is a usual one" in note for note in survey.notes):
         words = f"walls are taken as {room.height:.2f} m high; heights of what hangs on them follow"
         found.append(Doubt("walls", words, "--wall-height METRES", 0.1 * room.height))
-    if not room.wall_top_px:
+    drawn = survey.camera is not None and survey.camera.kind == "ortho"
+    if not room.wall_top_px and not drawn:
         words = "no wall tops are marked, so the walls' height is a usual one"
         found.append(Doubt("outlines", words, "wall_top_px or verticals_px in the annotations", 0.05))
     if survey.views[0].confidence < 0.6:
-        words = f"the camera is uncertain (confidence {survey.views[0].confidence:.0%})"
-        found.append(Doubt("camera", words, "floor_px, wall_top_px and verticals_px, corrected", 0.2))
+        words = f"the camera and the outlines are uncertain (confidence {survey.views[0].confidence:.0%})"
+        settle = "floor_px, corrected" if drawn else "floor_px, wall_top_px and verticals_px, corrected"
+        found.append(Doubt("camera", words, settle, 0.2))
     return found
 
 

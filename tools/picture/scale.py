@@ -33,8 +33,8 @@ class Anchor(NamedTuple):
 def combine(anchors: Sequence[Anchor]) -> tuple[float, Scale]:
     """The most believable factor.
 
-    A user's anchor wins outright. Priors are averaged in the logarithm by their certainty, after those more
-    than 2.5 spreads from the weighted median have been left out.
+    A user's anchor wins outright, and next one written on the drawing. Priors are averaged in the logarithm
+    by their certainty, after those more than 2.5 spreads from the weighted median have been left out.
 
     Returns:
         The factor (metres per unit) and the scale record naming the anchors that were used.
@@ -44,12 +44,13 @@ def combine(anchors: Sequence[Anchor]) -> tuple[float, Scale]:
     """
     if not anchors:
         raise InputError("nothing in the picture gives a size; give --room-width METRES")
-    given = [a for a in anchors if a.source == "user"]
-    if given:
-        best = min(given, key=lambda a: a.spread)
-        return best.factor, Scale(
-            source="user", confidence=0.95, anchor=best.words, relative_error=best.spread
-        )
+    for source in ("user", "measured"):
+        given = [a for a in anchors if a.source == source]
+        if given:
+            best = min(given, key=lambda a: a.spread)
+            return best.factor, Scale(
+                source=best.source, confidence=0.95, anchor=best.words, relative_error=best.spread
+            )
     middle = _weighted_median(anchors)
     kept = [a for a in anchors if abs(math.log(a.factor) - middle) <= 2.5 * max(a.spread, 0.05)] or list(
         anchors

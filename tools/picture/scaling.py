@@ -38,6 +38,8 @@ def solve_camera(
     solution = solved(hints)
     if solution.scale is None or not solution.floor or hints.camera:
         return solution
+    if solution.scale.source == "measured" or (hints.plan_size and not marks.known_sizes):
+        return solution  # written on the drawing, or from its doorways and rooms
     things = [t for t in marks.things if t.box is not None]
     usual = posterior(
         reasons(solution.camera, things, rigid=solution.rigid), 0.0,

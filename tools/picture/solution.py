@@ -31,6 +31,10 @@ class CameraHints(BaseModel):
     """Metres from the floor to the top of the walls."""
     door_height: float | None = Field(default=None, gt=0.5, lt=10)
     """Metres; used when no wall height is given: walls are taken as 1.3 doors high."""
+    plan_size: tuple[float, str, float, bool] | None = None
+    """Of a plan: metres a pixel, why, the error as a fraction, and whether it is written on it."""
+    turn: float = 0.0
+    """Degrees by which a plan is turned counter-clockwise on the picture."""
     plan: bool | None = None
     """True: a drawn plan or orthographic picture. False: certainly not."""
     view: Literal["auto", "nadir", "oblique", "eye"] = "auto"

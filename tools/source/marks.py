@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools.files import write_text
 from tools.picture import annotations as marking
-from tools.picture import reading
+from tools.picture import drafting, reading
 from tools.picture.annotations import Annotations
 from tools.picture.sampling import with_colours
 from tools.run.surveys import SurveyStore
@@ -38,11 +38,20 @@ class Marks:
 
     @property
     def now(self) -> Annotations:
-        """What was marked so far; at first, only the sizes that a person gave."""
+        """What was marked so far; at first what a person gave, and what the picture says of itself."""
         if self.path.exists():
             return marking.load(self.path)
-        given = self.given or Annotations()
-        return Annotations(room_width=given.room_width, wall_height=given.wall_height)
+        given = self.given
+        if given is not None:
+            return Annotations(
+                room_width=given.room_width, wall_height=given.wall_height, plan=given.plan, turn=given.turn
+            )
+        return drafting.beforehand(self.source.image, self.drawn)
+
+    @property
+    def drawn(self) -> Annotations | None:
+        """The picture read as a drawn plan, when it is one."""
+        return self.source.drawn(self.settings)
 
     def take(self, marks: Annotations) -> Survey:
         """Take marks over the earlier ones and read the survey anew from them.

@@ -9,10 +9,11 @@ from pathlib import Path
 from tools.errors import InputError
 from tools.files import write_text
 from tools.picture import annotations as marking
-from tools.picture import image
+from tools.picture import drafting, image
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
 from tools.run_files import GIVEN, PICTURE, SOURCE
+from tools.settings import PictureSettings
 from tools.source.base import Offer
 from tools.survey import Survey, View
 
@@ -33,6 +34,7 @@ class PictureSource:
 
     def __init__(self, path: Path, beside: Path | None = None) -> None:
         self.path, self.beside = path, beside
+        self._drawn: dict[str, Annotations | None] = {}
 
     @classmethod
     def bring(cls, picture: Path, *, annotated: bool) -> PictureSource:
@@ -59,6 +61,13 @@ class PictureSource:
     def image(self) -> Pixels:
         """The picture upright, (H, W, 3) RGB."""
         return image.load(self.path)
+
+    def drawn(self, settings: PictureSettings) -> Annotations | None:
+        """The picture read as a drawn plan; None when it is none. Read once for the same settings."""
+        key = settings.model_dump_json()
+        if key not in self._drawn:
+            self._drawn[key] = drafting.draft_plan(self.image, settings)
+        return self._drawn[key]
 
     @property
     def given(self) -> Annotations | None:

@@ -74,12 +74,13 @@ def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if room is None:
         marks = workspace.marks.given
         if marks is None or marks.floor_px is None:
-            marks = drafting.draft_room(workspace.image, workspace.settings)
+            marks = workspace.marks.drawn or drafting.draft_room(workspace.image, workspace.settings)
         return Decision([_scene_type(workspace), ("submit_room", _room(marks))])
     if room.error:
         return Decision(text=f"The room could not be marked.{refused(done)}")
     given = workspace.marks.given
-    found = given.things if given else drafting.things_of(workspace.image, workspace.survey)
+    drawn = given or workspace.marks.drawn
+    found = drawn.things if drawn else drafting.things_of(workspace.image, workspace.survey)
     things = [_thing(mark) for mark in found]
     return Decision([("submit_things", {"things": things, "replace": True})])
 

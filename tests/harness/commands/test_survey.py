@@ -58,3 +58,23 @@ def test_bad_input_is_one_line_and_code_2(
 ) -> None:
     assert cli.run(["survey", str(picture), *words]) == 2
     assert line in capsys.readouterr().err
+
+
+PLANS = Path(__file__).parents[2] / "tools/picture/plan/cases"
+
+
+def test_a_plan_is_read_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        cli.run(["survey", str(PLANS / "plan_gap.png"), "--out", str(tmp_path), "--room-width", "5.1"]) == 0
+    )
+    assert "Room 5.10 x 3.9" in capsys.readouterr().out
+    survey = json.loads((tmp_path / "survey.json").read_text())
+    assert survey["views"][0]["camera"]["kind"] == "ortho"
+    assert [o["kind"] for o in survey["room"]["openings"]] == ["opening"]
+
+
+def test_a_flat_is_said_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["survey", str(PLANS / "plan_flat5.png"), "--plan", "--json"]) == 0
+    survey = json.loads(capsys.readouterr().out)
+    assert len(survey["room"]["spaces"]) == 5
+    assert survey["review"][0]["about"] == "rooms"

@@ -1,0 +1,117 @@
+"""Drawn plans that people sent, and generated ones: rooms, openings, turn."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from harness.bench.drawn_plans import draw_plan_case
+from harness.bench.plans import overlap_of
+from tools.picture import image
+from tools.picture.plan.lettering import Word
+from tools.picture.plan.marks import plan_marks
+from tools.picture.plan.read import Plan, read_plan
+from tools.picture.plan.sizes import find_size
+
+CASES = Path(__file__).parent / "cases"
+
+
+def plan_of(name: str) -> Plan:
+    found = read_plan(image.load(CASES / name))
+    assert found is not None
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The optional reader of lettering may be installed or not: these tests are about strokes."""
+    monkeypatch.setattr("tools.picture.plan.lettering.can_read", lambda: False)
+
+
+def kinds(plan: Plan) -> list[str]:
+    return sorted(hole.kind for hole in plan.holes)
+
+
+def test_a_doorway_drawn_as_a_gap_does_not_let_the_room_out() -> None:
+    plan = plan_of("plan_gap.png")
+    assert len(plan.enclosed.cells) == 1
+    np.testing.assert_allclose(np.ptp(plan.floor, axis=0), (613, 469), atol=3)
+    assert kinds(plan) == ["opening"]
+
+
+def test_leaf_and_arc_are_a_door_panes_a_window_and_dimensions_nothing() -> None:
+    plan = plan_of("plan_dims.png")
+    np.testing.assert_allclose(np.ptp(plan.floor, axis=0), (613, 469), atol=3)
+    assert kinds(plan) == ["door", "window"]
+    marks = plan_marks(plan, (1000, 800))
+    names = [thing.category for thing in marks.things]
+    assert sorted(names) == ["bed", "round table", "unknown", "wardrobe"]
+    bed = next(thing for thing in marks.things if thing.category == "bed")
+    assert bed.facing == 90  # its pillows lie at the left
+    door = next(o for o in marks.openings if o.kind == "door")
+    assert (
+        door.swing == "in-right"
+    )  # the leaf hangs on the picture's left: right of one who looks at the wall
+    assert any(caveat.about == "size" for caveat in marks.caveats)
+
+
+def test_a_written_length_gives_the_size() -> None:
+    plan = plan_of("plan_dims.png")
+    said = [Word("5.10 m", np.array([491.0, 50.0]), np.array([1.0, 0.0]), 76, 24)]
+    size = find_size(said, plan.enclosed, plan.holes, plan.paper.ink, plan.walls.thickness)
+    assert size.written
+    assert size.metres * float(np.ptp(plan.floor[:, 0])) == pytest.approx(5.10, rel=0.005)
+    upright = [Word("3900", np.array([66.0, 395.0]), np.array([0.0, 1.0]), 76, 24)]
+    size = find_size(upright, plan.enclosed, plan.holes, plan.paper.ink, plan.walls.thickness)
+    assert size.metres * float(np.ptp(plan.floor[:, 1])) == pytest.approx(3.90, rel=0.01)
+
+
+def test_a_number_that_measures_nothing_gives_no_size() -> None:
+    plan = plan_of("plan_dims.png")
+    stray = [Word("19.9", np.array([300.0, 720.0]), np.array([1.0, 0.0]), 50, 20)]
+    size = find_size(stray, plan.enclosed, plan.holes, plan.paper.ink, plan.walls.thickness)
+    assert not size.written
+
+
+def test_a_flat_is_its_rooms_with_walls_and_doors_between() -> None:
+    plan = plan_of("plan_flat5.png")
+    assert len(plan.enclosed.cells) == 5
+    np.testing.assert_allclose(np.ptp(plan.floor, axis=0), (969, 669), atol=3)
+    assert len(plan.dividers) == 5
+    marks = plan_marks(plan, (1200, 900))
+    assert len(marks.spaces) == 5
+    assert {o.wall for o in marks.openings} <= {p.id for p in marks.partitions}
+    assert any("5 rooms" in caveat.words for caveat in marks.caveats)
+
+
+def test_a_round_room_stays_round() -> None:
+    plan = plan_of("plan_round.png")
+    assert len(plan.floor) >= 12
+    radius = np.linalg.norm(plan.floor - plan.floor.mean(0), axis=1)
+    assert radius.std() < 0.02 * radius.mean()
+
+
+@pytest.mark.parametrize(
+    ("seed", "defects"),
+    [
+        (1003, ("turned", "paper", "noise")),
+        (1006, ("blueprint",)),
+        (1012, ("bars", "jpeg")),
+        (1010, ("frame", "title")),
+        (1017, ("small",)),
+    ],
+)
+def test_damaged_plans_are_read(seed: int, defects: tuple[str, ...]) -> None:
+    case = draw_plan_case(seed, defects=defects)  # type: ignore[arg-type]
+    plan = read_plan(case.image)
+    assert plan is not None
+    assert overlap_of(case.floor, plan.paper.back(plan.floor)) > 0.95
+    assert len(plan.enclosed.cells) == len(case.rooms)
+    assert len(plan.holes) >= 0.5 * len(case.holes)
+
+
+def test_a_painted_room_is_no_plan() -> None:
+    rng = np.random.default_rng(0)
+    picture = np.clip(rng.normal(150, 25, (300, 400, 3)), 0, 255).astype(np.uint8)
+    picture[:20] = picture[-20:] = 250
+    assert read_plan(picture) is None

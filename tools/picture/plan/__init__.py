@@ -1,0 +1,1 @@
+"""A drawn plan: its walls, gaps, rooms, symbols and lettering."""
