@@ -7,6 +7,7 @@ import cyclopts
 
 from harness.bench import worker as bench_worker
 from harness.bench.cloud_command import register as register_cloud
+from harness.bench.confidence import register as register_confidence
 from harness.bench.metres import register as register_metres
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
@@ -23,6 +24,7 @@ def register(app: cyclopts.App) -> None:
     register_metres(bench)
     register_cloud(bench)
     register_plans(bench)
+    register_confidence(bench)
 
     @bench.command
     def worker(
