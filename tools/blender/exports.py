@@ -15,11 +15,13 @@ import bpy
 from tools.blender import (
     blend_file,
     portable,
+    portable_coordinates,
     portable_detail,
     portable_joined,
     portable_lights,
     portable_parts,
     portable_textures,
+    tangents,
     usdz,
 )
 from tools.blender.export_options import METRES, SUFFIXES, ExportOptions
@@ -102,6 +104,8 @@ def _prepare(suffix: str, namespace: Mapping[str, Any], options: ExportOptions) 
     portable_detail.reduce(options.detail)
     if options.joined:
         portable_joined.join()
+    if suffix == ".glb":
+        portable_coordinates.prepare()
 
 
 def _glb(out: Path, options: ExportOptions) -> None:
@@ -121,9 +125,10 @@ def _glb(out: Path, options: ExportOptions) -> None:
         export_image_webp_fallback=options.textures == "webp",
         export_image_quality=portable_textures.QUALITY,
         export_apply=True,
+        export_tangents=True,
         export_yup=options.up != "z",
     )
-    out.write_bytes(without_required(out.read_bytes(), OPTIONAL))
+    out.write_bytes(tangents.mended(without_required(out.read_bytes(), OPTIONAL)))
 
 
 def _usd(out: Path, options: ExportOptions, *, sky: bool = True) -> None:

@@ -128,6 +128,30 @@ def test_pictures_are_of_the_kind_and_size_asked_for(made: Path) -> None:
     assert max(max(p.size) for p in pictures(made / "whole.glb")) > 64
 
 
+@pytest.mark.parametrize("name", ["whole.glb", "joined.glb", "png.glb"])
+def test_coordinates_are_there_where_something_shows_them(made: Path, name: str) -> None:
+    head = tree(made / name)
+    looks = head["materials"]
+    pictured = {i for i, m in enumerate(looks) if "Texture" in json.dumps(m)}
+    relief = {i for i, m in enumerate(looks) if "normalTexture" in m}
+    assert relief
+    for primitive in (p for m in head["meshes"] for p in m["primitives"]):
+        assert ("TEXCOORD_0" in primitive["attributes"]) == (primitive["material"] in pictured)
+        assert "TANGENT" in primitive["attributes"] or primitive["material"] not in relief
+    data = (made / name).read_bytes()
+    start = 28 + struct.unpack_from("<I", data, 12)[0]
+    for accessor in (p["attributes"].get("TANGENT") for m in head["meshes"] for p in m["primitives"]):
+        if accessor is not None:
+            view, count = (
+                head["bufferViews"][head["accessors"][accessor]["bufferView"]],
+                head["accessors"][accessor],
+            )
+            rows = np.frombuffer(data, np.float32, count["count"] * 4, start + view["byteOffset"]).reshape(
+                -1, 4
+            )
+            assert np.linalg.norm(rows[:, :3], axis=1) == pytest.approx(1, abs=5e-4)
+
+
 def test_webp_has_something_for_readers_without_it(made: Path) -> None:
     head = tree(made / "webp.glb")
     assert "extensionsRequired" not in head
