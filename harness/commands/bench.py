@@ -12,6 +12,7 @@ from harness.bench.metres import register as register_metres
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
 from harness.bench.plans import register as register_plans
+from harness.bench.words.command import register as register_words
 from harness.terminal import Console
 
 
@@ -25,6 +26,7 @@ def register(app: cyclopts.App) -> None:
     register_cloud(bench)
     register_plans(bench)
     register_confidence(bench)
+    register_words(bench)
 
     @bench.command
     def worker(

@@ -14,8 +14,8 @@ from tools.brief.measures import Measure, measures_in
 Kind = Literal[
     "room", "room size", "style", "shape", "density", "bare", "number", "vague", "about", "measure", "axis",
     "colour", "shade", "material", "look", "thing", "opening", "surface", "wall", "relation", "inverse",
-    "bare side", "on floor", "not", "with", "and", "but", "each", "be", "pronoun", "this room", "the", "a",
-    "filler", "comma", "stop", "unknown",
+    "bare side", "on floor", "reciprocal", "not", "with", "and", "but", "each", "be", "pronoun", "this room",
+    "the", "a", "filler", "comma", "stop", "unknown",
 ]  # fmt: skip
 
 
@@ -50,6 +50,7 @@ TABLES: tuple[tuple[Kind, Callable[[str], Any]], ...] = (
     ("relation", lambda p: lexicon.phrases("relations").get(p)),
     ("inverse", lambda p: lexicon.phrases("inverse").get(p)),
     ("bare side", lambda p: lexicon.phrases("bare_sides").get(p)),
+    ("reciprocal", lambda p: lexicon.table("reciprocal").get(p)),
     ("on floor", lambda p: lexicon.table("on_floor").get(p)),
     ("bare", lambda p: lexicon.table("bare").get(p)),
     ("not", lambda p: lexicon.table("not").get(p)),

@@ -20,7 +20,7 @@ from tools.brief.brief import (
     Wanted,
 )
 from tools.brief.noun import Described
-from tools.brief.reader import Reader, Roomed
+from tools.brief.reader import MUTUAL, Reader, Roomed
 from tools.brief.things import Heard, Link
 
 SHORTEST, LONGEST = 0.05, 8.0
@@ -167,7 +167,12 @@ def _relation(subject: Heard, link: Link, keys: dict[int, str], unknown: list[st
 
     object, other = named(link.object), named(link.other)
     own = keys[id(subject)]
-    if object is None or object == own or (object not in keys.values() and object not in FIXED):
+    mutual = object == own and subject.count > 1 and link.kind in MUTUAL
+    if (
+        object is None
+        or (object == own and not mutual)
+        or (object not in keys.values() and object not in FIXED)
+    ):
         unknown.append(f"{subject.said} {link.said}")
         return None
     kind = link.kind

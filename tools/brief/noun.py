@@ -13,7 +13,9 @@ from tools.brief.colours import shaded
 ADJECTIVES: tuple[Kind, ...] = (
     "colour", "shade", "material", "look", "room size", "style", "shape", "density", "measure", "axis",
 )  # fmt: skip
-HEADS: tuple[Kind, ...] = ("thing", "room", "opening", "surface", "wall", "this room", "pronoun")
+HEADS: tuple[Kind, ...] = (
+    "thing", "room", "opening", "surface", "wall", "this room", "pronoun", "reciprocal",
+)  # fmt: skip
 COUNTING: tuple[Kind, ...] = ("the", "a", "number", "vague", "about")
 
 
@@ -152,7 +154,7 @@ def noun_at(atoms: Sequence[Atom], at: int, *, roomed: bool) -> Noun | None:
             exact = exact and atom.kind == "number"
         elif atom.kind == "about":
             exact = (exact and "of" in atom.text.split()) or atom.text in ("exactly", "precisely")
-        elif atom.kind == "unknown" and at > start:
+        elif (atom.kind == "unknown" and at > start) or _qualifies(atoms, at):
             unknown.append(atom.text)
         elif (
             (atom.kind == "and" and at > start and _joins(atoms, at))
@@ -199,13 +201,19 @@ def _adjective(atom: Atom) -> bool:
     return atom.kind not in ("thing", "measure") and any(atom.of(k) is not None for k in ADJECTIVES)
 
 
+def _qualifies(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a thing's name only tells of the room that follows: "music classroom", "computer lab"."""
+    following = atoms[at + 1] if at + 1 < len(atoms) else None
+    return atoms[at].kind == "thing" and following is not None and following.kind == "room"
+
+
 def _head(atoms: Sequence[Atom], at: int, *, roomed: bool) -> Kind | None:
     """As what an atom is the head of a noun phrase; None when it is none, or more of it follows."""
     atom = atoms[at]
     following = atoms[at + 1] if at + 1 < len(atoms) else None
     if atom.kind == "room" and atom.of("thing") is not None and roomed:
         return "thing"
-    if atom.kind not in HEADS:
+    if atom.kind not in HEADS or _qualifies(atoms, at):
         return None
     more = following is not None and following.kind in ("thing", "surface", "room")
     if more and atom.kind == "thing" and any(atom.of(k) is not None for k in ADJECTIVES):

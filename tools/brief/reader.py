@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 from tools.brief.atoms import Atom
 from tools.brief.brief import MOST, Density, RoomType, Shape, Size, Style
-from tools.brief.noun import ADJECTIVES, Described, Noun, adjectives_at, noun_at
-from tools.brief.things import Heard, Link, Things
+from tools.brief.noun import ADJECTIVES, COUNTING, Described, Noun, adjectives_at, noun_at
+from tools.brief.things import Heard, Link, Things, hangs
 
+UNKNOWN = "unknown"
+"""A noun that nothing knows."""
+MUTUAL = ("facing", "beside", "opposite", "near", "far")
+"""Relations that things of one kind can have to each other."""
 DWELLINGS = frozenset({"flat", "apartment"})
 """Names of a whole that holds the rooms named after it."""
 
@@ -67,6 +71,8 @@ class Reader:
     pending: list[Link] = field(default_factory=list)
     """Relations whose subject is still to come: "next to the bed stands a lamp"."""
     each: bool = False
+    known: bool = False
+    """The last object of a relation was one told of before."""
 
     def read(self) -> None:
         """Read it all."""
@@ -110,6 +116,8 @@ class Reader:
                 self.bare = True
             case "unknown" | "vague":
                 self.unknown.append(atom.text)
+                if self.at > 1 and self.atoms[self.at - 2].kind in COUNTING:
+                    self.last = UNKNOWN  # what is told of it next is not told of what came before
             case "number":
                 if atom.value != 1:
                     self.unknown.append(atom.text)
@@ -122,6 +130,8 @@ class Reader:
 
     def _told_of(self) -> Heard | None:
         """Whose "with" is: the last thing's, or after a comma that of the clause before."""
+        if self.subject is not None and self.known and self.last is self.anchor:
+            return self.subject  # "a table beside the sofa with a lamp": the sofa was told of before
         after_comma = self.at >= 2 and self.atoms[self.at - 2].kind == "comma"
         if after_comma and self.subject is not None:
             return self.subject
@@ -285,6 +295,8 @@ class Reader:
         elif kind == "between" and self.at < len(self.atoms) and self.atoms[self.at].kind == "and":
             self.at += 1
             other = self._object()
+        if object == "ceiling" and isinstance(self.last, Heard) and not hangs(self.last):
+            self.unknown.append(f"{self.last.said} {atom.text} the ceiling")
         if object in ("floor", "ceiling"):
             return
         if object == "room":
@@ -318,6 +330,9 @@ class Reader:
             return None
         self.unknown += noun.unknown
         self.at = noun.end
+        self.known = noun.definite
+        if noun.kind == "reciprocal":
+            return self.last
         if noun.kind == "thing":
             barred = noun.count is None and self.barred
             return None if barred else self.things.resolve(noun, self._type(), self.room, subject=False)
@@ -345,9 +360,13 @@ class Reader:
         if self.barred:
             self.unknown.append(f"not {link.said}")
             return
+        if self.last == UNKNOWN:
+            self.unknown.append(link.said)
+            return
         joined = self.at >= 2 and self._joined_before(link)
         subject: Heard | str | None = self.subject if joined and self.subject is not None else self.last
-        if isinstance(subject, Heard) and subject is not link.object:
+        mutual = isinstance(subject, Heard) and subject.count > 1 and link.kind in MUTUAL
+        if isinstance(subject, Heard) and (mutual or subject is not link.object):
             self.things.relate(subject, link)
             self.subject, self.anchor = subject, link.object
             self.last = link.object if isinstance(link.object, Heard) else subject

@@ -106,9 +106,8 @@ class Things:
     def _known(self, new: Heard, room: RoomType | None, noun: Noun) -> Heard | None:
         own = {new.category(room), *new.accepts}
         alike = [
-            h for h in self.heard if h.room == new.room and own & {h.category(room), *h.accepts} and (
-                h.category(room) in own or new.category(room) in h.accepts
-            )
+            h for h in self.heard
+            if h.room == new.room and (h.category(room) in own or new.form.endswith(f" {h.form}"))
         ]  # fmt: skip
         same = [h for h in alike if h.form == new.form] or alike
         if noun.described.colours:
@@ -148,6 +147,12 @@ class Things:
         """What "with" means between two things, by what they are."""
         kind = belonging(part, owner)
         self.links.append((part, Link(kind, owner, None, f"{owner.said} with {part.said}", implied=True)))
+
+
+def hangs(heard: Heard) -> bool:
+    """Whether a thing is one that hangs from a ceiling, in some room."""
+    names = (heard.category(None), *heard.accepts)
+    return any(vocabulary.entry(name).mount == "ceiling" for name in names)
 
 
 def belonging(part: Heard, owner: Heard) -> str:

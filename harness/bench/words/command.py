@@ -1,0 +1,136 @@
+"""`room bench words`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import cyclopts
+import orjson
+from cyclopts import Parameter
+
+from harness.bench.words.measuring import Found, measure_prompt
+from harness.bench.words.prompts import prompts
+from harness.terminal import Console
+from tools.blender.worker import Worker
+from tools.brief.brief import Density
+from tools.errors import InputError
+from tools.files import write_text
+from tools.picture import image
+from tools.picture.sheet import contact_sheet
+
+AIMS = {"wishes met": 0.95, "collisions": 0.0, "out of bounds": 0.0, "valid": 1.0, "seconds": 20.0}
+COLUMNS = 6
+
+
+def register(bench: cyclopts.App) -> None:
+    """Add the command to `room bench`."""
+    bench.command(words)
+
+
+def words(
+    *,
+    out: Path = Path("runs/bench-words"),
+    seed: int = 0,
+    only: str | None = None,
+    density: Density | None = None,
+    look: bool = True,
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> int:
+    """Make rooms from 60 prompts with the embedded rules, and count which wishes they meet. Exit 1 below an aim.
+
+    Stopped and called again with the same options, it goes on where it was.
+
+    Args:
+        out: folder for rooms, pictures and results.
+        seed: for everything drawn at random.
+        only: ids of prompts, or how they begin, with commas: bedroom,bath-1.
+        density: how much stands about.
+        look: draw each room from above and slanted, on contact sheets.
+        json: print JSON.
+    """
+    names = only.split(",") if only else [""]
+    chosen = [p for p in prompts() if any(p.id.startswith(name) for name in names)]
+    if not chosen:
+        raise InputError(f"--only {only}: no prompt's id begins so; they are bedroom-1 to nursery-6")
+    console = Console(stderr=True, highlight=False)
+    found: list[Found] = []
+    with Worker(check_policy=False) as worker:
+        for prompt in chosen:
+            kept = out / "results" / f"{prompt.id}.json"
+            if kept.is_file():
+                found.append(Found.model_validate_json(kept.read_bytes()))
+                continue
+            one = measure_prompt(prompt, out, worker, seed, density, look=look)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            write_text(kept, one.model_dump_json(indent=1))
+            found.append(one)
+            console.print(_line(one), markup=False)
+    if look:
+        _sheets(out, found)
+    figures = figures_of(found)
+    write_text(out / "words.json", orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
+    _show(found, figures, json)
+    return 0 if all(_reached(name, figures[name]) for name in AIMS) else 1
+
+
+def figures_of(found: Sequence[Found]) -> dict[str, float]:
+    """Means over the prompts; a room that was not made meets no wish and is not valid."""
+    made = [f for f in found if f.outcome == "made"]
+    wished = [ok for f in found for _, ok in f.met]
+    objects = max(1, sum(f.objects for f in made))
+
+    def share(name: str) -> float:
+        return sum(f.scores[name] * f.objects for f in made) / objects
+
+    right = sum(f.outcome == "made" or (f.outcome == "refused" and all(ok for _, ok in f.met)) for f in found)
+    return {
+        "prompts": len(found),
+        "wishes": len(wished),
+        "wishes met": sum(wished) / max(1, len(wished)),
+        "collisions": share("contact_share"),
+        "collisions, nothing excused": share("scenerevis_collision"),
+        "out of bounds": share("scenerevis_out_of_bounds"),
+        "valid": sum(f.scores.get("scenerevis_valid", 0.0) for f in made) / max(1, len(made)),
+        "made or rightly refused": right / max(1, len(found)),
+        "navigability": sum(f.scores["sceneeval_navigability"] for f in made) / max(1, len(made)),
+        "things a room": objects / max(1, len(made)),
+        "seconds": max((f.cpu for f in made), default=0.0),
+        "seconds, mean": sum(f.cpu for f in made) / max(1, len(made)),
+    }
+
+
+def _reached(name: str, value: float) -> bool:
+    return value >= AIMS[name] - 1e-9 if name in ("wishes met", "valid") else value <= AIMS[name] + 1e-9
+
+
+def _line(one: Found) -> str:
+    lost = [what for what, ok in one.met if not ok]
+    touching = one.scores.get("contact_share", 0.0) * one.objects
+    return (
+        f"{one.id:<12} {one.outcome}, {one.objects} things, {one.cpu:.1f} s, {touching:.0f} touching"
+        + (f"; not met: {', '.join(lost)}" if lost else "")
+    )  # fmt: skip
+
+
+def _sheets(out: Path, found: Sequence[Found]) -> None:
+    """Ten prompts a sheet, each from above and slanted."""
+    made = [f for f in found if (out / "rooms" / f.id / "iso.png").is_file()]
+    for number, start in enumerate(range(0, len(made), 9), start=1):
+        part = made[start : start + 9]
+        paths = [(f, view) for f in part for view in ("top", "iso")]
+        pictures = [image.load(out / "rooms" / f.id / f"{view}.png") for f, view in paths]
+        captions = [f"{f.id} {view}" for f, view in paths]
+        image.save(contact_sheet(pictures, captions, columns=COLUMNS, side=330), out / f"sheet-{number}.jpg")
+
+
+def _show(found: Sequence[Found], figures: dict[str, float], json: bool) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    if json:
+        data = {"figures": figures, "rooms": [f.model_dump() for f in found]}
+        console.print(orjson.dumps(data).decode(), markup=False)
+        return
+    for name, value in figures.items():
+        aim = f"  (aim {AIMS[name]:g} {'met' if _reached(name, value) else 'missed'})" if name in AIMS else ""
+        console.print(f"{name:<28} {value:>8.3f}{aim}", markup=False)

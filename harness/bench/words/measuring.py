@@ -1,0 +1,117 @@
+"""One prompt from its words to a measured room: what the embedded rules call, without the talk between."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from pydantic import BaseModel
+from shapely.geometry import Polygon
+
+from harness.bench.words.prompts import Prompt, wishes
+from harness.evaluate.blender import merged
+from tools.blender.jobs import Meshes, Render
+from tools.blender.worker import Worker
+from tools.brief.brief import Density
+from tools.errors import RoomError
+from tools.gates.wishes import hall_of, stood_of
+from tools.measure.plausibility import plausibility
+from tools.measure.truth import Item, Room
+from tools.measured import JobResult
+from tools.planner.asked import request_of
+from tools.planner.generate import generate
+from tools.planner.planned import survey_of
+from tools.program import edit, edit_code
+from tools.program.kit_cell import standalone
+from tools.program.read import read
+from tools.solve import finishing, layout, words
+from tools.source.words import Pins, WordsSource
+from tools.survey import Survey
+
+WIDTH = 400
+"""Pixels of the pictures."""
+CANNOT = "Cannot be had: "
+
+
+class Found(BaseModel):
+    """What was measured of one prompt's room.
+
+    Attributes:
+        outcome: "made", "refused", or what went wrong.
+        met: each wish in words and whether it is met.
+        unmet_said: what the room's own notes say cannot be had.
+        unknown: words that were not understood.
+        scores: measures of `plausibility`.
+        cpu: processor seconds of our own process and the worker's, pictures aside.
+        seconds: by the clock, the same.
+    """
+
+    id: str
+    outcome: str
+    objects: int = 0
+    met: list[tuple[str, bool]] = []
+    unmet_said: list[str] = []
+    unknown: list[str] = []
+    scores: dict[str, float] = {}
+    cpu: float = 0.0
+    seconds: float = 0.0
+
+
+def measure_prompt(
+    prompt: Prompt, out: Path, worker: Worker, seed: int, density: Density | None, *, look: bool
+) -> Found:
+    """Make and measure one room; OUT/rooms/ID gets its program and, where wanted, two pictures."""
+    text = " ".join([prompt.words] * prompt.repeat)
+    source = WordsSource(text, Pins(density=density))
+    if source.brief.says_nothing:
+        return Found(id=prompt.id, outcome="refused", met=[("refused in a line", prompt.refused)])
+    began, cpu = time.perf_counter(), time.process_time()
+    survey = survey_of(generate(request_of(source.brief, seed)))
+    program = program_of(survey, seed)
+    folder = out / "rooms" / prompt.id
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "scene.py").write_text(program, encoding="utf-8")
+    try:
+        built = worker.job(program, folder, [Meshes()])
+    except RoomError as error:
+        return Found(id=prompt.id, outcome=f"failed: {error}")
+    spent = time.process_time() - cpu + built.cpu_seconds
+    seconds = time.perf_counter() - began
+    found = measured(prompt, survey, built)
+    if look:
+        for view in ("top", "iso"):
+            worker.job(program, folder, [Render(folder / f"{view}.png", view, "fast", WIDTH)])
+    return found.model_copy(update={"cpu": round(spent, 2), "seconds": round(seconds, 2)})
+
+
+def program_of(survey: Survey, seed: int) -> str:
+    """The scene program of a planned survey, built and dressed as the embedded specialists do it."""
+    text = layout.solve(survey).apply("")
+    sources = words.choose(survey, read(text))
+    for id, code in sources.items():
+        text = edit_code.write_geometry(text, [id], code)
+    text = edit.set_cell(text, "materials", finishing.choose(survey, read(text), seed))
+    return standalone(text)
+
+
+def measured(prompt: Prompt, survey: Survey, built: JobResult) -> Found:
+    """The wishes and the soundness of a room that was built."""
+    assert survey.room is not None
+    report = built.report
+    things = [stood_of(o) for o in report.objects]
+    hall = hall_of(survey.room)
+    said = [note.removeprefix(CANNOT) for note in survey.notes if note.startswith(CANNOT)]
+    items = [
+        Item(
+            id=o.id, category=o.category, mount=o.mount, on=o.on, center=o.center, size=o.size, yaw_deg=o.yaw_deg
+        )
+        for o in report.objects
+    ]  # fmt: skip
+    room = Room(floor_polygon=report.room.floor_polygon, height=report.room.height)
+    meshes = merged({id: parts for id, parts in built.meshes.items() if id in {i.id for i in items}})
+    assert isinstance(hall.floor, Polygon)
+    return Found(
+        id=prompt.id, outcome="made", objects=len(items), met=wishes(prompt, things, hall, said), unmet_said=said,
+        unknown=list(survey.brief.unknown) if survey.brief else [],
+        scores=plausibility(items, room, meshes),
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""The prompts, and which of what they ask for a room meets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from tools import vocabulary
+from tools.brief.brief import FIXED, RelationKind, RoomType
+from tools.measure.relations import ENOUGH, Hall, Stood, holds
+
+RelationRow = (
+    tuple[str, RelationKind, str]
+    | tuple[str, RelationKind, str, str | None]
+    | tuple[str, RelationKind, str, str | None, int]
+)
+"""Subject, kind, object, the second thing of "between", and how many of the subjects; all when left out."""
+
+
+class Prompt(BaseModel):
+    """Words, and by hand what they ask for. Names are categories; "a|b" is either.
+
+    Attributes:
+        count: how many of each there are to be, at least.
+        most: how many of each there may be.
+        relations: how things are to stand.
+        without: what there must not be.
+        extent: metres along x and y.
+        repeat: the words are said that often.
+        refused: nothing of it can be understood: a clear refusal is right.
+        impossible: more than the room can hold: to say so is right.
+        contradiction: not all of it can be had at once: to say so is right.
+        empty: nothing is to stand in it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    words: str
+    type: RoomType | None = None
+    count: dict[str, int] = {}
+    most: dict[str, int] = {}
+    relations: tuple[RelationRow, ...] = ()
+    without: tuple[str, ...] = ()
+    extent: tuple[float, float] | None = None
+    repeat: int = 1
+    refused: bool = False
+    impossible: bool = False
+    contradiction: bool = False
+    empty: bool = False
+
+
+def prompts() -> list[Prompt]:
+    """All of them."""
+    text = resources.files("harness.bench.words").joinpath("prompts.json").read_text(encoding="utf-8")
+    return TypeAdapter(list[Prompt]).validate_json(text)
+
+
+def wishes(
+    prompt: Prompt, things: Sequence[Stood], hall: Hall, said: Sequence[str]
+) -> list[tuple[str, bool]]:
+    """Every wish of a prompt in words, and whether the room meets it.
+
+    Args:
+        prompt: what was asked for.
+        things: what stands there, as Blender measured it.
+        hall: the room.
+        said: what the room's notes say cannot be had.
+    """
+    found = [(f"{n} x {name}", len(_of(things, name)) >= n) for name, n in prompt.count.items()]
+    found += [(f"at most {n} x {name}", len(_of(things, name)) <= n) for name, n in prompt.most.items()]
+    found += [(f"no {name}", not _of(things, name)) for name in prompt.without]
+    found += [
+        (" ".join(str(v) for v in row[:4] if v), _stands(prompt, row, things, hall))
+        for row in prompt.relations
+    ]
+    if prompt.extent is not None:
+        x0, y0, x1, y1 = hall.floor.bounds
+        ok = abs(x1 - x0 - prompt.extent[0]) < 0.02 and abs(y1 - y0 - prompt.extent[1]) < 0.02
+        found.append((f"{prompt.extent[0]:g} x {prompt.extent[1]:g} m", ok))
+    if prompt.impossible or prompt.contradiction:
+        found.append(("what cannot be had is said", bool(said)))
+    if prompt.empty:
+        found.append(("nothing stands in it", not things))
+    return found
+
+
+def _stands(prompt: Prompt, row: RelationRow, things: Sequence[Stood], hall: Hall) -> bool:
+    subject, kind, object, other, number = (*row, *(None,) * (5 - len(row)))
+    subjects = _of(things, str(subject))
+    asked = int(number or prompt.count.get(str(subject), 1))
+    objects: Sequence[Stood] | str = object if object in FIXED else _of(things, str(object))
+    others = _of(things, str(other)) if other else ()
+    if len(subjects) < asked:
+        return False
+    if kind in ("around", "both sides") and not isinstance(objects, str):
+        return any(
+            holds(
+                kind, sorted(subjects, key=lambda s: s.footprint.distance(b.footprint))[:asked], [b], (), hall
+            )
+            >= ENOUGH
+            for b in objects
+        ) or _spread(kind, subjects, objects, hall, asked)
+    met = sum(holds(kind, [a], objects, others, hall) >= ENOUGH for a in subjects)
+    return met >= asked
+
+
+def _spread(
+    kind: RelationKind, subjects: Sequence[Stood], objects: Sequence[Stood], hall: Hall, asked: int
+) -> bool:
+    """Whether things stand around several tables, each around its nearest."""
+    near = {b.id: [s for s in subjects if s.footprint.distance(b.footprint) <= ENOUGH] for b in objects}
+    good = [b for b in objects if near[b.id] and holds(kind, near[b.id], [b], (), hall) >= ENOUGH]
+    return len(objects) > 1 and sum(len(near[b.id]) for b in good) >= asked
+
+
+def _of(things: Sequence[Stood], names: str) -> list[Stood]:
+    return [t for t in things if any(vocabulary.same(t.category, name) for name in names.split("|"))]
