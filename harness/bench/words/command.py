@@ -38,7 +38,7 @@ def words(
     look: bool = True,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
-    """Make rooms from 60 prompts with the embedded rules, and count which wishes they meet. Exit 1 below an aim.
+    """Make rooms from 60 prompts by the embedded rules and count the wishes they meet. Exit 1 below an aim.
 
     Stopped and called again with the same options, it goes on where it was.
 
@@ -115,7 +115,7 @@ def _line(one: Found) -> str:
 
 
 def _sheets(out: Path, found: Sequence[Found]) -> None:
-    """Ten prompts a sheet, each from above and slanted."""
+    """Nine prompts a sheet, each from above and slanted."""
     made = [f for f in found if (out / "rooms" / f.id / "iso.png").is_file()]
     for number, start in enumerate(range(0, len(made), 9), start=1):
         part = made[start : start + 9]

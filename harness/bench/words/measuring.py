@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 from pydantic import BaseModel
-from shapely.geometry import Polygon
 
 from harness.bench.words.prompts import Prompt, wishes
 from harness.evaluate.blender import merged
@@ -17,7 +16,7 @@ from tools.errors import RoomError
 from tools.gates.wishes import hall_of, stood_of
 from tools.measure.plausibility import plausibility
 from tools.measure.truth import Item, Room
-from tools.measured import JobResult
+from tools.measured import JobResult, ObjectReport
 from tools.planner.asked import request_of
 from tools.planner.generate import generate
 from tools.planner.planned import survey_of
@@ -101,17 +100,22 @@ def measured(prompt: Prompt, survey: Survey, built: JobResult) -> Found:
     things = [stood_of(o) for o in report.objects]
     hall = hall_of(survey.room)
     said = [note.removeprefix(CANNOT) for note in survey.notes if note.startswith(CANNOT)]
-    items = [
-        Item(
-            id=o.id, category=o.category, mount=o.mount, on=o.on, center=o.center, size=o.size, yaw_deg=o.yaw_deg
-        )
-        for o in report.objects
-    ]  # fmt: skip
+    items = [_item(o) for o in report.objects]
     room = Room(floor_polygon=report.room.floor_polygon, height=report.room.height)
     meshes = merged({id: parts for id, parts in built.meshes.items() if id in {i.id for i in items}})
-    assert isinstance(hall.floor, Polygon)
     return Found(
-        id=prompt.id, outcome="made", objects=len(items), met=wishes(prompt, things, hall, said), unmet_said=said,
+        id=prompt.id,
+        outcome="made",
+        objects=len(items),
+        met=wishes(prompt, things, hall, said),
+        unmet_said=said,
         unknown=list(survey.brief.unknown) if survey.brief else [],
         scores=plausibility(items, room, meshes),
+    )
+
+
+def _item(o: ObjectReport) -> Item:
+    return Item(
+        id=o.id, category=o.category, mount=o.mount, on=o.on, center=o.center, size=o.size,
+        yaw_deg=o.yaw_deg,
     )  # fmt: skip

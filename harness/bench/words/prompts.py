@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import resources
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 
 from tools import vocabulary
 from tools.brief.brief import FIXED, RelationKind, RoomType
-from tools.measure.relations import ENOUGH, Hall, Stood, holds
+from tools.measure.relations import ENOUGH, Hall, Stood, distance, holds
 
-RelationRow = (
-    tuple[str, RelationKind, str]
-    | tuple[str, RelationKind, str, str | None]
-    | tuple[str, RelationKind, str, str | None, int]
-)
-"""Subject, kind, object, the second thing of "between", and how many of the subjects; all when left out."""
+
+class Told(BaseModel):
+    """How things are to stand; in the file a row of up to five.
+
+    Attributes:
+        other: the second thing of "between".
+        number: how many of the subjects; as many as there are to be when left out.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    subject: str
+    kind: RelationKind
+    object: str
+    other: str | None = None
+    number: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_row(cls, row: Any) -> Any:
+        names = ("subject", "kind", "object", "other", "number")
+        return dict(zip(names, row, strict=False)) if isinstance(row, list) else row
+
+    @property
+    def what(self) -> str:
+        """In words."""
+        return " ".join(v for v in (self.subject, self.kind, self.object, self.other) if v)
 
 
 class Prompt(BaseModel):
@@ -42,7 +64,7 @@ class Prompt(BaseModel):
     type: RoomType | None = None
     count: dict[str, int] = {}
     most: dict[str, int] = {}
-    relations: tuple[RelationRow, ...] = ()
+    relations: tuple[Told, ...] = ()
     without: tuple[str, ...] = ()
     extent: tuple[float, float] | None = None
     repeat: int = 1
@@ -72,10 +94,7 @@ def wishes(
     found = [(f"{n} x {name}", len(_of(things, name)) >= n) for name, n in prompt.count.items()]
     found += [(f"at most {n} x {name}", len(_of(things, name)) <= n) for name, n in prompt.most.items()]
     found += [(f"no {name}", not _of(things, name)) for name in prompt.without]
-    found += [
-        (" ".join(str(v) for v in row[:4] if v), _stands(prompt, row, things, hall))
-        for row in prompt.relations
-    ]
+    found += [(told.what, _stands(prompt, told, things, hall)) for told in prompt.relations]
     if prompt.extent is not None:
         x0, y0, x1, y1 = hall.floor.bounds
         ok = abs(x1 - x0 - prompt.extent[0]) < 0.02 and abs(y1 - y0 - prompt.extent[1]) < 0.02
@@ -87,31 +106,29 @@ def wishes(
     return found
 
 
-def _stands(prompt: Prompt, row: RelationRow, things: Sequence[Stood], hall: Hall) -> bool:
-    subject, kind, object, other, number = (*row, *(None,) * (5 - len(row)))
-    subjects = _of(things, str(subject))
-    asked = int(number or prompt.count.get(str(subject), 1))
-    objects: Sequence[Stood] | str = object if object in FIXED else _of(things, str(object))
-    others = _of(things, str(other)) if other else ()
+def _stands(prompt: Prompt, told: Told, things: Sequence[Stood], hall: Hall) -> bool:
+    subjects = _of(things, told.subject)
+    asked = told.number or prompt.count.get(told.subject, 1)
+    objects: Sequence[Stood] | str = told.object if told.object in FIXED else _of(things, told.object)
+    others = _of(things, told.other) if told.other else ()
     if len(subjects) < asked:
         return False
-    if kind in ("around", "both sides") and not isinstance(objects, str):
-        return any(
-            holds(
-                kind, sorted(subjects, key=lambda s: s.footprint.distance(b.footprint))[:asked], [b], (), hall
-            )
-            >= ENOUGH
-            for b in objects
-        ) or _spread(kind, subjects, objects, hall, asked)
-    met = sum(holds(kind, [a], objects, others, hall) >= ENOUGH for a in subjects)
+    if told.kind in ("around", "both sides") and not isinstance(objects, str):
+        return _grouped(told.kind, subjects, objects, hall, asked)
+    met = sum(holds(told.kind, [a], objects, others, hall) >= ENOUGH for a in subjects)
     return met >= asked
 
 
-def _spread(
+def _grouped(
     kind: RelationKind, subjects: Sequence[Stood], objects: Sequence[Stood], hall: Hall, asked: int
 ) -> bool:
-    """Whether things stand around several tables, each around its nearest."""
-    near = {b.id: [s for s in subjects if s.footprint.distance(b.footprint) <= ENOUGH] for b in objects}
+    """Whether enough stand around one thing, or around several, each around its nearest."""
+    for b in objects:
+        far = {s.id: distance(s, b) for s in subjects}
+        nearest = sorted(subjects, key=lambda s, far=far: far[s.id])[:asked]  # type: ignore[misc]
+        if holds(kind, nearest, [b], (), hall) >= ENOUGH:
+            return True
+    near = {b.id: [s for s in subjects if distance(s, b) <= ENOUGH] for b in objects}
     good = [b for b in objects if near[b.id] and holds(kind, near[b.id], [b], (), hall) >= ENOUGH]
     return len(objects) > 1 and sum(len(near[b.id]) for b in good) >= asked
 
