@@ -13,6 +13,7 @@ from cyclopts import Parameter
 from harness.sample.make import make_sample
 from harness.terminal import Console
 from tools.blender.worker import Worker
+from tools.brief.brief import Density
 from tools.errors import InputError
 from tools.planner.design import CameraKind, Request, RoomType, Shape, Style
 from tools.planner.generate import generate
@@ -33,6 +34,7 @@ def sample(
     style: Style | None = None,
     rooms: Annotated[int | None, Parameter(validator=cyclopts.validators.Number(gte=1, lte=6))] = None,
     camera: CameraKind | None = None,
+    density: Density = "usual",
     look: Literal["fast", "lit", "final"] = "lit",
     width: int = 1024,
     annotations: bool = False,
@@ -50,6 +52,7 @@ def sample(
         style: of furniture and finishes.
         rooms: how many rooms, 1 to 6, parted by walls with doors.
         camera: above (near-vertical, walls cut), oblique, ortho, plan (a line drawing) or eye.
+        density: how much stands about: sparse, usual or lived-in (60 to 120 things in a living room).
         look: fast (flat light), lit or final.
         width: of the picture, pixels.
         annotations: also write NAME.annotations.json, what a careful reader would mark.
@@ -61,7 +64,7 @@ def sample(
     if not 64 <= width <= 4096:
         raise InputError(f"--width {width}: give 64 to 4096 pixels")
     console = Console(highlight=False, soft_wrap=True)
-    wanted = [Request(seed + k, type, shape, style, rooms, camera) for k in range(n)]
+    wanted = [Request(seed + k, type, shape, style, rooms, camera, density) for k in range(n)]
     if layout_only:
         for request in wanted:
             _tell(console, _layout(request), json)

@@ -54,7 +54,9 @@ def _singular(phrase: str) -> list[str]:
 
 def thing(phrase: str) -> tuple[str, bool] | None:
     """The name of a thing in the singular, and whether the phrase was its plural; None for anything else."""
-    for form in singular_forms(phrase):
+    first, *others = singular_forms(phrase)
+    # What is a name in both numbers ("candles") is taken in the singular, so that it is counted.
+    for form in (*others, first):
         if form in table("variants") or form in table("generic"):
             return form, form != phrase
         found = vocabulary.exact(form)

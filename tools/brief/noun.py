@@ -120,6 +120,8 @@ class Noun:
     described: Described
     unknown: list[str]
     said: str
+    start: int
+    """Index of its first atom."""
     end: int
     """Index of the atom after it."""
 
@@ -143,7 +145,7 @@ def noun_at(atoms: Sequence[Atom], at: int, *, roomed: bool) -> Noun | None:
             plural = (kind == "thing" and value[1]) or (kind == "opening" and atom.text.endswith("s"))
             said = " ".join(a.text for a in atoms[start : at + 1])
             return Noun(
-                kind, value, definite, count, exact, bool(plural), described, unknown, said, at + 1
+                kind, value, definite, count, exact, bool(plural), described, unknown, said, start, at + 1
             )  # fmt: skip
         if atom.kind == "the":
             definite = True

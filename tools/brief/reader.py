@@ -10,6 +10,8 @@ from tools.brief.brief import MOST, Density, RoomType, Shape, Size, Style
 from tools.brief.noun import ADJECTIVES, COUNTING, Described, Noun, adjectives_at, noun_at
 from tools.brief.things import Heard, Link, Things, hangs
 
+ROOMY = 2.0
+"""Metres: what is larger to all sides, and told after a comma, is the room and no thing."""
 UNKNOWN = "unknown"
 """A noun that nothing knows."""
 MUTUAL = ("facing", "beside", "opposite", "near", "far")
@@ -71,6 +73,8 @@ class Reader:
     pending: list[Link] = field(default_factory=list)
     """Relations whose subject is still to come: "next to the bed stands a lamp"."""
     each: bool = False
+    sibling: Heard | None = None
+    """The thing joined by "and" to the last one."""
     known: bool = False
     """The last object of a relation was one told of before."""
 
@@ -175,6 +179,8 @@ class Reader:
         if self.barred:
             self.things.bar(noun, self._type())
             return
+        before = self.atoms[noun.start - 1].kind if noun.start else "stop"
+        self.sibling = self.last if before == "and" and isinstance(self.last, Heard) else None
         heard = self.things.resolve(noun, self._type(), self.room, subject=not self.pending)
         if self.owner is heard:
             self.owner = None
@@ -265,8 +271,11 @@ class Reader:
         if end == self.at:
             return False
         said = " ".join(a.text for a in self.atoms[self.at : end])
+        apart = self.at > 0 and self.atoms[self.at - 1].kind == "comma"
         self.at = end
-        if isinstance(self.last, Heard):
+        if apart and described.extent and min(described.extent) >= ROOMY:
+            self._describe_room(described, said)  # "..., a clock on the wall, 7 x 5 m" is the room
+        elif isinstance(self.last, Heard):
             if not self.things.describe(self.last, described):
                 self._describe_room(described, said)
         elif self.last in ("floor", "wall", "ceiling"):
@@ -368,6 +377,9 @@ class Reader:
         mutual = isinstance(subject, Heard) and subject.count > 1 and link.kind in MUTUAL
         if isinstance(subject, Heard) and (mutual or subject is not link.object):
             self.things.relate(subject, link)
+            if link.kind == "on" and subject is self.last and self.sibling is not None:
+                self.things.relate(self.sibling, link)  # "a toaster and a microwave on the counter"
+            self.sibling = None
             self.subject, self.anchor = subject, link.object
             self.last = link.object if isinstance(link.object, Heard) else subject
         else:

@@ -11,8 +11,8 @@ from tools.planner import shapes
 from tools.planner.design import Request
 from tools.planner.rooms import RECIPES, common
 from tools.planner.settling import settle
-from tools.planner.space import Space
-from tools.planner.wanted import add_wanted, give_way
+from tools.planner.space import DoesNotFit, Space
+from tools.planner.wanted import add_wanted, give_up, give_way
 
 NARROW = 0.3
 """Part of the usual range of areas that "small" and "large" leave."""
@@ -104,16 +104,27 @@ def _needed(brief: Brief, number: int) -> float:
     return total / SHARE
 
 
-def furnish_wished(space: Space, type: RoomType) -> None:
-    """Furnish a room as it was asked for: by its type's recipe, or with nothing but what is named."""
+def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
+    """Furnish a room as it was asked for: by its type's recipe, or with nothing but what is named.
+
+    Args:
+        space: the room.
+        type: of the room.
+        late: many attempts were in vain: where the recipe does not fit, what was asked for has to do.
+
+    Raises:
+        DoesNotFit: the recipe finds no place for what it begins with, and it is not late.
+    """
     wishes = space.wishes
     if not wishes.brief.bare:
-        if wishes.welcome(ESSENTIAL[type]):
-            RECIPES[type](space)
-        else:
-            common.plain(space)
+        try:
+            (RECIPES[type] if wishes.welcome(ESSENTIAL[type]) else common.plain)(space)
+        except DoesNotFit:
+            if not late:
+                raise
+            space.take_out({p.id for p in space.pieces})
     add_wanted(space)
     settle(space)
     while not space.walkable(PATH):
-        if not give_way(space):
+        if not give_way(space) and not (late and give_up(space)):
             return

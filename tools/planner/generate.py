@@ -12,6 +12,7 @@ from tools.measure.relations import Gap, Hall
 from tools.measure.wishes import judge
 from tools.planner import shapes
 from tools.planner.asked import PATH, area_of, extent_of, furnish_wished, rooms_of
+from tools.planner.density import dense
 from tools.planner.design import (
     ROOM_TYPES,
     SHAPES,
@@ -32,6 +33,8 @@ from tools.planner.walls import Stretch, walls_of
 from tools.planner.wishes import Wishes
 
 ATTEMPTS = 60
+LATE = 12
+"""Attempts in vain after which what was asked for has to do without a recipe."""
 STARTS = 6
 """Rooms made for words of which the best is kept, while none meets them all."""
 ENOUGH = 2
@@ -62,7 +65,7 @@ def generate(request: Request) -> Design:
     for attempt in range(ATTEMPTS):
         rng = Random(f"{request.seed}/{attempt}")
         try:
-            design = _attempt(rng, request, late=attempt >= ATTEMPTS // 3)
+            design = _attempt(rng, request, late=attempt >= LATE)
         except (DoesNotFit, LookupError):
             continue
         if design is None:
@@ -172,7 +175,8 @@ def _furnish(rng: Random, design: Design, *, late: bool) -> bool:
         if brief is None:
             RECIPES[zone.type](space)
         else:
-            furnish_wished(space, zone.type)
+            furnish_wished(space, zone.type, late=late)
+        dense(space, zone.type, design.request.density)
         if not space.walkable(NARROW_PATH if brief is None or late else PATH):
             return False
         design.pieces += space.pieces

@@ -69,6 +69,8 @@ class Occupancy:
         self.pieces: list[Piece] = []
         self.solids: list[Solid] = []
         self.keeps: list[Keep] = []
+        self.tried: dict[tuple[str, Vec3, int], list[Any]] = {}
+        """Places not yet tried for many alike, by what they are and what nobody asked for stands there."""
         self._taken = taken
         self._inside = polygon.buffer(0.001)
         shapely.prepare(self._inside)
@@ -88,9 +90,20 @@ class Occupancy:
     def pick(self, category: str, **fixed: float) -> Vec3:
         """A usual size, or the one that was asked for, no taller than the room."""
         name = self.wishes.instead(category)
+        alike = self._alike(name)
+        if alike is not None:
+            return alike
         usual = pick_size(self.rng, name, **fixed) if name in ranges() else vocabulary.entry(name).size
         w, d, h = self.wishes.sized(name, usual)
         return (w, d, min(h, round(self.height - 0.15, 2)))
+
+    def _alike(self, category: str) -> Vec3 | None:
+        """The size of those of one wish that stand already: six chairs are six alike."""
+        wanted = self.wishes.following(category)
+        before = set(self.wishes.filled[wanted.key]) if wanted is not None else set()
+        return next(
+            (p.size for p in self.pieces if p.id in before and p.category == kind(category)), None
+        )  # fmt: skip
 
     @property
     def stood(self) -> dict[str, Stood]:

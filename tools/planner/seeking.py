@@ -144,15 +144,21 @@ def _beside(other: Stood, size: Vec3) -> Iterator[Spot]:
 def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
     entry = vocabulary.entry(category)
     front = FRONT if entry.back_to_wall else 0.2 if entry.family in ("table", "cabinet", "shelf") else 0.0
-    spots = floor_spots(space, category, size)
-    friends = _friends(space, category)
-    for clear in dict.fromkeys((front, 0.0)):
-        for spot in spots:
-            if fits(space, category, size, spot, clear, friends):
-                relation = ("against", str(spot.wall.name)) if spot.wall is not None else None
-                piece = space.add(category, spot.at, size, spot.yaw, relation=relation)
-                space.keep_front(piece, clear)
-                return piece
+    told, friends = space.wishes.told_of(category), _friends(space, category)
+    ways = dict.fromkeys((front, 0.0))
+    key = (category, size, sum(p.mount == "floor" for p in space.pieces if p.id not in space.wishes.keys))
+    if told or key not in space.tried:
+        spots = floor_spots(space, category, size)
+        space.tried[key] = [(clear, spot) for clear in ways for spot in spots]
+    queue = space.tried[key]
+    # Of many alike that may stand anywhere, the next goes on where the last was found.
+    while queue:
+        clear, spot = queue.pop(0)
+        if fits(space, category, size, spot, clear, friends):
+            relation = ("against", str(spot.wall.name)) if spot.wall is not None else None
+            piece = space.add(category, spot.at, size, spot.yaw, relation=relation)
+            space.keep_front(piece, clear)
+            return piece
     return None
 
 

@@ -135,6 +135,8 @@ class Standing(Occupancy):
             at = table.to_world((offset[0] + out[0] * pull, offset[1] + out[1] * pull))
             turned = table.yaw + yaw + self.rng.choice([0.0, 0.0, self.rng.uniform(-8, 8)])
             room = rectangle(at, (size[0], size[1] + back, size[2]), turned)
+            if self.reluctant(category, at, size, turned):
+                continue
             if self.free(room, 0.0, size[2], ignore={table.id}):
                 placed.append(self.add(category, at, size, turned, relation=("around", table.id)))
         return placed

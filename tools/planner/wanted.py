@@ -11,6 +11,8 @@ from tools.planner.space import Space
 
 NEEDED = frozenset({"bed", "sofa", "toilet", "bath", "appliance", "sink", "kitchen", "chair", "crib"})
 """Families without which a room is no longer of its type."""
+STEPPED_OVER = 0.05
+"""Metres: what is no higher is in nobody's way."""
 SPARED = 12
 """Pieces that make way for what was asked for, at most."""
 
@@ -48,6 +50,16 @@ def give_way(space: Space) -> bool:
     if spare is None:
         return False
     space.take_out({spare.id, *(p.id for p in space.pieces if p.on == spare.id)})
+    return True
+
+
+def give_up(space: Space) -> bool:
+    """Take the last thing out that was asked for, where it leaves no way to walk; False when none is left."""
+    stands = [p for p in space.pieces if p.mount == "floor" and p.on is None and p.size[2] > STEPPED_OVER]
+    if not stands:
+        return False
+    last = stands[-1]
+    space.take_out({last.id, *(p.id for p in space.pieces if p.on == last.id)})
     return True
 
 

@@ -73,7 +73,7 @@ def measure_prompt(
     try:
         built = worker.job(program, folder, [Meshes()])
     except RoomError as error:
-        return Found(id=prompt.id, outcome=f"failed: {error}")
+        return Found(id=prompt.id, outcome=f"failed: {error}", met=[("the room is made", False)])
     spent = time.process_time() - cpu + built.cpu_seconds
     seconds = time.perf_counter() - began
     found = measured(prompt, survey, built)

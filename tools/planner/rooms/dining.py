@@ -13,9 +13,9 @@ def furnish(s: Space) -> None:
     table = s.open("round table" if round_one else "dining table", margin=0.75, need=True)
     if table is None:
         raise DoesNotFit("dining table")
-    seats = 4 if round_one else s.rng.choice([4, 6, 6, 8])
+    seats = s.wishes.count("dining chair", 4 if round_one else s.rng.choice([4, 6, 6, 8]))
     chairs = s.around(table, "dining chair", seats, tuck=0.12 if round_one else 0.2)
-    if len(chairs) < 3:
+    if len(chairs) < 3 and s.wishes.brief.says_nothing:
         raise DoesNotFit("dining chairs")
     if s.chance(0.6):
         s.rug([table, *chairs], grow=(0.15, 0.15))

@@ -9,7 +9,7 @@ from tools.planner.space import DoesNotFit, Space
 def furnish(s: Space) -> None:
     """Furnish an empty office."""
     common.curtains(s, 0.25)
-    if s.area > 20 and s.chance(0.6):
+    if (s.area > 20 and s.chance(0.6)) or s.wishes.following("conference table"):
         _meeting(s)
     desks = 0
     for _ in range(max(1, min(6, int(s.area / 7)))):
@@ -48,7 +48,8 @@ def _meeting(s: Space) -> None:
     table = s.open("conference table", margin=0.8)
     if table is None:
         return
-    s.around(table, s.rng.choice(["office chair", "dining chair"]), s.rng.randint(4, 8), tuck=0.05)
+    chair, seats = s.rng.choice(["office chair", "dining chair"]), s.rng.randint(4, 8)
+    s.around(table, chair, s.wishes.count(chair, seats), tuck=0.05)
     s.on(table, "laptop", (-0.5, 0.25), yaw=180.0)
     common.trinkets(s, table, ["papers", "cup", "glass", "small plant", "tray"], 3)
     s.hang("projector screen", 0.95) if s.chance(0.5) else s.hang("tv", 1.2)

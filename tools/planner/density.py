@@ -1,0 +1,119 @@
+"""How much stands about: a room thinned out, or filled with what people leave where they do things."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tools import vocabulary
+from tools.brief.brief import Density, RoomType
+from tools.planner.design import Piece
+from tools.planner.seeking import fits, floor_spots
+from tools.planner.space import Space
+
+A_METRE = 3.4
+"""Things a square metre in a room that is lived in."""
+FEWEST, MOST = 66, 116
+"""Things in one: 60 to 120 is what is promised, with some to spare for what finds no place."""
+TRIES = 5
+"""How often a place that has no more room is asked again."""
+ON_FLOOR = 14
+KEPT = frozenset({"pillow", "bedding", "lamp", "screen", "sink"})
+"""Families of small things that a sparse room keeps."""
+SPARE = frozenset({"plant", "bench", "box", "bag", "clothes", "toy", "decor"})
+"""Families on the floor that it does without."""
+BUSY = frozenset({"stove", "refrigerator", "ottoman", "pouf"})
+UNUSED = frozenset({"chair", "stool", "bed", "toilet", "bath", "box"})
+"""Categories and families on which nothing is left although they could carry something."""
+LOW = 1.9
+"""Metres: nobody puts things on what is higher."""
+
+
+HEIGHTS = {"wall clock": 1.9, "wall shelf": 1.35, "whiteboard": 0.95}
+"""Metres above the floor that things hang, where it is not a picture's height."""
+
+
+def dense(space: Space, type: RoomType, density: Density) -> None:
+    """Thin a furnished room out, or fill it; as it is for "usual". What was asked for stays."""
+    if density == "sparse":
+        _thin(space)
+    elif density == "lived-in":
+        _fill(space, type)
+
+
+def _thin(space: Space) -> None:
+    asked = set(space.wishes.keys)
+    carriers = {p.on for p in space.pieces if p.id in asked}
+    gone: set[str] = set()
+    for piece in space.pieces:
+        family = vocabulary.entry(piece.category).family
+        small = piece.on is not None and family not in KEPT
+        if (small or family in SPARE) and piece.id not in asked | carriers:
+            gone.add(piece.id)
+    gone |= {p.id for p in space.pieces if p.on in gone}
+    space.take_out(gone)
+
+
+def _fill(space: Space, type: RoomType) -> None:
+    goal = min(MOST, max(FEWEST, round(A_METRE * space.area)))
+    for category in _table()["wall"][type]:
+        space.hang(category, HEIGHTS.get(category, 1.5), prefer="any")
+    _floor(space, _table()["floor"][type])
+    carriers = [(p, names) for p in space.pieces if (names := _names(p))]
+    failed = dict.fromkeys((p.id for p, _ in carriers), 0)
+    turn = 0
+    while len(space.pieces) < goal and any(f < TRIES for f in failed.values()):
+        for piece, names in carriers:
+            if failed[piece.id] >= TRIES or len(space.pieces) >= goal:
+                continue
+            name = names[(turn + space.rng.randrange(2)) % len(names)]
+            made = space.on(piece, name, edge=0.03)
+            failed[piece.id] += made is None
+        turn += 1
+
+
+def _floor(space: Space, names: list[str]) -> None:
+    """Things left on the floor, along the walls and beside the furniture, as long as one can still walk."""
+    put = 0
+    for name in [*names, *names]:
+        if put >= ON_FLOOR or not space.wishes.welcome(name):
+            continue
+        size = space.pick(name)
+        for spot in floor_spots(space, name.split("/")[0], size)[:60]:
+            if not fits(space, name, size, spot, 0.0, frozenset()):
+                continue
+            piece = space.add(name, spot.at, size, spot.yaw, relation=("beside", "room"))
+            if space.walkable(0.3):
+                put += 1
+                break
+            space.take_out({piece.id})
+
+
+def _names(piece: Piece) -> list[str]:
+    """What people put on a thing; nothing on what is soft or too high."""
+    entry = vocabulary.entry(piece.category)
+    table: dict[str, list[str]] = _table()["on"]
+    top = (piece.z or 0.0) + piece.size[2] * (entry.surface or 0.0)
+    if entry.surface is None or entry.soft or piece.on is not None or top > LOW:
+        return []
+    if piece.category in BUSY or entry.family in UNUSED:
+        return []
+    if piece.mount != "floor":
+        return table["wall shelf"] if piece.category == "wall shelf" else []
+    if "display" in piece.category:
+        return table["display"]
+    return table.get(piece.category) or table.get(_alike(piece.category)) or table.get(entry.family) or []
+
+
+def _alike(category: str) -> str:
+    return {"round coffee table": "coffee table", "reception desk": "desk", "vanity table": "dresser"}.get(
+        category, ""
+    )
+
+
+@cache
+def _table() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((Path(__file__).parent / "density.json").read_text(encoding="utf-8"))
+    return data
