@@ -17,6 +17,8 @@ MATERIAL_ARTIST = Specialist(
         colours,
         toolbox.make_texture,
         toolbox.draw_texture,
+        toolbox.cut_out,
+        toolbox.match_colours,
         toolbox.list_slots,
         toolbox.set_materials,
         toolbox.preview,

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -15,9 +16,11 @@ from harness.runs import folder
 from tests.harness.small_room import draw
 from tools.blender.worker import Worker
 from tools.gates.measures import SILHOUETTES, SOUND
+from tools.picture.image import load
+from tools.program.edit_code import write_geometry
 from tools.source.picture import PictureSource
 from tools.toolbox.analyst import Relation, finish_survey, set_relations
-from tools.toolbox.materials import make_texture, set_materials
+from tools.toolbox.materials import cut_out, make_texture, set_materials
 from tools.workspace import Workspace
 
 STAGES = {stage.name: stage for stage in PLAN}
@@ -114,6 +117,25 @@ def test_a_texture_is_put_on_in_the_kind_and_colour_worn_before(room: Workspace)
     assert next(w for w in program.wears if w.target == "room").slots == {"floor": "boards", "walls": "oak"}
     sizes = json.loads((room.folder / "textures" / "sizes.json").read_text())
     assert made.tile == pytest.approx(tuple(sizes["boards"]))
+
+
+def test_a_rug_is_cut_out_whole_and_what_shows_nothing_is_said(room: Workspace) -> None:
+    preparing.prepare(STAGES["layout"], room)
+    room.apply(
+        lambda text: write_geometry(text, ["rug"], 'furnish("rug", rug, pattern="plain")\n'), why="rug"
+    )
+    said = cut_out(room, ids=["rug", "bed", "nobody", "bed.duvet"]).splitlines()
+    assert said[0].startswith("rug: cut from ")
+    assert said[1].startswith("bed: say which slot shows it")
+    assert said[2] == "nobody: nothing of that id is placed"
+    assert said[3].startswith("bed.duvet: it has no slot duvet")
+    program = room.scene.program
+    made = next(m for m in program.materials if m.name == "rug_rug")
+    assert (made.family, made.texture, made.tile) == ("rug", "textures/rug_rug.webp", None)
+    assert next(w for w in program.wears if w.target == "rug").material == "rug_rug"
+    pixels = load(room.folder / "textures" / "rug_rug.webp").reshape(-1, 3).astype(float)
+    assert np.abs(pixels.mean(0) - (0x9A, 0xA5, 0x8C)).max() < 6  # the bed that stands on it is not on it
+    assert pixels.std(0).max() < 12
 
 
 def test_what_cannot_be_prepared_yet_is_said_and_holds_nothing_up(worker: Worker, tmp_path: Path) -> None:

@@ -23,6 +23,12 @@ from tools.kit.room.trim import trim_build
 from tools.kit.room.walls import shell_slabs, wall_build
 from tools.kit.settle import settle_all
 
+SHADE_GLOW = 1.1
+"""Radiance, times what the exposure takes away, that AgX shows as a glowing shade."""
+BULB_GLOW = 5.0
+"""The same for a bulb: white."""
+FULL_WATTS = 3.0
+"""A bedside lamp's power, from which its shade glows fully."""
 AGX_LOOKS = {
     "low": "None",
     "medium": "AgX - Medium High Contrast",
@@ -111,12 +117,22 @@ def lamp_glow(part: Any, light: Any) -> None:
             *(t * b for t, b in zip(tint, base, strict=False)),
             1.0,
         )
-        strength = (
-            min(0.09 * light.data.energy, 2.5) if part["slot"] == "shade" else min(light.data.energy, 12.0)
-        )
-        shader.inputs["Emission Strength"].default_value = strength
+        shader.inputs["Emission Strength"].default_value = lamp_radiance(part["slot"], light.data.energy)
         BUILD.materials[name] = made
     part.data.materials[0] = made
+
+
+def lamp_radiance(slot: str, watts: float) -> float:
+    """How strongly a lit shade or bulb glows: by its light, and enough to be seen to glow in the picture.
+
+    A camera closed down by n stops, as for a bright day, sees a shade of a constant radiance as unlit cloth.
+    """
+    open_up = 2.0 ** -float(BUILD.settings.get("stops", 0.0))
+    least, most = (SHADE_GLOW, 4.0) if slot == "shade" else (BULB_GLOW, 12.0)
+    share = min(1.0, (watts / FULL_WATTS) ** 0.5)
+    return float(
+        min(max(0.09 * watts if slot == "shade" else watts, least * share * open_up), most * open_up)
+    )
 
 
 def render_settings() -> None:

@@ -7,6 +7,8 @@ before a wall look the same to this, so the confidence is never above one half.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from numpy.typing import NDArray
 from tools.picture.colours import lab_of
 from tools.picture.image import Pixels
 from tools.pinhole import Camera
-from tools.survey import Opening, RoomSurvey
+from tools.survey import Box, Opening, RoomSurvey
 
 Array = NDArray[np.float64]
 
@@ -25,6 +27,15 @@ THINNEST = 6.0
 DOOR = (0.6, 2.2)
 WINDOW = (0.5, 4.0)
 """Metres that a door and a window may be wide."""
+
+
+SHINES, DIMMEST, ABOVE, COLOURLESS = 0.88, 66.0, 9.0, 10.0
+"""Bare daylight: as light as the picture's white but for an eighth, of at least a CIE lightness, lighter
+than its wall by this much, and of hardly any chroma."""
+NARROWEST, SQUARE = 0.45, 0.82
+"""Metres that a hole is wide and high at least, and share of its box that it fills: a rectangle, no glare."""
+OPEN_SILL = 0.25
+"""Metres from which a hole's lower edge is a window's."""
 
 
 def find_openings(image: Pixels, camera: Camera, room: RoomSurvey) -> list[Opening]:
@@ -50,6 +61,69 @@ def find_openings(image: Pixels, camera: Camera, room: RoomSurvey) -> list[Openi
                 )
             )
     return found
+
+
+def bright_openings(
+    image: Pixels, camera: Camera, room: RoomSurvey, taken: Sequence[Box] = ()
+) -> list[Opening]:
+    """Windows and doorways that nobody marked: where a wall is an upright rectangle of bare daylight.
+
+    Args:
+        image: the picture.
+        camera: over the room.
+        room: its shell.
+        taken: boxes of what was marked, pixels: what hangs on a wall, or stands before it, is no hole.
+    """
+    found: list[Opening] = []
+    white = float(np.percentile(lab_of(image.reshape(-1, 3)[::29])[:, 0], 99.5))
+    for wall in range(len(room.floor)):
+        strip = wall_strip(image, camera, room, wall)
+        if strip is None:
+            continue
+        for left, top, width, height in _daylight(strip, white):
+            x0, z1 = left * STEP, (strip.shape[0] - top) * STEP
+            sill, across, tall = max(0.0, z1 - height * STEP), width * STEP, height * STEP
+            if _is_marked(camera, room, wall, (x0 + across / 2, sill + tall / 2), taken):
+                continue
+            kind = "window" if sill > OPEN_SILL else "opening"
+            sill, tall = (sill, tall) if kind == "window" else (0.0, z1)
+            number = sum(o.kind == kind for o in found) + 1
+            found.append(
+                Opening(
+                    id=f"{kind}_{number}", kind="window" if kind == "window" else "opening", wall=wall,
+                    start=round(x0, 3), width=round(across, 3), sill=round(sill, 3), height=round(tall, 3),
+                    source="guessed", confidence=0.6,
+                )
+            )  # fmt: skip
+    return found
+
+
+def _daylight(strip: Pixels, white: float) -> list[tuple[int, int, int, int]]:
+    """Left, top, width, height (pixels of a strip) of upright rectangles as light as the picture's white."""
+    lab = lab_of(strip.reshape(-1, 3)).reshape(strip.shape)
+    light, chroma = lab[..., 0], np.hypot(lab[..., 1], lab[..., 2])
+    least = max(SHINES * white, DIMMEST, float(np.median(light)) + ABOVE)
+    shines = np.asarray((light > least) & (chroma < COLOURLESS), np.uint8)
+    cleared = cv2.morphologyEx(shines, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    whole = cv2.morphologyEx(cleared, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(whole, np.uint8))
+    found = []
+    for k in range(1, count):
+        left, top, width, height, area = (int(v) for v in stats[k])
+        inside = left > 2 and left + width < strip.shape[1] - 2 and top > 2
+        if inside and min(width, height) * STEP > NARROWEST and area > SQUARE * width * height:
+            found.append((left, top, width, height))
+    return sorted(found)
+
+
+def _is_marked(
+    camera: Camera, room: RoomSurvey, wall: int, at: tuple[float, float], taken: Sequence[Box]
+) -> bool:
+    """Whether the middle of a hole (metres along its wall, and high) lies in the box of a thing."""
+    a, b = np.array(room.floor[wall]), np.array(room.floor[(wall + 1) % len(room.floor)])
+    spot = a + (b - a) / np.linalg.norm(b - a) * at[0]
+    u, v = camera.project([(float(spot[0]), float(spot[1]), at[1])])[0]
+    return any(x0 <= u <= x1 and y0 <= v <= y1 for x0, y0, x1, y1 in taken)
 
 
 def wall_strip(image: Pixels, camera: Camera, room: RoomSurvey, wall: int) -> Pixels | None:

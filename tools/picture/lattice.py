@@ -25,6 +25,8 @@ SLENDER = 3.5
 """Cells are at most this many times longer than wide; planks are more, and their ends are staggered."""
 CLEAN = 0.97
 """Share of a cell that must be clean to be used."""
+WOVEN = 0.09
+"""Periods up to this share of the sample are cloth's: its threads wander, so cells are not shuffled."""
 
 
 class Lattice(NamedTuple):
@@ -45,8 +47,11 @@ def find_lattice(sample: Patch, mask: Mask) -> Lattice | None:
     # joints are lines; each tile's own tone is none of the pattern
     grey = cv2.GaussianBlur(grey, (0, 0), 0.7) - cv2.GaussianBlur(grey, (0, 0), 3.0)
     flat = np.where(mask, grey - grey[mask].mean(), 0.0)
-    repeats = _correlation(flat, mask)
-    across, down = _period(repeats[0]), _period(repeats[:, 0])
+    # lines that run down say nothing of what repeats down, and drown it where they are the stronger ones
+    counts = [np.maximum(mask.sum(axis=axis, keepdims=True), 1) for axis in (0, 1)]
+    down_lines, across_lines = (flat.sum(axis=axis, keepdims=True) / counts[axis] for axis in (0, 1))
+    across = _period(_correlation(np.where(mask, flat - across_lines, 0.0), mask)[0])
+    down = _period(_correlation(np.where(mask, flat - down_lines, 0.0), mask)[:, 0])
     if across is None or down is None or max(across, down) > SLENDER * min(across, down):
         return None
     return Lattice((across, down), (_joint(flat, mask, across, 0), _joint(flat, mask, down, 1)))
@@ -75,6 +80,60 @@ def lay(
     order = [cells[i] for i in rng.permutation(np.resize(np.arange(len(cells)), columns * rows))]
     strips = [np.hstack(order[r * columns : (r + 1) * columns]) for r in range(rows)]
     return np.asarray(np.vstack(strips), dtype=np.float32)
+
+
+def whole(
+    sample: Patch, mask: Mask, lattice: Lattice, size: tuple[int, int]
+) -> tuple[Patch, tuple[int, int]] | None:
+    """A seamless tile cut out as one piece of whole periods, as printed or woven cloth needs it.
+
+    Returns:
+        The tile and its (columns, rows) of cells; None when no such piece is clean, or the cells are large.
+    """
+    (px, py), (height, width) = lattice.period, sample.shape[:2]
+    if px > WOVEN * width or py > WOVEN * height:
+        return None
+    across = _span(sample, mask, px, size[0])
+    if across is None:
+        return None
+    columns = slice(across[0], across[0] + round(across[1] * px))
+    down = _span(sample[:, columns].swapaxes(0, 1), mask[:, columns].swapaxes(0, 1), py, size[1])
+    if down is None:
+        return None
+    (x, across_cells), (y, down_cells) = across, down
+    w, h = round(across_cells * px), round(down_cells * py)
+    if mask[y : y + h, x : x + w].mean() < CLEAN:
+        return None
+    part = _closed(sample[y : y + h + round(py), x : x + w + round(px)], w, round(px))
+    part = _closed(part.swapaxes(0, 1), h, round(py)).swapaxes(0, 1)
+    return np.ascontiguousarray(part, dtype=np.float32), (across_cells, down_cells)
+
+
+def _span(sample: Patch, mask: Mask, period: float, wanted: int) -> tuple[int, int] | None:
+    """Start and number of periods along x for which what follows looks most like the start."""
+    width, strip = sample.shape[1], round(period)
+    most = int((width - strip) / period)
+    best: tuple[float, int, int] | None = None
+    for count in range(max(3, min(most, round(wanted / period)) - 3), min(most, round(wanted / period)) + 1):
+        long = round(count * period)
+        for start in range(0, width - long - strip + 1):
+            clean = mask[:, start : start + long + strip].mean()
+            if clean < CLEAN:
+                continue
+            first, after = sample[:, start : start + strip], sample[:, start + long : start + long + strip]
+            gap = float(np.abs(first - after).mean())
+            if best is None or gap < best[0]:
+                best = (gap, start, count)
+    return None if best is None else (best[1], best[2])
+
+
+def _closed(part: Patch, long: int, strip: int) -> Patch:
+    """The first `long` columns, the strip that follows faded into the first ones."""
+    made = part[:, :long].copy()
+    wide = min(strip, part.shape[1] - long)
+    fade = np.linspace(1.0, 0.0, wide, dtype=np.float32)[None, :, None]
+    made[:, :wide] = part[:, long : long + wide] * fade + made[:, :wide] * (1 - fade)
+    return np.asarray(made, np.float32)
 
 
 def _correlation(flat: Array, mask: Mask) -> Array:

@@ -19,6 +19,7 @@ from tools.picture.annotations import (
 )
 from tools.picture.camera import CameraHints, CameraSolution
 from tools.picture.framing import MEASURED
+from tools.picture.holes import bright_openings
 from tools.picture.image import Pixels, fit_within
 from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
@@ -69,9 +70,15 @@ def read(
         annotations.openings,
         outer_top=annotations.outer_top,
     )
+    small, factor = fit_within(image, MEASURED)
+    overhead = solution.camera.resized(factor)
     if annotations.outer_top is None and not annotations.plan:
-        small, factor = fit_within(image, MEASURED)
-        room.thickness = seen_thickness(small, solution.camera.resized(factor), room)
+        room.thickness = seen_thickness(small, overhead, room)
+    seen_walls = annotations.inner_top is not None and solution.camera.kind == "pinhole"
+    if not annotations.openings and seen_walls and not annotations.plan:
+        boxes = [mark.box for mark in annotations.things if mark.box is not None]
+        taken = [(x0 * factor, y0 * factor, x1 * factor, y1 * factor) for x0, y0, x1, y1 in boxes]
+        room.openings = bright_openings(small, overhead, room, taken)
     room.spaces = [space_of(mark, solution.camera) for mark in annotations.spaces]
     survey = Survey(
         scene_type=annotations.scene_type or "residential",

@@ -15,7 +15,7 @@ from tools.errors import InputError
 from tools.picture.cast_shadow import evenly_lit
 from tools.picture.colours import lab_of
 from tools.picture.image import Mask, Pixels, save
-from tools.picture.lattice import find_lattice, lay
+from tools.picture.lattice import find_lattice, lay, whole
 from tools.picture.measure import to_floor
 from tools.picture.quilt import quilt
 from tools.picture.rectify import pixel_size, rectify
@@ -31,6 +31,8 @@ LONGEST = 2.4
 """Metres of a tile at most: enough for planks and rugs' weave to vary."""
 BLOCKS = (0.16, 0.11, 0.075)
 """Tried block sides, as a part of the tile: large ones keep planks whole, small ones fit cluttered floors."""
+SMALLEST, PLAIN = 48, 6.0
+"""Pixels a side from which a pattern is looked for, and the spread (of 255) that it has: weave has less."""
 WHOLE = 0.55
 """A region whose seams cost more than this times its own busyness is used as it is, not tiled."""
 
@@ -148,6 +150,27 @@ def seam(picture: Pixels) -> float:
     return float(joint / max(usual, 0.5))
 
 
+def patterned(image: Pixels, camera: Camera, polygon_px: Sequence[Point], height: float = 0.0) -> bool:
+    """Whether a flat region shows checks or the like: a pattern that repeats both ways, plain to see.
+
+    Args:
+        image: the picture.
+        camera: over the room.
+        polygon_px: corners of the region in pixels.
+        height: of the surface above the floor, metres.
+    """
+    corners = to_floor(camera, list(polygon_px), height)
+    low, high = corners.min(0), corners.max(0)
+    mpp = max(pixel_size(camera, height), float(max(high - low)) / 1400)
+    if min(high - low) / mpp < SMALLEST:
+        return False
+    bounds = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    view = rectify(image, camera, height, mpp, bounds)
+    sample = view.image.astype(np.float32)
+    fine = sample.mean(2) - cv2.GaussianBlur(sample.mean(2), (0, 0), 10)
+    return float(fine.std()) > PLAIN and find_lattice(sample, view.seen) is not None
+
+
 def clear_of_things(sample: Patch, allowed: Mask) -> Mask:
     """The part of a region that is its own surface: outlying colours and what surrounds them left out.
 
@@ -194,6 +217,10 @@ def _tile(
     step = mpp / shrink
     size = (round(wanted[0] / step), round(wanted[1] / step))
     lattice = find_lattice(small, mask)
+    cut = None if lattice is None else whole(small, mask, lattice, size)
+    if lattice is not None and cut is not None:
+        pixels, (columns, rows) = cut
+        return pixels, (columns * lattice.period[0] * step, rows * lattice.period[1] * step)
     if lattice is not None:
         laid = lay(small, mask, lattice, size, rng)
         if laid is not None:

@@ -8,9 +8,18 @@ from tools import vocabulary
 from tools.program.model import Placement
 from tools.program.program import Program
 from tools.solve.evidence import MATTRESS
-from tools.survey import Survey, Thing
+from tools.survey import Seen, Survey, Thing
 
 Value = str | int | float | bool
+HABITS = {
+    "trailing": ("trailing", "hanging", "pothos", "ivy", "vine"),
+    "rosette": ("rosette", "succulent", "aloe", "agave", "echeveria"),
+    "fern": ("fern",),
+    "palm": ("palm",),
+    "upright": ("snake plant", "sansevieria", "sword", "spiky"),
+    "broad": ("monstera", "calathea", "broad", "fig", "rubber"),
+}
+"""A plant's habit by the words of a reader."""
 GARMENT = 0.06
 """Metres that one garment takes on a rail."""
 
@@ -34,7 +43,12 @@ def from_scene(
         said = " ".join(thing.words).lower()
         if "throw" not in said and "blanket" not in said:
             values["blanket"] = False  # none was seen
+    if vocabulary.entry(placement.category).family == "picture" and isinstance(thing, Seen):
+        # the photo says what it shows, its mount included; where it does not, nothing is invented
+        values |= {"mat": False, "subject": "none"}
     if vocabulary.entry(placement.category).family == "plant" and thing is not None:
+        said = " ".join([*thing.words, thing.category]).lower()
+        values |= next(({"habit": h} for h, names in HABITS.items() if any(n in said for n in names)), {})
         pot = _part(thing, survey, "plant pot")
         if pot is not None and pot.top and placement.size[2] > 0:
             values["pot_share"] = round(min(0.6, pot.top / placement.size[2]), 2)
@@ -64,6 +78,8 @@ def _own(placement: Placement, program: Program) -> dict[str, Value]:
         return {"mattress_top": round(min(MATTRESS, 0.5 * height), 3)}
     if entry.family == "rug":
         return {"pattern": "plain", "fringe": False}
+    if entry.family == "curtain" and "blind" in placement.category:
+        return {"closed": 0.95}  # what was marked is what hangs there
     if entry.family == "curtain":
         return {"rod": not any(p.category == "curtain rod" for p in program.placements), "kind": "drawn"}
     if entry.shape == "hang":

@@ -12,7 +12,7 @@ from tools import vocabulary
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
-from tools.program import edit_code
+from tools.program import edit_code, edit_look
 from tools.program.cells import get, split
 from tools.program.model import ExposureSpec, LightSpec, Spec
 from tools.run.renders import shape_of
@@ -27,6 +27,8 @@ STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12
 AFTERNOON = {"elevation": 48, "azimuth": 215, "strength": 2.0, "kelvin": 5300}
 """A sun for a room that no picture shows: warm, from behind the viewer's left."""
 LOOKS = ("low", "medium", "high")
+FALLS, NEAR = 1.1, 0.8
+"""Metres into the room from a window where its light meets the floor, and half of that patch's sides."""
 SUN, SUN_KELVIN = 3.0, 5300
 """W/m2 that light floor up by its own brightness in usual soft light, and a usual colour temperature."""
 
@@ -68,6 +70,23 @@ def first_light(workspace: Workspace) -> bool:
     better = refine(workspace, lights=False, tone=False)
     if better is not None:
         workspace.apply(partial(_lit, better), why="first light, as bright as the picture")
+    return True
+
+
+def as_bright(workspace: Workspace) -> bool:
+    """Correct the exposure alone, once, where the lit render is plainly brighter or darker than the picture.
+
+    Returns:
+        Whether it was corrected.
+    """
+    render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
+    found = photometry.compare(workspace.image, render, workspace.survey)
+    if abs(found.stops) < 2 * STOPS:
+        return False
+    now = workspace.scene.program.exposure or ExposureSpec()
+    stops = round(float(np.clip(now.stops + 0.9 * found.stops, -5, 5)), 3)
+    made = ExposureSpec(stops=stops, options=now.options)
+    workspace.apply(lambda text: edit_look.set_exposure(text, made), why="as bright as the picture")
     return True
 
 
@@ -126,7 +145,7 @@ def refine(workspace: Workspace, *, lights: bool = True, tone: bool = True) -> s
         held = [
             _sun(li, workspace, render)
             if li.kind == "sun"
-            else _corrected(li, workspace.image, render, survey, found.stops)
+            else corrected(li, workspace.image, render, survey, found.stops)
             for li in program.lights
         ]
     toned = {"white": _white(now, warmth), "contrast": _look(now, found.contrast)} if tone else {}
@@ -145,7 +164,7 @@ def _sun(light: LightSpec, workspace: Workspace, render: Pixels) -> LightSpec:
     return light.model_copy(update={"options": light.options | {"strength": min(12.0, max(0.1, strength))}})
 
 
-def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, stops: float) -> LightSpec:
+def corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, stops: float) -> LightSpec:
     """A light whose own surroundings are brighter or darker than the rest of the room says."""
     if light.kind == "lamp_light":
         thing = next((t for t in survey.seen if t.id == light.options.get("on")), None)
@@ -154,7 +173,11 @@ def _corrected(light: LightSpec, image: Pixels, render: Pixels, survey: Survey, 
         off = _off(image, render, _around(image, thing)) - stops
         power = float(light.options.get("power", LAMP)) * 2 ** float(np.clip(off, -1.5, 1.0))
         return light.model_copy(update={"options": light.options | {"power": round(max(0.3, power), 2)}})
-    if light.kind == "area_light" and not (light.name or "").startswith(DAY):
+    if light.kind == "area_light" and (light.name or "").startswith(DAY):
+        off = _off(image, render, _before_window(image, survey, light)) - stops
+        power = float(light.options.get("power", 0.0)) * 2 ** float(np.clip(0.7 * off, -0.8, 0.8))
+        return light.model_copy(update={"options": light.options | {"power": round(max(1.0, power), 1)}})
+    if light.kind == "area_light":
         off = _off(image, render, _below(image, survey, light)) - stops
         power = float(light.options.get("power", 0.0)) * 2 ** float(np.clip(0.7 * off, -0.8, 0.8))
         return light.model_copy(update={"options": light.options | {"power": round(max(1.0, power), 1)}})
@@ -175,6 +198,22 @@ def _below(image: Pixels, survey: Survey, light: LightSpec) -> Mask:
     (x, y), (w, d) = at[:2], (0.6 * size[0], 0.6 * size[1])
     corners = [(x - w, y - d, 0.0), (x + w, y - d, 0.0), (x + w, y + d, 0.0), (x - w, y + d, 0.0)]
     outline = [(float(u), float(v)) for u, v in survey.camera.project(corners)]
+    return swatches.polygon_mask(image, outline) & swatches.floor_mask(image, survey)
+
+
+def _before_window(image: Pixels, survey: Survey, light: LightSpec) -> Mask:
+    """Bare floor that a window's light falls on first."""
+    at, aim = light.options.get("at"), light.options.get("look_at")
+    if survey.camera is None or at is None or aim is None:
+        return np.zeros(image.shape[:2], bool)
+    (x, y), (u, v) = at[:2], aim[:2]
+    long = math.hypot(u - x, v - y) or 1.0
+    away = (u - x) / long, (v - y) / long
+    mid = x + FALLS * away[0], y + FALLS * away[1]
+    corners = [(mid[0] + s * NEAR, mid[1] + t * NEAR, 0.0) for s, t in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    outline = [(float(p), float(q)) for p, q in survey.camera.project(corners)]
+    if not any(0 <= p < image.shape[1] and 0 <= q < image.shape[0] for p, q in outline):
+        return np.zeros(image.shape[:2], bool)
     return swatches.polygon_mask(image, outline) & swatches.floor_mask(image, survey)
 
 

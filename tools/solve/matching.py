@@ -68,6 +68,10 @@ def _worn(
         ):
             if slot in room.slots:
                 yield room.slots[slot], _resized(mask, ids.shape) & (ids == 0)
+        for slot, name in room.slots.items():
+            if slot.startswith("wall_") and slot[5:].isdigit():
+                mask = swatches.one_wall_mask(image, survey, int(slot[5:]))
+                yield name, _resized(mask, ids.shape) & (ids == 0)
     for number, item in enumerate(report.objects, start=1):
         wear = worn.get(item.id)
         if wear is None or vocabulary.entry(item.category).family in ("lamp", "mirror", "plant"):

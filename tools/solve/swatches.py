@@ -8,11 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.measured import ObjectReport
 from tools.picture import colours
 from tools.picture.colours import Colour, Rgb
 from tools.picture.image import Pixels
 from tools.picture.region import mask_of
 from tools.survey import Box, Point, RoomSurvey, Seen, Survey
+from tools.walls import walls_of
 
 Mask = NDArray[np.bool_]
 
@@ -46,6 +48,38 @@ def of_thing(image: Pixels, survey: Survey, thing: Seen, shown: Mask | None = No
     if thing.color is not None:
         # What a reader saw is the thing itself; what clusters say may be the floor beside it.
         return [marked(image, thing.color), *[c for c in found if colours.delta_e(c.rgb, thing.color) > 12]]
+    return found
+
+
+def of_parts(
+    image: Pixels, survey: Survey, item: ObjectReport, shown: Mask | None = None
+) -> dict[str, Colour]:
+    """Colours of a bed's headboard and turned-back band by slot, where the picture shows their upper side.
+
+    Args:
+        image: the picture.
+        survey: what was read from it.
+        item: the bed as built.
+        shown: pixels where the scene shows it.
+    """
+    if survey.camera is None or item.id not in survey.boxes:
+        return {}
+    half = 0.5 * _area(survey.boxes[item.id])
+    others = [t.box for t in survey.seen if t.id != item.id and _area(t.box) < half]
+    found: dict[str, Colour] = {}
+    for part in item.parts:
+        if part.name.split(".")[0] not in ("headboard", "duvet_fold") or part.slot in found:
+            continue
+        (x0, y0, _), (x1, y1, top) = part.low, part.high
+        seen = np.asarray(survey.camera.project([(x, y, top) for x in (x0, x1) for y in (y0, y1)]), float)
+        low, high = seen.min(0), seen.max(0)
+        if not np.isfinite(seen).all():
+            continue
+        box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        mask = box_mask(image, box, 0.12) & ~covered(image, others, 1)
+        mask = mask & shown if shown is not None and (mask & shown).sum() >= 2 * ENOUGH else mask
+        if mask.sum() >= 2 * ENOUGH:
+            found[part.slot] = colours.colours(image, mask)[0]
     return found
 
 
@@ -92,6 +126,48 @@ def wall_mask(image: Pixels, survey: Survey) -> Mask:
         return np.zeros(image.shape[:2], bool)
     ring = polygon_mask(image, room.wall_top_px) & ~polygon_mask(image, room.floor_px)
     return ring & ~covered(image, _boxes(survey), 4)
+
+
+def of_wall(image: Pixels, survey: Survey, number: int) -> Colour | None:
+    """One wall's inner face; None where too little of it is seen."""
+    mask = one_wall_mask(image, survey, number)
+    return _of(image, mask) if mask.sum() >= 4 * ENOUGH else None
+
+
+def one_wall_mask(image: Pixels, survey: Survey, number: int) -> Mask:
+    """Pixels of one wall's inner face that are bare: number is that of its edge of the floor."""
+    room = survey.room
+    if room is None or len(room.wall_top_px) != len(room.floor_px) or number >= len(room.floor):
+        return np.zeros(image.shape[:2], bool)
+    if survey.camera is None or len(room.floor) != len(room.floor_px):
+        return np.zeros(image.shape[:2], bool)
+    a, b = room.floor[number], room.floor[(number + 1) % len(room.floor)]
+    ends = [(*a, 0.06), (*b, 0.06), (*b, room.height * 0.96), (*a, room.height * 0.96)]
+    seen = np.asarray(survey.camera.project(ends), float)
+    if not np.isfinite(seen).all():
+        return np.zeros(image.shape[:2], bool)
+    face = cv2.convexHull(seen.astype(np.float32)).reshape(-1, 2)
+    mask = np.zeros(image.shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, np.rint(face).astype(np.int32), (1,))
+    return (mask > 0) & wall_mask(image, survey) & ~covered(image, _openings(survey), 6)
+
+
+def _openings(survey: Survey) -> list[Box]:
+    """Boxes of the outer walls' doors and windows in the picture."""
+    if survey.room is None or survey.camera is None:
+        return []
+    walls = {wall.name: wall for wall in walls_of(survey.room) if not wall.inner}
+    boxes = []
+    for opening in survey.room.openings:
+        wall = walls.get(opening.wall)
+        if wall is None:
+            continue
+        ends = [wall.at(opening.start + t, 0.0) for t in (0.0, opening.width)]
+        low, high = opening.sill, opening.sill + opening.height
+        seen = np.asarray(survey.camera.project([(*p, z) for p in ends for z in (low, high)]), float)
+        (x0, y0), (x1, y1) = seen.min(0), seen.max(0)
+        boxes.append((float(x0), float(y0), float(x1), float(y1)))
+    return boxes
 
 
 def cap_mask(image: Pixels, survey: Survey) -> Mask:

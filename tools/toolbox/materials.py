@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
+import cv2
 import numpy as np
 from pydantic import Field
 
@@ -14,12 +15,14 @@ from tools.kit.materials.material_kinds import LOOK_ALIASES, LOOKS
 from tools.measured import PartReport, SceneReport
 from tools.picture import colours as sampling
 from tools.picture import image, texture
+from tools.picture import region as regions
 from tools.program import edit_code, edit_look
 from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Spec, Wear
 from tools.program.read import read_cell
 from tools.run_files import TEXTURES
-from tools.solve import swatches
+from tools.solve import lighting, matching, swatches
+from tools.toolbox import cutting
 from tools.toolbox.common import Region, View, Wide, looked_at, told
 from tools.toolbox.tool import tool
 from tools.toolbox.words import dressing
@@ -62,6 +65,7 @@ def make_texture(
         out,
         height=height,
         seed=workspace.settings.seed,
+        avoid=_standing_on(workspace, [(p[0], p[1]) for p in polygon]),
         within=workspace.folder,
     )
     said = _kept(workspace, name, made)
@@ -76,6 +80,48 @@ def make_texture(
         f"tile=({w:.2f}, {h:.2f})); color is what its mean becomes, here the picture's without its light; "
         "left out, tile is this size"
     )
+
+
+@tool(edits=True, needs="picture")
+def match_colours(workspace: Workspace) -> str:
+    """Expose as bright as the picture, then move the palette to what it shows, by what renders measure."""
+    # A render that is too bright is paler than its palette: matched so, colours come out too strong.
+    lighting.as_bright(workspace)
+    code = matching.matched(workspace, image.load(workspace.render("reference", "lit")))
+    if code is None:
+        return "Nothing is seen well enough to be compared."
+    before = {m.name: m.color for m in workspace.scene.program.materials}
+    workspace.apply(lambda text: edit_code.set_cell(text, "materials", code), why="colours matched")
+    moved = [m.name for m in workspace.scene.program.materials if before.get(m.name) != m.color]
+    return f"Moved {', '.join(moved)}." if moved else "All colours fit."
+
+
+@tool(edits=True, needs="picture")
+def cut_out(
+    workspace: Workspace,
+    ids: Annotated[
+        list[str],
+        Field(description='things whose flat face shows something: "poster", "rug_1"; "desk.top" for a slot'),
+    ],
+) -> str:
+    """Cut flat faces (picture, poster, screen, cover, whole rug) out of the photo and put them on."""
+    return "\n".join(cutting.put_on(workspace, ids))
+
+
+def _standing_on(workspace: Workspace, polygon: list[tuple[float, float]]) -> list[regions.Region]:
+    """What the scene shows on the surface that most of a polygon is, as a mask to keep out."""
+    if not workspace.scene.text:
+        return []
+    size = (workspace.image.shape[1], workspace.image.shape[0])
+    seen = cv2.resize(workspace.ids(size[0]), size, interpolation=cv2.INTER_NEAREST)
+    ids = np.asarray(seen, np.int32)
+    inside = ids[regions.mask_of(polygon, size)]
+    numbers, counts = np.unique(inside, return_counts=True)
+    surface = int(numbers[int(counts.argmax())])
+    other = (ids != surface) & (ids != 0)
+    if surface == 0:  # the floor: partitions stand on it, too
+        other = other | ~swatches.floor_mask(workspace.image, workspace.survey, margin=1, ids=ids)
+    return [np.asarray(other)] if other.any() else []
 
 
 def _put_on(
@@ -270,7 +316,22 @@ def preview(workspace: Workspace, view: View, width: Wide = 512, box: Region = N
 def list_slots(workspace: Workspace) -> str:
     """The room's and every object's slots, with what they wear now and the colour seen in the picture."""
     palette = {m.name for m in workspace.scene.program.materials}
-    return f"{_shell(workspace)}\n{dressing(workspace.survey, workspace.report, palette)}"
+    return (
+        f"{_shell(workspace)}\n{_openings(workspace)}{dressing(workspace.survey, workspace.report, palette)}"
+    )
+
+
+def _openings(workspace: Workspace) -> str:
+    """Doors and windows with the slots they can be given a material on, a line each."""
+    worn = {w.target: w.slots for w in workspace.scene.program.wears}
+    slots = {"door": ("door", "frame", "handle", "glass"), "window": ("frame", "glass", "sill", "handle")}
+    lines = []
+    for opening in workspace.scene.program.openings:
+        own = worn.get(opening.id, {})
+        names = [f"{slot}={own[slot]}" if slot in own else slot for slot in slots.get(opening.kind, ())]
+        if names:
+            lines.append(f"{opening.id} ({opening.kind}): {', '.join(names)}\n")
+    return "".join(lines)
 
 
 def _shell(workspace: Workspace) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -21,6 +21,7 @@ from tools.workspace import Workspace
 
 ASLANT = 0.35
 """Of a wall's direction, the lesser part from which a corner is told by both (20 degrees)."""
+Look = Literal["panel", "flush", "glass", "half glass", "planks", "casement", "fixed", "sash"]
 
 
 class OpeningChange(BaseModel):
@@ -39,11 +40,28 @@ class OpeningChange(BaseModel):
         None, description="a door's leaf: opens in or out, hinges left or right as seen from inside the room"
     )
     angle: float | None = Field(None, description="degrees a door stands open")
+    style: Look | None = Field(None, description="a door's leaf (the first five), or how a window is made")
+    panes: tuple[int, int] | None = Field(
+        None, description="of a window, or panels of a door: how many side by side, and one above the other"
+    )
+    handle: Literal["lever", "knob", "bar", "none"] | None = Field(None, description="a door's")
+    casing: float | None = Field(None, description="metres of the boards around a door; 0 for none")
+    sash: float | None = Field(None, description="metres of a window's moving frames, 0.04 usually")
+    transom: float | None = Field(None, description="share of a window's height where a fixed light begins")
+
+
+_LOOKS: dict[str, tuple[str, ...]] = {
+    "door": ("angle", "style", "handle", "casing"),
+    "window": ("style", "panes", "sash", "transom"),
+    "opening": (),
+    "niche": (),
+}
+"""What of a change is a keyword of each kind's word; a door's panes are its panels."""
 
 
 @tool(edits=True)
 def change_openings(workspace: Workspace, changes: list[OpeningChange]) -> str:
-    """Move or resize doors, windows and doorways, or hang a door's leaf the other way.
+    """Move or resize doors, windows and doorways, hang a leaf the other way, or change how they look.
 
     Each is tried by itself where they cannot be had together: a bad one does not hold up the others.
     """
@@ -114,8 +132,11 @@ def _changed(text: str, change: OpeningChange) -> str:
         "sill": old.sill if change.sill is None else change.sill,
         "swing": change.swing or old.swing,
     }
-    if change.angle is not None:
-        new["options"] = old.options | {"angle": change.angle}
+    looks = {name: getattr(change, name) for name in _LOOKS[old.kind] if getattr(change, name) is not None}
+    if old.kind == "door" and change.panes is not None:
+        looks["panels"] = looks.pop("panes", change.panes)
+    if looks:
+        new["options"] = old.options | looks
     return edit_look.set_opening(text, old.model_copy(update=new))
 
 

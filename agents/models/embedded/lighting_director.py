@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agents.models.embedded.decision import Decision, Done, refused
+from agents.models.embedded.decision import Decision, Done, did, refused
 from tools.solve import lighting
 from tools.workspace import Workspace
 
@@ -27,6 +27,8 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     better = lighting.refine(workspace, lights=len(tries) < ROUNDS - 1) if len(tries) < ROUNDS else None
     if better is not None:
         return Decision([("set_lighting", {"code": better})])
+    if workspace.has_picture and did(done, "match_colours") is None:
+        return Decision([("match_colours", {})])  # the palette was chosen in other light
     if not workspace.has_picture:
         said = "Lit the room by an afternoon sun, its windows, soft light overhead and its lamps."
         return Decision(text=said + refused(done))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agents.models.embedded.decision import Decision, Done, did, refused
-from tools import vocabulary
-from tools.picture import image as pictures
-from tools.solve import finishing, matching, materials, swatches
+from agents.models.embedded.decision import Call, Decision, Done, did, refused
+from tools.solve import cut_outs, finishing, materials
 from tools.toolbox.materials import texture_sizes
 from tools.workspace import Workspace
 
@@ -26,10 +24,9 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     if not workspace.has_picture:
         return _by_style(workspace, done)
     tries = [d for d in done if d.name == "set_materials"]
-    if tries and not tries[-1].error and len(tries) <= CORRECTIONS:
-        code = _corrected(workspace)
-        if code is not None:
-            return Decision([("set_materials", {"code": code, "replace": True})])
+    matched = [d for d in done if d.name == "match_colours"]
+    if tries and not tries[-1].error and len(matched) < CORRECTIONS:
+        return Decision([("match_colours", {})])
     if tries:
         return Decision(
             text="Sampled a palette from the picture, light taken out, and gave every slot one of it. What a "
@@ -54,37 +51,26 @@ def _by_style(workspace: Workspace, done: Sequence[Done]) -> Decision:
     return Decision([("set_materials", {"code": code, "replace": True})])
 
 
-def _corrected(workspace: Workspace) -> str | None:
-    return matching.matched(workspace, pictures.load(workspace.render("reference", "lit")))
-
-
 def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
-    ids = workspace.ids(workspace.image.shape[1])
-    shown = {
-        o.id: swatches.shown_mask(workspace.image, ids, n)
-        for n, o in enumerate(workspace.report.objects, start=1)
-        if vocabulary.entry(o.category).family == "rug"
-    }
-    wanted = materials.textures(workspace.image, workspace.survey, shown)
-    made = [d for d in done if d.name == "make_texture"]
-    if not made and wanted:
-        return Decision(
-            [
-                (
-                    "make_texture",
-                    {"name": w.name, "polygon": [list(p) for p in w.polygon], "height": w.height},
-                )
-                for w in wanted
-            ]
-        )
+    wanted = materials.textures(workspace.image, workspace.survey, workspace.report)
+    faces = cut_outs.wanted(workspace.survey, workspace.report.objects, workspace.scene.meshes)
+    made, cut = [d for d in done if d.name == "make_texture"], did(done, "cut_out")
+    calls: list[Call] = [
+        ("make_texture", {"name": w.name, "polygon": [list(p) for p in w.polygon], "height": w.height})
+        for w in {want.name: want for want in reversed(wanted)}.values()
+        if not made
+    ]
+    if faces and cut is None:
+        calls.append(("cut_out", {"ids": [face.id for face in faces]}))
+    if calls:
+        return Decision(calls)
     tries = [d for d in done if d.name == "set_materials"]
-    if len(tries) == 1 and not tries[-1].error:  # its mean is the colour that was matched before
-        better = _corrected(workspace)
-        if better is not None:
-            return Decision([("set_materials", {"code": better, "replace": True})])
+    if tries and not tries[-1].error and did(done, "match_colours") is None:
+        return Decision([("match_colours", {})])  # its mean is the colour that was matched before
     if tries or not wanted:
         count = f"{len(made)} texture{'' if len(made) == 1 else 's'}"
-        return Decision(text=f"Made {count} from the picture's own surfaces." + refused(done))
+        flat = f", and cut {len(faces)} flat faces out of it" if faces else ""
+        return Decision(text=f"Made {count} from the picture's own surfaces{flat}." + refused(done))
     code = materials.textured(wanted, texture_sizes(workspace), workspace.scene.program)
     if not code:
         return Decision(text="No texture could be made; plain colours stay." + refused(done))

@@ -13,7 +13,7 @@ from tools.program import kit_index
 Kit = Callable[[str], Any]
 
 TOPICS = (
-    "beds cots rugs curtains lamps lights plants soft wall books decor boxes globe",
+    "beds cots rugs curtains lamps lights plants flowers soft wall books decor boxes globe",
     "kitchen cooking laundry bath washroom tableware vessels places screens climate",
     "toys music band sport house science medical bedding food play clocks devices",
 )
@@ -68,6 +68,43 @@ for word, usual, odd, parameters in [{", ".join(calls)}]:
         assert measures["triangles"] < 20_000, word
         assert same, f"{word}: the same seed gave two different things"
         assert max(abs(scale - 1) for scale in fit) < 0.25, f"{word} is stretched {fit} at a usual size"
+
+
+KINDS = [
+    *(("table_lamp", (0.3, 0.3, 0.42), f"shade={shade!r}") for shade in ("globe", "mushroom")),
+    ("floor_lamp", (0.4, 0.4, 1.5), "shade='globe'"),
+    *(("blind", (1.4, 0.1, 1.3), f"kind={kind!r}") for kind in ("venetian", "vertical", "pleated")),
+    *(("plant", (0.5, 0.5, 0.5), f"habit={habit!r}") for habit in ("trailing", "rosette")),
+    ("flowers", (0.25, 0.25, 0.4), "kind='tulips'"),
+    *(("bed", (1.8, 2.1, 1.1), f"creases={depth}") for depth in (0.0, 1.0)),
+]
+
+
+@pytest.mark.parametrize(("word", "size", "how"), KINDS)
+def test_each_kind_of_a_word_fills_its_size(
+    kit: Kit, word: str, size: tuple[float, float, float], how: str
+) -> None:
+    measures, fit = kit(f"""{BUILD}
+made = build({word}, {size}, {how})
+result = studio_measures(made), list(made.root["fit"])
+""")
+    assert measures["outer"] == pytest.approx(size, abs=1e-3)
+    assert measures["floating"] == []
+    assert measures["triangles"] < 20_000
+    assert max(abs(scale - 1) for scale in fit) < 0.25
+
+
+def test_creases_show_and_can_be_ironed_out(kit: Kit) -> None:
+    spreads = kit(f"""{BUILD}
+def spread(depth):
+    made = build(bed, (1.8, 2.1, 1.1), creases=depth, pillows=0, cushions=0, blanket=False)
+    duvet = next(p for p in made.parts if p["part"] == "duvet")
+    # the middle of the bed, clear of rims and of the band turned back
+    slopes = [f.normal.z for f in duvet.data.polygons if abs(f.center.x) < 0.6 and -0.7 < f.center.y < 0.1]
+    return 1 - min(slopes)
+result = [spread(depth) for depth in (0.0, 0.5, 1.0)]
+""")
+    assert spreads[0] < 0.02 < spreads[1] < spreads[2]
 
 
 @pytest.mark.parametrize("module", MODULES)

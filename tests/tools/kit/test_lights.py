@@ -82,6 +82,19 @@ result = at, [p[k].visible_shadow for k in p], glow(p["shade"]), glow(p["foot"])
     assert others == 0
 
 
+def test_a_shade_is_seen_to_glow_in_a_camera_closed_down_for_the_day(kit: Kit) -> None:
+    open_up, closed, dim, watts = kit(
+        """
+BUILD.settings["stops"] = 0.0
+plain = lamp_radiance("shade", 3.0)
+BUILD.settings["stops"] = -2.0
+result = plain, lamp_radiance("shade", 3.0), lamp_radiance("shade", 0.3), lamp_radiance("bulb", 3.0)
+"""
+    )
+    assert closed == pytest.approx(4 * open_up)
+    assert 0 < dim < closed < watts
+
+
 def test_lumens_become_watts_and_stand_in_for_power(kit: Kit) -> None:
     bulb, watts = kit("""
 a = point_light("a", (0, 0, 1), lumens=683)

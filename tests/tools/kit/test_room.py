@@ -99,6 +99,43 @@ result = bounds(parts("w")["frame"])
     assert 1.5 <= low[1] <= high[1] <= 1.6
 
 
+@pytest.mark.parametrize("style", ["panel", "flush", "glass", "half glass", "planks"])
+@pytest.mark.parametrize("handle", ["lever", "knob", "bar", "none"])
+def test_a_leaf_fills_its_hole_whatever_it_looks_like(kit: Kit, style: str, handle: str) -> None:
+    low, high, slots = kit(
+        f"""
+room(floor=[(-2, -2), (2, -2), (2, 2), (-2, 2)], height=2.6)
+door("d", wall=0, at=2, style={style!r}, handle={handle!r}, panels=(2, 2), casing=0.1)
+finish()
+leaf = next(p for p in BUILD.shell["d"].parts if p["part"] == "leaf")
+points = coordinates(leaf.data)
+slots = sorted({{p["slot"] for p in BUILD.shell["d"].parts}})
+result = points.min(axis=0).tolist(), points.max(axis=0).tolist(), slots
+"""
+    )
+    assert high[0] - low[0] == pytest.approx(0.844, abs=0.002)
+    assert high[2] - low[2] == pytest.approx(2.067, abs=0.002)
+    assert ("glass" in slots) == ("glass" in style)
+    assert ("handle" in slots) == (handle != "none")
+
+
+def test_a_transom_is_a_light_of_its_own(kit: Kit) -> None:
+    plain, made = kit(
+        """
+room(floor=[(-2, -2), (2, -2), (2, 2), (-2, 2)], height=2.6)
+window("a", wall=0, at=1, size=(0.9, 1.3)); window("b", wall=0, at=3, size=(0.9, 1.3), transom=0.7, sash=0.06)
+finish()
+def rows(id):
+    frame = next(p for p in BUILD.shell[id].parts if p["part"] == "frame")
+    return sorted(set(np.round(coordinates(frame.data)[:, 2], 2).tolist()))
+import numpy as np
+result = rows("a"), rows("b")
+"""
+    )
+    assert len(made) > len(plain)
+    assert 0.91 in made
+
+
 def test_skirting_stops_at_doors_and_not_at_windows(kit: Kit) -> None:
     pieces, spans = kit(f"""{PROBE}{SQUARE}
 door("d", wall=0, at=2.0, size=(0.8, 2.0))

@@ -1,6 +1,12 @@
+import cv2
+import numpy as np
 import pytest
 
-from tests.tools.solve.rooms import CAMERA, DEPTH, Truth, survey_of
+from tests.tools.solve.rooms import CAMERA, DEPTH, HEIGHT, WIDTH, Truth, outline, survey_of
+from tools.picture.holes import bright_openings
+from tools.picture.region import mask_of
+
+Corners = list[tuple[float, float, float]]
 
 
 def pixel(x: float, y: float) -> list[float]:
@@ -51,3 +57,45 @@ def test_a_window_in_mid_air_is_said_and_not_built() -> None:
     assert survey.room is not None
     assert survey.room.openings == []
     assert any("no wall runs" in note for note in survey.notes)
+
+
+def daylit(*holes: Corners) -> np.ndarray:
+    """A picture of the room: grey walls, brown floor, and white rectangles on its walls."""
+    image, size = np.full((CAMERA.height, CAMERA.width, 3), 128, np.uint8), (CAMERA.width, CAMERA.height)
+    image[mask_of(outline(HEIGHT), size)] = (150, 148, 144)
+    image[mask_of(outline(0.0), size)] = (140, 100, 60)
+    for hole in holes:
+        cv2.fillPoly(image, [np.rint(CAMERA.project(hole)).astype(np.int32)], (246, 247, 250))
+    return image
+
+
+def on_wall(x0: float, x1: float, low: float, high: float) -> Corners:
+    """A rectangle on the upper wall."""
+    y = DEPTH / 2
+    return [(x0, y, low), (x1, y, low), (x1, y, high), (x0, y, high)]
+
+
+def test_windows_and_doorways_that_nobody_marked_are_seen_by_their_daylight() -> None:
+    survey = survey_of({})
+    assert survey.camera is not None
+    assert survey.room is not None
+    image = daylit(on_wall(-2.0, -0.6, 0.9, 2.1), on_wall(0.5, 1.4, 0.0, 2.05))
+    found = sorted(bright_openings(image, survey.camera, survey.room), key=lambda o: o.kind)
+    assert [(o.kind, o.wall) for o in found] == [("opening", 2), ("window", 2)]
+    way, window = found  # the upper wall runs from right to left
+    assert (window.start, window.width) == pytest.approx((WIDTH / 2 + 0.6, 1.4), abs=0.08)
+    assert (window.sill, window.height) == pytest.approx((0.9, 1.2), abs=0.1)
+    assert (way.start, way.width, way.sill) == pytest.approx((WIDTH / 2 - 1.4, 0.9, 0.0), abs=0.08)
+
+
+def test_what_was_marked_there_is_no_hole_and_a_dull_wall_has_none() -> None:
+    survey = survey_of({})
+    assert survey.camera is not None
+    assert survey.room is not None
+    board = on_wall(-2.0, -0.6, 0.9, 2.1)
+    low, high = CAMERA.project(board).min(0), CAMERA.project(board).max(0)
+    box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    assert bright_openings(daylit(board), survey.camera, survey.room, [box]) == []
+    assert bright_openings(daylit(), survey.camera, survey.room) == []
+    round_glare = [(0.4 * np.cos(a), DEPTH / 2, 1.4 + 0.4 * np.sin(a)) for a in np.linspace(0, 6.28, 40)]
+    assert bright_openings(daylit(round_glare), survey.camera, survey.room) == []

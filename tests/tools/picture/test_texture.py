@@ -15,10 +15,10 @@ from harness.bench.drawn_rooms import draw_room
 from tools.errors import InputError
 from tools.picture import exposure
 from tools.picture.cast_shadow import evenly_lit
-from tools.picture.colours import encoded, linear
+from tools.picture.colours import encoded, lab_of, linear
 from tools.picture.image import Pixels, load
 from tools.picture.quilt import least_cut, quilt
-from tools.picture.texture import make_texture
+from tools.picture.texture import make_texture, patterned
 from tools.pinhole import Camera
 
 CAMERA = Camera.overhead(600, 400, 1000, (0, 0, 10))
@@ -110,6 +110,31 @@ def test_what_is_no_shadow_stays(kind: str) -> None:
         image[100:300, 100:400] = 5.0
     allowed = np.ones((400, 600), bool)
     assert evenly_lit(as_bytes(image).astype(np.float32), allowed).all()
+
+
+def test_checks_keep_their_hue_and_their_period(tmp_path: Path) -> None:
+    rows, columns = np.mgrid[:400, :600]
+    cloth = np.full((400, 600, 3), (235.0, 225, 215))
+    for stripe in ((columns + 3 * np.sin(rows / 60)) % 18 < 9, rows % 18 < 9):  # its threads wander
+        cloth[stripe] *= (0.86, 0.62, 0.6)
+    image = as_bytes(cloth + np.random.default_rng(0).normal(0, 3, cloth.shape))
+    assert patterned(image, CAMERA, WHOLE)
+    made = make_texture(image, CAMERA, WHOLE, tmp_path / "g.png")
+    tile = load(made.path)
+    seen, own = lab_of(image[20:380, 20:580].reshape(-1, 3)), lab_of(tile.reshape(-1, 3))
+    assert np.abs(seen.mean(0) - own.mean(0)).max() < 1.5
+    assert own[:, 1].std() > 0.8 * seen[:, 1].std()  # as strongly coloured, not drifted to grey
+    metres = made.size_m[0] / tile.shape[1]
+    line = tile[..., 1].astype(float).mean(0)
+    spectrum = np.abs(np.fft.rfft(line - line.mean()))
+    assert len(line) * metres / int(spectrum.argmax()) == pytest.approx(0.18, rel=0.06)
+
+
+def test_plain_cloth_and_boards_are_not_patterned() -> None:
+    assert not patterned(as_bytes(carpet()), CAMERA, WHOLE)
+    boards = carpet()
+    boards[::40] -= 50
+    assert not patterned(as_bytes(boards), CAMERA, WHOLE)
 
 
 @given(st.integers(0, 10_000))

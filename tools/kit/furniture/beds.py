@@ -32,6 +32,7 @@ def bed(
     mattress_top: float = 0.0,
     fold: float = 0.0,
     bare: float = 0.0,
+    creases: float = 0.5,
 ) -> None:
     """A bed, head at +Y: frame, mattress, duvet turned back, pillows, cushions, a blanket across its foot.
 
@@ -49,6 +50,7 @@ def bed(
         mattress_top: height of the mattress, metres; by the bed's height when 0.
         fold: depth of the duvet's turned-back band, metres; usual when 0.
         bare: length of the mattress that the duvet leaves bare at the head, metres; by the pillows when 0.
+        creases: how creased the duvet is: 0 as ironed, 0.5 made, 1 deeply.
 
     Example: furnish("bed_1", bed, pillows=4, cushions=2, headboard="tufted")
     """
@@ -81,8 +83,8 @@ def bed(
     head = bare or min(0.36 + 0.14 * rows, 0.4 * depth)
     bed_duvet(
         o, "duvet", slab, (0.0, middle, top - thick), drop=drop, foot=-0.03 if footboard else drop,
-        head=head, fold=fold or (0.26 if made else 0.18), thickness=0.045, rumple=0.15 if made else 1.0,
-        seed=seed,
+        head=head, fold=fold or (0.26 if made else 0.18), thickness=0.055, rumple=0.15 if made else 1.0,
+        creases=creases, seed=seed,
     )  # fmt: skip
     bed_pillows(o, pillows, cushions, (width, depth, top), middle, made, bool(board), seed)
     if blanket and made:

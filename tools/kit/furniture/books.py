@@ -10,6 +10,7 @@ from tools.kit.parts.books import book_pile
 from tools.kit.parts.path import lathe, tube
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved
 from tools.kit.parts.shelves import books
+from tools.kit.parts.soft import soft_span
 from tools.kit.parts.solid import box
 
 
@@ -33,7 +34,8 @@ def book(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool | None 
         "page",
     )
     label = box(o, "label", (o.w * 0.6, o.d * 0.22, 0.0008), (0.0, o.d * 0.18, o.h - 0.0007), "page")
-    paint(label, "#e9dfc8")
+    # A cover cut from a photo goes over the label, too.
+    paint(soft_span(label, (-o.w / 2, -o.d / 2, 0.0), (o.w / 2, o.d / 2, o.h)), "#e9dfc8")
 
 
 def book_opened(o: Thing) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tools.kit.core import Thing, Vec3
+from tools.kit.core import Thing, Vec3, mesh
 from tools.kit.parts.curtain import curtain_cloth
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved
 from tools.kit.parts.solid import box, cylinder, shell_cylinder, shell_sphere, shell_torus
@@ -137,8 +137,9 @@ def blind(
     *,
     style: str = "modern",
     seed: int = 0,
-    kind: Literal["", "roller", "venetian", "roman"] = "",
+    kind: Literal["", "roller", "venetian", "roman", "vertical", "pleated"] = "",
     closed: float = 0.75,
+    tilt: float = 32.0,
 ) -> None:
     """A window blind.
 
@@ -146,8 +147,9 @@ def blind(
         o: the object; its height is the window's, the blind hangs from the top.
         style: "classic" gives a roman blind when the kind is left out.
         seed: not used; every word takes one.
-        kind: "roller", "venetian" or "roman".
-        closed: share of the height that it covers; the rest is only its cord.
+        kind: "roller", "venetian", "roman", "vertical" (hanging louvres) or "pleated".
+        closed: share of the height that it covers (of the width, for louvres); the rest is only its cord.
+        tilt: degrees its slats or louvres are turned open; 75 is shut.
 
     Example: furnish("blind_1", blind, kind="venetian", closed=0.6)
     """
@@ -174,7 +176,11 @@ def blind(
     drop = (o.h - head) * min(max(closed, 0.1), 1.0)
     low = o.h - head - drop
     if kind == "venetian":
-        blind_slats(o, low, o.h - head * 0.7)
+        blind_slats(o, low, o.h - head * 0.7, tilt)
+    elif kind == "vertical":
+        blind_louvres(o, o.h - head * 0.7, closed, tilt)
+    elif kind == "pleated":
+        blind_pleats(o, low, o.h - head * 0.7)
     elif kind == "roman":
         blind_folds(o, low, o.h - head * 0.7)
     else:
@@ -189,12 +195,39 @@ def blind(
     emit(o, "cord", string, slot="rope")
 
 
-def blind_slats(o: Thing, low: float, high: float) -> None:
+def blind_louvres(o: Thing, high: float, closed: float, tilt: float) -> None:
+    """Hanging louvres side by side, pushed together towards -X, with the chain that joins their feet."""
+    wide = min(0.09, o.d * 0.95)
+    count = max(4, round(o.w * 0.99 / (wide * 0.88)))
+    turn = 0.45 * min(max(75.0 - tilt, 0.0), 75.0)
+    step = (o.w - wide) * min(max(closed, 0.15), 1.0) / (count - 1)
+    slim = wide if step >= wide * 0.5 else min(wide, o.d * 0.95)
+    louvre = shell_moved(shell_box((slim, 0.002, high - 0.02), (0, 0, 0.02)), rotation=(0, 0, turn))
+    shells = [shell_moved(louvre, (-o.w / 2 + wide / 2 + step * k, 0.0, 0.0)) for k in range(count)]
+    emit(o, "louvres", shells, slot="fabric")
+    long = step * (count - 1)
+    chain = shell_box((long, 0.003, 0.003), (-o.w / 2 + wide / 2 + long / 2, 0.0, 0.022))
+    emit(o, "chain", chain, slot="rope")
+
+
+def blind_pleats(o: Thing, low: float, high: float) -> None:
+    """Cloth in even small pleats, and the bar it ends in."""
+    count = 2 * max(4, round((high - low) / 0.04))
+    deep = min(0.022, o.d * 0.8) / 2
+    half = o.w / 2 - 0.01
+    levels = [(low + (high - low) * k / count, deep if k % 2 else -deep) for k in range(count + 1)]
+    verts: list[Vec3] = [(x, y, z) for z, y in levels for x in (-half, half)]
+    faces = [[2 * k, 2 * k + 1, 2 * k + 3, 2 * k + 2] for k in range(count)]
+    mesh(o, "cloth", verts, faces, slot="fabric")
+    box(o, "bar", (o.w - 0.02, min(0.03, o.d * 0.9), 0.018), (0.0, 0.0, low - 0.004), "trim", 0.004)
+
+
+def blind_slats(o: Thing, low: float, high: float, tilt: float = 32.0) -> None:
     """The tilted slats of a venetian blind, with their ladder strings."""
     count = max(4, round((high - low) / 0.045))
     step = (high - low) / count
     slat = shell_moved(
-        shell_box((o.w - 0.02, min(0.045, o.d * 0.9), 0.003), (0, 0, -0.0015)), rotation=(32, 0, 0)
+        shell_box((o.w - 0.02, min(0.045, o.d * 0.9), 0.003), (0, 0, -0.0015)), rotation=(tilt, 0, 0)
     )
     shells = [shell_moved(slat, (0.0, 0.0, low + step * (k + 0.5))) for k in range(count)]
     emit(o, "slats", shells, slot="trim")

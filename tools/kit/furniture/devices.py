@@ -64,7 +64,7 @@ def computer_tower(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
     Example: furnish("computer_tower_1", computer_tower)
     """
-    box(o, "case", (o.w, o.d * 0.97, o.h * 0.985), (0, o.d * 0.015, o.h * 0.015), "dark", 0.006)
+    box(o, "case", (o.w, o.d * 0.97, o.h * 0.985), (0, o.d * 0.015, o.h * 0.015), "case", 0.006)
     feet = [
         shell_box((o.w * 0.16, o.d * 0.12, o.h * 0.02), (x * o.w * 0.36, y * o.d * 0.38, 0.0))
         for x in (-1, 1)
@@ -78,7 +78,7 @@ def computer_tower(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
             "front",
             (o.w * 0.92, o.d * 0.04, o.h * 0.95),
             (0, front + o.d * 0.02, o.h * 0.03),
-            "dark",
+            "case",
             0.005,
         ),
         "#3c4046",
@@ -106,7 +106,7 @@ def speaker(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
     Example: furnish("speaker_1", speaker)
     """
-    slot = "wood" if style_look(style).ornate or seed % 2 else "dark"
+    slot = "wood" if style_look(style).ornate or seed % 2 else "case"
     front = -o.d / 2
     inset = min(0.012, o.d * 0.06)
     box(o, "cabinet", (o.w, o.d - inset, o.h), (0, inset / 2, 0), slot, min(0.008, o.w * 0.04))

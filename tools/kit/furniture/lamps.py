@@ -7,12 +7,12 @@ from typing import Literal
 
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts.path import lathe, tube
-from tools.kit.parts.shade import lampshade
+from tools.kit.parts.shade import lampshade, shade_globe
 from tools.kit.parts.shell import Shell, emit, shell_moved
 from tools.kit.parts.solid import cylinder, parts_moved, shell_cylinder, shell_sphere
 from tools.kit.parts.style import style_look
 
-LampShade = Literal["drum", "cone", "pleated", "bell", "dome"]
+LampShade = Literal["drum", "cone", "pleated", "bell", "dome", "globe"]
 
 LAMP_BODIES: dict[str, tuple[Vec2, ...]] = {
     "gourd": (
@@ -45,7 +45,7 @@ def table_lamp(
     style: str = "modern",
     seed: int = 0,
     body: Literal["", "gourd", "urn", "ball", "bottle", "block", "stick", "tripod"] = "",
-    shade: Literal[""] | LampShade = "",
+    shade: Literal["", "mushroom"] | LampShade = "",
     shade_share: float = 0.45,
 ) -> None:
     """A table lamp: a turned foot, a stem, a shade with its bulb.
@@ -55,11 +55,15 @@ def table_lamp(
         style: chooses foot and shade.
         seed: chooses among feet that fit the style.
         body: "gourd", "urn", "ball", "bottle", "block", "stick" or "tripod".
-        shade: "drum", "cone", "pleated", "bell" or "dome".
+        shade: "drum", "cone", "pleated", "bell", "dome", "globe" (a ball on a low foot) or "mushroom"
+            (cap and stem glow together).
         shade_share: the shade's share of the height.
 
     Example: furnish("table_lamp_1", table_lamp, body="gourd", shade="drum")
     """
+    if shade in ("globe", "mushroom"):
+        lamp_glowing(o, shade)
+        return
     look = style_look(style)
     bodies = (
         ("urn", "gourd")
@@ -96,9 +100,28 @@ def table_lamp(
     lampshade(o, "shade", r, tall, (0.0, 0.0, foot), kind=shade, top=r * lamp_shade_top(shade))
 
 
+def lamp_glowing(o: Thing, kind: str) -> None:
+    """A lamp that glows as a whole: a ball on a low foot, or a mushroom's cap on its stem."""
+    r = min(o.w, o.d) / 2
+    if kind == "globe":
+        foot = max(o.h - 1.94 * r, 0.14 * o.h)
+        rim = min(0.62 * r, r)
+        profile = [(0.0, 0.0), (rim, 0.0), (rim, 0.25 * foot), (0.42 * r, 0.6 * foot), (0.42 * r, 1.2 * foot)]
+        lathe(o, "base", [*profile, (0.0, 1.2 * foot)], slot="body", segments=32)
+        shade_globe(o, "shade", r, o.h - foot, (0.0, 0.0, foot))
+        return
+    cap = 0.46 * o.h
+    stem = o.h - 0.9 * cap
+    profile = [(0.5 * r, 0.0), (0.52 * r, 0.04 * o.h), (0.34 * r, 0.45 * stem), (0.3 * r, stem)]
+    lathe(o, "stem", [(0.0, 0.0), *profile, (0.0, stem)], slot="shade", segments=32)
+    bow = [math.pi / 2 * k / 9 for k in range(10)]
+    top = [(r * math.cos(a), o.h - cap + cap * math.sin(a)) for a in bow]
+    lathe(o, "cap", [(0.0, o.h - cap), (0.9 * r, o.h - cap), *top], slot="shade", segments=40)
+
+
 def lamp_shade_top(kind: str) -> float:
     """The upper rim of a shade as a share of the lower one."""
-    return {"drum": 0.86, "cone": 0.5, "pleated": 0.6, "bell": 0.45}.get(kind, 0.2)
+    return {"drum": 0.86, "cone": 0.5, "pleated": 0.6, "bell": 0.45, "globe": 1.0}.get(kind, 0.2)
 
 
 def lamp_tripod(o: Thing, spread: float, height: float, thick: float = 0.0) -> None:
@@ -180,7 +203,7 @@ def floor_lamp(
         style: chooses its kind.
         seed: chooses when the style leaves it open.
         kind: "pole", "tripod", "arc" or "torch"; an arc reaches to +X from its foot at -X.
-        shade: "drum", "cone", "pleated", "bell" or "dome".
+        shade: "drum", "cone", "pleated", "bell", "dome" or "globe".
 
     Example: furnish("floor_lamp_1", floor_lamp, kind="tripod")
     """

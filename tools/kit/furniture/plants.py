@@ -1,21 +1,19 @@
-"""Plants in pots, flowers in vases, and empty pots."""
+"""Plants in pots, and empty pots."""
 
 from __future__ import annotations
 
 import math
-import random
 from itertools import pairwise
 from typing import Literal
 
-from tools.kit.core import Thing, Vec2, Vec3, mesh, paint
-from tools.kit.parts.foliage import Leaves, foliage, foliage_arc
+from tools.kit.core import Thing, Vec2, Vec3
+from tools.kit.parts.foliage import foliage
 from tools.kit.parts.path import lathe, tube
-from tools.kit.parts.shell import Shell, emit, shell_moved
-from tools.kit.parts.soft import soft_shade
-from tools.kit.parts.solid import shell_sphere
 from tools.kit.parts.style import style_look
 
-PlantHabit = Literal["bushy", "broad", "upright", "palm", "fern", "succulent", "tree", "cactus"]
+PlantHabit = Literal[
+    "bushy", "broad", "upright", "palm", "fern", "succulent", "rosette", "trailing", "tree", "cactus"
+]
 
 PotKind = Literal["tapered", "round", "cylinder", "terracotta", "basket"]
 
@@ -109,7 +107,8 @@ def plant(
         o: the object.
         style: chooses the pot.
         seed: varies the leaves, and the habit when it is left out.
-        habit: "bushy", "broad", "upright", "palm", "fern", "succulent", "tree" or "cactus".
+        habit: "bushy", "broad", "upright", "palm", "fern", "succulent" or "rosette" (fleshy leaves in a
+            whorl), "trailing" (vines over the pot's rim), "tree" or "cactus".
         pot: "tapered", "round", "cylinder", "terracotta" or "basket".
         pot_share: the pot's share of the height; by habit when 0.
         density: more or fewer leaves.
@@ -121,6 +120,11 @@ def plant(
         ("broad", "bushy") if tall < 1.5 else ("palm", "tree", "broad") if o.h > 1.0 else ("upright", "broad")
     )
     habit = habit or lush[seed % len(lush)]
+    if habit == "rosette":
+        habit = "succulent"
+    if habit == "trailing":
+        plant_trailing(o, pot or plant_pot_kind(style, seed), pot_share or 0.5, density, seed)
+        return
     share = pot_share or {"succulent": 0.55, "cactus": 0.34, "tree": 0.22, "palm": 0.24}.get(habit, 0.3)
     height = o.h * share
     spread = min(o.w, o.d)
@@ -129,6 +133,21 @@ def plant(
     soil = plant_vessel(o, radius, height, pot or plant_pot_kind(style, seed))
     foliage(
         o, "leaves", (o.w, o.d, o.h - soil), (0.0, 0.0, soil - 0.002), habit=habit, density=density, seed=seed
+    )
+
+
+def plant_trailing(o: Thing, pot: str, share: float, density: float, seed: int) -> None:
+    """A pot with a low tuft, and vines that hang over its rim down to its foot."""
+    high = o.h * share
+    soil = plant_vessel(o, min(min(o.w, o.d) * 0.3, high * 0.8), high, pot)
+    crown = o.h - soil
+    foliage(
+        o, "tuft", (o.w * 0.72, o.d * 0.72, crown), (0.0, 0.0, soil - 0.002), habit="bushy",
+        density=0.3 * density, seed=seed,
+    )  # fmt: skip
+    top = soil + 0.3 * crown
+    foliage(
+        o, "vines", (o.w, o.d, top - 0.004), (0.0, 0.0, top), habit="trailing", density=density, seed=seed + 1
     )
 
 
@@ -216,76 +235,3 @@ def plant_pot(o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal["
     Example: furnish("plant_pot_1", plant_pot, kind="terracotta")
     """
     plant_vessel(o, min(o.w, o.d) / 2, o.h, kind or plant_pot_kind(style, seed))
-
-
-def flowers(o: Thing, *, style: str = "modern", seed: int = 0, color: str = "", stems: int = 0) -> None:
-    """Cut flowers in a vase.
-
-    Args:
-        o: the object.
-        style: "classic" fills the vase with round blooms, others with fewer, looser ones.
-        seed: varies the bunch and its colours.
-        color: "#rrggbb" of the blooms; three soft colours when left out.
-        stems: how many; 11 to 17 when 0.
-
-    Example: furnish("flowers_1", flowers, color="#d98f9c")
-    """
-    rng = random.Random(seed)
-    vase_h, spread = o.h * 0.45, min(o.w, o.d) / 2
-    r = min(spread * 0.62, vase_h * 0.42)
-    profile = [
-        (0.0, 0.0),
-        (0.6, 0.0),
-        (0.7, 0.03),
-        (1.0, 0.35),
-        (0.95, 0.55),
-        (0.5, 0.86),
-        (0.62, 1.0),
-        (0.55, 1.0),
-    ]
-    profile += [(0.43, 0.86), (0.4, 0.6), (0.0, 0.6)]
-    lathe(
-        o,
-        "vase",
-        [(x * r, z * vase_h) for x, z in profile],
-        slot="glass" if seed % 3 == 2 else "ceramic",
-        segments=32,
-    )
-    stems = stems or (17 if style_look(style).ornate else 12)
-    green = Leaves()
-    blooms: list[list[Shell]] = [[], [], []]
-    head = spread * 0.25
-    top = o.h - vase_h * 0.6 - head * 0.8
-    widest = math.atan2(spread - 0.9 * head, top * 0.75)
-    for k in range(stems):
-        share = (k + 0.5) / stems
-        yaw, lean = k * 2.4, math.pi / 2 - widest * share
-        path = foliage_arc((0.0, 0.0, vase_h * 0.61), yaw, lean, top * rng.uniform(0.88, 1.0), 0.1)
-        green.stem(path, 0.004, 0.003, 4)
-        long = top * rng.uniform(0.3, 0.4)
-        green.blade(path[3], yaw + rng.uniform(-1, 1), 0.6, long, long * 0.35, droop=0.9, rows=2)
-        blooms[k % 3].append(flower_bloom(head * rng.uniform(0.75, 1.0), path[-1], rng.uniform(0, 90), k % 3))
-    soft_shade(mesh(o, "stems", green.verts, green.faces, slot="leaf"), 100)
-    for k, (shells, tint) in enumerate(
-        zip(blooms, (color, color, color) if color else ("#d98f9c", "#f1e6da", "#c2557a"), strict=True)
-    ):
-        if shells:
-            paint(emit(o, f"blooms_{k + 1}", shells, slot="flower", crease=80), tint)
-
-
-def flower_bloom(radius: float, at: Vec3, turn: float, kind: int) -> Shell:
-    """A flower head: whorls of cupped petals around a ball, its stalk at `at`."""
-    leaves = Leaves()
-    for ring, (pitch, length, petals) in enumerate(((0.25, 1.0, 7), (0.75, 0.85, 6), (1.15, 0.7, 5))):
-        for k in range(petals):
-            yaw = math.tau * (k + ring * 0.5) / petals
-            long = radius * length * (1.15 if kind == 1 else 1.0)
-            leaves.blade(
-                (0.0, 0.0, 0.0), yaw, pitch, long, long * 0.9, droop=-0.9, cup=0.2, rows=2, belly=1.2
-            )
-    heart = shell_moved(shell_sphere(radius * 0.28, 8), (0, 0, radius * 0.1))
-    petals_shell = Shell(leaves.verts, [tuple(f) for f in leaves.faces], [True] * len(leaves.faces))
-    verts = petals_shell.verts + heart.verts
-    base = len(petals_shell.verts)
-    faces = petals_shell.faces + [tuple(base + i for i in f) for f in heart.faces]
-    return shell_moved(Shell(verts, faces, [True] * len(faces)), at, (0.0, 0.0, turn))

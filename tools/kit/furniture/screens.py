@@ -12,9 +12,11 @@ from tools.kit.parts.soft import soft_block, soft_span
 from tools.kit.parts.solid import box, panel
 
 
-def screen_slab(o: Thing, part: str, w: float, d: float, h: float, y: float, z: float, bezel: float) -> None:
+def screen_slab(
+    o: Thing, part: str, w: float, d: float, h: float, y: float, z: float, bezel: float, slot: str = "dark"
+) -> None:
     """A flat screen: its case (middle at depth `y`, foot at height `z`) and the glass face before it."""
-    box(o, part, (w, d, h), (0.0, y, z), "dark", min(0.006, d * 0.3))
+    box(o, part, (w, d, h), (0.0, y, z), slot, min(0.006, d * 0.3))
     face = box(
         o, "screen", (w - 2 * bezel, 0.0016, h - 2.4 * bezel), (0.0, y - d / 2, z + 1.4 * bezel), "screen"
     )
@@ -63,13 +65,13 @@ def monitor(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     thick = min(0.03, o.d * 0.16)
     rise = o.h * 0.24
     y = -o.d * 0.08
-    screen_slab(o, "case", o.w, thick, o.h - rise, y, rise, min(0.01, o.w * 0.018))
+    screen_slab(o, "case", o.w, thick, o.h - rise, y, rise, min(0.01, o.w * 0.018), "case")
     box(
         o,
         "back",
         (o.w * 0.4, thick * 0.9, (o.h - rise) * 0.45),
         (0.0, y + thick * 0.8, rise + (o.h - rise) * 0.28),
-        "dark",
+        "case",
         0.006,
     )
     width = min(o.w * 0.45, 0.26)
@@ -110,7 +112,7 @@ def keyboard(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     Example: furnish("keyboard_1", keyboard)
     """
     base = o.h * 0.6
-    soft_block(o, "case", (o.w, o.d, base), radius=0.012, edge=min(0.004, base * 0.4), slot="dark", steps=3)
+    soft_block(o, "case", (o.w, o.d, base), radius=0.012, edge=min(0.004, base * 0.4), slot="case", steps=3)
     keys = emit(
         o, "keys", keyboard_shells(o.w * 0.96, o.d * 0.9, base * 0.9, o.h - base * 0.9), slot="plastic"
     )
@@ -134,7 +136,7 @@ def mouse(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     ]
     shell = shell_lathe(profile, 28)
     shell.verts = [(x * o.w / 2, y * o.d / 2 * (1 - 0.05 * y), z * o.h * 0.96) for x, y, z in shell.verts]
-    emit(o, "mouse", shell, slot="dark", crease=70)
+    emit(o, "mouse", shell, slot="case", crease=70)
 
     def on_shell(x: float, y: float) -> Vec3:
         reach = min(math.hypot(x, y), 0.999)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3
+from tools.kit.parts.creases import shell_creased
 from tools.kit.parts.legs import legs
 from tools.kit.parts.pads import buttons, pad, shell_pad, shell_rolled_arm, shell_slope_arm
 from tools.kit.parts.shell import emit, shell_moved
@@ -78,10 +79,13 @@ def sofa_seats(o: Thing, plan: SofaPlan, count: int, width: float, x: float = 0.
     """Seat cushions side by side, as one part."""
     each = width / count
     depth = o.d - plan.back - front + 0.05
-    shape = shell_pad((each - 0.006, depth, plan.cushion + 0.012), 0.035, (0.0, 0.008, 0.018))
     y = -o.d / 2 + front + depth / 2
-    spots = [(x - width / 2 + each * (k + 0.5), y, plan.seat - plan.cushion - 0.006) for k in range(count)]
-    return emit(o, "seats", [shell_moved(shape, spot) for spot in spots], slot="cushion")
+    shells = []
+    for k in range(count):
+        shape = shell_pad((each - 0.006, depth, plan.cushion + 0.012), 0.035, (0.0, 0.008, 0.018), 7)
+        spot = (x - width / 2 + each * (k + 0.5), y, plan.seat - plan.cushion - 0.006)
+        shells.append(shell_moved(shell_creased(shape, 7 * k + 1, 0.03), spot))
+    return emit(o, "seats", shells, slot="cushion")
 
 
 def sofa_back(
@@ -107,11 +111,13 @@ def sofa_back(
     if kind == "loose":
         each = width / count
         tall, thick = top - plan.seat + 0.055, plan.back * 0.62
-        shape = shell_pad((each - 0.006, thick, tall), 0.05, (0.0, 0.03, 0.02))
-        shape = shell_moved(shape, rotation=(-9.0, 0.0, 0.0))
         y = o.d / 2 - depth - thick * 0.36 - tall * 0.08
-        spots = [(x - width / 2 + each * (k + 0.5), y, plan.seat - 0.045) for k in range(count)]
-        made.append(emit(o, "back_cushions", [shell_moved(shape, spot) for spot in spots], slot="cushion"))
+        shells = []
+        for k in range(count):
+            shape = shell_pad((each - 0.006, thick, tall), 0.05, (0.0, 0.03, 0.02), 6)
+            shape = shell_moved(shell_creased(shape, 11 * k + 3, 0.026), rotation=(-9.0, 0.0, 0.0))
+            shells.append(shell_moved(shape, (x - width / 2 + each * (k + 0.5), y, plan.seat - 0.045)))
+        made.append(emit(o, "back_cushions", shells, slot="cushion"))
     return made
 
 

@@ -22,6 +22,8 @@ from tools.kit.materials.textures import PATTERNS
 
 TEXTURE_PIXELS = 256
 """Side of a generated pattern; floors get twice as much."""
+PHOTO_RELIEF = 0.003
+"""Metres of relief at most that are read into a photo: its tones are colours before they are heights."""
 TEXTURE_TONES = np.linspace(-2.0, 2.0, 256)
 """How much lighter or darker than its material's colour each palette entry of a pattern is."""
 
@@ -70,6 +72,8 @@ def material(
         "pattern": pattern,
     }
     look = look._replace(**{k: v for k, v in changes.items() if v is not None})
+    if texture:
+        look = look._replace(bump=min(look.bump, PHOTO_RELIEF))
     if look.pattern and look.pattern not in PATTERNS:
         raise ValueError(f"material({name!r}): pattern {look.pattern!r} is none of {', '.join(PATTERNS)}")
     shade = srgb_values(color if color is not None else look.color)

@@ -55,7 +55,8 @@ def wood_grain(n: int, seed: int) -> Any:
     bend = 0.06 * noise_field(n, seed, 1.5, 2) + 0.012 * noise_field(n, seed + 4, 5, 12)
     bands = np.sin((y + bend) * 2 * np.pi * 9) * (0.6 + 0.4 * np.sin((y + bend) * 2 * np.pi * 2 + 1))
     fine, pores = noise_field(n, seed + 1, 2, 60), noise_field(n, seed + 2, 14, 120)
-    return 0.2 * bands + 0.3 * fine - 0.4 * np.clip(pores - 1.3, 0, 2) + 0.15 * noise_field(n, seed + 3, 2, 4)
+    soft = 0.11 * bands + 0.13 * fine + 0.14 * noise_field(n, seed + 5, 4, 120)
+    return soft - 0.3 * np.clip(pores - 1.5, 0, 2) + 0.16 * noise_field(n, seed + 3, 2, 4)
 
 
 def pattern_wood(n: int, seed: int) -> Any:
@@ -127,6 +128,17 @@ def pattern_weave(n: int, seed: int, threads: int = 32) -> Any:
     thread = np.where(over, np.sin(np.pi * (u % 1.0)), np.sin(np.pi * (v % 1.0)))
     slub = 0.5 * noise_field(n, seed, 4, threads * 1.5) + 0.5 * noise_field(n, seed + 1, threads * 1.5, 4)
     return 0.7 * (thread - 0.64) + 0.22 * slub
+
+
+def pattern_crumple(n: int, seed: int) -> Any:
+    """Washed cotton and linen: a net of soft creases, each with its lit and its shaded side."""
+    heights = np.zeros((n, n))
+    for k, (cells, share) in enumerate(((3, 1.0), (7, 0.5), (16, 0.15))):
+        bent = 0.35 * noise_field(n, seed + 2 * k + 1, 2 * cells, 3 * cells)
+        field = noise_field(n, seed + 2 * k, cells, cells) + bent
+        heights += share * np.exp(-np.abs(field) / 0.5)
+    lit = heights - np.roll(heights, (max(1, n // 90), max(1, n // 90)), (0, 1))
+    return np.clip(2.4 * lit, -1.2, 1.2) + 0.1 * noise_field(n, seed + 9, 3, 3)
 
 
 def pattern_twill(n: int, seed: int, threads: int = 48) -> Any:
@@ -283,6 +295,7 @@ PATTERNS: dict[str, Callable[[int, int], Any]] = {
     "parquet": pattern_parquet,
     "herringbone": pattern_herringbone,
     "weave": pattern_weave,
+    "crumple": pattern_crumple,
     "twill": pattern_twill,
     "knit": pattern_knit,
     "pile": pattern_pile,

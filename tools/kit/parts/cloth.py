@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tools.kit.core import Thing, Vec2, Vec3, mesh
+from tools.kit.parts.creases import crease_field
 from tools.kit.parts.soft import soft_shade, soft_waves
 
 
@@ -118,6 +119,7 @@ def bed_duvet(
     fold: float = 0.3,
     thickness: float = 0.05,
     rumple: float = 0.2,
+    creases: float = 0.5,
     seed: int = 0,
     slot: str = "duvet",
     fold_slot: str = "sheet",
@@ -135,6 +137,7 @@ def bed_duvet(
         fold: width of the turned-back band; 0 for none.
         thickness: of the filling.
         rumple: 0 smooth and made, 1 slept in: waves, and the head edge pulled askew.
+        creases: 0 as ironed, 1 deeply creased.
         seed: varies the waves.
         slot: which material it wears.
         fold_slot: the band's material, the underside of the cover.
@@ -142,15 +145,24 @@ def bed_duvet(
     bend = min(0.05, over[2] * 0.3, over[0] * 0.2)
     half_w, half_d = over[0] / 2, over[1] / 2
     side, top = half_w + drop, half_d - head
-    waves, creases = soft_waves(seed, 6, 0.55), soft_waves(seed + 1, 5, 0.22)
+    waves, small = soft_waves(seed, 6, 0.55), soft_waves(seed + 1, 5, 0.22)
+    ridges = crease_field(
+        seed + 2,
+        (2 * half_w, 2 * half_d),
+        count=round(34 * creases),
+        length=0.5,
+        width=0.05,
+        height=0.01 + 0.026 * creases,
+        along=math.pi / 2 if rumple < 0.4 else None,
+    )
     swell = 0.10 + 0.55 * rumple
     skew = max(rumple - 0.4, 0.0)
 
     def fill(x: float, y: float) -> float:
         hang, run = cloth_hang(over, x, y)
         ripple = 0.5 + 0.5 * math.sin(run * math.tau / 0.38 + seed)
-        body = thickness * (1 + swell * waves(x, y) + 0.3 * swell * creases(x, y))
-        return max(body, 0.3 * thickness) + 0.14 * hang * ripple
+        body = thickness * (1 + swell * waves(x, y) + 0.3 * swell * small(x, y))
+        return max(body + ridges(x, y), 0.3 * thickness) + (0.14 + 0.12 * creases) * hang * ripple
 
     def lift(x: float, y: float) -> float:
         return (
@@ -162,8 +174,9 @@ def bed_duvet(
         return (x, min(y - pull, half_d - 0.02))
 
     low = -half_d - (drop if foot is None else foot)
-    xs = cloth_stations(-side, side, half_w, bend, 1.2 * thickness, 0.14)
-    ys = cloth_stations(low, top, half_d, bend, 1.2 * thickness, 0.14)
+    step = 0.14 - 0.09 * min(2 * creases, 1.0)  # fine enough for a crease to have two sides
+    xs = cloth_stations(-side, side, half_w, bend, 1.2 * thickness, step)
+    ys = cloth_stations(low, top, half_d, bend, 1.2 * thickness, step)
     cloth_sheet(o, part, over, at, xs, ys, lift, bend=bend, slot=slot, shift=askew)
     if fold <= 0:
         return
@@ -173,10 +186,11 @@ def bed_duvet(
         under = fill(x, y) * cloth_rim(y, low, top + 0.01, 1.2 * thickness)
         edge = cloth_rim(x, -hem, hem, 1.2 * thickness)
         full = cloth_rim(y, start, top + 0.012, rim)
-        return 0.0015 + (under + (0.8 + 0.2 * waves(x + 1, y)) * thickness * full) * edge
+        soft = (0.8 + 0.2 * waves(x + 1, y)) * thickness + ridges(x + 0.31, 0.6 * y)
+        return 0.0015 + (under + max(soft, 0.3 * thickness) * full) * edge
 
-    ys = cloth_stations(start, top + 0.012, half_d, bend, rim, 0.12)
-    xs = cloth_stations(-hem, hem, half_w, bend, 1.2 * thickness, 0.14)
+    ys = cloth_stations(start, top + 0.012, half_d, bend, rim, 0.85 * step)
+    xs = cloth_stations(-hem, hem, half_w, bend, 1.2 * thickness, step)
     cloth_sheet(o, f"{part}_fold", over, at, xs, ys, band, bend=bend, slot=fold_slot, shift=askew)
 
 

@@ -32,12 +32,14 @@ def lampshade(
         height: metres.
         at: centre of the lower rim.
         top: radius of the upper rim; left out, 0.9 of the lower one for a drum, else 0.55.
-        kind: "drum", "cone", "pleated", "bell" or "dome".
+        kind: "drum", "cone", "pleated", "bell", "dome" or "globe" (a closed ball of the radius and height).
         closed: close the upper end.
         wall: thickness, metres.
         slot: the shade's material.
         bulb: also make the bulb and a spider that carries the shade.
     """
+    if kind == "globe":
+        return shade_globe(o, part, radius, height, at, slot)
     if kind == "dome":
         top, closed = top if top is not None else radius * 0.18, True
     top = top if top is not None else radius * (0.9 if kind == "drum" else 0.55)
@@ -66,6 +68,17 @@ def lampshade(
         middle = (at[0], at[1], at[2] + height * (0.35 if closed else 0.45))
         bulb_on_stem(o, part, size, middle, at[2] + height - wall * 0.5, min(top - wall * 0.5, reach(1.0)))
     return shade
+
+
+def shade_globe(o: Thing, part: str, radius: float, height: float, at: Vec3, slot: str = "shade") -> Any:
+    """A closed ball of glass that glows as a whole: no bulb shows; arguments as for `lampshade`."""
+    rings: list[list[Vec3]] = []
+    for k in range(15):
+        a = math.pi * (0.03 + 0.94 * k / 14)
+        r, z = radius * math.sin(a), height * (0.5 - 0.5 * math.cos(a))
+        spokes = [math.tau * n / 32 for n in range(32)]
+        rings.append([(at[0] + r * math.cos(s), at[1] + r * math.sin(s), at[2] + z) for s in spokes])
+    return loft(o, part, rings, slot=slot, sharp=80)
 
 
 def bulb_on_stem(o: Thing, part: str, radius: float, at: Vec3, upper: float, arm: float) -> None:

@@ -201,6 +201,7 @@ def cushion(
     """
     power, curve = 9.0 - 6.8 * plump, 0.30 + 0.22 * plump
     dents = soft_waves(seed, 4, 0.9)
+    pulls, phase = 0.0 if corner else 0.05 * max(plump - 0.4, 0.0), 1.7 * seed
     spots = [math.sin((i / cells - 0.5) * math.pi) for i in range(cells + 1)]
 
     def point(i: int, j: int, side: float) -> Vec3:
@@ -211,7 +212,10 @@ def cushion(
         x = u * (1 - draw * (1 - v * v) * u * u - soft)
         y = v * (1 - draw * (1 - u * u) * v * v - soft)
         fill *= 1 - corner * 1.4 * (u * u + v * v) if corner else 1.0
-        return (x, y, side * fill * (1 + 0.10 * plump * dents(u, v + 3 * side)))
+        # creases run from the seam's corners into the filling
+        fan = math.atan2(1.12 - abs(v), 1.12 - abs(u))
+        crease = pulls * math.sin(17 * fan + phase + 2 * side) * (abs(u * v) ** 0.7) * min(1.0, 3 * fill)
+        return (x, y, side * fill * (1 + crease * 3 + 0.10 * plump * dents(u, v + 3 * side)))
 
     n = cells + 1
     verts = [point(i, j, 1.0) for j in range(n) for i in range(n)]
@@ -244,11 +248,9 @@ def bed_pillow(
     seed: int = 0,
     slot: str = "pillow",
 ) -> Any:
-    """A bed pillow: a domed cushion with soft corners; arguments as for `cushion`. Without a size: it all."""
+    """A bed pillow, its corners drawn out; arguments as for `cushion`. Without a size: it all."""
     whole = size or o.size
-    return cushion(
-        o, part, whole, at, yaw=yaw, tilt=tilt, plump=0.85, seed=seed, slot=slot, cells=14, corner=0.12
-    )
+    return cushion(o, part, whole, at, yaw=yaw, tilt=tilt, plump=0.8, seed=seed, slot=slot, cells=18)
 
 
 def bed_mattress(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tools.kit.core import BUILD, Thing, Vec2
-from tools.kit.room.doors import door_build
+from tools.kit.room.doors import DoorLook, door_build
 from tools.kit.room.room_shell import WallRun, shell_run, shell_thing
-from tools.kit.room.windows import window_build
+from tools.kit.room.windows import WindowLook, window_build
 
 SWINGS = ("in-left", "in-right", "out-left", "out-right", "in-double", "out-double", "sliding-left",
           "sliding-right", "none")  # fmt: skip
+DOOR_STYLES = ("panel", "flush", "glass", "half glass", "planks")
+DOOR_HANDLES = ("lever", "knob", "bar", "none")
+WINDOW_STYLES = ("casement", "fixed", "sash")
 
 
 def opening_cut(
@@ -111,6 +114,9 @@ def door(
     swing: str = "in-left",
     angle: float = 0.0,
     style: str = "panel",
+    panels: tuple[int, int] = (1, 3),
+    handle: str = "lever",
+    casing: float = 0.07,
 ) -> None:
     """A door: the hole, its frame on both sides, the leaf and its handles.
 
@@ -123,12 +129,18 @@ def door(
             "sliding-right" or "none" (no leaf). "in" opens into the room (a partition: to the left of its
             direction); left and right are where the hinges are, seen from inside the room.
         angle: degrees it stands open; for a sliding door 90 is fully open.
-        style: "panel", "flush" or "glass".
+        style: "panel", "flush", "glass", "half glass" or "planks".
+        panels: panels, or panes between glazing bars: how many side by side, and one above the other.
+        handle: "lever", "knob", "bar" or "none"; its colour is what slot "handle" wears.
+        casing: width of the boards around it (the architrave), metres; 0 for none.
     """
-    if swing not in SWINGS:
-        raise ValueError(f"door({id!r}): swing={swing!r} is none of {', '.join(SWINGS)}")
-    run = opening_cut(id, wall, at, size, 0.0, casing=0.06)
-    door_build(opening_thing(id, "door", run, at, size, 0.0), swing, angle, style)
+    choices = (("swing", swing, SWINGS), ("style", style, DOOR_STYLES), ("handle", handle, DOOR_HANDLES))
+    for name, value, known in choices:
+        if value not in known:
+            raise ValueError(f"door({id!r}): {name}={value!r} is none of {', '.join(known)}")
+    run = opening_cut(id, wall, at, size, 0.0, casing=max(casing - 0.01, 0.0))
+    look = DoorLook(style, panels, handle, casing)
+    door_build(opening_thing(id, "door", run, at, size, 0.0), swing, angle, look)
 
 
 def window(
@@ -139,6 +151,8 @@ def window(
     sill: float = 0.9,
     panes: tuple[int, int] = (2, 1),
     style: str = "casement",
+    sash: float = 0.04,
+    transom: float = 0.0,
 ) -> None:
     """A window: the hole, its frame, glass, handles and sill.
 
@@ -150,9 +164,14 @@ def window(
         sill: height of its lower edge above the floor, metres.
         panes: how many panes side by side, and one above the other.
         style: "casement" (sashes with handles), "fixed" (one thin frame) or "sash" (slides up).
+        sash: width of the sashes' own frames, metres.
+        transom: share of the height above which a fixed light stands by itself; 0 for none.
     """
+    if style not in WINDOW_STYLES:
+        raise ValueError(f"window({id!r}): style={style!r} is none of {', '.join(WINDOW_STYLES)}")
     run = opening_cut(id, wall, at, size, sill)
-    window_build(opening_thing(id, "window", run, at, size, sill), panes, style, boards=sill > 0.2)
+    look = WindowLook(panes, style, sash, transom, boards=sill > 0.2)
+    window_build(opening_thing(id, "window", run, at, size, sill), look)
 
 
 def openings_on(wall: str) -> list[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tools.kit.core import Thing
 from tools.kit.parts.path import shell_tube
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_joined
@@ -10,32 +12,52 @@ WINDOW_FRAME = 0.05
 """Width of the outer frame seen from the front, metres."""
 
 
-def window_build(o: Thing, panes: tuple[int, int], style: str, boards: bool) -> None:
+class WindowLook(NamedTuple):
+    """How a window looks: panes side by side and one above the other, and the rest as `window` names it."""
+
+    panes: tuple[int, int] = (2, 1)
+    style: str = "casement"
+    sash: float = 0.04
+    transom: float = 0.0
+    boards: bool = True
+
+
+def window_build(o: Thing, look: WindowLook) -> None:
     """Frame, glass, handles and sills of a window whose hole is `o.size` (width, wall thickness, height)."""
-    columns, rows = max(1, panes[0]), max(1, panes[1])
+    columns, rows = max(1, look.panes[0]), max(1, look.panes[1])
     deep = min(0.07, o.d)
     y = o.d * 0.62 if o.d > 0.12 else o.d / 2
-    bar = 0.03 if style == "fixed" else WINDOW_FRAME
+    fixed = look.style == "fixed"
+    bar = 0.03 if fixed else WINDOW_FRAME
     shells = window_ring(o.w, o.h, bar, deep, 0.0, 0.0, y)
+    top = o.h - bar
+    if 0.2 < look.transom < 0.95:
+        top = o.h * look.transom
+        shells.append(shell_box((o.w - 2 * bar, deep, bar), (0, y, top)))
+        if not fixed:
+            shells += window_ring(
+                o.w - 2 * bar, o.h - 2 * bar - top, look.sash, deep * 0.7, 0.0, top + bar, y - deep * 0.25
+            )
     clear = (o.w - 2 * bar) / columns
     for k in range(columns):
         x = -o.w / 2 + bar + (k + 0.5) * clear
         if k:
-            shells.append(shell_box((bar, deep, o.h - 2 * bar), (x - clear / 2, y, bar)))
+            shells.append(shell_box((bar, deep, top - bar), (x - clear / 2, y, bar)))
         inside = clear - (bar if columns > 1 else 0.0)
-        if style != "fixed":
-            shells += window_ring(inside, o.h - 2 * bar, 0.04, deep * 0.7, x, bar, y - deep * 0.25)
+        if not fixed:
+            shells += window_ring(inside, top - bar, look.sash, deep * 0.7, x, bar, y - deep * 0.25)
     for j in range(1, rows):
-        z = bar + (o.h - 2 * bar) * j / rows
-        tall = 0.022 if style != "sash" else 0.045
+        z = bar + (top - bar) * j / rows
+        tall = 0.022 if look.style != "sash" else max(0.045, look.sash)
         shells.append(shell_box((o.w - 2 * bar, deep * 0.6, tall), (0, y, z - tall / 2)))
     emit(o, "frame", shell_joined(shells), slot="frame")
     pane = shell_box((o.w - 2 * bar + 0.01, 0.006, o.h - 2 * bar + 0.01), (0, y, bar - 0.005))
     # Sun and sky pass: shadows of clear glass cost time and show nothing.
     emit(o, "glass", pane, slot="glass").visible_shadow = False
-    if style == "casement":
-        emit(o, "handle", window_handles(o, columns, clear, bar, y - deep * 0.6), slot="handle", crease=35)
-    if boards:
+    if look.style == "casement":
+        grips = window_handles(o, columns, clear, top, y - deep * 0.6)
+        emit(o, "handle", grips, slot="handle", crease=35)
+    if look.boards:
         window_boards(o, y, deep)
 
 
@@ -48,14 +70,15 @@ def window_ring(
     return upright + across
 
 
-def window_handles(o: Thing, columns: int, clear: float, bar: float, y: float) -> Shell:
+def window_handles(o: Thing, columns: int, clear: float, top: float, y: float) -> Shell:
     """A small lever on each sash, at the side away from its hinges."""
     shells = []
     for k in range(columns):
-        x = -o.w / 2 + bar + (k + 0.5) * clear
+        x = (k + 0.5 - columns / 2) * clear
         side = 1 if k < columns / 2 else -1
         at = x + side * (clear / 2 - 0.045)
-        path = [(at, y + 0.02, o.h * 0.45), (at, y - 0.03, o.h * 0.45), (at, y - 0.03, o.h * 0.45 - 0.11)]
+        z = top * 0.47
+        path = [(at, y + 0.02, z), (at, y - 0.03, z), (at, y - 0.03, z - 0.11)]
         shells.append(shell_tube(path, 0.007, 8, 0.012))
     return shell_joined(shells)
 
