@@ -72,7 +72,7 @@ def flowers(
         long = top * rng.uniform(0.3, 0.4)
         if tulips:
             away = yaw + rng.uniform(-1, 1)
-            green.blade(path[1], away, 1.25, 1.45 * long, long * 0.3, droop=0.9, cup=0.5, rows=4)
+            green.blade(path[1], away, 1.25, 1.3 * long, long * 0.3, droop=0.9, cup=0.5, rows=4)
             cup = flower_tulip(head * rng.uniform(0.85, 1.0), path[-1], yaw, 1.1 - 0.9 * share)
             blooms[k % 3].append(cup)
             continue
