@@ -41,7 +41,7 @@ class OpeningChange(BaseModel):
     )
     angle: float | None = Field(None, description="degrees a door stands open")
     style: Look | None = Field(None, description="a door's leaf (the first five), or how a window is made")
-    panes: tuple[int, int] | None = Field(
+    panes: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
         None, description="of a window, or panels of a door: how many side by side, and one above the other"
     )
     handle: Literal["lever", "knob", "bar", "none"] | None = Field(None, description="a door's")
@@ -52,11 +52,11 @@ class OpeningChange(BaseModel):
 
 _LOOKS: dict[str, tuple[str, ...]] = {
     "door": ("angle", "style", "handle", "casing"),
-    "window": ("style", "panes", "sash", "transom"),
+    "window": ("style", "sash", "transom"),
     "opening": (),
     "niche": (),
 }
-"""What of a change is a keyword of each kind's word; a door's panes are its panels."""
+"""What of a change is a keyword of each kind's word, beside its panes (a door's panels)."""
 
 
 @tool(edits=True)
@@ -133,8 +133,8 @@ def _changed(text: str, change: OpeningChange) -> str:
         "swing": change.swing or old.swing,
     }
     looks = {name: getattr(change, name) for name in _LOOKS[old.kind] if getattr(change, name) is not None}
-    if old.kind == "door" and change.panes is not None:
-        looks["panels"] = looks.pop("panes", change.panes)
+    if change.panes is not None and old.kind in ("door", "window"):
+        looks["panels" if old.kind == "door" else "panes"] = tuple(change.panes)
     if looks:
         new["options"] = old.options | looks
     return edit_look.set_opening(text, old.model_copy(update=new))

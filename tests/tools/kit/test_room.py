@@ -11,6 +11,7 @@ import pytest
 Kit = Callable[[str], Any]
 PROBE = """
 import bmesh
+import numpy as np
 def world(part):
     m = np.array(part.matrix_basis if part.parent is None else part.parent.matrix_basis @ part.matrix_basis)
     return coordinates(part.data) @ m[:3, :3].T + m[:3, 3]

@@ -65,3 +65,16 @@ def test_an_opening_goes_the_way_of_the_picture_and_its_corners_are_named(room: 
     )
     with pytest.raises(PartlyRefused, match="runs from left to right in the picture: give dx"):
         change_openings(room, [OpeningChange(id="door", dy=0.5), OpeningChange(id="window", dy=0.1)])
+
+
+def test_doors_and_windows_are_given_another_look(room: Workspace) -> None:
+    changes = [
+        OpeningChange(id="door", style="half glass", panes=[2, 2], handle="knob", casing=0.1),
+        OpeningChange(id="window", panes=[3, 1], transom=0.7, sash=0.06),
+    ]
+    change_openings(room, changes)
+    door, window = room.scene.program.openings
+    assert door.options == {"style": "half glass", "panels": (2, 2), "handle": "knob", "casing": 0.1}
+    assert window.options == {"panes": (3, 1), "transom": 0.7, "sash": 0.06}
+    with pytest.raises(Exception, match="style='sash' is none of panel, flush"):
+        change_openings(room, [OpeningChange(id="door", style="sash")])
