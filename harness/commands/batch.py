@@ -32,7 +32,7 @@ def register(app: cyclopts.App) -> None:
 def batch(
     *sources: str,
     label: str | None = None,
-    tag: list[str] | None = None,
+    tag: Annotated[list[str] | None, Flag] = None,
     jobs: int | None = None,
     dry_run: Annotated[bool, Flag] = False,
     skip_existing: Annotated[bool, Flag] = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Annotated
 
 import cyclopts
 
@@ -11,6 +12,8 @@ from harness.room import Room
 from harness.runs.pace import spoken
 from harness.terminal import Console
 from tools.blender.export_options import ExportOptions, Textures, Unit, Up
+
+Flag = cyclopts.Parameter(negative="")
 
 
 def register(app: cyclopts.App) -> None:
@@ -29,9 +32,9 @@ def export(
     object: str | None = None,
     up: Up | None = None,
     unit: Unit | None = None,
-    joined: bool = False,
+    joined: Annotated[bool, Flag] = False,
     detail: float = 1.0,
-    lod: list[float] | None = None,
+    lod: Annotated[list[float] | None, Flag] = None,
 ) -> int:
     """Write a scene as it is now, by the ending of OUT: .glb, .usdc, .usdz, .obj, .fbx, .blend, or one .py.
 
