@@ -23,9 +23,6 @@ from harness.runs.session import clients_for
 from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.files import write_text
-from tools.images import ImageStore
-from tools.run_files import IMAGES
 
 
 def watch(events: list[Event], console: Console, *, speed: float, step: bool, jump: int) -> None:
@@ -109,41 +106,3 @@ def register(app: cyclopts.App) -> None:
         for words in found.requests[:5]:
             console.print(f"  request: {words}", markup=False)
         return 0 if found.same else 1
-
-    @app.command(name="transcript")
-    def show_transcript(
-        recorded: list[Path],
-        *,
-        markdown: Path | None = None,
-        html: Path | None = None,
-        table: Path | None = None,
-        as_json: Json = False,
-    ) -> None:
-        """Statistics of recorded runs; a Markdown or HTML view of one; a table over many.
-
-        Args:
-            recorded: transcript.jsonl files or their folders.
-            markdown: write the first one as Markdown.
-            html: write the first one as one HTML file with its pictures inside.
-            table: write one row per run and specialist as CSV (`pandas.read_csv` takes it).
-            as_json: print statistics and rows as JSON.
-        """
-        paths = [story.locate(p) for p in recorded]
-        runs = {str(p.parent): transcript.read(p) for p in paths}
-        rows = [row for name, events in runs.items() for row in story.rows(name, events)]
-        name, events = next(iter(runs.items()))
-        if markdown:
-            write_text(markdown, story.as_markdown(name, events))
-        if html:
-            write_text(html, story.as_html(name, events, ImageStore(paths[0].parent / IMAGES)))
-        if table:
-            write_text(table, story.as_csv(rows))
-        console = Console(highlight=False, soft_wrap=True)
-        found = {name: story.statistics(events) for name, events in runs.items()}
-        if as_json:
-            console.print_json(json.dumps({"runs": found, "rows": rows}))
-            return
-        for run, figures in found.items():
-            console.print(
-                f"{run}: " + ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in figures.items()), markup=False
-            )
