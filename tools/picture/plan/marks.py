@@ -19,6 +19,7 @@ from tools.picture.annotations import (
     Swing,
     ThingMark,
 )
+from tools.picture.oddities import several
 from tools.picture.plan.between import Divider
 from tools.picture.plan.confidence import sure_of_outline
 from tools.picture.plan.furniture import name_of
@@ -202,6 +203,8 @@ def _caveats(plan: Plan) -> list[Caveat]:
             f"this plan has {count} rooms ({', '.join(names)}): they are read as one flat with walls between"
         )
         found.append(Caveat(about="rooms", words=words, settle="a crop, where one room is meant", sure=0.9))
+    if plan.enclosed.drawings > 1:
+        found.append(several(plan.enclosed.drawings))
     if plan.written and not plan.size.written:
         ways = "--room-width METRES, read off the drawing"
         if not can_read():

@@ -16,7 +16,7 @@ from tools.picture.plan.lettering import Word, find_lettering, read_words, room_
 from tools.picture.plan.paper import Paper, lay_flat
 from tools.picture.plan.rooms import Enclosed, enclose, whole_outline
 from tools.picture.plan.sizes import Size, find_size
-from tools.picture.plan.strokes import Walls, find_walls
+from tools.picture.plan.strokes import Walls, extent, find_walls
 from tools.picture.plan.symbols import Hole, read_holes
 
 Array = NDArray[np.float64]
@@ -92,13 +92,13 @@ def _rooms(walls: Walls, ink: Mask) -> tuple[Enclosed, list[Gap], list[Hole]] | 
     useful = {id(h.gap) for h in holes} - {id(gap) for gap in _parting_nothing(holes)}
     if len(useful) < len(gaps):  # a closed gap that parts nothing would only cut into its room
         gaps = [g for g in gaps if id(g) in useful]
-        enclosed = enclose(close(walls.mask, gaps), walls.thickness)
+        drawings = enclosed.drawings  # another drawing's doorways are open from here on
+        enclosed = enclose(close(walls.mask, gaps), walls.thickness)._replace(drawings=drawings)
         holes = read_holes(gaps, ink, walls.mask, enclosed)
     if not enclosed.cells or any(len(c.corners) > BENDS for c in enclosed.cells):
         return None
-    rows, columns = np.flatnonzero(enclosed.barrier.any(1)), np.flatnonzero(enclosed.barrier.any(0))
-    box = float(np.ptp(rows) + 1) * float(np.ptp(columns) + 1)
-    if (enclosed.labels > 0).sum() < FILLS * box:
+    x0, y0, x1, y1 = extent(enclosed.labels > 0 if enclosed.drawings > 1 else enclosed.barrier)
+    if (enclosed.labels > 0).sum() < FILLS * (x1 - x0) * (y1 - y0):
         return None
     return enclosed, gaps, holes
 

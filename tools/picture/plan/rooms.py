@@ -20,6 +20,10 @@ FRAME = 0.35
 """Part of a ring's inside that a drawing within it covers before the ring is the sheet's frame."""
 
 
+ANOTHER = 0.2
+"""Part of the largest building's area from which another drawing counts as one."""
+
+
 class Cell(NamedTuple):
     """A room as drawn.
 
@@ -40,12 +44,14 @@ class Enclosed(NamedTuple):
         barrier: the walls that enclose them, gaps closed.
         outside: what can be reached from the sheet's border.
         labels: number of each pixel's cell, from 1; 0 for none.
+        drawings: how many separate buildings are drawn; the cells are the largest one's.
     """
 
     cells: list[Cell]
     barrier: Mask
     outside: Mask
     labels: NDArray[np.int32]
+    drawings: int = 1
 
 
 def enclose(barrier: Mask, thickness: float) -> Enclosed:
@@ -53,14 +59,14 @@ def enclose(barrier: Mask, thickness: float) -> Enclosed:
     barrier = _unframed(barrier)
     h, w = barrier.shape
     padded = np.pad(barrier, 1)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((~padded).astype(np.uint8), connectivity=4)
-    labels = labels[1:-1, 1:-1]
+    count, marks, sizes, _ = cv2.connectedComponentsWithStats((~padded).astype(np.uint8), connectivity=4)
+    labels, stats = np.asarray(marks[1:-1, 1:-1], np.int32), np.asarray(sizes, np.int32)
     deep = cv2.distanceTransform((~padded).astype(np.uint8), cv2.DIST_L2, 5)[1:-1, 1:-1]
-    widest = widest_of(np.asarray(labels, np.int32), np.asarray(deep, np.float32), count)
+    widest = widest_of(labels, np.asarray(deep, np.float32), count)
     outside = labels == 1  # the padding is a pixel of its own: the first label
     whole = float((~outside).sum())
     order = [
-        i
+        int(i)
         for i in np.argsort(-stats[:, cv2.CC_STAT_AREA])
         if i > 1
         and 2 * widest[i] >= LEAST * thickness
@@ -69,11 +75,32 @@ def enclose(barrier: Mask, thickness: float) -> Enclosed:
     ]
     cells: list[Cell] = []
     numbers = np.zeros(barrier.shape, np.int32)
-    for i in order:
+    own, drawings = _largest(barrier, labels, order, stats)
+    for i in own:
         mask = _without_slots(labels == i, thickness)
         numbers[mask] = len(cells) + 1
         cells.append(Cell(mask, outline(mask, max(2.0, 0.3 * thickness))))
-    return Enclosed(cells, barrier, np.asarray(outside), numbers)
+    return Enclosed(cells, barrier, np.asarray(outside), numbers, drawings)
+
+
+def _largest(
+    barrier: Mask, labels: NDArray[np.int32], rooms: list[int], stats: NDArray[np.int32]
+) -> tuple[list[int], int]:
+    """The rooms of the building with the largest of them together, and how many buildings there are."""
+    _, walls = cv2.connectedComponents(barrier.astype(np.uint8), connectivity=8)
+    groups: dict[int, list[int]] = {}
+    for i in rooms:
+        x, y, w, h = (int(v) for v in stats[i, :4])  # of the padded sheet: a pixel further each way
+        window = np.s_[max(0, y - 3) : y + h + 2, max(0, x - 3) : x + w + 2]
+        room = (labels[window] == i).astype(np.uint8)
+        rim = (cv2.dilate(room, np.ones((5, 5), np.uint8)) > 0) & (walls[window] > 0)
+        touched = np.bincount(walls[window][rim])
+        groups.setdefault(int(touched.argmax()) if len(touched) else 0, []).append(i)
+    if not groups:
+        return rooms, 1
+    area = {wall: float(stats[own, cv2.CC_STAT_AREA].sum()) for wall, own in groups.items()}
+    best = max(area, key=lambda wall: area[wall])
+    return groups[best], sum(a >= ANOTHER * area[best] for a in area.values())
 
 
 def _without_slots(mask: Mask, thickness: float) -> Mask:

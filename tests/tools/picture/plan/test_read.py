@@ -84,6 +84,21 @@ def test_a_flat_is_its_rooms_with_walls_and_doors_between() -> None:
     assert any("5 rooms" in caveat.words for caveat in marks.caveats)
 
 
+def test_of_two_plans_on_a_sheet_the_larger_is_read_and_it_is_said() -> None:
+    one = image.load(CASES / "plan_gap.png")
+    other = image.scale(one, 0.7)
+    sheet = np.full((800, 1000 + other.shape[1], 3), 255, np.uint8)
+    sheet[:, :1000] = one
+    sheet[: other.shape[0], 1000:] = other
+    plan = read_plan(sheet)
+    assert plan is not None
+    assert plan.enclosed.drawings == 2
+    marks = plan_marks(plan, (sheet.shape[1], 800))
+    xs = [x for x, _ in marks.floor_corners or []]
+    assert max(xs) - min(xs) == pytest.approx(613, abs=4)
+    assert any(caveat.about == "picture" for caveat in marks.caveats)
+
+
 def test_a_round_room_stays_round() -> None:
     plan = plan_of("plan_round.png")
     assert len(plan.floor) >= 12
