@@ -126,7 +126,10 @@ def _room(framed: Framed, settings: PictureSettings) -> tuple[Annotations, Camer
     reading = read_room(image, hints=hints_of(settings, Annotations()))
     room, camera = reading.room, reading.solution.camera
     tilt = math.degrees(math.acos(min(1.0, -camera.rotation[2][2])))
-    odd = [c for c in (bent_lines(image), slanted(tilt)) if c is not None]
+    bent, slant = bent_lines(image), slanted(tilt)
+    odd = [] if bent is None else [bent]
+    # a slant makes metres worse, and the outline no less right
+    said = [*odd, *([] if slant is None else [slant])]
     marks = Annotations(
         size=(image.shape[1], image.shape[0]),
         floor_px=_whole(room.floor_px),
@@ -140,7 +143,7 @@ def _room(framed: Framed, settings: PictureSettings) -> tuple[Annotations, Camer
         ],
         openings=_openings(camera, room),
         notes=["a draft: measured outlines, what our own reader recognises, and regions without a name"],
-        caveats=odd,
+        caveats=said,
         confidence=round(sure_of_outline(reading, [*framed.caveats, *odd]), 3),
     )  # fmt: skip
     return marks, camera, room
