@@ -30,6 +30,8 @@ AGAINST, ON_WALL, CORNER = 0.3, 0.022, 0.8
 MIDDLE_STD = 0.25
 FAR = 1.5
 """Our own: further than "near" reaches; SceneEval's 4 m do not fit into most rooms."""
+MOST_OF = 0.75
+"""Our own: the share of a group that has to stand around a thing."""
 ENOUGH = 0.5
 """The score from which a relation holds."""
 
@@ -275,7 +277,9 @@ def _grouped(kind: RelationKind, subjects: Sequence[Stood], b: Stood) -> float:
             - (0.01 if len(near) < len(subjects) else 0.0)
         )
     share = len(near) / len(subjects)
-    return share if len(sides) >= min(2, len(subjects)) else share / 2
+    if share < MOST_OF:
+        return share * 0.6
+    return share if len(sides) >= min(2, len(subjects)) else share / 2.1
 
 
 def _side(b: Stood, point: Vec2) -> str:

@@ -11,7 +11,7 @@ import shapely
 
 from tools import vocabulary
 from tools.geometry import Vec2, Vec3, facing, rectangle, turn
-from tools.measure.relations import Stood
+from tools.measure.relations import Stood, distance
 from tools.planner.design import Piece
 from tools.planner.liking import GAP, places
 from tools.planner.occupancy import neat_yaw
@@ -75,6 +75,13 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         own = [leave, *(p.id for p in space.pieces if p.on == leave)]
         told = [t for id in own if id in keys for t in space.wishes.relations_of(keys[id])]
     stood = {id: s for id, s in space.stood.items() if not leave or (id != leave and s.on != leave)}
+    near = [
+        id
+        for relation, own in told
+        if own and relation.kind not in ("far", "opposite", "facing")
+        for id in space.wishes.filled.get(relation.object, ())
+        if id in stood
+    ]
     scored: list[tuple[float, int, Spot]] = []
     backed = entry.back_to_wall or entry.family in ("table", "cabinet", "shelf")
     for number, spot in enumerate(_open_spots(space, size, stood, leave)):
@@ -83,6 +90,9 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         usual = 0.5 if (spot.wall is not None) == backed else 0.0
         if entry.family in SEATS:
             usual += 0.5 * _inward(space, new)
+        if entry.back_to_wall and spot.wall is None:
+            usual -= 4.0
+        usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)
         scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot))
     return [spot for _, _, spot in sorted(scored)]
 
