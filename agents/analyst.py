@@ -3,7 +3,7 @@
 from agents.models.embedded import analyst as rules
 from agents.specialist import Specialist
 from tools.toolbox import analyst as toolbox
-from tools.toolbox import wishes
+from tools.toolbox import scan, wishes
 from tools.toolbox.common import hand_on
 
 ANALYST = Specialist(
@@ -13,6 +13,7 @@ ANALYST = Specialist(
     colour="cyan",
     tools=(
         wishes.plan_room,
+        scan.measure_scan,
         toolbox.set_scene_type,
         toolbox.crop,
         toolbox.colours,

@@ -11,6 +11,7 @@ from agents.specialist import Specialist
 from agents.stage import Stage
 from tools.gates.measures import (
     BUILT,
+    CLOSE,
     COLOURS,
     COMPLETE,
     CONTACTS,
@@ -39,7 +40,7 @@ PLAN: tuple[Stage, ...] = (
     ),
     Stage("wall_objects", LAYOUT_ARCHITECT, kinds=("wall",), measures=(PLACED, SILHOUETTES), prepare=solve),
     Stage("descriptions", GEOMETER, gate=False, critic=False),
-    Stage("geometry", GEOMETER, kinds=("large", "wall"), measures=(BUILT, SILHOUETTES)),
+    Stage("geometry", GEOMETER, kinds=("large", "wall"), measures=(BUILT, SILHOUETTES, CLOSE)),
     Stage(
         "small_objects",
         LAYOUT_ARCHITECT,
@@ -61,7 +62,7 @@ PLAN: tuple[Stage, ...] = (
         "final",
         CRITIC,
         kinds=("large", "wall", "small"),
-        measures=(NAMED, COMPLETE, PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, WISHES, SOUND),
+        measures=(NAMED, COMPLETE, PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, WISHES, CLOSE, SOUND),
         quality="lit",
         answers=None,
     ),

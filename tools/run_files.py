@@ -2,6 +2,8 @@
 
 SOURCE = "source.json"
 """What the room is made from. This file marks a run."""
+SCAN = "scan.npz"
+"""A scanned room's points."""
 PICTURE = "input.png"
 """The picture, upright RGB."""
 GIVEN = "given.annotations.json"
@@ -27,7 +29,7 @@ CHECKPOINTS, SNAPSHOTS = "checkpoints", "snapshots"
 LOCK = "run.lock"
 """Held by the process that works in the folder."""
 
-BROUGHT = (SOURCE, PICTURE, GIVEN)
+BROUGHT = (SOURCE, PICTURE, GIVEN, SCAN)
 """What somebody brought."""
 STATE = (*BROUGHT, MARKS, FRAME, SURVEY, DESCRIPTIONS, SCENE, KIT)
 """What specialists work on: files, and folders after them."""

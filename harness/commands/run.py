@@ -20,6 +20,7 @@ from tools.names import printable
 from tools.settings import CameraWord, SceneType
 from tools.source.base import Source
 from tools.source.picture import PictureSource
+from tools.source.scan import SUFFIXES, ScanSource
 from tools.source.words import MOST, Pins, WordsSource
 
 Flag = cyclopts.Parameter(negative="")
@@ -51,6 +52,8 @@ def brought(picture: Path | None, words: str | None, settings: RoomSettings, pin
         words, picture = str(picture), None
     elif picture is not None and picture.suffix.lower() in WRITTEN:
         words, picture = read_text(picture, 4 * MOST), None
+    if picture is not None and picture.suffix.lower() in SUFFIXES:
+        return ScanSource.bring(picture)
     if picture is not None:
         if pins != Pins():
             raise InputError("--size, --shape, --type, --style and --density are for a room in words")
@@ -123,7 +126,8 @@ def register(app: cyclopts.App) -> None:
         """Turn a picture of a room, or words, into a room.
 
         Args:
-            picture: PNG, JPEG or WebP, seen from above; or words, or a text file with words.
+            picture: PNG, JPEG or WebP, seen from above; or words, or a text file with words; or a scan of a
+                room (ply, pcd, npz, xyz, las, or a mesh: glb, obj, stl).
             words: instead of a picture, what room it is to be: "a small bedroom with a desk".
             size: for words: width by depth of the room, 4x3.5 (metres), whatever they say.
             shape: for words: of the floor.

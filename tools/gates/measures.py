@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tools.checks.shape import flaws
 from tools.critique import Finding
-from tools.gates import building, completeness, faults, looks, reading, silhouettes, wishes
+from tools.gates import building, closeness, completeness, faults, looks, reading, silhouettes, wishes
 from tools.gates.thresholds import PASS
 from tools.solve.layout import Kind, kind_of
 from tools.source.base import Offer
@@ -122,6 +122,9 @@ LIGHT = Measure(
 )
 WISHES = Measure(
     "wishes", lambda workspace, kinds: wishes.wish_scores(workspace), _of("wishes"), frozenset({"words"})
+)
+CLOSE = Measure(
+    "close", lambda workspace, kinds: closeness.close_scores(workspace), _of("close"), frozenset({"scan"})
 )
 SOUND = Measure("sound", lambda workspace, kinds: faults.fault_scores(workspace), must=_of("sound"))
 CONTACTS = Measure("contacts", _contacts)

@@ -10,11 +10,13 @@ from tools.files import read_object
 from tools.run_files import PICTURE, SOURCE
 from tools.source.base import Source
 from tools.source.picture import PictureSource
+from tools.source.scan import ScanSource
 from tools.source.words import WordsSource
 
 KINDS: dict[str, Callable[[Path], Source]] = {
     PictureSource.kind: PictureSource.open,
     WordsSource.kind: WordsSource.open,
+    ScanSource.kind: ScanSource.open,
 }
 """How each kind is opened in a run folder. A new kind is a module beside this one and a line here."""
 

@@ -11,6 +11,7 @@ from tools.brief.brief import Brief
 from tools.picture import drafting
 from tools.picture.annotations import Annotations, ThingMark
 from tools.solve.relations import relations
+from tools.source.scan import ScanSource
 from tools.source.words import WordsSource
 from tools.survey import AnyThing, Survey
 from tools.workspace import Workspace
@@ -25,6 +26,8 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
         return _relations(workspace, done)
     if isinstance(workspace.source, WordsSource):
         return _plan(workspace.source.brief, workspace, done)
+    if isinstance(workspace.source, ScanSource):
+        return _measure(workspace, done)
     return _survey(workspace, done)
 
 
@@ -39,6 +42,20 @@ def _plan(brief: Brief, workspace: Workspace, done: Sequence[Done]) -> Decision:
     if planned.error:
         return Decision(text=f"No room could be planned.{refused(done)}")
     return Decision([("finish_survey", {"relations": []})])
+
+
+def _measure(workspace: Workspace, done: Sequence[Done]) -> Decision:
+    """Have the scan measured; what code finds in it is the survey."""
+    read = did(done, "measure_scan")
+    if did(done, "finish_survey"):
+        unsure = [t.id for t in workspace.survey.things if t.confidence < 0.5]
+        doubt = f" Named by shape alone, and not surely: {', '.join(unsure)}." if unsure else ""
+        return Decision(text=f"{' '.join(workspace.survey.notes)}{doubt}{refused(done)}")
+    if read is None:
+        return Decision([("measure_scan", {})])
+    if read.error:
+        return Decision(text=f"The scan could not be measured.{refused(done)}")
+    return Decision([("finish_survey", {"relations": _found(workspace)})])
 
 
 def _scene_type(workspace: Workspace) -> Call:

@@ -10,9 +10,10 @@ import pytest
 from PIL import Image
 
 from tools.errors import InputError
-from tools.run_files import PICTURE, SOURCE
+from tools.run_files import PICTURE, SCAN, SOURCE
 from tools.source.kinds import KINDS, is_run, open_source
 from tools.source.picture import PictureSource, picture_of
+from tools.source.scan import ScanSource
 from tools.source.words import MOST, WordsSource
 
 
@@ -77,3 +78,21 @@ def test_every_kind_says_what_it_leaves_out_of_the_plan(tmp_path: Path) -> None:
     for kind in (PictureSource, WordsSource):
         assert kind.leaves_out <= names
         assert kind.kind in KINDS
+
+
+def test_a_scan_is_kept_and_found(tmp_path: Path) -> None:
+    points = np.random.default_rng(0).uniform(0, 3, (500, 3))
+    np.savez(tmp_path / "room.npz", points=points, colors=np.full((500, 3), 128))
+    run = tmp_path / "run"
+    run.mkdir()
+    ScanSource.bring(tmp_path / "room.npz").keep(run)
+    found = open_source(run)
+    assert isinstance(found, ScanSource)
+    assert is_run(run)
+    assert found.title == "room.npz"
+    np.testing.assert_allclose(found.cloud.points, points, atol=1e-6)
+    assert found.cloud.colours is not None
+    assert found.pictures == []
+    (run / SCAN).unlink()
+    with pytest.raises(InputError, match="lost its scan"):
+        open_source(run)

@@ -1,0 +1,127 @@
+"""What stands between floor and walls: clusters of points, each with a box, and what its shape says it is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from tools import vocabulary
+from tools.cloud.cloud import Cloud, Floats
+from tools.cloud.library import Looks
+from tools.cloud.posing import Posed, posed
+from tools.cloud.scan.levels import Room
+from tools.cloud.words import Candidate, proposed
+from tools.errors import InputError
+from tools.geometry import Vec2, Vec3, wrap
+
+CELL = 0.05
+"""Metres: things whose points are nearer than one to two such cells are one thing."""
+OFF_FLOOR, OFF_WALL = 0.025, 0.05
+AT_WALL = 0.3
+"""Metres from a wall within which a side is at it."""
+SMALLEST, FEWEST = 0.12, 40
+"""Metres of the longest side, and points, of what is told from dust."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Points of one thing.
+
+    Attributes:
+        points: (n, 3) metres.
+        at: the middle of its footprint.
+        size: width, depth, height in its own frame, its front to -Y at yaw 0.
+        yaw: degrees.
+        z: its underside.
+        word: the nearest word of the kit.
+        cost: how far that is.
+        colour: sRGB 0 to 255; None without colours.
+    """
+
+    points: Floats
+    at: Vec2
+    size: Vec3
+    yaw: float
+    z: float
+    word: str
+    cost: float
+    colour: tuple[int, int, int] | None
+
+
+def between(room: Room, floor: list[Vec2]) -> NDArray[np.bool_]:
+    """Which points are of things: not of floor, ceiling or walls, and within the outline."""
+    p = room.points
+    polygon = shapely.Polygon(floor)
+    distance = shapely.distance(polygon.exterior, shapely.points(p[:, :2]))
+    within = shapely.contains_xy(polygon, p[:, 0], p[:, 1])
+    below = p[:, 2] < (room.height - 0.06 if room.ceiling else np.inf)
+    return np.asarray(within & (distance > OFF_WALL) & (p[:, 2] > OFF_FLOOR) & below)
+
+
+def clusters(room: Room, floor: list[Vec2], looks: Looks) -> list[Cluster]:
+    """The things of a room, largest first."""
+    which = between(room, floor)
+    points = room.points[which]
+    colours = None if room.colours is None else room.colours[which]
+    if len(points) < FEWEST:
+        return []
+    cells = np.floor((points - points.min(axis=0)) / CELL).astype(int)
+    grid = np.zeros(cells.max(axis=0) + 1, bool)
+    grid[tuple(cells.T)] = True
+    labels, count = ndimage.label(grid, np.ones((3, 3, 3), bool))
+    owner = labels[tuple(cells.T)]
+    found = []
+    for k in range(1, count + 1):
+        mine = owner == k
+        if int(mine.sum()) < FEWEST or np.ptp(points[mine], axis=0).max() < SMALLEST:
+            continue
+        made = _cluster(points[mine], None if colours is None else colours[mine], room, floor, looks)
+        if made is not None:
+            found.append(made)
+    return sorted(found, key=lambda c: -math.prod(c.size))
+
+
+def _cluster(
+    points: Floats, colours: Floats | None, room: Room, floor: list[Vec2], looks: Looks
+) -> Cluster | None:
+    # What floor and wall hid of it: a thing that begins just above the floor stands on it.
+    if points[:, 2].min() < 0.12:
+        feet = points[points[:, 2] < 0.12].copy()
+        feet[:, 2] = 0.0
+        points = np.vstack([points, feet])
+    try:
+        stood = posed(Cloud(points), up="z", scale=1.0)
+    except InputError:
+        return None
+    candidates = proposed(stood, looks)
+    best = candidates[0] if candidates else None
+    word, cost = (best.shape.word, best.cost) if best else ("", 1.0)
+    quarters = _to_wall(best, stood, floor) if best else 0
+    view = stood.turned(quarters)
+    middle = stood.turn.T @ stood.middle  # of the file's frame, whose unit is metres here
+    spin = math.degrees(math.atan2(view.turn[1, 0], view.turn[0, 0]))
+    colour = None
+    if colours is not None:
+        r, g, b = (int(v) for v in np.rint(np.median(colours, axis=0) * 255))
+        colour = (r, g, b)
+    at = (round(float(middle[0]), 3), round(float(middle[1]), 3))
+    w, d, h = (round(side, 3) for side in view.size)
+    z = round(float(max(middle[2], 0.0)), 3)
+    return Cluster(points, at, (w, d, h), round(wrap(-spin), 1), z, word, cost, colour)
+
+
+def _to_wall(best: Candidate, stood: Posed, floor: list[Vec2]) -> int:
+    """Quarters of a candidate, turned about where its kind has its back to a wall and a wall is before it."""
+    known = vocabulary.canonical(best.shape.word.replace("_", " "))
+    if known is None or not vocabulary.entry(known).back_to_wall:
+        return best.quarters
+    edge = shapely.Polygon(floor).exterior
+    view, middle = stood.turned(best.quarters), stood.turn.T @ stood.middle
+    half = np.array([0.0, view.size[1] / 2, 0.0])
+    back, front = (edge.distance(shapely.Point((view.turn.T @ way + middle)[:2])) for way in (half, -half))
+    return (best.quarters + 2) % 4 if front < AT_WALL < back else best.quarters
