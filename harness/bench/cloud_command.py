@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
 import cyclopts
 from rich.table import Table
 
+from harness.bench import scans as rooms
 from harness.bench.cloud import KINDS, Row, as_json, bench
 from harness.terminal import Console
 from tools.errors import InputError
@@ -60,6 +62,40 @@ def register(app: cyclopts.App) -> None:
         else:
             console.print(_table(found["tables"]))
         return 0 if all(row.ran for row in rows) else 1
+
+    @app.command
+    def scans(
+        *,
+        n: int = 20,
+        seed: int = 0,
+        as_json_: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+    ) -> int:
+        """Measure the surveys of generated rooms' scans: floor, things within 0.15 m, names.
+
+        Args:
+            n: rooms.
+            seed: of the first.
+            as_json_: print JSON.
+        """
+        if not 1 <= n <= 10_000:
+            raise InputError(f"--n {n}: give 1 to 10000 rooms")
+        progress, console = Console(stderr=True, highlight=False), Console(highlight=False, soft_wrap=True)
+        rows = rooms.bench(n, seed, lambda row: progress.print(_line(row), markup=False))
+        found = rooms.summary(rows)
+        if as_json_:
+            console.print_json(json.dumps({"summary": found, "rows": [asdict(row) for row in rows]}))
+        else:
+            console.print(", ".join(f"{key} {value:.3g}" for key, value in found.items()), markup=False)
+        return 0 if not any(row.said for row in rows) else 1
+
+
+def _line(row: rooms.Row) -> str:
+    if row.said:
+        return f"{row.name}: {row.said}"
+    return (
+        f"{row.name}: floor IoU {row.floor:.2f}, {row.near:.2f} of {row.things} things within 0.15 m, "
+        f"{row.named:.2f} named, {row.extra} more found, {row.seconds:.0f} s"
+    )
 
 
 def _tell(console: Console, row: Row) -> None:
