@@ -25,6 +25,8 @@ SLENDER = 3.5
 """Cells are at most this many times longer than wide; planks are more, and their ends are staggered."""
 CLEAN = 0.97
 """Share of a cell that must be clean to be used."""
+WORN = 0.75
+"""The same of a whole piece of cloth: a fold across it is no reason to shuffle its threads."""
 WOVEN = 0.09
 """Periods up to this share of the sample are cloth's: its threads wander, so cells are not shuffled."""
 
@@ -102,7 +104,7 @@ def whole(
         return None
     (x, across_cells), (y, down_cells) = across, down
     w, h = round(across_cells * px), round(down_cells * py)
-    if mask[y : y + h, x : x + w].mean() < CLEAN:
+    if mask[y : y + h, x : x + w].mean() < WORN:
         return None
     part = _closed(sample[y : y + h + round(py), x : x + w + round(px)], w, round(px))
     part = _closed(part.swapaxes(0, 1), h, round(py)).swapaxes(0, 1)
@@ -117,8 +119,7 @@ def _span(sample: Patch, mask: Mask, period: float, wanted: int) -> tuple[int, i
     for count in range(max(3, min(most, round(wanted / period)) - 3), min(most, round(wanted / period)) + 1):
         long = round(count * period)
         for start in range(0, width - long - strip + 1):
-            clean = mask[:, start : start + long + strip].mean()
-            if clean < CLEAN:
+            if mask[:, start : start + long + strip].mean() < WORN:
                 continue
             first, after = sample[:, start : start + strip], sample[:, start + long : start + long + strip]
             gap = float(np.abs(first - after).mean())
