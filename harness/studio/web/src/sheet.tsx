@@ -107,7 +107,7 @@ function Thing({ t, begin }: { t: ThingMark; begin(event: PointerEvent, what: Dr
     <g class={`thing${own ? " chosen" : ""}${t.category === "unknown" ? " nameless" : ""}`} data-thing={t.id}>
       {t.outline && <polygon points={t.outline.map(at).join(" ")} />}
       <rect x={b[0]} y={b[1]} width={b[2] - b[0]} height={b[3] - b[1]} onPointerDown={pick} />
-      <text x={b[0] + 4 * unit} y={b[1] + 14 * unit}>{t.category === "unknown" ? "?" : t.category}{t.on ? ` on ${t.on}` : ""}</text>
+      {(own || b[2] - b[0] > 56 * unit) && <text x={b[0] + 4 * unit} y={b[1] + 14 * unit}>{t.category === "unknown" ? "?" : t.category}</text>}
       {(own || t.facing !== undefined) && <line class="facing" x1={x} y1={y} x2={tip[0]} y2={tip[1]} />}
       {own && <circle class="knob facing" cx={tip[0]} cy={tip[1]} r={6 * unit} onPointerDown={(event) => begin(event, "facing", t.id)} />}
       {own && [0, 1, 2, 3].map((k) => <circle key={k} class="knob" cx={k % 2 ? b[2] : b[0]} cy={k > 1 ? b[3] : b[1]} r={5 * unit} onPointerDown={(event) => begin(event, "corner", t.id, k)} />)}
