@@ -83,7 +83,8 @@ export class Handles {
 
   private show(wanted: Wanted): void {
     const row = this.row!;
-    if (wanted.tool === "move" && this.snap) wanted.by.add(snapped(row, wanted.by, this.world.state as RoomState));
+    // What was typed is meant as it is.
+    if (wanted.tool === "move" && this.snap && !this.modal?.typed) wanted.by.add(snapped(row, wanted.by, this.world.state as RoomState));
     this.wanted = wanted;
     const foot = new Vector3(row.center[0], row.center[1], row.low[2]);
     const change = new Matrix4();
