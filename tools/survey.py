@@ -131,7 +131,8 @@ class Thing(Known):
     mount: Literal["floor", "wall", "ceiling", "object"] = "floor"
     on: str | None = None
     facing: float | None = None
-    """Degrees: 0 its front faces the picture's bottom, 90 right, 180 top, -90 left (equals world yaw)."""
+    """World yaw, degrees: 0 its front faces the picture's bottom, 90 right, 180 top, -90 left, unless the room
+    stands turned in its picture."""
     height: float | None = None
     """Its own height from underside to top, metres."""
     elevation: float | None = None

@@ -11,6 +11,7 @@ from tools import vocabulary
 from tools.picture.annotations import Annotations, KnownSize, ThingMark
 from tools.picture.size_evidence import STEPS, curve, guesses, underside, whole_sides
 from tools.picture.solution import CameraSolution
+from tools.picture.turned import camera_turn
 from tools.picture.usual import LOOSE, Spread, Usual, typical, variants
 
 ROOM, WALLS = "room", "walls"
@@ -106,7 +107,9 @@ def _of_thing(known: KnownSize, marks: Annotations, solution: CameraSolution) ->
         for row in variants(category, [mark.category, *mark.words]) or (typical(category),)
     ]
     z = underside(mark, {t.id: t for t in marks.things})
-    sizes = [g._replace(common=0.0) for row in rows for g in guesses(mark, category, [row], z)]
+    sizes = [
+        g._replace(common=0.0) for row in rows for g in guesses(mark, category, [row], z, camera_turn(camera))
+    ]
     shown = axes if any(axes) else (True, True)  # cut all around, but it is all there is
     logs = curve(camera, mark, sizes, rigid=solution.rigid, axes=shown)
     weight = np.exp(logs - logs.max())

@@ -47,6 +47,19 @@ def squared(points: ArrayLike, within: float = 4.0) -> Array:
     return array
 
 
+def turn_of(points: ArrayLike) -> float:
+    """Degrees within [-45, 45) by which most of its edges, by length, are turned from the axes."""
+    array = np.asarray(points, dtype=float)
+    sides = np.roll(array, -1, axis=0) - array
+    length = np.linalg.norm(sides, axis=1)
+    turn = (np.degrees(np.arctan2(sides[:, 1], sides[:, 0])) + 45) % 90 - 45
+    apart = (turn[None, :] - turn[:, None] + 45) % 90 - 45
+    near = np.where(np.abs(apart) < 5, length[None, :], 0.0)
+    best = int(np.argmax(near.sum(1)))
+    mean = turn[best] + float((near[best] * apart[best]).sum() / max(near[best].sum(), 1e-12))
+    return float((mean + 45) % 90 - 45)
+
+
 def clip(points: ArrayLike, normal: ArrayLike, limit: float) -> Array:
     """The part of a convex polygon with `normal . p <= limit`; (0, 2) when nothing is left."""
     array, n = np.asarray(points, dtype=float).reshape(-1, 2), np.asarray(normal, dtype=float)

@@ -25,6 +25,7 @@ from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
 from tools.picture.region import mask_of
 from tools.picture.scaling import solve_camera
+from tools.picture.turned import world_facing
 from tools.picture.view import find_background
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
@@ -184,6 +185,9 @@ def with_things(survey: Survey, marks: Sequence[ThingMark]) -> Survey:
     holes = [m for m in marks if vocabulary.canonical(m.category) in vocabulary.OPENINGS and m.on is None]
     room, left_out = openings.add_seen(holes, survey.camera, survey.room)
     things = [seen(mark) for mark in marks if mark not in holes]
+    for thing in things:
+        if thing.facing is not None:
+            thing.facing = world_facing(survey.camera, thing.facing)
     relations = list(survey.relations)
     by_id = {thing.id: thing for thing in things}
     for thing in things:

@@ -22,6 +22,7 @@ from tools.picture.manhattan import Frame
 from tools.picture.scale import ROOM_AREA, ROOM_AREA_SPREAD, Anchor, combine
 from tools.picture.slant import Prior, off_axis, solve_slant
 from tools.picture.solution import FOCAL, FOCAL_SPREAD, CameraHints, CameraSolution
+from tools.picture.turned import TURNED
 from tools.picture.upright import FOCAL_SEEN, Evidence, Upright, focal_error, solve_upright, uprights_of
 from tools.pinhole import Camera
 from tools.survey import Box, Point, Scale
@@ -193,8 +194,19 @@ def _straight(
         # seen straight down, walls along the picture's axes stay along them: a keystone is a misfit too
         rms = float(np.sqrt((lean + (off_axis(floor) ** 2 + off_axis(top) ** 2) / 8).mean()))
     camera = Camera.overhead(*size, focal, (0.0, 0.0, 1.0), (float(nadir[0]), float(nadir[1])))
+    camera = _along_walls(camera, camera.to_plane(floor)[:, :2])
     ground = camera.to_plane(floor)[:, :2]
     return Fit(camera, ground, 1 - 1 / ratio, rms, hints.focal is not None, focal_spread=spread)
+
+
+def _along_walls(camera: Camera, ground: Array) -> Camera:
+    """The camera in a world turned so that the walls run along x and y, where they clearly do not."""
+    turn = polygon.turn_of(ground)
+    if abs(turn) < TURNED:
+        return camera
+    c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    frame = np.array(camera.rotation) @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    return camera.model_copy(update={"rotation": tuple(map(tuple, frame.tolist()))})
 
 
 def _lean(fit: Fit, floor: Array, top: Array) -> float:

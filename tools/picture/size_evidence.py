@@ -18,6 +18,7 @@ from scipy.special import logsumexp
 from tools import vocabulary
 from tools.picture.annotations import ThingMark
 from tools.picture.extents import Guess, agreement
+from tools.picture.turned import camera_turn
 from tools.picture.usual import LOOSE, Usual, typical, variants
 from tools.pinhole import Camera
 
@@ -74,6 +75,7 @@ def reasons(camera: Camera, things: Sequence[ThingMark], *, rigid: bool) -> list
         rigid: the camera's height is known (from the walls), only the floor's size is not.
     """
     by_id = {t.id: t for t in things}
+    turned = camera_turn(camera)
     found: dict[str, list[tuple[Array, Array]]] = {}
     for mark in sorted(things, key=_area, reverse=True):
         category = vocabulary.canonical(mark.category, mark.mount) or ""
@@ -86,10 +88,10 @@ def reasons(camera: Camera, things: Sequence[ThingMark], *, rigid: bool) -> list
         if len(found.get(category, ())) == ENOUGH:
             continue
         z = underside(mark, by_id)
-        own = curve(camera, mark, guesses(mark, category, rows, z), rigid=rigid, axes=axes)
+        own = curve(camera, mark, guesses(mark, category, rows, z, turned), rigid=rigid, axes=axes)
         wild = [
             g._replace(spread=(ODD_SPREAD, ODD_SPREAD, g.spread[2]))
-            for g in guesses(mark, category, rows[:1], z)
+            for g in guesses(mark, category, rows[:1], z, turned)
         ]
         odd = curve(camera, mark, wild, rigid=rigid, axes=axes)
         both = np.logaddexp(own + math.log(1 - ODD), odd + math.log(ODD))
@@ -130,10 +132,12 @@ def curve(
     return np.asarray(logsumexp(np.nan_to_num(logs, nan=-1e3), axis=0))
 
 
-def guesses(mark: ThingMark, category: str, rows: Sequence[Usual], z: float) -> list[Guess]:
-    """The sizes and turns a thing may have."""
+def guesses(
+    mark: ThingMark, category: str, rows: Sequence[Usual], z: float, turned: float = 0.0
+) -> list[Guess]:
+    """The sizes and turns a thing may have; `turned` is `camera_turn`, which its facing is told without."""
     total = sum(r.share for r in rows)
-    turns = _turns(mark, category)
+    turns = _turns(mark, category, turned)
     out = []
     for row in rows:
         height = _height(mark, row, z)
@@ -143,7 +147,7 @@ def guesses(mark: ThingMark, category: str, rows: Sequence[Usual], z: float) -> 
     return out
 
 
-def _turns(mark: ThingMark, category: str) -> list[tuple[float, float]]:
+def _turns(mark: ThingMark, category: str, turned: float) -> list[tuple[float, float]]:
     """Yaws with how likely each is."""
     turns = vocabulary.entry(category).turns
     if turns == 0:
@@ -151,7 +155,8 @@ def _turns(mark: ThingMark, category: str) -> list[tuple[float, float]]:
     if mark.facing is not None:
         # whose front is any of its sides: a table "faces" along its length for one reader, across for another
         also = 0.02 if turns == 1 else 0.4
-        return [(mark.facing, 1 - also), (mark.facing + 90, also)]
+        yaw = mark.facing + turned
+        return [(yaw, 1 - also), (yaw + 90, also)]
     return [(0.0, 0.42), (90.0, 0.42), (30.0, 0.08), (-30.0, 0.08)]
 
 

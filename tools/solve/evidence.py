@@ -11,6 +11,7 @@ from shapely import Polygon
 from tools import vocabulary
 from tools.geometry import Wall, wrap
 from tools.pinhole import Camera
+from tools.solve.cut import cut_edges, fill, is_cut
 from tools.solve.footprint import Evidence, Prior, Solved
 from tools.survey import Measured, Point, RoomSurvey, Seen, Survey, Thing, Wished
 from tools.walls import faces_of, nearest, walls_of
@@ -75,11 +76,22 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
             hidden[2] or back == 2,
             hidden[3] or back == 3,
         )
+    size = (Prior(w, 1.0 if hanging else 0.35), Prior(d, 0.35 if not wall else 0.2), height)
+    if wall is None and thing.mount == "floor" and is_cut(thing, survey.size):
+        beyond = cut_edges(thing.box, survey.size)
+        hidden = (
+            hidden[0] or beyond[0],
+            hidden[1] or beyond[1],
+            hidden[2] or beyond[2],
+            hidden[3] or beyond[3],
+        )
+        filled = fill(thing, survey, parents)
+        size = (*filled[:2], height if thing.height or thing.top else filled[2])
     return Evidence(
         box=thing.box,
         shape=entry.shape,
         yaw=yaw,
-        size=(Prior(w, 1.0 if hanging else 0.35), Prior(d, 0.35 if not wall else 0.2), height),
+        size=size,
         z=z,
         top=top,
         foot=thing.foot,

@@ -12,10 +12,12 @@ from tools.geometry import Wall, wrap
 from tools.pinhole import Camera
 from tools.program import edit, lines
 from tools.program.cells import get, split
+from tools.program.frames import world_pose
 from tools.program.model import CameraSpec, Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import DAYLIGHT, empty_program, overhead
 from tools.solve import contacts
+from tools.solve.cut import is_cut
 from tools.solve.even_light import even_light
 from tools.solve.evidence import evidence_of, known_place
 from tools.solve.footprint import Evidence, Solved
@@ -29,6 +31,8 @@ ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})
 SNAP_BACK = 0.4
 """Metres: furniture that usually stands against a wall does so within this."""
 SNAP_OTHER = 0.12
+STANDS = 0.005
+"""Metres by which a carrier stands elsewhere than its picture says before that counts."""
 NO_PLACE = "no free place was found for it"
 
 
@@ -97,6 +101,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     things: dict[str, Thing] = {t.id: t for t in survey.things if not t.rejected}
     rejected = {t.id: t.rejected for t in survey.things if t.rejected}
     solved, moved = _standing(survey, things, rejected)
+    _as_they_stand(standing, things, kinds, solved)
     _carried(survey, things, solved, rejected)
     moved += contacts.spread(things, solved, walls_of(survey.room))
     chosen = [i for i in _parents_first(things) if i in solved and kind_of(things[i]) in kinds]
@@ -109,6 +114,27 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     shell = "large" in kinds
     source, camera = room_source(survey.room), _reference(survey.camera, survey.room)
     return LayoutPlan(source, placements, camera, survey, shell, moved, rejected, solved)
+
+
+def _as_they_stand(
+    standing: str, things: dict[str, Thing], kinds: Collection[str], solved: dict[str, Solved]
+) -> None:
+    """Carriers that are not placed anew are where the program has them by now, in place.
+
+    What is seen on a carrier that somebody turned since is seen in the world: it does not turn once more.
+    """
+    if not standing:
+        return
+    program = read(standing)
+    for line in program.placements:
+        old = solved.get(line.id)
+        if old is None or kind_of(things[line.id]) in kinds:
+            continue
+        pose = world_pose(program, line.id)
+        now = replace(old, center=(pose.x, pose.y), size=line.size, yaw=pose.yaw, z=pose.z)
+        sides = zip((*now.center, *now.size, now.z), (*old.center, *old.size, old.z), strict=True)
+        if max(abs(a - b) for a, b in sides) > STANDS or abs(wrap(now.yaw - old.yaw)) > 0.5:
+            solved[line.id] = now
 
 
 def _reference(camera: Camera | None, room: RoomSurvey) -> CameraSpec:
@@ -140,7 +166,8 @@ def _standing(
     solved: dict[str, Solved] = {}
     assert survey.room is not None
     walls = walls_of(survey.room)
-    for thing in things.values():
+    # what the frame cuts comes last: it is like others of its kind that are seen whole
+    for thing in sorted(things.values(), key=lambda t: isinstance(t, Seen) and is_cut(t, survey.size)):
         if thing.on in things:
             continue
         if not isinstance(thing, Seen):

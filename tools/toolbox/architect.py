@@ -1,6 +1,6 @@
 """What the Layout Architect can do: have the layout solved, then correct it object by object."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -91,8 +91,19 @@ def add_objects(workspace: Workspace, objects: list[NewObject]) -> str:
 def change_objects(workspace: Workspace, changes: list[Change]) -> str:
     """Move, turn or resize objects; what stands on them goes along."""
     undersides = {o.id: o.low[2] for o in workspace.report.objects}
-    steps = [(c.id, _changing(c, undersides.get(c.id, 0.0))) for c in changes]
+    carriers = {o.id: o.on for o in workspace.report.objects}
+    # carriers first: a yaw is of the world, and a carrier turned afterwards would turn it once more
+    ordered = sorted(changes, key=lambda c: _depth(c.id, carriers))
+    steps = [(c.id, _changing(c, undersides.get(c.id, 0.0))) for c in ordered]
     return told(*_each(workspace, steps, f"change {_ids(changes)}"))
+
+
+def _depth(id: str, carriers: Mapping[str, str | None]) -> int:
+    """How many things carry it, one on another."""
+    depth, step = 0, carriers.get(id)
+    while step is not None and depth < len(carriers):
+        depth, step = depth + 1, carriers.get(step)
+    return depth
 
 
 @tool(edits=True)

@@ -3,6 +3,8 @@ import math
 import pytest
 
 from tests.tools.solve.rooms import CAMERA, Truth, survey_of
+from tools.program import edit
+from tools.program.frames import world_pose
 from tools.program.read import read
 from tools.solve import layout
 
@@ -186,3 +188,15 @@ def test_a_little_thing_on_a_wall_is_placed_with_what_hangs() -> None:
         "wall clock", (0.4, -1.985), (0.3, 0.03, 0.3), 180.0, 1.7, marks={"mount": "wall", "small": True}
     )
     assert [layout.kind_of(t) for t in survey_of({"clock": clock}).things] == ["wall"]
+
+
+def test_what_stands_on_a_carrier_that_was_turned_since_does_not_turn_again() -> None:
+    desk = Truth("desk", (0.5, 0.3), (1.4, 0.7, 0.75), 0.0, marks={"top": 0.75})
+    book = Truth("book", (0.6, 0.4), (0.16, 0.22, 0.04), 30.0, z=0.75, marks={"on": "desk"})
+    survey = survey_of({"desk": desk, "book": book})
+    text = edit.rotate_object(layout.solve(survey, {"large"}).apply(""), "desk", to=90.0)
+    text = layout.solve(survey, {"small"}, text).apply(text)
+    pose = world_pose(read(text), "book")
+    assert pose.yaw == pytest.approx(30.0, abs=0.2)
+    assert (pose.x, pose.y) == pytest.approx((0.6, 0.4), abs=0.03)
+    assert read(text).placement("book").size[:2] == pytest.approx((0.16, 0.22), rel=0.1)

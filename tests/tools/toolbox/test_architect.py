@@ -48,6 +48,17 @@ def test_many_changes_are_one_version(room: Workspace) -> None:
     assert room.report.object("cup").size[2] == pytest.approx(0.2, abs=1e-3)
 
 
+@pytest.mark.parametrize("order", [("desk", "cup"), ("cup", "desk")])
+def test_a_yaw_is_of_the_world_whichever_of_carrier_and_carried_is_named_first(
+    room: Workspace, order: tuple[str, str]
+) -> None:
+    add_objects(room, objects=[DESK, CUP])
+    yaws = {"desk": 180.0, "cup": 45.0}
+    change_objects(room, changes=[Change(id=id, yaw=yaws[id]) for id in order])
+    assert room.report.object("desk").yaw_deg == pytest.approx(180.0, abs=0.1)
+    assert room.report.object("cup").yaw_deg == pytest.approx(45.0, abs=0.1)
+
+
 def test_one_change_that_cannot_be_made_does_not_hold_up_the_others(room: Workspace) -> None:
     add_objects(room, objects=[DESK])
     with pytest.raises(PartlyRefused, match=r"REFUSED dsek.*did you mean desk") as told:

@@ -1,0 +1,50 @@
+"""What of a thing the picture does not show: cut by the frame, or under a table; and what fills it."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Mapping
+
+from tools import vocabulary
+from tools.picture.usual import typical, variants
+from tools.solve.footprint import Prior, Size, Solved
+from tools.survey import Box, Seen, Survey
+
+Edges = tuple[bool, bool, bool, bool]
+"""Left, top, right, bottom of a box."""
+BORDER = 1.5
+"""Pixels: a box that comes this near to the picture's border goes on beyond it."""
+LIKE = 0.05
+"""Spread of the size of what is like others in the room."""
+LEAST = 0.05
+"""Smallest spread of a usual size."""
+
+
+def cut_edges(box: Box, size: tuple[int, int]) -> Edges:
+    """Which edges of a box are the picture's border."""
+    x0, y0, x1, y1 = box
+    return (x0 <= BORDER, y0 <= BORDER, x1 >= size[0] - BORDER, y1 >= size[1] - BORDER)
+
+
+def is_cut(thing: Seen, size: tuple[int, int]) -> bool:
+    """Whether the frame cuts a thing that is no part of the shell."""
+    return vocabulary.entry(thing.category).shape != "flat" and any(cut_edges(thing.box, size))
+
+
+def fill(thing: Seen, survey: Survey, solved: Mapping[str, Solved]) -> tuple[Prior, Prior, Prior]:
+    """The size of a thing of which part is not shown, in its own frame.
+
+    Things of its kind that the picture shows whole are the best guess ("the other six are like this one");
+    then what its kind is usually sold as.
+    """
+    alike: list[Size] = [
+        solved[t.id].size for t in survey.seen
+        if t.id != thing.id and t.id in solved and t.category == thing.category and not is_cut(t, survey.size)
+    ]  # fmt: skip
+    if alike:
+        width, depth, height = (Prior(statistics.median(s[k] for s in alike), LIKE) for k in range(3))
+        return width, depth, height
+    rows = variants(thing.category, thing.words) or (typical(thing.category),)
+    row = max(rows, key=lambda r: r.share)
+    width, depth, height = (Prior(v, max(LEAST, spread)) for v, spread in (row.width, row.depth, row.height))
+    return width, depth, height
