@@ -114,6 +114,9 @@ class RoomSurvey(Known):
     floor: list[Point]
     """World metres, counter-clockwise, inner face of the walls."""
     height: float
+    lean_px: list[Point] = Field(default_factory=list)
+    """For each corner, pixels by which its top is seen elsewhere than the camera has it; empty where one camera
+    fits the picture."""
     thickness: float = 0.12
     """Of the outer walls, metres."""
     openings: list[Opening] = Field(default_factory=list)
@@ -131,8 +134,8 @@ class Thing(Known):
     mount: Literal["floor", "wall", "ceiling", "object"] = "floor"
     on: str | None = None
     facing: float | None = None
-    """World yaw, degrees: 0 its front faces the picture's bottom, 90 right, 180 top, -90 left, unless the room
-    stands turned in its picture."""
+    """World yaw, degrees: 0 its front faces the picture's bottom, 90 right, 180 top, -90 left; where the room
+    stands turned in its picture, counted from its walls."""
     height: float | None = None
     """Its own height from underside to top, metres."""
     elevation: float | None = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from tools import vocabulary
-from tools.picture import openings, polygon
+from tools.picture import openings, polygon, uneven
 from tools.picture.annotations import (
     Annotations,
     OpeningMark,
@@ -96,7 +96,12 @@ def read(
         ],
         scale=solution.scale,
         room=room,
-        notes=[solution.words, *(f"{c.words}: {c.settle}" for c in annotations.caveats), *annotations.notes],
+        notes=[
+            solution.words,
+            *uneven.told(room),
+            *(f"{c.words}: {c.settle}" for c in annotations.caveats),
+            *annotations.notes,
+        ],
         caveats=annotations.caveats,
     )
     survey = with_things(survey, annotations.things)
@@ -165,6 +170,7 @@ def room_survey(
         wall_top_px=[_pixel(camera, p, height) for p in floor] if wall_top_px is not None else [],
         floor=floor,
         height=height,
+        lean_px=uneven.leans(camera, floor, height, wall_top_px),
         thickness=_thickness(camera, height, wall_top_px, outer_top),
         partitions=[openings.partition_of(mark, camera) for mark in partitions],
         source="measured",

@@ -1,4 +1,4 @@
-"""What of a thing the picture does not show: cut by the frame, or under a table; and what fills it."""
+"""What of a thing the frame cuts off, and what fills it."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from shapely import Polygon
 
 from tools import vocabulary
 from tools.geometry import Wall, wrap
+from tools.picture import uneven
 from tools.pinhole import Camera
 from tools.solve.cut import cut_edges, fill, is_cut
 from tools.solve.footprint import Evidence, Prior, Solved
@@ -88,7 +89,9 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
         filled = fill(thing, survey, parents)
         size = (*filled[:2], height if thing.height or thing.top else filled[2])
     return Evidence(
-        box=thing.box,
+        box=uneven.straightened(
+            thing.box, point, z.value, top.value if top else z.value + size[2].value, room
+        ),
         shape=entry.shape,
         yaw=yaw,
         size=size,
