@@ -115,8 +115,8 @@ class RoomSurvey(Known):
     """World metres, counter-clockwise, inner face of the walls."""
     height: float
     lean_px: list[Point] = Field(default_factory=list)
-    """For each corner, pixels by which its top is seen elsewhere than the camera has it; empty where one camera
-    fits the picture."""
+    """For each corner, pixels by which its top is seen elsewhere than the camera has it; empty where one
+    camera fits the picture."""
     thickness: float = 0.12
     """Of the outer walls, metres."""
     openings: list[Opening] = Field(default_factory=list)

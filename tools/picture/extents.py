@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tools.picture.solids import points
 from tools.pinhole import Camera
-from tools.survey import Box
+from tools.survey import Box, Point
 from tools.vocabulary import Shape
 
 Array = NDArray[np.float64]
@@ -19,6 +19,10 @@ PX = (1.0, 0.01, 3.0)
 """How far off an edge of a marked box is: pixels, plus a share of the box, at most so many pixels."""
 COMMON = 0.03
 """Spread by which all sides of a thing are larger or smaller than usual together."""
+FOOT_PX = 8.0
+"""Pixels by which a marked foot is off."""
+LEAN = 0.15
+"""Part of its lean by which a thing's box tells it wrongly: shapes are simple solids."""
 FAR = 30.0
 """Standard deviations off of what cannot be."""
 NUDGE = 1.05
@@ -56,6 +60,7 @@ def agreement(
     *,
     rigid: bool,
     axes: tuple[bool, bool],
+    foot: Point | None = None,
 ) -> Array:
     """Log density (n,) of the box, were the world larger than the camera has it by each of `factors`.
 
@@ -67,13 +72,14 @@ def agreement(
         factors: (n,) true metres over provisional ones.
         rigid: the camera's height is certain, and heights do not grow with the factor.
         axes: whether the box's width and height in the picture are the thing's own, and not cut.
+        foot: pixel of its footprint's middle on the floor, where it was marked: it tells the lean.
     """
     x0, y0, x1, y1 = box
     seen = np.log([x1 - x0, y1 - y0])
     tall = np.ones(len(factors)) if rigid else 1 / factors
     sizes = np.column_stack([guess.size[0] / factors, guess.size[1] / factors, guess.size[2] * tall])
     middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
-    base = _looks(camera, middle, shape, sizes, guess.yaw, guess.z * tall)
+    base, feet = _looks(camera, middle, shape, sizes, guess.yaw, guess.z * tall)
     slopes = _slopes(camera, middle, shape, sizes, base, guess.yaw, guess.z * tall)
     cov = np.einsum("nik,k,njk->nij", slopes, np.square(guess.spread), slopes)
     whole = slopes.sum(2)
@@ -89,7 +95,15 @@ def agreement(
     cov[lost], off[lost] = np.eye(len(kept)), FAR
     _, logs = np.linalg.slogdet(cov)
     far = np.einsum("ni,nij,nj->n", off, np.linalg.inv(cov), off)
-    return np.asarray(-0.5 * (far + logs + len(kept) * math.log(2 * math.pi)))
+    leaning = _lean(feet - middle, np.array(foot) - middle, guess.spread[2]) if foot and all(axes) else 0.0
+    return np.asarray(leaning - 0.5 * (far + logs + len(kept) * math.log(2 * math.pi)))
+
+
+def _lean(expected: Array, seen: Array, spread: float) -> Array:
+    """Log density (n,) of a foot seen so far from its box's middle (2,), where (n, 2) is expected."""
+    loose = FOOT_PX**2 + ((spread + LEAN) ** 2) * (expected**2).sum(1)
+    far = np.nan_to_num(((expected - seen) ** 2).sum(1), nan=1e6)
+    return np.asarray(-0.5 * far / np.nan_to_num(loose, nan=1.0) - np.log(np.nan_to_num(loose, nan=1.0)))
 
 
 def _slopes(
@@ -104,28 +118,31 @@ def _slopes(
     for k in range(3):
         other = sizes[some].copy()
         other[:, k] *= NUDGE
-        steep = (_looks(camera, middle, shape, other, yaw, z[some]) - base[some]) / math.log(NUDGE)
+        steep = (_looks(camera, middle, shape, other, yaw, z[some])[0] - base[some]) / math.log(NUDGE)
         for axis in range(2):
             out[:, axis, k] = np.interp(np.arange(len(sizes)), some, steep[:, axis])
     return out
 
 
-def _looks(camera: Camera, middle: Array, shape: Shape, sizes: Array, yaw: float, z: Array) -> Array:
-    """Logarithm (n, 2) of the width and height in pixels of things of `sizes` whose box is about `middle`."""
+def _looks(
+    camera: Camera, middle: Array, shape: Shape, sizes: Array, yaw: float, z: Array
+) -> tuple[Array, Array]:
+    """Logarithms (n, 2) of the box sides of things with boxes about `middle`, and their feet (n, 2), pixels."""
     c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
     local = points(shape)[None] * sizes[:, None, :]
     turned = np.stack(
         [c * local[..., 0] - s * local[..., 1], s * local[..., 0] + c * local[..., 1], local[..., 2]], 2
     )
     aim = np.broadcast_to(middle, (len(sizes), 2))
-    low = high = aim
+    low, high, foot = aim, aim, aim
     for _ in range(2):  # what stands nearer looks larger: its box's middle is not its own
         foot = _under(camera, aim, z + sizes[:, 2] / 2)
         world = turned + np.column_stack([foot, z])[:, None, :]
         pixels = camera.project(world.reshape(-1, 3)).reshape(len(sizes), -1, 2)
         low, high = pixels.min(1), pixels.max(1)
         aim = aim + middle - (low + high) / 2
-    return np.asarray(np.log(np.maximum(high - low, 1e-3)))
+    feet = camera.project(np.column_stack([foot, np.zeros(len(foot))]))
+    return np.asarray(np.log(np.maximum(high - low, 1e-3))), feet
 
 
 def _under(camera: Camera, pixels: Array, z: Array) -> Array:

@@ -269,6 +269,7 @@ def in_metres(size: tuple[int, int], fit: Fit, hints: CameraHints, *, walls_seen
         wall_height=float(fit.wall * camera.position[2]) if walls_seen else wall,
         scale=scale,
         rigid=rigid,
+        focal_error=0.0 if fit.focal_known or walls_seen or camera.kind != "pinhole" else fit.focal_spread,
     )
 
 

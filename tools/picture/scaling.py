@@ -6,16 +6,24 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.special import logsumexp
 
-from tools.picture.annotations import Annotations
+from tools.picture.annotations import Annotations, ThingMark
 from tools.picture.camera import CameraHints, CameraSolution, from_rectangles
 from tools.picture.image import Pixels
 from tools.picture.known_sizes import Said, said_of, wall_height
 from tools.picture.own_lines import lines_of
 from tools.picture.posterior import NAMED, Posterior, posterior
+from tools.picture.rectangles import refocused
 from tools.picture.size_evidence import reasons
 from tools.survey import Point, Scale
 
+WIDEST = 0.45
+"""Spread of the logarithm of a focal length beyond which no camera is looked for."""
+TRIED = 7
+"""So many focal lengths are tried."""
+COARSE = np.arange(-0.6, 0.601, 0.1)
+"""Logarithms of the scales at which they are."""
 AGREE = 2.5
 """Standard deviations from which two sizes contradict each other."""
 LEAST = 0.04
@@ -36,11 +44,15 @@ def solve_camera(
         return from_rectangles(size, floor_px, tops, given, marks.verticals_px, lines)
 
     solution = solved(hints)
+    things = [t for t in marks.things if t.box is not None]
+    if solution.focal_error and things and not hints.camera:
+        focal = focal_from_things(solution, things)
+        hints = hints.model_copy(update={"focal": focal / max(size)})
+        solution = solved(hints)
     if solution.scale is None or not solution.floor or hints.camera:
         return solution
     if solution.scale.source == "measured" or (hints.plan_size and not marks.known_sizes):
         return solution  # written on the drawing, or from its doorways and rooms
-    things = [t for t in marks.things if t.box is not None]
     usual = posterior(
         reasons(solution.camera, things, rigid=solution.rigid), 0.0,
         solution.scale.relative_error if solution.scale.source != "user" else 0.5,
@@ -53,6 +65,10 @@ def solve_camera(
         factor, scale, told = _known(known, width)
         if hints.room_width:
             factor, scale = 1.0, solution.scale
+            told = [
+                f"{s.words} contradicts the given width: it would make the room {width * s.factor:.2f} m wide"
+                for s in known if abs(math.log(s.factor)) > max(AGREE * s.spread, LEAST)
+            ]  # fmt: skip
         told += _against(scale, usual, width, factor)
     else:
         if not usual.used and not usual.odd:
@@ -60,6 +76,24 @@ def solve_camera(
         factor, told = usual.factor, []
         scale = _usual(usual, width)
     return _with(solved(hints.model_copy(update={"room_width": width * factor})), scale, told)
+
+
+def focal_from_things(solution: CameraSolution, things: Sequence[ThingMark]) -> float:
+    """The focal length, pixels, under which tall things lean as they are seen to.
+
+    From straight above the focal length and the camera's height trade off in all that lies on the floor; how
+    far things of usual height lean, and where they stand below their boxes, tells one from the other.
+    """
+    spread = min(solution.focal_error, WIDEST)
+    tried = np.linspace(-1.5 * spread, 1.5 * spread, TRIED)
+    scale = solution.scale.relative_error if solution.scale else 0.3
+    logs = []
+    for step in tried:
+        camera = refocused(solution.camera, math.exp(step))
+        total = sum(r.curve for r in reasons(camera, things, rigid=False, steps=COARSE))
+        logs.append(float(logsumexp(total - 0.5 * (COARSE / scale) ** 2)) - 0.5 * (step / spread) ** 2)
+    weight = np.exp(np.array(logs) - max(logs))
+    return solution.camera.focal_px * math.exp(float(weight @ tried / weight.sum()))
 
 
 def _with(solution: CameraSolution, scale: Scale, told: Sequence[str]) -> CameraSolution:

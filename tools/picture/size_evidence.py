@@ -66,13 +66,16 @@ class Reason(NamedTuple):
         return float((weight * STEPS).sum() / weight.sum())
 
 
-def reasons(camera: Camera, things: Sequence[ThingMark], *, rigid: bool) -> list[Reason]:
+def reasons(
+    camera: Camera, things: Sequence[ThingMark], *, rigid: bool, steps: Array = STEPS
+) -> list[Reason]:
     """A reason for each category of usual size among the things.
 
     Args:
         camera: over a world of provisional size.
         things: as marked.
         rigid: the camera's height is known (from the walls), only the floor's size is not.
+        steps: logarithms of the factors to try.
     """
     by_id = {t.id: t for t in things}
     turned = camera_turn(camera)
@@ -88,12 +91,14 @@ def reasons(camera: Camera, things: Sequence[ThingMark], *, rigid: bool) -> list
         if len(found.get(category, ())) == ENOUGH:
             continue
         z = underside(mark, by_id)
-        own = curve(camera, mark, guesses(mark, category, rows, z, turned), rigid=rigid, axes=axes)
+        own = curve(
+            camera, mark, guesses(mark, category, rows, z, turned), rigid=rigid, axes=axes, steps=steps
+        )
         wild = [
             g._replace(spread=(ODD_SPREAD, ODD_SPREAD, g.spread[2]))
             for g in guesses(mark, category, rows[:1], z, turned)
         ]
-        odd = curve(camera, mark, wild, rigid=rigid, axes=axes)
+        odd = curve(camera, mark, wild, rigid=rigid, axes=axes, steps=steps)
         both = np.logaddexp(own + math.log(1 - ODD), odd + math.log(ODD))
         found.setdefault(category, []).append((both, own))
     return [
@@ -118,15 +123,22 @@ def _area(mark: ThingMark) -> float:
 
 
 def curve(
-    camera: Camera, mark: ThingMark, sizes: Sequence[Guess], *, rigid: bool, axes: tuple[bool, bool]
+    camera: Camera,
+    mark: ThingMark,
+    sizes: Sequence[Guess],
+    *,
+    rigid: bool,
+    axes: tuple[bool, bool],
+    steps: Array = STEPS,
 ) -> Array:
-    """Log density (n,) over STEPS of a mark's box under a mixture of guesses."""
+    """Log density (n,) over the steps of a mark's box and foot under a mixture of guesses."""
     assert mark.box is not None
     category = vocabulary.canonical(mark.category, mark.mount) or ""
     shape = vocabulary.entry(category).shape
-    factors = np.exp(STEPS)
+    factors = np.exp(steps)
+    foot = mark.foot if mark.on is None else None
     logs = [
-        math.log(g.share) + agreement(camera, mark.box, shape, g, factors, rigid=rigid, axes=axes)
+        math.log(g.share) + agreement(camera, mark.box, shape, g, factors, rigid=rigid, axes=axes, foot=foot)
         for g in sizes
     ]
     return np.asarray(logsumexp(np.nan_to_num(logs, nan=-1e3), axis=0))

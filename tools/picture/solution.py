@@ -73,5 +73,7 @@ class CameraSolution(BaseModel):
     lower left corner."""
     wall_height: float | None = None
     scale: Scale | None = None
+    focal_error: float = 0.0
+    """Spread of the logarithm of a focal length that nothing has told yet; 0 where it is known."""
     rigid: bool = False
     """The camera's height follows from the walls, not from the floor's scale; the focal length gives way."""

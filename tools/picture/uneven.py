@@ -69,9 +69,9 @@ def told(room: RoomSurvey) -> list[str]:
     worst = int(np.argmax(sizes))
     u, v = room.floor_px[worst]
     return [
-        f"the picture's perspective is not one camera's: the walls' tops are off by {np.mean(sizes):.0f} px on "
-        f"average, most ({sizes[worst]:.0f} px) over the corner at {round(u)}, {round(v)}; what stands there "
-        "is placed with its corner's lean"
+        f"the picture's perspective is not one camera's: tops of walls are off by {np.mean(sizes):.0f} px, "
+        f"most ({sizes[worst]:.0f} px) over the corner at {round(u)}, {round(v)}; what stands near a corner "
+        "is placed with its lean"
     ]
 
 
