@@ -127,7 +127,7 @@ def _slopes(
 def _looks(
     camera: Camera, middle: Array, shape: Shape, sizes: Array, yaw: float, z: Array
 ) -> tuple[Array, Array]:
-    """Logarithms (n, 2) of the box sides of things with boxes about `middle`, and their feet (n, 2), pixels."""
+    """Logarithms (n, 2) of the box sides of things with boxes about `middle`; their feet (n, 2), pixels."""
     c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
     local = points(shape)[None] * sizes[:, None, :]
     turned = np.stack(

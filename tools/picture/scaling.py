@@ -20,7 +20,7 @@ from tools.survey import Point, Scale
 
 WIDEST = 0.45
 """Spread of the logarithm of a focal length beyond which no camera is looked for."""
-TRIED = 7
+TRIED = 5
 """So many focal lengths are tried."""
 COARSE = np.arange(-0.6, 0.601, 0.1)
 """Logarithms of the scales at which they are."""
