@@ -31,8 +31,8 @@ ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})
 SNAP_BACK = 0.4
 """Metres: furniture that usually stands against a wall does so within this."""
 SNAP_OTHER = 0.12
-STANDS = 0.005
-"""Metres by which a carrier stands elsewhere than its picture says before that counts."""
+STANDS = 2.0
+"""Degrees from which a carrier counts as turned; one that was only moved takes along what it carries."""
 NO_PLACE = "no free place was found for it"
 
 
@@ -119,7 +119,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
 def _as_they_stand(
     standing: str, things: dict[str, Thing], kinds: Collection[str], solved: dict[str, Solved]
 ) -> None:
-    """Carriers that are not placed anew are where the program has them by now, in place.
+    """Carriers that were turned, and are not placed anew, are where the program has them by now, in place.
 
     What is seen on a carrier that somebody turned since is seen in the world: it does not turn once more.
     """
@@ -132,8 +132,7 @@ def _as_they_stand(
             continue
         pose = world_pose(program, line.id)
         now = replace(old, center=(pose.x, pose.y), size=line.size, yaw=pose.yaw, z=pose.z)
-        sides = zip((*now.center, *now.size, now.z), (*old.center, *old.size, old.z), strict=True)
-        if max(abs(a - b) for a, b in sides) > STANDS or abs(wrap(now.yaw - old.yaw)) > 0.5:
+        if abs(wrap(now.yaw - old.yaw)) > STANDS:
             solved[line.id] = now
 
 
