@@ -111,13 +111,11 @@ def _table(tables: dict[str, dict[str, float | None]]) -> Table:
     table = Table(title="clouds: Chamfer x 1e-2 (longest side 2), voxel IoU (a 32nd of it)")
     names = ("objects", "ran", "iou", "chamfer_1e-2", "chamfer_1e-2_median", "f_0.01", "f_0.05",
              "published_iou", "published_chamfer_1e-2", "right_word", "seconds_median")  # fmt: skip
-    for name in ("", *names):
-        table.add_column(name)
-    for label, row in tables.items():
-        table.add_row(label, *("-" if row[k] is None else f"{row[k]:.3g}" for k in names))
-    shown = {
-        "published_iou": f"{PUBLISHED['iou']:.3g}",
-        "published_chamfer_1e-2": f"{PUBLISHED['chamfer_1e-2']:.3g}",
-    }
-    table.add_row("MeshCoder, its own data", *(shown.get(k, "-") for k in names))
+    for label in ("", *tables, "MeshCoder, its own data"):
+        table.add_column(label)
+    for name in names:
+        found = [row[name] for row in tables.values()]
+        shown = ["-" if value is None else f"{value:.3g}" for value in found]
+        published = PUBLISHED.get(name.removeprefix("published_")) if name.startswith("published_") else None
+        table.add_row(name, *shown, "-" if published is None else f"{published:.3g}")
     return table
