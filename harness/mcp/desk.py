@@ -71,8 +71,9 @@ class Desk:
 
     def rooms(self) -> str:
         """A line for each room."""
-        found = sorted(self.root.iterdir()) if self.root.is_dir() else []
-        lines = [self._row(p) for p in found if (p / SCENE).is_file() or p.name in self._teams]
+        there = {p for p in self.root.iterdir() if (p / SCENE).is_file()} if self.root.is_dir() else set()
+        there |= {self.root / name for name in self._teams}  # a team makes its folder when it begins
+        lines = [self._row(path) for path in sorted(there)]
         return "\n".join(lines) or "no room yet: begin one, or have a team make one"
 
     def begin(self, name: str, width: float, depth: float, height: float) -> str:
@@ -196,8 +197,9 @@ class Desk:
     def _row(self, folder: Path) -> str:
         if folder.name in self._teams and self._teams[folder.name].process.poll() is None:
             return f"{folder.name}: a team is at work"
-        made = (folder / REPORT_PAGE).is_file()
-        return f"{folder.name}: {reports.load(folder).outcome if made else 'by hand'}"
+        if (folder / REPORT_PAGE).is_file():
+            return f"{folder.name}: {reports.load(folder).outcome}"
+        return f"{folder.name}: {'by hand' if (folder / SCENE).is_file() else 'no room came of it'}"
 
     def _folder(self, name: str) -> Path:
         if file_stem(name) != name or name.startswith("."):
