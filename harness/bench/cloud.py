@@ -209,7 +209,7 @@ def measured(
             subject.name, subject.drawn, kind, False, said, "", "", False if own else None, 0, WORST, gone
         )
     report = made.report
-    near = likeness(made.surface @ turn_of(kind, seed).T if kind == "turned" else made.surface, subject.truth)
+    near = likeness(made.surface @ turn_of(kind, seed), subject.truth)
     return Row(
         subject.name, subject.drawn, kind, True, "", report["program"], report["word"],
         report["word"] == own if own else None, sum(report["parts"].values()), near,
