@@ -20,7 +20,8 @@ from tools.brief.brief import (
     Wanted,
 )
 from tools.brief.noun import Described
-from tools.brief.reader import MUTUAL, Reader, Roomed
+from tools.brief.reader import MUTUAL, Reader
+from tools.brief.roomed import Roomed
 from tools.brief.things import Heard, Link
 
 SHORTEST, LONGEST = 0.05, 8.0

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tools.brief.atoms import Atom
-from tools.brief.brief import MOST, Density, RoomType, Shape, Size, Style
+from tools.brief.brief import MOST, Density, RoomType, Shape, Style
 from tools.brief.noun import ADJECTIVES, COUNTING, Described, Noun, adjectives_at, noun_at
+from tools.brief.roomed import Roomed
 from tools.brief.things import Heard, Link, Things, hangs
 
 ROOMY = 2.0
@@ -18,20 +19,6 @@ MUTUAL = ("facing", "beside", "opposite", "near", "far")
 """Relations that things of one kind can have to each other."""
 DWELLINGS = frozenset({"flat", "apartment"})
 """Names of a whole that holds the rooms named after it."""
-
-
-@dataclass
-class Roomed:
-    """A room as it is being understood."""
-
-    type: RoomType | None = None
-    size: Size | None = None
-    extent: tuple[float, ...] = ()
-    area: float | None = None
-    square: bool = False
-    said: str = ""
-    whole: bool = False
-    """It holds the rooms that are named after it: a flat."""
 
 
 @dataclass
