@@ -13,6 +13,7 @@ from tools.errors import InputError
 from tools.measured import SceneReport
 from tools.picture import image
 from tools.picture.sheet import side_by_side
+from tools.run_files import REPORT
 from tools.scene.scene import Scene
 
 DRAWN_UP = ("report.md", "renders/beside.png")
@@ -78,7 +79,7 @@ def measure_anew(folder: Path, scene: SceneReport) -> None:
     try:
         report = reports.load(folder)
     except InputError as error:
-        raise InputError(f"{error}: put it elsewhere, with report.md") from None
+        raise InputError(f"{folder / REPORT} is not a run's report: put it elsewhere ({error})") from None
     known = {row.id: row.model_dump() for row in report.objects}
     report.room = scene.room
     report.objects = [

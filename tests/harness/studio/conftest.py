@@ -67,9 +67,13 @@ def studio(borrowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium without a screen."""
+    """Debian's Chromium without a screen, for one file's tests.
+
+    Playwright keeps an event loop running in this thread as long as it is there, in which `asyncio.run` of
+    other tests would fail.
+    """
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("no browser here: apt-get install chromium")

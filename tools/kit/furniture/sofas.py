@@ -148,7 +148,7 @@ def sofa_pillows(o: Thing, plan: SofaPlan, count: int, seed: int, width: float, 
         y = o.d / 2 - plan.back - 0.14 - 0.06 * (k // 2)
         size = (side * pick.uniform(0.9, 1.0), side * 0.92, 0.13)
         yaw, lean = end * -pick.uniform(4, 16), 68 + pick.uniform(-4, 4)
-        at = (spot, y, plan.seat - 0.012)
+        at = (spot, y, plan.seat - 0.026)  # deeper than the creases of the seat
         made.append(
             cushion(
                 o, "pillow", size, at, yaw=yaw, tilt=lean, plump=0.8, seed=seed + k, slot="pillow", cells=8
