@@ -160,6 +160,9 @@ def drive(
         with view.shown():
             end = asyncio.run(session.run(point))
             report = write_outputs(session, end)
+    if report.source.kind == "words":  # what each phrase was taken for, and what was not understood
+        for note in report.notes:
+            console.print(note, markup=False)
     where_things_are(console, folder, end)
     return end, report
 

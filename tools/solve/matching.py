@@ -58,7 +58,7 @@ def _worn(
     image: Pixels, survey: Survey, program: Program, report: SceneReport, ids: NDArray[np.int32]
 ) -> Iterator[tuple[str, Mask]]:
     """(material, pixels where mostly it is seen) for the shell and every object."""
-    worn = {w.target: w for w in program.wears}
+    worn = {id: w for w in program.wears for id in w.targets}
     room = worn.get("room")
     if room is not None:
         for slot, mask in (

@@ -149,7 +149,7 @@ def textured(wanted: Sequence[Wanted], sizes: Mapping[str, tuple[float, float]],
         sizes: metres that each texture covers, by its path; a missing one was not made.
         program: whose wear lines are kept but for the slots in question.
     """
-    worn = {w.target: w for w in program.wears}
+    worn = {id: w for w in program.wears for id in w.targets}
     plain = {m.name: m.color for m in program.materials}  # matched to the picture: the texture's mean, too
     specs: dict[str, MaterialSpec] = {}
     for want in wanted:
@@ -171,7 +171,7 @@ def textured(wanted: Sequence[Wanted], sizes: Mapping[str, tuple[float, float]],
             if want.slot
             else {"material": spec.name, "slots": {}}
         )
-        worn[want.target] = old.model_copy(update=update)
+        worn[want.target] = old.model_copy(update={**update, "target": want.target})
     lines = [spec.source() for spec in specs.values()]
     targets = dict.fromkeys(w.target for w in wanted if f"textures/{w.name}.webp" in sizes)
     lines += [worn[target].source() for target in targets]

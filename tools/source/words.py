@@ -77,8 +77,8 @@ class WordsSource:
 
     @property
     def title(self) -> str:
-        """The words, cut short."""
-        return self.text if len(self.text) <= 60 else f"{self.text[:57]}..."
+        """The words; long ones are cut short."""
+        return self.text if len(self.text) <= 300 else f"{self.text[:297]}..."
 
     @cached_property
     def brief(self) -> Brief:

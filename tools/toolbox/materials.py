@@ -323,7 +323,7 @@ def list_slots(workspace: Workspace) -> str:
 
 def _openings(workspace: Workspace) -> str:
     """Doors and windows with the slots they can be given a material on, a line each."""
-    worn = {w.target: w.slots for w in workspace.scene.program.wears}
+    worn = {id: w.slots for w in workspace.scene.program.wears for id in w.targets}
     slots = {"door": ("door", "frame", "handle", "glass"), "window": ("frame", "glass", "sill", "handle")}
     lines = []
     for opening in workspace.scene.program.openings:

@@ -13,7 +13,7 @@ from tools.errors import PartlyRefused, RoomError, ToolError
 from tools.program.edit_code import write_geometry
 from tools.run.drawn import KeptPainter
 from tools.toolbox.architect import NewObject, add_objects, set_room
-from tools.toolbox.materials import SIZES, draw_texture, set_materials
+from tools.toolbox.materials import SIZES, draw_texture, list_slots, set_materials
 from tools.workspace import Workspace
 
 
@@ -72,6 +72,12 @@ class Painter:
     def draw(self, words: str) -> Image.Image:
         self.asked.append(words)
         return Image.open(io.BytesIO(picture((256, 256)))).convert("RGB")
+
+
+def test_several_wearers_in_a_line_are_listed(room: Workspace) -> None:
+    add_objects(room, objects=[NewObject(id="chest", category="chest", x=1, y=0, size=[0.5, 0.5, 0.5])])
+    set_materials(room, code='wear(["table", "chest"], "oak")\n', replace=True)
+    assert "table" in list_slots(room)
 
 
 def test_a_drawn_texture_is_put_on_and_not_drawn_twice(room: Workspace) -> None:
