@@ -47,7 +47,9 @@ class Photographer:
                 shutil.copyfile(self.folder / name, shot / name)
         for name in FOLDERS:
             if (self.folder / name).exists():
-                shutil.copytree(self.folder / name, shot / name)
+                # what another thread is just writing has no name of its own yet, and may be gone a moment later
+                half = shutil.ignore_patterns("*.part")
+                shutil.copytree(self.folder / name, shot / name, ignore=half)
         self.count += 1
 
 
