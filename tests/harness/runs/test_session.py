@@ -47,7 +47,7 @@ class Photographer:
                 shutil.copyfile(self.folder / name, shot / name)
         for name in FOLDERS:
             if (self.folder / name).exists():
-                # what another thread is just writing has no name of its own yet, and may be gone a moment later
+                # what another thread is just writing has another name a moment later
                 half = shutil.ignore_patterns("*.part")
                 shutil.copytree(self.folder / name, shot / name, ignore=half)
         self.count += 1
