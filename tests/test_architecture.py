@@ -25,6 +25,7 @@ INSIDE_TOOLS = (
     *(
         "vocabulary",
         "geometry",
+        "place",
         "brief",
         "remedy",
         "critique",

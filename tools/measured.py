@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from tools.geometry import Vec2, Vec3
 from tools.names import Id
+from tools.place import Place
 from tools.shown import Shown
 
 Mount = Literal["floor", "wall", "ceiling", "object"]
@@ -56,6 +57,12 @@ class ObjectReport(BaseModel):
     color: tuple[int, int, int] | None = None
     """Area-weighted base colour of its parts, sRGB 0-255."""
     parts: list[PartReport] = Field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where it was measured to stand, world frame."""
+        x, y, z = self.center
+        return Place((x, y), self.size, self.yaw_deg, z - self.size[2] / 2)
 
 
 class RoomReport(BaseModel):

@@ -17,7 +17,7 @@ from harness.bench.plans import RIGHT, overlap_of
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.picture import drafting
-from tools.picture.confidence import Kind, evidence_of
+from tools.picture.confidence import Kind, observation_of
 from tools.picture.image import Pixels
 from tools.settings import PictureSettings
 
@@ -155,7 +155,7 @@ def fitted(rows: list[Said]) -> tuple[list[float], list[float]]:
     """A table for `TABLES`: evidence and share right, both strictly increasing (isotonic regression)."""
     if len(rows) < 8:
         return [0.0, 1.0], [0.0, 1.0]
-    pairs = sorted((evidence_of(r.sure, r.kind), float(r.right)) for r in rows)
+    pairs = sorted((observation_of(r.sure, r.kind), float(r.right)) for r in rows)
     evidence = np.array([p[0] for p in pairs])
     # a wrong and a right one stand before, so that few rows claim neither 0 nor 1
     shares = isotonic_regression([p[1] for p in pairs]).x

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tools.checks.bodies import point
 from tools.measured import ObjectReport, PartMesh, PartReport, RoomReport, SceneMeshes, SceneReport
 from tools.program.edit import add_object
-from tools.program.frames import world_pose
+from tools.program.frames import world_place
 from tools.program.model import Placement, RoomSpec
 from tools.program.program import Program
 from tools.program.read import read
@@ -71,11 +71,13 @@ class Stage:
             }
         )
         self.text = add_object(self.text, placement)
-        pose = world_pose(read(self.text), id)
+        pose = world_place(read(self.text), id)
         turn = np.radians(pose.yaw)
         matrix = np.array([[np.cos(turn), -np.sin(turn), 0], [np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
         own = parts if parts is not None else [box_mesh("body", size)]
-        world = [PartMesh(p.name, p.vertices @ matrix.T + pose[:3], p.triangles, p.slot) for p in own]
+        world = [
+            PartMesh(p.name, p.vertices @ matrix.T + (*pose.at, pose.z), p.triangles, p.slot) for p in own
+        ]
         self.meshes[id] = world
         points: NDArray[np.float64] = np.concatenate([p.vertices for p in world])
         low, high = points.min(axis=0), points.max(axis=0)

@@ -64,10 +64,10 @@ def _along(wall: Wall, at: float) -> float:
 
 def stood_of(thing: ObjectReport) -> Stood:
     """An object of a scene where it stands."""
-    x, y, z = thing.center
+    place = thing.place
     return Stood(
-        thing.id, thing.category, (x, y), thing.size, thing.yaw_deg, z - thing.size[2] / 2, thing.mount,
-        thing.on,
+        at=place.at, size=place.size, yaw=place.yaw, z=place.z, id=thing.id, category=thing.category,
+        mount=thing.mount, on=thing.on,
     )  # fmt: skip
 
 
@@ -81,7 +81,10 @@ def _planned(thing: Wished, survey: Survey) -> Stood:
     if thing.mount == "ceiling" and survey.room is not None:
         low = survey.room.height - size[2]
     at = thing.at or (0.0, 0.0)
-    return Stood(thing.id, thing.category, at, size, thing.yaw, low, thing.mount, thing.on)
+    return Stood(
+        at=at, size=size, yaw=thing.yaw, z=low, id=thing.id, category=thing.category, mount=thing.mount,
+        on=thing.on,
+    )  # fmt: skip
 
 
 def _problem(met: Met) -> str:

@@ -21,7 +21,8 @@ from shapely.geometry import LineString, Point, Polygon
 
 from tools import vocabulary
 from tools.brief.brief import RelationKind
-from tools.geometry import Vec2, Vec3, Wall, rectangle, turn
+from tools.geometry import Vec2, Wall, turn
+from tools.place import Place
 
 NEXT_TO, NEAR, ACROSS = 0.5, 1.5, 4.0
 FACING = 30.0
@@ -36,39 +37,21 @@ ENOUGH = 0.5
 """The score from which a relation holds."""
 
 
-@dataclass(frozen=True)
-class Stood:
+@dataclass(frozen=True, kw_only=True)
+class Stood(Place):
     """A thing where it stands.
 
     Attributes:
         id: its own.
         category: what it is.
-        at: middle of its footprint, world metres.
-        size: width, depth, height in its own frame, metres.
-        yaw: world degrees.
-        low: its underside above the floor, metres.
         mount: floor, wall, ceiling or object.
         on: id of what carries it.
     """
 
     id: str
     category: str
-    at: Vec2
-    size: Vec3
-    yaw: float
-    low: float
     mount: str = "floor"
     on: str | None = None
-
-    @cached_property
-    def footprint(self) -> Polygon:
-        """Seen from above."""
-        return rectangle(self.at, self.size, self.yaw)
-
-    @property
-    def top(self) -> float:
-        """Metres above the floor."""
-        return self.low + self.size[2]
 
     @cached_property
     def front(self) -> Vec2:
@@ -81,15 +64,6 @@ class Stood:
         w, d = self.size[0] / 2, self.size[1] / 2
         local = [(-w, -d), (w, -d), (w, -40.0), (-w, -40.0)]
         return Polygon([self.world(p) for p in local])
-
-    def local(self, point: Vec2) -> Vec2:
-        """A world point in its own frame."""
-        return turn((point[0] - self.at[0], point[1] - self.at[1]), -self.yaw)
-
-    def world(self, point: Vec2) -> Vec2:
-        """A point of its own frame in the world."""
-        x, y = turn(point, self.yaw)
-        return (self.at[0] + x, self.at[1] + y)
 
     @cached_property
     def points(self) -> list[Vec2]:
@@ -154,7 +128,7 @@ class Hall:
 def distance(a: Stood, b: Stood) -> float:
     """Metres between two boxes."""
     flat = float(a.footprint.distance(b.footprint))
-    return math.hypot(flat, max(0.0, b.low - a.top, a.low - b.top))
+    return math.hypot(flat, max(0.0, b.z - a.top, a.z - b.top))
 
 
 def holds(
@@ -208,11 +182,11 @@ def pair(kind: RelationKind, a: Stood, b: Stood) -> float:
         case "left of" | "right of" | "in front of" | "behind":
             return side_share(kind, a, b)
         case "on" | "corner":
-            return float(a.on == b.id or (_overlap(a, b) >= ENOUGH and abs(a.low - b.top) < 0.06))
+            return float(a.on == b.id or (_overlap(a, b) >= ENOUGH and abs(a.z - b.top) < 0.06))
         case "under":
-            return float(_overlap(a, b) >= ENOUGH and a.low <= b.low + 0.05 and a.top <= b.top)
+            return float(_overlap(a, b) >= ENOUGH and a.z <= b.z + 0.05 and a.top <= b.top)
         case "above":
-            return float(_shade(a, b) >= ENOUGH and a.low >= b.top - 0.02)
+            return float(_shade(a, b) >= ENOUGH and a.z >= b.top - 0.02)
         case "middle":
             gap = math.dist(a.at, b.at)
             return math.exp(-(gap**2) / (2 * MIDDLE_STD**2))
@@ -357,7 +331,7 @@ def _opening(kind: RelationKind, a: Stood, gap: Gap) -> float:
             return float(abs(along - gap.along) <= gap.width / 2 + NEXT_TO and out >= NEAR)
         case "under" | "in front of":
             across = abs(along - gap.along) <= gap.width / 2
-            return float(across and far <= NEXT_TO and (kind != "under" or a.low < max(gap.sill, 0.5)))
+            return float(across and far <= NEXT_TO and (kind != "under" or a.z < max(gap.sill, 0.5)))
         case "above" | "on":
             return float(abs(along - gap.along) <= gap.width / 2 + 0.3 and far <= AGAINST)
         case "left of" | "right of" | "both sides":

@@ -30,7 +30,7 @@ def calibrated(evidence: float, kind: Kind) -> float:
     return float(np.interp(evidence, *TABLES[kind]))
 
 
-def evidence_of(sure: float, kind: Kind) -> float:
+def observation_of(sure: float, kind: Kind) -> float:
     """The inverse of `calibrated`."""
     seen, right = TABLES[kind]
     return float(np.interp(sure, right, seen))

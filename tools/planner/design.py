@@ -17,7 +17,7 @@ from tools.brief.brief import Brief, Density
 from tools.brief.brief import RoomType as RoomType
 from tools.brief.brief import Shape as Shape
 from tools.brief.brief import Style as Style
-from tools.geometry import rectangle, turn
+from tools.place import Place
 
 Vec2 = tuple[float, float]
 Vec3 = tuple[float, float, float]
@@ -64,14 +64,18 @@ class Piece:
     """(relation, id of the other object or wall), e.g. ("against", "0"), ("around", "dining_table")."""
 
     @property
+    def place(self) -> Place:
+        """Where it stands in the frame of `at`; on the floor where it has no z."""
+        return Place(self.at, self.size, self.yaw, self.z or 0.0)
+
+    @property
     def footprint(self) -> Polygon:
         """Its oriented footprint in the frame of `at`."""
-        return rectangle(self.at, self.size, self.yaw)
+        return self.place.footprint
 
     def to_world(self, local: Vec2) -> Vec2:
         """A point of its own frame in the frame of `at`."""
-        turned = turn(local, self.yaw)
-        return (self.at[0] + turned[0], self.at[1] + turned[1])
+        return self.place.world(local)
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ class Occupancy:
         told = self.wishes.told_of(category)
         if not told:
             return 0.0
-        new = Stood("", kind(category), at, size, yaw, low, mount, on)
+        new = Stood(at, size, yaw, low, id="", category=kind(category), mount=mount, on=on)
         return self.wishes.longing(told, new, self.stood if there is None else there, self.hall)
 
     def reluctant(
@@ -248,7 +248,7 @@ class Occupancy:
                 continue
             place = stood[piece.id]
             if vocabulary.entry(piece.category).shape != "flat":
-                self.solids.append(Solid(piece.id, place.footprint, place.low, place.top))
+                self.solids.append(Solid(piece.id, place.footprint, place.z, place.top))
             if piece.id in self.fronts and piece.on is None:
                 front, ignore = self.fronts[piece.id]
                 self.keeps.append(
@@ -316,11 +316,11 @@ def stood_of(pieces: Sequence[Piece], height: float) -> list[Stood]:
         at, yaw, low = piece.at, piece.yaw, piece.z or 0.0
         if parent is not None:
             at, yaw = parent.world(piece.at), parent.yaw + piece.yaw
-            low = parent.low + (piece.z if piece.z is not None else _surface(parent))
+            low = parent.z + (piece.z if piece.z is not None else _surface(parent))
         elif piece.mount == "ceiling":
             low = height - piece.size[2]
         found[piece.id] = Stood(
-            piece.id, piece.category, at, piece.size, yaw, low, piece.mount, piece.on
+            at, piece.size, yaw, low, id=piece.id, category=piece.category, mount=piece.mount, on=piece.on
         )  # fmt: skip
     return list(found.values())
 

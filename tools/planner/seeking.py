@@ -85,7 +85,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
     scored: list[tuple[float, int, Spot]] = []
     backed = entry.back_to_wall or entry.family in ("table", "cabinet", "shelf")
     for number, spot in enumerate(_open_spots(space, size, stood, leave)):
-        new = Stood(leave, category, spot.at, size, spot.yaw, 0.0)
+        new = Stood(spot.at, size, spot.yaw, id=leave, category=category)
         met = space.wishes.longing(told, new, stood, space.hall)
         usual = 0.5 if (spot.wall is not None) == backed else 0.0
         if entry.family in SEATS:

@@ -41,7 +41,7 @@ from tools.program.edit_look import (
     set_wear,
     undress,
 )
-from tools.program.frames import into, out_of, parent_pose, underside, world_pose
+from tools.program.frames import parent_place, underside, world_place
 from tools.program.model import Placement, Spec
 from tools.program.program import Program
 from tools.program.read import explain, read
@@ -122,7 +122,7 @@ def move_object(
     """
     program = read(text)
     old = program.placement(id)
-    base = parent_pose(program, old)
+    base = parent_place(program, old)
     if sum(way is not None for way in (by, to, at)) > 1 or sum((z is not None, dz is not None, settle)) > 1:
         raise ProgramError("move takes one of by, to, at, and one of z, dz, settle", cell="layout")
     changes: dict[str, Any] = {}
@@ -131,7 +131,7 @@ def move_object(
         # Rounded by itself, so that moving there and back gives the same line whatever the parent's yaw.
         changes["at"] = (old.at[0] + round(dx, 4), old.at[1] + round(dy, 4))
     elif to is not None:
-        changes["at"] = into(base, to)
+        changes["at"] = base.local(to)
     elif at is not None:
         changes["at"] = at
     if z is not None:
@@ -168,7 +168,7 @@ def rotate_object(
         turned = yaw
     else:
         assert to is not None
-        turned = to - parent_pose(program, old).yaw
+        turned = to - parent_place(program, old).yaw
     return _change(text, old, yaw=wrap(turned))
 
 
@@ -229,12 +229,12 @@ def attach_object(text: str, id: str, on: str | None, *, z: float | None = None)
     old = program.placement(id)
     if on is not None and on in [id, *program.descendants(id)]:
         raise ProgramError(f"{id!r} cannot stand on {on!r}, which it carries", cell="layout")
-    here = world_pose(program, id)
+    here = world_place(program, id)
     if on is None:
-        change = {"at": (here.x, here.y), "yaw": here.yaw, "on": None, "mount": "floor", "z": z}
+        change = {"at": here.at, "yaw": here.yaw, "on": None, "mount": "floor", "z": z}
         return _change(text, old, **change)
-    base = world_pose(program, on)
-    at = into(base, (here.x, here.y))
+    base = world_place(program, on)
+    at = base.local(here.at)
     text = _change(text, old, at=at, yaw=wrap(here.yaw - base.yaw), on=on, mount="object", z=z)
     if program.ids.index(on) > program.ids.index(id):
         moved = [program.placement(each) for each in [id, *program.descendants(id)]]
@@ -273,7 +273,7 @@ def taken(program: Program) -> set[str]:
 def world_at(program: Program, id: str) -> Vec2:
     """World x, y of the centre of an object's footprint, metres."""
     placement = program.placement(id)
-    return out_of(parent_pose(program, placement), placement.at)
+    return parent_place(program, placement).world(placement.at)
 
 
 def _change(text: str, old: Placement, **fields: Any) -> str:

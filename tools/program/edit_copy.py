@@ -11,7 +11,7 @@ from tools.errors import ProgramError
 from tools.geometry import Vec2, turn
 from tools.program import cells, lines
 from tools.program.edit_look import set_light, set_wear
-from tools.program.frames import parent_pose
+from tools.program.frames import parent_place
 from tools.program.model import Placement
 from tools.program.read import built_ids, read
 
@@ -32,7 +32,7 @@ def duplicate_object(text: str, id: str, new: str, *, by: Vec2 = (0.0, 0.0)) -> 
     old = program.placement(id)
     if new in {*program.ids, *(spec.key for spec in (*program.partitions, *program.openings)), "room"}:
         raise ProgramError(f"the id {new!r} is taken", cell="layout")
-    dx, dy = turn(by, -parent_pose(program, old).yaw)
+    dx, dy = turn(by, -parent_place(program, old).yaw)
     made = Placement.model_validate(
         old.model_dump() | {"id": new, "at": (old.at[0] + round(dx, 4), old.at[1] + round(dy, 4))}
     )

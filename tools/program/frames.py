@@ -6,23 +6,10 @@ the parent's footprint on its underside, turned with it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from tools.geometry import Vec2, turn, wrap
+from tools.geometry import wrap
+from tools.place import FLOOR, Place
 from tools.program.model import Placement
 from tools.program.program import Program
-
-
-class Pose(NamedTuple):
-    """Where an object stands: world metres of the centre of its underside, and world yaw in degrees."""
-
-    x: float
-    y: float
-    z: float
-    yaw: float
-
-
-WORLD = Pose(0.0, 0.0, 0.0, 0.0)
 
 
 def underside(program: Program, placement: Placement) -> float:
@@ -40,30 +27,18 @@ def underside(program: Program, placement: Placement) -> float:
     return 0.0
 
 
-def parent_pose(program: Program, placement: Placement) -> Pose:
-    """World pose of the frame its line is written in."""
-    return WORLD if placement.on is None else world_pose(program, placement.on)
+def parent_place(program: Program, placement: Placement) -> Place:
+    """The frame that its line is written in, as a place in the world."""
+    return FLOOR if placement.on is None else world_place(program, placement.on)
 
 
-def world_pose(program: Program, id: str) -> Pose:
-    """World pose of a placed object.
+def world_place(program: Program, id: str) -> Place:
+    """Where a placed object stands in the world, with its declared size.
 
     Raises:
         ProgramError: no object of that id is placed.
     """
     placement = program.placement(id)
-    base = parent_pose(program, placement)
-    dx, dy = turn(placement.at, base.yaw)
+    base = parent_place(program, placement)
     z = base.z + underside(program, placement)
-    return Pose(base.x + dx, base.y + dy, z, wrap(base.yaw + placement.yaw))
-
-
-def into(base: Pose, point: Vec2) -> Vec2:
-    """World point (metres) in the frame of `base`."""
-    return turn((point[0] - base.x, point[1] - base.y), -base.yaw)
-
-
-def out_of(base: Pose, point: Vec2) -> Vec2:
-    """Point in the frame of `base` in world metres."""
-    dx, dy = turn(point, base.yaw)
-    return base.x + dx, base.y + dy
+    return Place(base.world(placement.at), placement.size, wrap(base.yaw + placement.yaw), z)

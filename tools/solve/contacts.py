@@ -14,7 +14,7 @@ from shapely.ops import nearest_points
 
 from tools import vocabulary
 from tools.geometry import Wall, wrap
-from tools.solve.footprint import Solved
+from tools.place import Place
 from tools.survey import Thing
 
 Array = NDArray[np.float64]
@@ -36,7 +36,7 @@ SMALL_TRIM = 0.04
 """The same of a thing that stands on another, in each of several rounds."""
 
 
-def keep_inside(solved: Solved, walls: Iterable[Wall]) -> Solved:
+def keep_inside(solved: Place, walls: Iterable[Wall]) -> Place:
     """The thing within the walls: a side that is square to a wall is cut back, otherwise it is moved."""
     for wall in walls:
         depths = [wall.place_of((float(x), float(y))) for x, y in solved.corners()]
@@ -52,7 +52,7 @@ def keep_inside(solved: Solved, walls: Iterable[Wall]) -> Solved:
     return solved
 
 
-def push_off(solved: Solved, direction: tuple[float, float], depth: float, trim: float = TRIM) -> Solved:
+def push_off(solved: Place, direction: tuple[float, float], depth: float, trim: float = TRIM) -> Place:
     """Clear `depth` metres along a unit direction: by cutting back a square near side, else moving.
 
     Something round is moved: cut back on one side it would be an oval.
@@ -68,7 +68,7 @@ def push_off(solved: Solved, direction: tuple[float, float], depth: float, trim:
     return replace(moved, size=(size[0], size[1], size[2]))
 
 
-def close_up(pairs: Iterable[tuple[str, str]], solved: dict[str, Solved]) -> list[str]:
+def close_up(pairs: Iterable[tuple[str, str]], solved: dict[str, Place]) -> list[str]:
     """Move things told to be against others up to them, across at most GAP, in place; a line per move."""
     said = []
     for id, other in pairs:
@@ -84,7 +84,7 @@ def close_up(pairs: Iterable[tuple[str, str]], solved: dict[str, Solved]) -> lis
     return said
 
 
-def separate(things: Mapping[str, Thing], solved: dict[str, Solved], rounds: int = 4) -> list[str]:
+def separate(things: Mapping[str, Thing], solved: dict[str, Place], rounds: int = 4) -> list[str]:
     """Take things that stand on the floor out of one another, in place; returns a line per pair."""
     standing = [
         i for i in solved
@@ -94,7 +94,7 @@ def separate(things: Mapping[str, Thing], solved: dict[str, Solved], rounds: int
     return list(_take_apart(standing, things, solved, rounds).values())
 
 
-def spread(things: Mapping[str, Thing], solved: dict[str, Solved], walls: Sequence[Wall]) -> list[str]:
+def spread(things: Mapping[str, Thing], solved: dict[str, Place], walls: Sequence[Wall]) -> list[str]:
     """The same for hard things on one piece of furniture, which are kept inside the walls, too."""
     by_carrier: dict[str, list[str]] = {}
     for id in solved:
@@ -129,7 +129,7 @@ def _root(id: str, things: Mapping[str, Thing]) -> str:
 def _take_apart(
     standing: Sequence[str],
     things: Mapping[str, Thing],
-    solved: dict[str, Solved],
+    solved: dict[str, Place],
     rounds: int,
     trim: float = TRIM,
 ) -> dict[tuple[str, str], str]:
@@ -172,11 +172,11 @@ def overlap(first: Array, second: Array) -> tuple[float, tuple[float, float]]:
     return best, (float(way[0]), float(way[1]))
 
 
-def onto(child: Solved, carrier: Solved, free: float = 0.3) -> Solved:
+def onto(child: Place, carrier: Place, free: float = 0.3) -> Place:
     """The child with its middle over its carrier, hanging over its rim by at most `free` of its own size."""
     turn = math.radians(carrier.yaw)
     c, s = math.cos(turn), math.sin(turn)
-    dx, dy = child.center[0] - carrier.center[0], child.center[1] - carrier.center[1]
+    dx, dy = child.at[0] - carrier.at[0], child.at[1] - carrier.at[1]
     local = [c * dx + s * dy, -s * dx + c * dy]
     spin = math.radians(child.yaw - carrier.yaw)
     w, d = child.size[0], child.size[1]
@@ -188,24 +188,24 @@ def onto(child: Solved, carrier: Solved, free: float = 0.3) -> Solved:
         limit = max(0.0, carrier.size[k] / 2 - reach[k] * (0.5 - free))
         local[k] = min(limit, max(-limit, local[k]))
     center = (
-        carrier.center[0] + c * local[0] - s * local[1],
-        carrier.center[1] + s * local[0] + c * local[1],
+        carrier.at[0] + c * local[0] - s * local[1],
+        carrier.at[1] + s * local[0] + c * local[1],
     )
-    return replace(child, center=center)
+    return replace(child, at=center)
 
 
-def _low(thing: Thing, place: Solved, other: Solved) -> Array:
+def _low(thing: Thing, place: Place, other: Place) -> Array:
     """Footprint at the heights the other thing reaches: a lamp's foot is narrow, its top is not."""
     narrow = vocabulary.entry(thing.category).shape == "tree" and other.top < place.z + 0.6 * place.size[2]
-    middle = np.array(place.center, dtype=float)
+    middle = np.array(place.at, dtype=float)
     shrunk: Array = middle + (place.corners() - middle) * (0.55 if narrow else 1.0)
     return shrunk
 
 
-def hung(child: Solved, carrier: Solved, rail: float) -> Solved:
+def hung(child: Place, carrier: Place, rail: float) -> Place:
     """A garment on a rail along its carrier's middle, `rail` metres below its top; its hem stays."""
     turn = math.radians(carrier.yaw)
-    dx, dy = child.center[0] - carrier.center[0], child.center[1] - carrier.center[1]
+    dx, dy = child.at[0] - carrier.at[0], child.at[1] - carrier.at[1]
     along = math.cos(turn) * dx + math.sin(turn) * dy
     across = math.cos(turn) * dy - math.sin(turn) * dx
     # The front is where it is seen; the rail is in the middle, so the back follows.
@@ -213,15 +213,15 @@ def hung(child: Solved, carrier: Solved, rail: float) -> Solved:
     depth = min(widest, max(SHOULDERS[0], child.size[1] - 2 * across))
     out = max(0.0, depth - (carrier.size[1] - 0.02)) / 2  # towards the front: behind it is a wall
     center = (
-        carrier.center[0] + math.cos(turn) * along + math.sin(turn) * out,
-        carrier.center[1] + math.sin(turn) * along - math.cos(turn) * out,
+        carrier.at[0] + math.cos(turn) * along + math.sin(turn) * out,
+        carrier.at[1] + math.sin(turn) * along - math.cos(turn) * out,
     )
     top = carrier.top - rail
     hem = max(carrier.z + 0.2, min(child.z, top - 0.5))
-    return replace(child, center=center, size=(child.size[0], depth, top - hem), z=hem)
+    return replace(child, at=center, size=(child.size[0], depth, top - hem), z=hem)
 
 
-def _share(a: Solved, b: Solved) -> float:
+def _share(a: Place, b: Place) -> float:
     """Part of an overlap the first gives way: the smaller yields more."""
     area_a, area_b = a.size[0] * a.size[1], b.size[0] * b.size[1]
     return min(0.75, max(0.25, area_b / (area_a + area_b)))
@@ -232,5 +232,5 @@ def _may_overlap(a: Thing, b: Thing) -> bool:
     return any((one in x and other in y) or (other in x and one in y) for x, y in TUCKS)
 
 
-def _same_height(a: Solved, b: Solved) -> bool:
+def _same_height(a: Place, b: Place) -> bool:
     return min(a.top, b.top) - max(a.z, b.z) > 0.01

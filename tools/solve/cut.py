@@ -6,8 +6,10 @@ import statistics
 from collections.abc import Mapping
 
 from tools import vocabulary
+from tools.geometry import Vec3
 from tools.picture.usual import typical, variants
-from tools.solve.footprint import Prior, Size, Solved
+from tools.place import Place
+from tools.solve.footprint import Prior
 from tools.survey import Box, Seen, Survey
 
 Edges = tuple[bool, bool, bool, bool]
@@ -31,13 +33,13 @@ def is_cut(thing: Seen, size: tuple[int, int]) -> bool:
     return vocabulary.entry(thing.category).shape != "flat" and any(cut_edges(thing.box, size))
 
 
-def fill(thing: Seen, survey: Survey, solved: Mapping[str, Solved]) -> tuple[Prior, Prior, Prior]:
+def fill(thing: Seen, survey: Survey, solved: Mapping[str, Place]) -> tuple[Prior, Prior, Prior]:
     """The size of a thing of which part is not shown, in its own frame.
 
     Things of its kind that the picture shows whole are the best guess ("the other six are like this one");
     then what its kind is usually sold as.
     """
-    alike: list[Size] = [
+    alike: list[Vec3] = [
         solved[t.id].size for t in survey.seen
         if t.id != thing.id and t.id in solved and t.category == thing.category and not is_cut(t, survey.size)
     ]  # fmt: skip

@@ -12,8 +12,9 @@ from tools import vocabulary
 from tools.geometry import Wall, wrap
 from tools.picture import uneven
 from tools.pinhole import Camera
+from tools.place import Place
 from tools.solve.cut import cut_edges, fill, is_cut
-from tools.solve.footprint import Evidence, Prior, Solved
+from tools.solve.footprint import Observation, Prior
 from tools.survey import Measured, Point, RoomSurvey, Seen, Survey, Thing, Wished
 from tools.walls import faces_of, nearest, walls_of
 
@@ -31,7 +32,7 @@ REACH = 1.2
 """Metres: something on a wall is sought on walls this near to its foot."""
 
 
-def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> Evidence | None:
+def observation_of(thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation | None:
     """The evidence for one thing; None for something on a wall where no wall is.
 
     Args:
@@ -88,7 +89,7 @@ def evidence_of(thing: Seen, survey: Survey, parents: Mapping[str, Solved]) -> E
         )
         filled = fill(thing, survey, parents)
         size = (*filled[:2], height if thing.height or thing.top else filled[2])
-    return Evidence(
+    return Observation(
         box=uneven.straightened(
             thing.box, point, z.value, top.value if top else z.value + size[2].value, room
         ),
@@ -111,7 +112,7 @@ _BACKS = {0: 1, 90: 0, 180: 3, -90: 2}
 """Edge of a box (left, top, right, bottom) at the back of a thing of that yaw."""
 
 
-def known_place(thing: Thing, survey: Survey, parents: Mapping[str, Solved]) -> Solved | None:
+def known_place(thing: Thing, survey: Survey, parents: Mapping[str, Place]) -> Place | None:
     """The place of a thing that no picture has to be solved for; None for a wish that has none."""
     if not isinstance(thing, Measured | Wished) or thing.at is None:
         return None
@@ -121,7 +122,7 @@ def known_place(thing: Thing, survey: Survey, parents: Mapping[str, Solved]) -> 
         z = surface_of(thing.on, survey, parents)
     if z is None:
         z = survey.room.height - size[2] if thing.mount == "ceiling" and survey.room else 0.0
-    return Solved(thing.at, size, thing.yaw, z, round=vocabulary.entry(thing.category).turns == 0)
+    return Place(thing.at, size, thing.yaw, z, round=vocabulary.entry(thing.category).turns == 0)
 
 
 def floor_point(thing: Thing, survey: Survey) -> Point:
@@ -142,7 +143,7 @@ def floor_point(thing: Thing, survey: Survey) -> Point:
     return (x, y)
 
 
-def yaw_of(thing: Thing, survey: Survey, parents: Mapping[str, Solved]) -> float:
+def yaw_of(thing: Thing, survey: Survey, parents: Mapping[str, Place]) -> float:
     """The facing that was seen, else the one told; otherwise the usual: back to a wall, front to a table."""
     entry = vocabulary.entry(thing.category)
     if entry.shape == "hang" and thing.on is not None and thing.on in parents:
@@ -184,7 +185,7 @@ def _towards(point: Point, target: Point) -> float:
 
 
 def _heights(
-    thing: Seen, survey: Survey, room: RoomSurvey, parents: Mapping[str, Solved]
+    thing: Seen, survey: Survey, room: RoomSurvey, parents: Mapping[str, Place]
 ) -> tuple[Prior, Prior | None]:
     """Underside and, when it was seen, top above the floor."""
     entry = vocabulary.entry(thing.category)
@@ -207,7 +208,7 @@ def _heights(
     return Prior(0.0, 0.001), top
 
 
-def surface_of(id: str, survey: Survey, parents: Mapping[str, Solved]) -> float:
+def surface_of(id: str, survey: Survey, parents: Mapping[str, Place]) -> float:
     """Height above the floor of the surface with which a solved thing carries others, metres."""
     category = next((t.category for t in survey.things if t.id == id), vocabulary.UNKNOWN)
     fraction = vocabulary.entry(category).surface

@@ -8,7 +8,7 @@ picture fill the box, with its usual size, its foot point and the wall behind it
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -18,11 +18,11 @@ from scipy.optimize import least_squares
 from tools.geometry import Wall, wrap
 from tools.picture.solids import world_points
 from tools.pinhole import Camera
+from tools.place import Place
 from tools.survey import Box, Point
 from tools.vocabulary import Shape
 
 Array = NDArray[np.float64]
-Size = tuple[float, float, float]
 
 EDGE_PX = (1.0, 0.02, 3.0)
 """How far off the edges of a marked box are: pixels, plus a share of its size, at most so many pixels."""
@@ -39,7 +39,7 @@ class Prior(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Observation:
     """What is known of one thing before it is solved.
 
     Attributes:
@@ -73,45 +73,7 @@ class Evidence:
     """A place to begin from, world metres."""
 
 
-@dataclass(frozen=True)
-class Solved:
-    """A thing in the world.
-
-    Attributes:
-        center: of its footprint, metres.
-        size: width, depth, height in its own frame, metres.
-        yaw: degrees counter-clockwise from above.
-        z: underside above the floor, metres.
-        misfit: largest distance in pixels between the edges of its picture and of its box.
-        round: whether width and depth are one diameter, which is not cut back on one side.
-    """
-
-    center: Point
-    size: Size
-    yaw: float
-    z: float
-    misfit: float = 0.0
-    round: bool = False
-    notes: tuple[str, ...] = field(default=())
-
-    def corners(self) -> Array:
-        """Footprint corners (4, 2), counter-clockwise: front left, front right, back right, back left."""
-        w, d = self.size[0] / 2, self.size[1] / 2
-        c, s = math.cos(math.radians(self.yaw)), math.sin(math.radians(self.yaw))
-        local = np.array([(-w, -d), (w, -d), (w, d), (-w, d)])
-        return np.asarray(local @ np.array([[c, s], [-s, c]]) + self.center, dtype=float)
-
-    def moved(self, dx: float, dy: float) -> Solved:
-        """The same thing, shifted by metres."""
-        return replace(self, center=(self.center[0] + dx, self.center[1] + dy))
-
-    @property
-    def top(self) -> float:
-        """Height of its top above the floor, metres."""
-        return self.z + self.size[2]
-
-
-def solve(evidence: Evidence, camera: Camera) -> Solved:
+def solve(evidence: Observation, camera: Camera) -> Place:
     """The solid that best explains the evidence."""
     start = _start(evidence, camera)
     found = least_squares(
@@ -122,15 +84,14 @@ def solve(evidence: Evidence, camera: Camera) -> Solved:
     size = (math.exp(w), math.exp(d), math.exp(h))
     if _round(evidence):
         size = (math.sqrt(size[0] * size[1]),) * 2 + (size[2],)
-    solved = Solved((x, y), size, wrap(evidence.yaw), z, round=_round(evidence))
-    return replace(solved, misfit=float(np.abs(_edges(found, evidence, camera)).max()))
+    return Place((x, y), size, wrap(evidence.yaw), z, round=_round(evidence))
 
 
-def _round(evidence: Evidence) -> bool:
+def _round(evidence: Observation) -> bool:
     return evidence.shape == "round" and evidence.size[0].value == evidence.size[1].value
 
 
-def _start(evidence: Evidence, camera: Camera) -> Array:
+def _start(evidence: Observation, camera: Camera) -> Array:
     """The usual size at the foot, or where the box's middle meets the middle of its height."""
     w, d, h = (p.value for p in evidence.size)
     z = evidence.z.value
@@ -146,7 +107,7 @@ def _start(evidence: Evidence, camera: Camera) -> Array:
     return np.array([x, y, math.log(w), math.log(d), math.log(h), z])
 
 
-def _edges(p: Array, evidence: Evidence, camera: Camera) -> Array:
+def _edges(p: Array, evidence: Observation, camera: Camera) -> Array:
     """Pixels by which left, top, right and bottom of the solid's picture lie outside the box's."""
     size = (float(np.exp(p[2])), float(np.exp(p[3])), float(np.exp(p[4])))
     below = evidence.shown_from * size[2]
@@ -159,7 +120,7 @@ def _edges(p: Array, evidence: Evidence, camera: Camera) -> Array:
     return np.asarray(outward * np.where(hidden, HIDDEN, 1.0), dtype=float)
 
 
-def _misfits(p: Array, evidence: Evidence, camera: Camera) -> Array:
+def _misfits(p: Array, evidence: Observation, camera: Camera) -> Array:
     x0, y0, x1, y1 = evidence.box
     off = min(EDGE_PX[2], EDGE_PX[0] + EDGE_PX[1] * math.sqrt((x1 - x0) * (y1 - y0)))
     parts = list(_edges(p, evidence, camera) / off * evidence.box_weight)

@@ -10,17 +10,18 @@ from typing import Literal
 from tools import vocabulary
 from tools.geometry import Wall, wrap
 from tools.pinhole import Camera
+from tools.place import Place
 from tools.program import edit, lines
 from tools.program.cells import get, split
-from tools.program.frames import world_pose
+from tools.program.frames import world_place
 from tools.program.model import CameraSpec, Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import DAYLIGHT, empty_program, overhead
 from tools.solve import contacts
 from tools.solve.cut import is_cut
 from tools.solve.even_light import even_light
-from tools.solve.evidence import evidence_of, known_place
-from tools.solve.footprint import Evidence, Solved
+from tools.solve.evidence import known_place, observation_of
+from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
 from tools.survey import RoomSurvey, Seen, Survey, Thing
@@ -58,7 +59,7 @@ class LayoutPlan:
     shell: bool = True
     moved: list[str] = field(default_factory=list)
     rejected: dict[str, str] = field(default_factory=dict)
-    solved: dict[str, Solved] = field(default_factory=dict)
+    solved: dict[str, Place] = field(default_factory=dict)
 
     def apply(self, text: str, may_change: Callable[[str], bool] = lambda id: True) -> str:
         """The program with these things placed; what stands there under the same id is placed anew.
@@ -117,7 +118,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
 
 
 def _as_they_stand(
-    standing: str, things: dict[str, Thing], kinds: Collection[str], solved: dict[str, Solved]
+    standing: str, things: dict[str, Thing], kinds: Collection[str], solved: dict[str, Place]
 ) -> None:
     """Carriers that were turned, and are not placed anew, are where the program has them by now, in place.
 
@@ -130,8 +131,8 @@ def _as_they_stand(
         old = solved.get(line.id)
         if old is None or kind_of(things[line.id]) in kinds:
             continue
-        pose = world_pose(program, line.id)
-        now = replace(old, center=(pose.x, pose.y), size=line.size, yaw=pose.yaw, z=pose.z)
+        pose = world_place(program, line.id)
+        now = replace(old, at=pose.at, size=line.size, yaw=pose.yaw, z=pose.z)
         if abs(wrap(now.yaw - old.yaw)) > STANDS:
             solved[line.id] = now
 
@@ -160,9 +161,9 @@ def stands(survey: Survey, ids: Collection[str], kind: Kind) -> bool:
 
 def _standing(
     survey: Survey, things: dict[str, Thing], rejected: dict[str, str]
-) -> tuple[dict[str, Solved], list[str]]:
+) -> tuple[dict[str, Place], list[str]]:
     """Everything that stands on the floor or hangs on a wall or the ceiling."""
-    solved: dict[str, Solved] = {}
+    solved: dict[str, Place] = {}
     assert survey.room is not None
     walls = walls_of(survey.room)
     # what the frame cuts comes last: it is like others of its kind that are seen whole
@@ -177,7 +178,7 @@ def _standing(
                 solved[thing.id] = place
             continue
         assert survey.camera is not None
-        evidence = evidence_of(thing, survey, solved)
+        evidence = observation_of(thing, survey, solved)
         if evidence is None:
             rejected[thing.id] = "said to hang on a wall, but no wall is near it"
             continue
@@ -185,7 +186,7 @@ def _standing(
         told = (thing.id, "against", "wall") in survey.relations
         wall = _back_wall(thing, first, walls, told=told)
         if wall is not None:
-            square = replace(evidence, wall=wall, yaw=wall.facing, center=first.center)
+            square = replace(evidence, wall=wall, yaw=wall.facing, center=first.at)
             first = solve_footprint(square, survey.camera)
         solved[thing.id] = contacts.keep_inside(first, walls)
     against = [(a, b) for a, relation, b in survey.relations if relation == "against"]
@@ -195,7 +196,7 @@ def _standing(
     return solved, moved
 
 
-def _back_wall(thing: Thing, place: Solved, walls: list[Wall], *, told: bool) -> Wall | None:
+def _back_wall(thing: Thing, place: Place, walls: list[Wall], *, told: bool) -> Wall | None:
     """The face a thing on the floor has its back to, if it is close enough to touch it.
 
     Something told to be against a wall, or that usually is, touches it from further away.
@@ -205,7 +206,7 @@ def _back_wall(thing: Thing, place: Solved, walls: list[Wall], *, told: bool) ->
         return None
     turn = math.radians(place.yaw)
     depth = place.size[1] / 2
-    back = (place.center[0] - depth * math.sin(turn), place.center[1] + depth * math.cos(turn))
+    back = (place.at[0] - depth * math.sin(turn), place.at[1] + depth * math.cos(turn))
     reach = SNAP_BACK if entry.back_to_wall or told else SNAP_OTHER
     facing = [w for w in walls if abs(wrap(w.facing - place.yaw)) < 12]
     wall = nearest(facing, back)
@@ -213,7 +214,7 @@ def _back_wall(thing: Thing, place: Solved, walls: list[Wall], *, told: bool) ->
 
 
 def _carried(
-    survey: Survey, things: dict[str, Thing], solved: dict[str, Solved], rejected: dict[str, str]
+    survey: Survey, things: dict[str, Thing], solved: dict[str, Place], rejected: dict[str, str]
 ) -> None:
     """Everything that stands on or in another thing, carriers first."""
     assert survey.room is not None
@@ -232,7 +233,7 @@ def _carried(
                 solved[id] = known
             continue
         assert survey.camera is not None
-        evidence = evidence_of(thing, survey, solved)
+        evidence = observation_of(thing, survey, solved)
         if evidence is not None:
             place = solve_footprint(evidence, survey.camera)
             place = contacts.onto(place, solved[thing.on], free=_overhang(evidence))
@@ -245,7 +246,7 @@ HAT_SHELF = 0.3
 """Metres from a wardrobe's top down to its hat shelf."""
 
 
-def _within(thing: Thing, place: Solved, holder: Thing, carrier: Solved) -> Solved:
+def _within(thing: Thing, place: Place, holder: Thing, carrier: Place) -> Place:
     """What hangs in a wardrobe hangs on its rail, what lies high up in it lies on its hat shelf."""
     rail = RAIL.get(holder.category)
     if rail is not None and vocabulary.entry(thing.category).shape == "hang":
@@ -256,24 +257,24 @@ def _within(thing: Thing, place: Solved, holder: Thing, carrier: Solved) -> Solv
     return place
 
 
-def _overhang(evidence: Evidence) -> float:
+def _overhang(evidence: Observation) -> float:
     return 0.5 if evidence.shape == "drape" else 0.3
 
 
-def placement(thing: Thing, solved: dict[str, Solved]) -> Placement:
+def placement(thing: Thing, solved: dict[str, Place]) -> Placement:
     """The line of the layout cell for a solved thing."""
     place = solved[thing.id]
     w, d, h = (round(max(0.004, v), 3) for v in place.size)
     if thing.on is None:
         floating = thing.mount == "wall" or place.z > 0.01
         return Placement(
-            id=thing.id, category=thing.category, at=_rounded(place.center), size=(w, d, h),
+            id=thing.id, category=thing.category, at=_rounded(place.at), size=(w, d, h),
             yaw=round(place.yaw, 1), z=round(place.z, 3) if floating and thing.mount != "ceiling" else None,
             mount="floor" if thing.mount == "object" else thing.mount,
         )  # fmt: skip
     carrier = solved[thing.on]
     turn = math.radians(carrier.yaw)
-    dx, dy = place.center[0] - carrier.center[0], place.center[1] - carrier.center[1]
+    dx, dy = place.at[0] - carrier.at[0], place.at[1] - carrier.at[1]
     at = (
         math.cos(turn) * dx + math.sin(turn) * dy,
         -math.sin(turn) * dx + math.cos(turn) * dy,

@@ -9,8 +9,9 @@ from tools.checks.check import PLACES
 from tools.checks.finding import LEAST
 from tools.errors import ProgramError, ToolError
 from tools.geometry import wrap
+from tools.place import FLOOR
 from tools.program import edit
-from tools.program.frames import WORLD, into, world_pose
+from tools.program.frames import world_place
 from tools.program.model import Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import empty_program
@@ -173,8 +174,8 @@ Edit = Callable[[str], str]
 
 def _adding(new: NewObject) -> Edit:
     def edited(text: str) -> str:
-        base = world_pose(read(text), new.on) if new.on else WORLD
-        x, y = into(base, (new.x, new.y))
+        base = world_place(read(text), new.on) if new.on else FLOOR
+        x, y = base.local((new.x, new.y))
         z = new.z - base.z if new.z is not None and new.on else new.z
         size = (new.size[0], new.size[1], new.size[2])
         mount = "object" if new.on else new.mount
@@ -202,7 +203,7 @@ def _changing(change: Change, underside: float) -> Edit:
         if change.dz:
             old = read(text).placement(change.id)
             if old.z is None and old.on is not None:
-                base = world_pose(read(text), old.on).z
+                base = world_place(read(text), old.on).z
                 return edit.move_object(text, change.id, z=round(underside + change.dz - base, 3))
             text = edit.move_object(text, change.id, dz=change.dz)
         return text

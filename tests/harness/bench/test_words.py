@@ -34,9 +34,9 @@ def test_a_wish_is_met_by_what_stands_there() -> None:
         relations=(Told(subject="plant", kind="left of", object="sofa", number=1),),
     )  # fmt: skip
     hall = Hall(box(-2, -2, 2, 2), ())
-    sofa = Stood("sofa_1", "sofa", (0.0, 0.0), (2.0, 0.9, 0.8), 0.0, 0.0)
-    left = Stood("plant_1", "plant", (-1.4, 0.0), (0.4, 0.4, 1.0), 0.0, 0.0)
-    right = Stood("plant_2", "plant", (1.4, 0.0), (0.4, 0.4, 1.0), 0.0, 0.0)
+    sofa = Stood((0.0, 0.0), (2.0, 0.9, 0.8), id="sofa_1", category="sofa")
+    left = Stood((-1.4, 0.0), (0.4, 0.4, 1.0), id="plant_1", category="plant")
+    right = Stood((1.4, 0.0), (0.4, 0.4, 1.0), id="plant_2", category="plant")
     assert [ok for _, ok in wishes(prompt, [sofa, left, right], hall, [])] == [True] * 4
     assert [ok for _, ok in wishes(prompt, [sofa, right], hall, [])] == [False, True, False, True]
 

@@ -9,9 +9,9 @@ from tests.tools.solve.rooms import CAMERA, HEIGHT, WIDTH, Truth, outline
 from tools.picture.annotations import Annotations
 from tools.picture.reading import read
 from tools.picture.solids import world_points
+from tools.place import Place
 from tools.settings import PictureSettings
 from tools.solve import layout
-from tools.solve.footprint import Solved
 from tools.survey import Survey
 from tools.vocabulary import entry
 
@@ -49,7 +49,7 @@ def drawn(more: float) -> Survey:
     )
 
 
-def off(solved: dict[str, Solved]) -> float:
+def off(solved: dict[str, Place]) -> float:
     return max(math.dist(solved[id].center, t.center) for id, t in ROOM.items())
 
 

@@ -22,8 +22,8 @@ def overlapping(stood: list[Stood]) -> list[tuple[str, str]]:
         (a.id, b.id)
         for a, b in combinations(solid, 2)
         if a.on == b.on
-        and a.low < b.top - 0.005
-        and b.low < a.top - 0.005
+        and a.z < b.top - 0.005
+        and b.z < a.top - 0.005
         and a.footprint.buffer(-0.005).intersects(b.footprint.buffer(-0.005))
     ]
 

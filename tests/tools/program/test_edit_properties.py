@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tools.geometry import wrap
 from tools.program import edit
 from tools.program.edit import world_at
-from tools.program.frames import world_pose
+from tools.program.frames import world_place
 from tools.program.model import Placement
 from tools.program.read import read
 from tools.program.template import empty_program
@@ -82,7 +82,7 @@ def test_adding_then_removing_gives_the_same_text(layout: list[Placement]) -> No
 
 @given(layouts(), st.integers(0, 4))
 @settings(max_examples=60, deadline=None)
-def test_attaching_to_anything_keeps_the_world_pose(layout: list[Placement], pick: int) -> None:
+def test_attaching_to_anything_keeps_the_world_place(layout: list[Placement], pick: int) -> None:
     text = program_of(layout)
     program = read(text)
     id = layout[0].id
@@ -90,7 +90,7 @@ def test_attaching_to_anything_keeps_the_world_pose(layout: list[Placement], pic
     if not others:
         return
     after = read(edit.attach_object(text, id, others[pick % len(others)]))
-    old, new = world_pose(program, id), world_pose(after, id)
-    assert abs(old.x - new.x) < 2e-4
-    assert abs(old.y - new.y) < 2e-4
+    old, new = world_place(program, id), world_place(after, id)
+    assert abs(old.at[0] - new.at[0]) < 2e-4
+    assert abs(old.at[1] - new.at[1]) < 2e-4
     assert abs(wrap(old.yaw - new.yaw)) < 2e-3

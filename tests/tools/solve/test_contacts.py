@@ -5,15 +5,15 @@ import pytest
 
 from tools.geometry import Wall, wrap
 from tools.picture.solids import points, world_points
+from tools.place import Place
 from tools.solve import contacts
-from tools.solve.footprint import Solved
 from tools.walls import nearest
 
 
 def at(
     x: float, y: float, size: tuple[float, float, float] = (1, 1, 1), yaw: float = 0, z: float = 0
-) -> Solved:
-    return Solved((x, y), size, yaw, z)
+) -> Place:
+    return Place((x, y), size, yaw, z)
 
 
 def test_how_deep_two_footprints_overlap_and_which_way_out() -> None:
@@ -31,7 +31,7 @@ def test_a_shallow_overlap_is_cut_off_and_a_deep_one_moves_the_thing() -> None:
     assert cut.corners()[:, 0].max() == pytest.approx(0.5)  # its far side stays where it was seen
     moved = contacts.push_off(at(0, 0), (1, 0), 0.5)
     assert moved.size[0] == 1
-    assert moved.center == pytest.approx((0.5, 0))
+    assert moved.at == pytest.approx((0.5, 0))
     turned = contacts.push_off(at(0, 0, yaw=30), (1, 0), 0.1)
     assert turned.size == (1, 1, 1)
 
@@ -47,7 +47,7 @@ def test_a_thing_in_a_wall_comes_out_of_it() -> None:
 def test_a_small_thing_keeps_its_middle_over_its_carrier() -> None:
     carrier = at(1, 1, (1.0, 0.5, 0.7), yaw=90)
     child = contacts.onto(at(1, 1.8, (0.2, 0.2, 0.1), yaw=90), carrier)
-    dx, dy = child.center[0] - 1, child.center[1] - 1
+    dx, dy = child.at[0] - 1, child.at[1] - 1
     assert abs(dy) <= 0.5  # along its width
     assert abs(dx) <= 0.25
 
@@ -57,7 +57,7 @@ def test_a_garment_hangs_from_the_rail_and_keeps_its_hem() -> None:
     coat = contacts.hung(at(0.1, 0.5, (0.1, 0.4, 1.0), yaw=-90, z=0.8), cupboard, 0.4)
     assert coat.top == pytest.approx(2.0)
     assert coat.z == pytest.approx(0.8)
-    assert coat.center == pytest.approx((0.0, 0.5))
+    assert coat.at == pytest.approx((0.0, 0.5))
 
 
 @pytest.mark.parametrize(("degrees", "same"), [(190, -170), (-180, 180), (540, 180), (-90, -90)])
@@ -84,16 +84,16 @@ def test_every_solid_fills_its_box(shape: str) -> None:
 
 
 def test_something_round_is_moved_and_never_cut_into_an_oval() -> None:
-    ball = Solved((0, 0), (1, 1, 1), 0, 0, round=True)
+    ball = Place((0, 0), (1, 1, 1), 0, 0, round=True)
     moved = contacts.push_off(ball, (1, 0), 0.1)
     assert moved.size == (1, 1, 1)
-    assert moved.center == pytest.approx((0.1, 0))
+    assert moved.at == pytest.approx((0.1, 0))
 
 
 def test_what_is_told_to_stand_against_another_closes_up_across_a_small_gap_only() -> None:
     solved = {"bed": at(0, 0), "near": at(1.05, 0.2), "far": at(-1.3, 0)}
     said = contacts.close_up([("near", "bed"), ("far", "bed"), ("near", "wall")], solved)
-    assert solved["near"].center == pytest.approx((1.0, 0.2))
-    assert solved["far"].center == (-1.3, 0)
+    assert solved["near"].at == pytest.approx((1.0, 0.2))
+    assert solved["far"].at == (-1.3, 0)
     assert len(said) == 1
     assert said[0].startswith("near was moved 0.05 m")

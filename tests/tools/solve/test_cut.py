@@ -6,16 +6,16 @@ import pytest
 from tests.tools.solve.rooms import CAMERA, Truth
 from tools.picture.annotations import Annotations
 from tools.picture.reading import read
+from tools.place import Place
 from tools.settings import PictureSettings
 from tools.solve import layout
 from tools.solve.cut import cut_edges
-from tools.solve.footprint import Solved
 
 RIGHT = 800
 """Pixels of the picture that are left: the camera sees 1200."""
 
 
-def cut(truths: dict[str, Truth]) -> dict[str, Solved]:
+def cut(truths: dict[str, Truth]) -> dict[str, Place]:
     """The places of things of which the picture shows nothing right of RIGHT."""
     things = []
     for id, truth in truths.items():
@@ -48,7 +48,7 @@ def test_a_cut_wardrobe_is_as_deep_and_wide_as_usual() -> None:
     whole = Truth("washing machine", (1.9, 0.6), (0.6, 0.6, 0.85), 0.0, marks={"top": 0.85})
     place = cut({"machine": whole})["machine"]
     assert place.size[0] == pytest.approx(0.6, abs=0.06)
-    assert place.center[0] == pytest.approx(1.9, abs=0.12)
+    assert place.at[0] == pytest.approx(1.9, abs=0.12)
 
 
 def test_a_cut_thing_is_like_its_like_that_is_seen_whole() -> None:
@@ -59,4 +59,4 @@ def test_a_cut_thing_is_like_its_like_that_is_seen_whole() -> None:
     }
     place = cut(like)["cut"]
     assert place.size[0] == pytest.approx(1.1, abs=0.12)
-    assert place.center[0] == pytest.approx(1.8, abs=0.15)
+    assert place.at[0] == pytest.approx(1.8, abs=0.15)

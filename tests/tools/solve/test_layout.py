@@ -4,7 +4,7 @@ import pytest
 
 from tests.tools.solve.rooms import CAMERA, Truth, survey_of
 from tools.program import edit
-from tools.program.frames import world_pose
+from tools.program.frames import world_place
 from tools.program.read import read
 from tools.solve import layout
 
@@ -25,7 +25,7 @@ def plan() -> layout.LayoutPlan:
 @pytest.mark.parametrize("id", ROOM)
 def test_things_are_put_back_where_they_were(plan: layout.LayoutPlan, id: str) -> None:
     truth, found = ROOM[id], plan.solved[id]
-    assert math.dist(found.center, truth.center) < 0.06
+    assert math.dist(found.at, truth.center) < 0.06
     assert found.size[:2] == pytest.approx(truth.size[:2], rel=0.12)
     assert found.yaw == pytest.approx(truth.yaw, abs=1.0)
 
@@ -38,20 +38,18 @@ def test_the_lean_of_a_tall_thing_is_undone() -> None:
     naive = survey.camera.to_plane([((x0 + x1) / 2, (y0 + y1) / 2)])[0, :2]
     found = layout.solve(survey).solved["w"]
     assert math.dist(naive, truth.center) > 0.15
-    assert math.dist(found.center, truth.center) < 0.05
+    assert math.dist(found.at, truth.center) < 0.05
 
 
 def test_furniture_touches_the_wall_it_stands_against(plan: layout.LayoutPlan) -> None:
-    assert plan.solved["wardrobe"].center[0] + plan.solved["wardrobe"].size[1] / 2 == pytest.approx(
-        3, abs=0.01
-    )
+    assert plan.solved["wardrobe"].at[0] + plan.solved["wardrobe"].size[1] / 2 == pytest.approx(3, abs=0.01)
 
 
 def test_a_picture_hangs_on_its_wall_at_its_height() -> None:
     truth = Truth("picture", (0.4, -1.985), (1.0, 0.03, 0.6), 180.0, 1.4, marks={"mount": "wall", "top": 2.0})
     found = layout.solve(survey_of({"p": truth}))
     solved, line = found.solved["p"], found.placements[0]
-    assert solved.center == pytest.approx(truth.center, abs=0.05)
+    assert solved.at == pytest.approx(truth.center, abs=0.05)
     assert solved.z == pytest.approx(1.4, abs=0.15)
     assert line.mount == "wall"
     assert line.yaw == 180
@@ -70,8 +68,8 @@ def test_children_are_placed_in_their_carriers_frame() -> None:
     assert lamp.z is None
     # The table faces left, so right in the picture is behind it, and up is to its right.
     table = plan.solved["table"]
-    assert lamp.at[0] == pytest.approx(-(plan.solved["lamp"].center[1] - table.center[1]), abs=0.01)
-    assert plan.solved["lamp"].center == pytest.approx((2.75, 0.6), abs=0.08)
+    assert lamp.at[0] == pytest.approx(-(plan.solved["lamp"].at[1] - table.at[1]), abs=0.01)
+    assert plan.solved["lamp"].at == pytest.approx((2.75, 0.6), abs=0.08)
 
 
 def test_things_that_stand_in_each_other_are_taken_apart() -> None:
@@ -81,7 +79,7 @@ def test_things_that_stand_in_each_other_are_taken_apart() -> None:
     }
     plan = layout.solve(survey_of(truths))
     bed, stand = plan.solved["bed"], plan.solved["stand"]
-    assert bed.center[0] + bed.size[0] / 2 <= stand.center[0] - stand.size[0] / 2 + 0.01
+    assert bed.at[0] + bed.size[0] / 2 <= stand.at[0] - stand.size[0] / 2 + 0.01
     assert any("taken apart" in line for line in plan.moved)
 
 
@@ -91,7 +89,7 @@ def test_a_chair_may_stand_under_its_table() -> None:
         "chair": Truth("dining chair", (0.0, -0.5), (0.46, 0.52, 0.88), 180.0, marks={"top": 0.88}),
     }
     plan = layout.solve(survey_of(truths))
-    assert plan.solved["chair"].center == pytest.approx((0.0, -0.5), abs=0.06)
+    assert plan.solved["chair"].at == pytest.approx((0.0, -0.5), abs=0.06)
 
 
 def test_everything_is_placed_or_rejected_with_a_reason() -> None:
@@ -146,7 +144,7 @@ def test_small_things_on_one_piece_of_furniture_stand_clear_of_each_other() -> N
     solved = layout.solve(survey_of(truths)).solved
     cup, jar = solved["cup"], solved["jar"]
     assert cup.size[0] == pytest.approx(cup.size[1])
-    assert math.dist(cup.center, jar.center) > 0.9 * (cup.size[0] + jar.size[0]) / 2
+    assert math.dist(cup.at, jar.at) > 0.9 * (cup.size[0] + jar.size[0]) / 2
 
 
 def test_a_garment_seen_from_above_is_as_wide_as_its_shoulders_look() -> None:
@@ -196,7 +194,7 @@ def test_what_stands_on_a_carrier_that_was_turned_since_does_not_turn_again() ->
     survey = survey_of({"desk": desk, "book": book})
     text = edit.rotate_object(layout.solve(survey, {"large"}).apply(""), "desk", to=90.0)
     text = layout.solve(survey, {"small"}, text).apply(text)
-    pose = world_pose(read(text), "book")
+    pose = world_place(read(text), "book")
     assert pose.yaw == pytest.approx(30.0, abs=0.2)
-    assert (pose.x, pose.y) == pytest.approx((0.6, 0.4), abs=0.03)
+    assert pose.at == pytest.approx((0.6, 0.4), abs=0.03)
     assert read(text).placement("book").size[:2] == pytest.approx((0.16, 0.22), rel=0.1)
