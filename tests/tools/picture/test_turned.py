@@ -58,7 +58,7 @@ def test_things_stand_and_face_along_the_walls(degrees: float, width: float | No
     scale = float(np.ptp(floor[:, 0])) / 6.0
     for id, t in TRUTHS.items():
         assert solved[id].yaw == pytest.approx(t.yaw, abs=2)
-        assert np.array(solved[id].center) / scale == pytest.approx(t.center, abs=0.12)
+        assert np.array(solved[id].at) / scale == pytest.approx(t.center, abs=0.12)
 
 
 def test_most_edges_tell_the_turn_and_one_diagonal_wall_does_not() -> None:
