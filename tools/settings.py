@@ -16,6 +16,8 @@ class PictureSettings(BaseModel):
     room_width: float | None = Field(None, gt=0.5, lt=100)
     wall_height: float | None = Field(None, gt=0.5, lt=20)
     door_height: float | None = Field(None, gt=0.5, lt=6)
+    camera_height: float | None = Field(None, gt=0.2, lt=6)
+    """Of a photo at eye level: from the floor to the camera."""
     plan: bool = False
     """The picture is a drawn plan: orthographic."""
     camera: CameraWord = "auto"

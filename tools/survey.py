@@ -123,6 +123,11 @@ class RoomSurvey(Known):
     partitions: list[Partition] = Field(default_factory=list)
     spaces: list[Space] = Field(default_factory=list)
     """The single rooms, where there are several; partitions are the walls between them."""
+    seen: float | None = None
+    """Of a photo from inside: share of the floor's area within its view; the rest is closed as is
+    simplest."""
+    guessed: list[int] = Field(default_factory=list)
+    """Walls (edges of `floor`) that no picture shows."""
 
 
 class Thing(Known):
@@ -163,6 +168,10 @@ class Seen(Thing):
     outline: list[Point] | None = None
     foot: Point | None = None
     """Pixel below which its footprint's centre lies on the floor (lean undone)."""
+    contacts: list[Point] = Field(default_factory=list)
+    """Pixels of its lower corners or feet on the floor, the two ends of one side first."""
+    hidden_by: list[str] | None = None
+    """Ids of what stands before it; None where nobody said."""
 
 
 class Measured(Thing):

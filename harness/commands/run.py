@@ -107,6 +107,7 @@ def register(app: cyclopts.App) -> None:
         room_width: float | None = None,
         wall_height: float | None = None,
         door_height: float | None = None,
+        camera_height: float | None = None,
         plan: Annotated[bool, Flag] = False,
         camera: CameraWord | None = None,
         scene_type: SceneType | None = None,
@@ -143,6 +144,7 @@ def register(app: cyclopts.App) -> None:
             room_width: metres between the outermost walls; the best way to get the scale right.
             wall_height: metres.
             door_height: metres.
+            camera_height: metres from the floor to the camera of a photo at eye level.
             plan: the picture is a drawn plan.
             camera: kind of camera when you know it.
             scene_type: kind of place when you know it.
@@ -160,8 +162,8 @@ def register(app: cyclopts.App) -> None:
             seed: for everything drawn at random.
         """
         overrides = dict(
-            room_width=room_width, wall_height=wall_height, door_height=door_height, plan=plan or None,
-            camera=camera, scene_type=scene_type, annotations=annotations, seed=seed,
+            room_width=room_width, wall_height=wall_height, door_height=door_height,
+            camera_height=camera_height, plan=plan or None, camera=camera, scene_type=scene_type, annotations=annotations, seed=seed,
         )  # fmt: skip
         budget = dict(calls=max_calls, tokens=max_tokens, seconds=max_seconds, money=max_money)
         settings = configuration.load(

@@ -76,6 +76,11 @@ class ThingMark(Mark):
     words: list[str] = Field(default_factory=list)
     """Looks: "round", "four drawers", "rolled arms", "black frame with white mat"."""
     small: bool | None = None
+    contacts_px: list[Point] = Field(default_factory=list, max_length=4)
+    """Where it stands on the floor, in a photo at eye level: its lower corners or feet that show, the two
+    ends of one side first."""
+    hidden_by: list[str] | None = None
+    """In a photo at eye level, ids of the things that stand before it and cover part of it."""
     confidence: float = Field(0.8, ge=0, le=1)
     note: str = ""
 
@@ -109,6 +114,26 @@ class PartitionMark(Mark):
     height: float | None = None
 
 
+class WallMark(Mark):
+    """What a photo at eye level shows of one wall; each meets the one to its left in a corner of the room."""
+
+    base_px: tuple[Point, Point] | None = None
+    """Two points, far apart, of the line where it meets the floor: also where furniture hides it."""
+    top_px: tuple[Point, Point] | None = None
+    """The same of the line where it meets the ceiling."""
+    hidden: bool = False
+    """Its foot is not seen but thought of."""
+    apart: bool = False
+    """It does not meet the wall before it: one of the two ends before the other, where the room has a
+    step."""
+
+    @model_validator(mode="after")
+    def _has_a_line(self) -> WallMark:
+        if self.base_px is None and self.top_px is None:
+            raise ValueError("give base_px, where it meets the floor, or top_px, where it meets the ceiling")
+        return self
+
+
 class OpeningMark(Mark):
     """A door, window or plain opening: where it begins and ends along the foot of its wall."""
 
@@ -118,12 +143,30 @@ class OpeningMark(Mark):
     """A side of the picture, the number of a floor edge, or a partition's id; left out: the nearest."""
     from_px: Point
     to_px: Point
+    corners_px: list[Point] | None = Field(None, min_length=3, max_length=4)
+    """In a photo at eye level: its corners on the wall as they are seen, in order."""
     sill: float | None = Field(None, ge=0, lt=6)
     height: float | None = Field(None, gt=0, lt=8)
     swing: Swing | None = None
     """A door's leaf: opens in or out, hinges left or right seen from inside the room; "none" for no leaf."""
     angle: float | None = Field(None, ge=0, le=180)
     """Degrees a door stands open."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_corners(cls, data: Any) -> Any:
+        """Corners tell its ends, too: the lowest on the left and on the right."""
+        corners = data.get("corners_px") if isinstance(data, dict) else None
+        if not corners or "from_px" in data or not all(_is_point(p) for p in corners):
+            return data
+        lower = sorted(sorted(corners, key=lambda p: -p[1])[:2], key=lambda p: p[0])
+        return {**data, "from_px": lower[0], "to_px": lower[-1]}
+
+
+def _is_point(value: Any) -> bool:
+    return (
+        isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(v, int | float) for v in value)
+    )
 
 
 class KnownSize(Mark):
@@ -177,6 +220,16 @@ class Annotations(Mark):
     verticals_px: list[tuple[Point, Point]] = Field(default_factory=list)
     """Lines that are upright in the room, both ends: where two walls meet, edges of door frames and of tall
     furniture. They tell the camera's tilt where the picture does not show the walls' tops."""
+    walls: list[WallMark] = Field(default_factory=list, max_length=12)
+    """Of a photo taken at eye level, inside the room, instead of floor_px: the walls that it shows, from left
+    to right."""
+    levels_px: list[tuple[Point, Point]] = Field(default_factory=list)
+    """In a photo at eye level, lines that are level and run along a wall, both ends: edges of furniture that
+    stands square, of shelves, pictures, rugs and boards."""
+    camera_height: float | None = Field(None, gt=0.2, lt=6)
+    """Metres from the floor to the camera, in a photo at eye level."""
+    focal: float | None = Field(None, gt=0.1, lt=20)
+    """Focal length in longer sides of the picture, where the lens is known (28 mm on 35 mm film: 0.78)."""
     partitions: list[PartitionMark] = Field(default_factory=list)
     openings: list[OpeningMark] = Field(default_factory=list)
     things: list[ThingMark] = Field(default_factory=list, validation_alias=AliasChoices("things", "objects"))
@@ -219,6 +272,16 @@ class Annotations(Mark):
                 seen.add(step)
                 step = carriers[step]
         return self
+
+    @property
+    def at_eye_level(self) -> bool:
+        """Whether a photo from inside the room was marked."""
+        return bool(self.walls)
+
+    @property
+    def marks_shell(self) -> bool:
+        """Whether floor or walls are marked, so that the camera can be told."""
+        return self.floor_px is not None or self.at_eye_level
 
     @property
     def floor_corners(self) -> list[Point] | None:

@@ -23,6 +23,8 @@ from tools.picture.holes import bright_openings
 from tools.picture.image import Pixels, fit_within
 from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
+from tools.picture.photo.holes import photo_opening
+from tools.picture.photo.shell import solve_shell
 from tools.picture.region import mask_of
 from tools.picture.scaling import solve_camera
 from tools.picture.turned import world_facing
@@ -57,6 +59,10 @@ def read(
     """
     size = (image.shape[1], image.shape[0])
     hints = hints_of(settings, annotations)
+    if annotations.at_eye_level:
+        solution, room = solve_shell(size, annotations, hints)
+        room.openings = [o for m in annotations.openings if (o := photo_opening(m, solution.camera, room))]
+        return _with_lit(image, _survey(picture, size, solution, room, annotations), annotations)
     floor_px = corners(annotations.floor_px) or []
     solution = solve_camera(size, floor_px, annotations, hints, image)
     if annotations.confidence is not None:  # a draft knows how sure it is of its own outlines
@@ -81,7 +87,14 @@ def read(
         taken = [(x0 * factor, y0 * factor, x1 * factor, y1 * factor) for x0, y0, x1, y1 in boxes]
         room.openings = bright_openings(small, overhead, room, taken)
     room.spaces = [space_of(mark, solution.camera) for mark in annotations.spaces]
-    survey = Survey(
+    return _with_lit(image, _survey(picture, size, solution, room, annotations), annotations)
+
+
+def _survey(
+    picture: str, size: tuple[int, int], solution: CameraSolution, room: RoomSurvey, annotations: Annotations
+) -> Survey:
+    """What is known before the things are."""
+    return Survey(
         scene_type=annotations.scene_type or "residential",
         style=annotations.style or "modern",
         views=[
@@ -104,6 +117,10 @@ def read(
         ],
         caveats=annotations.caveats,
     )
+
+
+def _with_lit(image: Pixels, survey: Survey, annotations: Annotations) -> Survey:
+    """The survey with the marked things, and which lamps among them are on."""
     survey = with_things(survey, annotations.things)
     for thing in survey.seen:
         if _lit(image, thing):
@@ -126,6 +143,7 @@ def hints_of(settings: PictureSettings, annotations: Annotations) -> CameraHints
         room_width=settings.room_width or annotations.room_width,
         wall_height=settings.wall_height or annotations.wall_height,
         door_height=settings.door_height,
+        camera_height=settings.camera_height or annotations.camera_height,
         plan=True if settings.plan or annotations.plan or word == "ortho" else None,
         turn=annotations.turn,
         plan_size=_told(annotations.plan_size),
@@ -248,6 +266,8 @@ def seen(mark: ThingMark) -> Seen:
         box=mark.box or (0, 0, 1, 1),
         outline=mark.outline,
         foot=mark.foot,
+        contacts=mark.contacts_px,
+        hidden_by=mark.hidden_by,
         mount="object" if mark.on else (mark.mount if mark.mount not in (None, "object") else usual),
         on=mark.on,
         facing=mark.facing,

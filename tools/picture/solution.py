@@ -31,6 +31,8 @@ class CameraHints(BaseModel):
     """Metres from the floor to the top of the walls."""
     door_height: float | None = Field(default=None, gt=0.5, lt=10)
     """Metres; used when no wall height is given: walls are taken as 1.3 doors high."""
+    camera_height: float | None = Field(default=None, gt=0.2, lt=6)
+    """Metres from the floor to the camera of a photo at eye level."""
     plan_size: tuple[float, str, float, bool] | None = None
     """Of a plan: metres a pixel, why, the error as a fraction, and whether it is written on it."""
     turn: float = 0.0

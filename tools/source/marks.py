@@ -59,7 +59,7 @@ class Marks:
         Raises:
             InputError: the outlines fit no camera.
         """
-        if marks.floor_px is None:  # nothing can be put in metres before the floor is marked
+        if not marks.marks_shell:  # nothing can be put in metres before that
             survey = self.surveys.read().model_copy(
                 update={"scene_type": marks.scene_type or "residential", "style": marks.style or "modern"}
             )

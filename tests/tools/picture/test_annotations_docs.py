@@ -25,7 +25,7 @@ def test_the_examples_are_read_and_all_names_known(text: str) -> None:
 
 
 def test_there_are_examples_and_every_field_they_use_is_in_the_schema() -> None:
-    assert len(EXAMPLES) == 2
+    assert len(EXAMPLES) == 3
     fields = json.loads(schema_text())["$defs"]["ThingMark"]["properties"]
     used = {key for text in EXAMPLES for thing in json.loads(text)["things"] for key in thing}
     assert used <= fields.keys()
