@@ -163,7 +163,8 @@ def register(app: cyclopts.App) -> None:
         """
         overrides = dict(
             room_width=room_width, wall_height=wall_height, door_height=door_height,
-            camera_height=camera_height, plan=plan or None, camera=camera, scene_type=scene_type, annotations=annotations, seed=seed,
+            camera_height=camera_height, plan=plan or None, camera=camera,
+            scene_type=scene_type, annotations=annotations, seed=seed,
         )  # fmt: skip
         budget = dict(calls=max_calls, tokens=max_tokens, seconds=max_seconds, money=max_money)
         settings = configuration.load(
