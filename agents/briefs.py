@@ -37,6 +37,15 @@ def _descriptions(workspace: Workspace) -> str:
     return "\n".join(f"{id}: {parts}" for id, parts in known.items() if id in bare) or "(none)"
 
 
+def _marked(workspace: Workspace) -> str:
+    """Everything marked so far; before the room is marked, the masks that were given."""
+    masks = workspace.marks.masks if workspace.has_picture else None
+    if masks is None or workspace.survey.things:
+        return words.marked(workspace.survey)
+    rows = (f"{m.id}: {m.category}, box {[round(v) for v in m.box or ()]}" for m in masks.things)
+    return prompts.load("masks", masks="\n".join(rows))
+
+
 def _kit(workspace: Workspace) -> str:
     bare = {o.category for o in workspace.report.objects if o.placeholder}
     return kit_index.vocabulary_text(bare) if bare else "(`kit` tells words and their parameters)"
@@ -60,7 +69,7 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
     "names": lambda w: words.names(w.survey),
     "surfaces": lambda w: words.surfaces(w.survey),
     "room": lambda w: words.room_lines(w.survey),
-    "marked": lambda w: words.marked(w.survey),
+    "marked": _marked,
     "scene": lambda w: scene_lines(w.report),
     "unbuilt": lambda w: words.to_build(w.survey, w.report),
     "placed": lambda w: ", ".join(f"{o.id} ({o.category})" for o in w.report.objects),

@@ -24,6 +24,7 @@ def run(
     source: str | Path | Source,
     *,
     settings: RoomSettings | Mapping[str, Any] | None = None,
+    masks: str | Path | None = None,
     out: str | Path | None = None,
     force: bool = False,
     quiet: bool = True,
@@ -35,6 +36,7 @@ def run(
             `tools.source`, such as `WordsSource("a small bedroom with a desk")`.
         settings: as `harness.settings.load` gives them; or what differs from `room.toml` and the environment,
             as in {"picture": {"room_width": 5.1}, "budget": {"calls": 60}}.
+        masks: of a picture's things: a label map, a folder of masks, or a COCO file.
         out: the run folder; left out, runs/TIME-NAME.
         force: reuse a folder that holds something; an earlier run's files in it are replaced.
         quiet: print nothing; else what `room run` prints.
@@ -50,7 +52,9 @@ def run(
     _apart(lambda: check_settings(given))
     brought: Source
     if isinstance(source, str | Path):
-        brought = PictureSource.bring(Path(source), annotated=given.picture.annotations)
+        brought = PictureSource.bring(
+            Path(source), annotated=given.picture.annotations, masks=Path(masks) if masks else None
+        )
     else:
         brought = source
     folder = _apart(lambda: begin(brought, given, Path(out) if out else None, force=force))

@@ -8,6 +8,8 @@ PICTURE = "input.png"
 """The picture, upright RGB."""
 GIVEN = "given.annotations.json"
 """The annotations that lay beside the picture."""
+MASKS = "masks.png"
+"""Whose each pixel is, where masks were given; `source.json` names them."""
 MARKS = "annotations.json"
 """What was marked on the picture so far."""
 FRAME = "frame.json"
@@ -29,7 +31,7 @@ CHECKPOINTS, SNAPSHOTS = "checkpoints", "snapshots"
 LOCK = "run.lock"
 """Held by the process that works in the folder."""
 
-BROUGHT = (SOURCE, PICTURE, GIVEN, SCAN)
+BROUGHT = (SOURCE, PICTURE, GIVEN, MASKS, SCAN)
 """What somebody brought."""
 STATE = (*BROUGHT, MARKS, FRAME, SURVEY, DESCRIPTIONS, SCENE, KIT)
 """What specialists work on: files, and folders after them."""

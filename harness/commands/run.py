@@ -32,7 +32,9 @@ WRITTEN = (".txt", ".md")
 """Endings of files that hold words."""
 
 
-def brought(picture: Path | None, words: str | None, settings: RoomSettings, pins: Pins) -> Source:
+def brought(
+    picture: Path | None, words: str | None, settings: RoomSettings, pins: Pins, masks: Path | None = None
+) -> Source:
     """What a room is to be made from, read.
 
     Args:
@@ -40,6 +42,7 @@ def brought(picture: Path | None, words: str | None, settings: RoomSettings, pin
         words: as they were said.
         settings: everything the user set.
         pins: what of a room in words is fixed.
+        masks: of a picture's things.
 
     Raises:
         InputError: nothing or too much was brought, or it cannot be read.
@@ -52,12 +55,14 @@ def brought(picture: Path | None, words: str | None, settings: RoomSettings, pin
         words, picture = str(picture), None
     elif picture is not None and picture.suffix.lower() in WRITTEN:
         words, picture = read_text(picture, 4 * MOST), None
+    if masks is not None and (picture is None or picture.suffix.lower() in SUFFIXES):
+        raise InputError("--masks are of a picture: there is none")
     if picture is not None and picture.suffix.lower() in SUFFIXES:
         return ScanSource.bring(picture)
     if picture is not None:
         if pins != Pins():
             raise InputError("--size, --shape, --type, --style and --density are for a room in words")
-        return PictureSource.bring(picture, annotated=settings.picture.annotations)
+        return PictureSource.bring(picture, annotated=settings.picture.annotations, masks=masks)
     return WordsSource(words or "", pins)
 
 
@@ -112,6 +117,7 @@ def register(app: cyclopts.App) -> None:
         camera: CameraWord | None = None,
         scene_type: SceneType | None = None,
         annotations: bool = True,
+        masks: Path | None = None,
         leave_out: str | None = None,
         end: str | None = None,
         small_detail: Annotated[bool, Flag] = False,
@@ -149,6 +155,8 @@ def register(app: cyclopts.App) -> None:
             camera: kind of camera when you know it.
             scene_type: kind of place when you know it.
             annotations: read PICTURE.annotations.json beside the picture.
+            masks: outlines of its things, one object each: a label map, a folder of black-and-white PNGs
+                named like the things, or COCO JSON.
             leave_out: stages to leave out, with commas.
             end: the last stage to do, such as layout or geometry; `room resume` does the rest.
             small_detail: model small detail too.
@@ -181,7 +189,7 @@ def register(app: cyclopts.App) -> None:
         )
         check_settings(settings)
         pins = Pins(type=type, shape=shape, style=style, extent=extent_of(size), density=density)
-        folder = begin(brought(picture, words, settings, pins), settings, out, force=force)
+        folder = begin(brought(picture, words, settings, pins, masks), settings, out, force=force)
         with stoppable(folder):
             ended, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:

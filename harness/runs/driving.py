@@ -29,6 +29,7 @@ from tools.picture import annotations as marking
 from tools.picture import camera
 from tools.picture.annotations import Annotations
 from tools.picture.framing import frame
+from tools.picture.masks.kept import kept_masks
 from tools.picture.reading import hints_of
 from tools.run_files import GIVEN, TRANSCRIPT
 from tools.source.base import Source
@@ -191,7 +192,13 @@ def seconds_by_stage(events: list[Event]) -> dict[str, float]:
 
 
 def said_of_marks(folder: Path, settings: RoomSettings) -> str | None:
-    """The line that says that names and outlines come from marks and not from the picture; None without."""
+    """What says that names and outlines come from marks and masks, not from the picture; None without."""
+    masks = kept_masks(folder)
+    if masks is not None:
+        named = sum(vocabulary.canonical(name) not in (None, vocabulary.UNKNOWN) for _, name in masks.names)
+        return f"Masks: {len(masks.names)} things, {named} of them named; each becomes one object." + "".join(
+            f"\n  {note}" for note in masks.notes
+        )
     path = folder / GIVEN
     if not path.exists():
         return None

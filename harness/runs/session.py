@@ -150,8 +150,13 @@ class Session:
             self.transcript,
             before_turn=self._before_turn,
             inbox=self.inbox,
-            named=self.rules_read and not self.settings.unnamed and self.inbox is None,
+            named=self.rules_read and not (self.settings.unnamed or self._masked) and self.inbox is None,
         )
+
+    @property
+    def _masked(self) -> bool:
+        """Whether somebody said by masks what there is: it is built, named or not."""
+        return getattr(self.workspace.source, "masks", None) is not None
 
     @property
     def rules_read(self) -> bool:

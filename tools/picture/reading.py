@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -44,7 +44,12 @@ GLOWS = 235
 
 
 def read(
-    image: Pixels, settings: PictureSettings, annotations: Annotations, *, picture: str = "input.png"
+    image: Pixels,
+    settings: PictureSettings,
+    annotations: Annotations,
+    *,
+    picture: str = "input.png",
+    alone: Collection[str] = (),
 ) -> Survey:
     """The survey of an annotated picture.
 
@@ -53,6 +58,7 @@ def read(
         settings: sizes a user gave; they win over the annotations'.
         annotations: what was marked; `floor_px` must be among it.
         picture: name to note in the survey.
+        alone: ids of things that are built by themselves, even where they look like a part of another.
 
     Raises:
         InputError: the outlines fit no camera.
@@ -62,7 +68,7 @@ def read(
     if annotations.at_eye_level:
         solution, room = solve_shell(size, annotations, hints)
         room.openings = [o for m in annotations.openings if (o := photo_opening(m, solution.camera, room))]
-        return _with_lit(image, _survey(picture, size, solution, room, annotations), annotations)
+        return _with_lit(image, _survey(picture, size, solution, room, annotations), annotations, alone)
     floor_px = corners(annotations.floor_px) or []
     solution = solve_camera(size, floor_px, annotations, hints, image)
     if annotations.confidence is not None:  # a draft knows how sure it is of its own outlines
@@ -87,7 +93,7 @@ def read(
         taken = [(x0 * factor, y0 * factor, x1 * factor, y1 * factor) for x0, y0, x1, y1 in boxes]
         room.openings = bright_openings(small, overhead, room, taken)
     room.spaces = [space_of(mark, solution.camera) for mark in annotations.spaces]
-    return _with_lit(image, _survey(picture, size, solution, room, annotations), annotations)
+    return _with_lit(image, _survey(picture, size, solution, room, annotations), annotations, alone)
 
 
 def _survey(
@@ -119,9 +125,9 @@ def _survey(
     )
 
 
-def _with_lit(image: Pixels, survey: Survey, annotations: Annotations) -> Survey:
+def _with_lit(image: Pixels, survey: Survey, annotations: Annotations, alone: Collection[str]) -> Survey:
     """The survey with the marked things, and which lamps among them are on."""
-    survey = with_things(survey, annotations.things)
+    survey = with_things(survey, annotations.things, alone)
     for thing in survey.seen:
         if _lit(image, thing):
             thing.words.append(LIT_WORD)
@@ -198,8 +204,13 @@ def room_survey(
     return room.model_copy(update={"openings": [opening for opening in found if opening]})
 
 
-def with_things(survey: Survey, marks: Sequence[ThingMark]) -> Survey:
+def with_things(survey: Survey, marks: Sequence[ThingMark], alone: Collection[str] = ()) -> Survey:
     """The survey with these things in it, openings put into their walls, and parts folded into wholes.
+
+    Args:
+        survey: with camera and room.
+        marks: of the things.
+        alone: ids of those that are not folded into others.
 
     Raises:
         ValueError: the survey has no camera or room yet.
@@ -221,7 +232,7 @@ def with_things(survey: Survey, marks: Sequence[ThingMark]) -> Survey:
             thing.on, thing.mount = None, "floor"  # a bed on a rug stands on the floor like any other
             thing.small = _little(thing.category)
             relations.append((thing.id, "on", carrier.id))
-        whole = part_of(thing, things)
+        whole = None if thing.id in alone else part_of(thing, things)
         if whole is not None:
             thing.rejected = f"part of {whole.id}, which is built with it"
             relations.append((thing.id, "part of", whole.id))

@@ -8,6 +8,8 @@ from tools.files import write_text
 from tools.picture import annotations as marking
 from tools.picture import drafting, reading
 from tools.picture.annotations import Annotations
+from tools.picture.masks.given import Masks
+from tools.picture.masks.merging import with_masks
 from tools.picture.sampling import with_colours
 from tools.run.surveys import SurveyStore
 from tools.run_files import MARKS, PICTURE
@@ -37,10 +39,19 @@ class Marks:
         return self.source.given
 
     @property
+    def masks(self) -> Masks | None:
+        """The masks that were given with the picture, if any."""
+        return self.source.masks
+
+    @property
     def now(self) -> Annotations:
         """What was marked so far; at first what a person gave, and what the picture says of itself."""
         if self.path.exists():
             return marking.load(self.path)
+        return with_masks(self._first, self.masks)
+
+    @property
+    def _first(self) -> Annotations:
         given = self.given
         if given is not None:
             return Annotations(
@@ -54,17 +65,19 @@ class Marks:
         return self.source.drawn(self.settings)
 
     def take(self, marks: Annotations) -> Survey:
-        """Take marks over the earlier ones and read the survey anew from them.
+        """Take marks over the earlier ones and read the survey anew from them; masks stay as they were given.
 
         Raises:
             InputError: the outlines fit no camera.
         """
+        marks = with_masks(marks, self.masks)
         if not marks.marks_shell:  # nothing can be put in metres before that
             survey = self.surveys.read().model_copy(
                 update={"scene_type": marks.scene_type or "residential", "style": marks.style or "modern"}
             )
         else:
-            read = reading.read(self.source.image, self.settings, marks, picture=PICTURE)
+            alone = self.masks.ids if self.masks else frozenset()
+            read = reading.read(self.source.image, self.settings, marks, picture=PICTURE, alone=alone)
             survey = with_colours(read, self.source.image)
         text = marks.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
         write_text(self.path, text, within=self.path.parent)

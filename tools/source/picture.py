@@ -12,6 +12,9 @@ from tools.picture import annotations as marking
 from tools.picture import drafting, image
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
+from tools.picture.masks.given import Masks
+from tools.picture.masks.kept import keep_masks, kept_masks, masks_row
+from tools.picture.masks.read import read_masks
 from tools.run_files import GIVEN, PICTURE, SOURCE
 from tools.settings import PictureSettings
 from tools.source.base import Offer
@@ -24,6 +27,7 @@ class PictureSource:
     Args:
         path: the picture: as it was brought, or the one kept in a run folder.
         beside: its annotations file; None without one.
+        masks: of its things; None without any.
     """
 
     kind = "picture"
@@ -32,35 +36,43 @@ class PictureSource:
     leaves_out: frozenset[str] = frozenset()
     task = "Rebuild this room as a scene program."
 
-    def __init__(self, path: Path, beside: Path | None = None) -> None:
-        self.path, self.beside = path, beside
+    def __init__(self, path: Path, beside: Path | None = None, masks: Masks | None = None) -> None:
+        self.path, self.beside, self.masks = path, beside, masks
         self._drawn: dict[str, Annotations | None] = {}
 
     @classmethod
-    def bring(cls, picture: Path, *, annotated: bool) -> PictureSource:
+    def bring(cls, picture: Path, *, annotated: bool, masks: Path | None = None) -> PictureSource:
         """A picture file somebody gave.
 
         Args:
             picture: any picture file.
             annotated: take PICTURE.annotations.json along when it is there.
+            masks: a label map, a folder of masks or a COCO file of its things.
 
         Raises:
-            InputError: the picture or its annotations cannot be used.
+            InputError: the picture, its annotations or its masks cannot be used.
         """
         made = cls(picture, marking.find(picture) if annotated else None)
         _ = made.given
+        if masks is not None:
+            made.masks = read_masks(masks, made.size, picture.name)
         return made
 
     @classmethod
     def open(cls, folder: Path) -> PictureSource:
         """The picture of a run folder."""
         given = folder / GIVEN
-        return cls(folder / PICTURE, given if given.exists() else None)
+        return cls(folder / PICTURE, given if given.exists() else None, kept_masks(folder))
 
     @cached_property
     def image(self) -> Pixels:
         """The picture upright, (H, W, 3) RGB."""
         return image.load(self.path)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Its width and height, pixels."""
+        return (self.image.shape[1], self.image.shape[0])
 
     def drawn(self, settings: PictureSettings) -> Annotations | None:
         """The picture read as a drawn plan; None when it is none. Read once for the same settings."""
@@ -72,8 +84,7 @@ class PictureSource:
     @property
     def given(self) -> Annotations | None:
         """The annotations that lay beside it."""
-        size = (self.image.shape[1], self.image.shape[0])
-        return marking.load(self.beside, size) if self.beside else None
+        return marking.load(self.beside, self.size) if self.beside else None
 
     @property
     def pictures(self) -> list[Path]:
@@ -86,12 +97,15 @@ class PictureSource:
         marks = self.given
         if marks:
             write_text(folder / GIVEN, marks.model_dump_json(indent=1, exclude_none=True), within=folder)
-        write_text(folder / SOURCE, json.dumps({"kind": self.kind}), within=folder)
+        row = {"kind": self.kind}
+        if self.masks is not None:
+            keep_masks(self.masks, folder)
+            row |= masks_row(self.masks)
+        write_text(folder / SOURCE, json.dumps(row), within=folder)
 
     def empty(self) -> Survey:
         """A survey that knows the picture's size."""
-        height, width = self.image.shape[:2]
-        return Survey(views=[View(picture=PICTURE, size=(width, height))])
+        return Survey(views=[View(picture=PICTURE, size=self.size)])
 
 
 def picture_of(source: object) -> PictureSource:

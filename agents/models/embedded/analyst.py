@@ -10,6 +10,8 @@ from tools import vocabulary
 from tools.brief.brief import Brief
 from tools.picture import drafting
 from tools.picture.annotations import Annotations, ThingMark
+from tools.picture.masks.merging import with_masks
+from tools.picture.masks.naming import recognised, supported
 from tools.solve.relations import relations
 from tools.source.scan import ScanSource
 from tools.source.words import WordsSource
@@ -82,9 +84,7 @@ def _scene_word(given: Annotations | None) -> str:
 
 def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if did(done, "finish_survey"):
-        return Decision(
-            text=_summary(workspace.survey, drafted=workspace.marks.given is None) + refused(done)
-        )
+        return Decision(text=_summary(workspace.survey, drafted=_nothing_given(workspace)) + refused(done))
     if did(done, "submit_things"):
         return Decision([("finish_survey", {"relations": _found(workspace)})])
     room = did(done, "submit_room")
@@ -95,11 +95,23 @@ def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
         return Decision([_scene_type(workspace), ("submit_room", _room(marks))])
     if room.error:
         return Decision(text=f"The room could not be marked.{refused(done)}")
-    given = workspace.marks.given
-    drawn = given or workspace.marks.drawn
-    found = drawn.things if drawn else drafting.things_of(workspace.image, workspace.survey)
-    things = [_thing(mark) for mark in found]
+    things = [_thing(mark) for mark in _marks(workspace)]
     return Decision([("submit_things", {"things": things, "replace": True})])
+
+
+def _nothing_given(workspace: Workspace) -> bool:
+    return workspace.marks.given is None and workspace.marks.masks is None
+
+
+def _marks(workspace: Workspace) -> list[ThingMark]:
+    """What there is to be marked: what was given, masks first, or what our own reader and tools see."""
+    masks, given, survey = workspace.marks.masks, workspace.marks.given, workspace.survey
+    if masks is not None:
+        merged = with_masks(given or Annotations(), masks).things
+        named = recognised(merged, workspace.image, survey.camera, survey.room)
+        return supported(named, masks)
+    drawn = given or workspace.marks.drawn
+    return drawn.things if drawn else drafting.things_of(workspace.image, survey)
 
 
 def _thing(mark: ThingMark) -> dict[str, Any]:

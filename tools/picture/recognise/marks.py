@@ -75,7 +75,10 @@ def marks_of(
         if held[k] or vocabulary.entry(n.word).mount != "object" or n.name in LARGE
     ]
     found, held = [found[k] for k in kept], [held[k] for k in kept]
-    words = [_word(thing, camera, carrier is not None) for thing, carrier in zip(found, held, strict=True)]
+    words = [
+        category_of(thing, camera, carried=carrier is not None)
+        for thing, carrier in zip(found, held, strict=True)
+    ]
     words = [w if n.confidence >= SURE else vocabulary.UNKNOWN for n, w in zip(found, words, strict=True)]
     ids = _ids(words)
     named = {id(thing): name for thing, name in zip(found, ids, strict=True)}
@@ -90,7 +93,7 @@ def marks_of(
             on=named[id(carrier)] if carrier is not None and known else None,
             mount=None if known else vocabulary.entry(thing.word).mount,
             small=carrier is not None and known,
-            facing=_facing(thing, word, camera, room) if known else None,
+            facing=front_of(thing, word, camera, room) if known else None,
             color=colour(image, thing.box),
             confidence=round(thing.confidence, 2),
             note=_doubt(thing, known),
@@ -145,7 +148,7 @@ def _carrier(thing: Named, carriers: Sequence[Named]) -> Named | None:
     return best
 
 
-def _word(thing: Named, camera: Camera | None, carried: bool) -> str:
+def category_of(thing: Named, camera: Camera | None, *, carried: bool) -> str:
     """The category: the network's share of each word, weighed by how usual its size is."""
     best, most = thing.word, -math.inf
     for word, share in thing.words:
@@ -169,7 +172,7 @@ def _metres(box: Box, camera: Camera, word: str) -> float:
     return span if math.isfinite(span) and span > 0 else 1.0
 
 
-def _facing(thing: Named, word: str, camera: Camera | None, room: RoomSurvey | None) -> float | None:
+def front_of(thing: Named, word: str, camera: Camera | None, room: RoomSurvey | None) -> float | None:
     """The front's direction seen from above, drawn to the walls' directions when close to one."""
     entry = vocabulary.entry(word)
     if thing.facing is None or entry.turns != 1 or entry.mount != "floor":

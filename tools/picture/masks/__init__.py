@@ -1,0 +1,1 @@
+"""Masks somebody gave with a picture: a label map, a folder of them, or COCO JSON."""
