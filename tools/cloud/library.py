@@ -59,6 +59,11 @@ def boxed(points: Floats, size: Vec3) -> Floats:
     return np.asarray(np.clip((points - (0.0, 0.0, size[2] / 2)) / np.array(size), -0.5, 0.5))
 
 
+def unboxed(points: Floats, size: Vec3) -> Floats:
+    """Points in the box -0.5 to 0.5 on the floor, metres."""
+    return np.asarray(points * np.array(size) + (0.0, 0.0, size[2] / 2))
+
+
 def looks(
     worker: Runner, tell: Callable[[str], None] = lambda line: None, words: Collection[str] | None = None
 ) -> Looks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -11,13 +11,15 @@ import numpy as np
 from tools import vocabulary
 from tools.cloud.building import Shape, call
 from tools.cloud.cloud import Floats
-from tools.cloud.fitting import MODEL, Fit, Fitter, Target
+from tools.cloud.completing import completed
+from tools.cloud.fitting import Fit, Fitter
 from tools.cloud.library import looks
 from tools.cloud.parts.finding import found
 from tools.cloud.parts.groups import Group, grouped
-from tools.cloud.parts.solid import Solid, surface_points
+from tools.cloud.parts.solid import Solid, joined_mesh
 from tools.cloud.parts.writing import cell
-from tools.cloud.posing import Posed
+from tools.cloud.posing import Posed, smoothed
+from tools.cloud.target import Sample, Target, loose
 from tools.cloud.words import Candidate, of_category, proposed
 from tools.errors import InputError
 from tools.geometry import Vec3
@@ -26,8 +28,11 @@ from tools.program.template import RUN
 from tools.scene.scene import Runner
 
 Program = Literal["best", "kit", "parts"]
-WORD_WORTH = 1.35
-"""A word is taken unless free parts are nearer by this factor: it says what a thing is and looks like one."""
+WORD_WORTH, GAP_WORTH, PART_WORTH, UNSEEN_WORTH = 1.35, 0.06, 0.0003, 1.5
+"""A word is taken unless free parts are nearer by the first factor: it says what a thing is, and looks like
+one. What lies in a cloud's gaps, parts invent and a word knows: the second counts for its usual gap as a part
+of the longest side, the third for each group of parts (a program's length), the last where one side only was
+seen."""
 GOOD, FAR = 0.006, 0.03
 """RMS distances as parts of the longest side: a word so near needs no rival, one so far is no word."""
 
@@ -93,7 +98,7 @@ def modelled(
         fitter = Fitter(cloud, worker)
         fits = fitter.best(candidates)
         if fits:
-            made.append(_of_word(fitter.sized(fits[0]), category))
+            made.append(_of_word(fits[0], category))
             guess = made[0].category if made[0].cost < FAR else ""
     if program == "parts" or (program == "best" and (not made or made[0].cost > GOOD)):
         tell("looking for parts")
@@ -102,7 +107,15 @@ def modelled(
         raise InputError(
             "no word of the kit can be built at this size: --program parts makes free parts of it"
         )
-    return sorted(made, key=lambda m: m.cost * (WORD_WORTH if m.kind == "parts" else 1.0))
+    return sorted(made, key=lambda model: _worth(model, cloud))
+
+
+def _worth(model: Model, cloud: Posed) -> float:
+    """How far a model is, all told; lower is better."""
+    if model.kind == "kit":
+        return model.cost
+    far = WORD_WORTH * model.cost + GAP_WORTH * loose(cloud) + PART_WORTH * len(model.parts)
+    return far * (UNSEEN_WORTH if cloud.seen else 1.0)
 
 
 def _of_word(fit: Fit, category: str | None) -> Model:
@@ -125,9 +138,9 @@ def _word_cell(id: str, shape: Shape) -> str:
 
 def of_parts(cloud: Posed, category: str) -> Model:
     """Free parts of a cloud as a program."""
-    solids = found(cloud)
-    target = Target(cloud)
-    cost = target.cost(surface_points(solids, MODEL))
+    calm = replace(cloud, cloud=smoothed(cloud.cloud, cloud.noise)) if cloud.noise else cloud
+    solids = found(completed(calm))
+    cost = Target(cloud).cost(Sample.on(*joined_mesh(solids)))
     groups = grouped(solids, max(0.012 * cloud.longest, 0.004))
     low, high = _box(solids)
     middle = (low + high) / 2

@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
 from tools import vocabulary
 from tools.cloud.building import Shape
 from tools.cloud.cloud import Floats
-from tools.cloud.library import UNKNOWN_SIZE, Looks, boxed, footprint
-from tools.cloud.posing import Posed
+from tools.cloud.library import GRID, UNKNOWN_SIZE, Looks, boxed, footprint, unboxed
+from tools.cloud.posing import Posed, even, quarter, spacings
 from tools.errors import InputError
 from tools.program import kit_index
 from tools.program.kit_index import Entry
 
-FIRST, COARSE = 90, 700
-"""Builds that are compared point by point after a look at where surface is, and points of each."""
+FIRST, COARSE, EVEN = 90, 700, 8000
+"""Builds that are compared point by point after a look at where surface is, points of each, and points of the
+cloud whose places are looked at."""
 SIZE_WEIGHT = 0.05
 """What a size off by a factor e costs, beside distances as parts of the box; ten per cent off cost as much as
 surfaces that are 0.5 % of the size apart. Set on forty drawn objects, see `room bench cloud`."""
@@ -68,26 +70,48 @@ def proposed(
     prints = looks.prints[index]
     rows: list[tuple[float, int, int]] = []
     views = [cloud.turned(q) for q in range(4)]
+    some = even(cloud.points, spacings(cloud.points), EVEN)
+    clouds = [boxed(some @ quarter(q).T, view.size) for q, view in enumerate(views)]
     for q, view in enumerate(views):
-        near = prints @ footprint(boxed(view.points, view.size))
+        near = _alike(prints, footprint(clouds[q]), view)
         for k, likeness in zip(index, near, strict=True):
             rows.append((0.1 * (1 - float(likeness)) + size_cost(view, looks.shapes[k]), k, q))
     rows.sort()
-    clouds = [boxed(_some(view.points, COARSE), view.size) for view in views]
+    clouds = [points[:COARSE] for points in clouds]
     trees = [KDTree(points) for points in clouds]
     best: dict[str, Candidate] = {}
     for _, k, q in rows[:FIRST]:
-        shape = looks.shapes[k]
+        shape, view = looks.shapes[k], views[q]
         model = np.asarray(looks.points[k][:COARSE], dtype=np.float64)
-        cost = apart(model, clouds[q], trees[q]) + size_cost(views[q], shape)
+        counted = None if view.seen is None else ~view.seen.hidden(unboxed(model, view.size))
+        cost = apart(model, clouds[q], trees[q], counted) + size_cost(view, shape)
         if shape.word not in best or cost < best[shape.word].cost:
-            best[shape.word] = Candidate(shape.sized(views[q].size), q, cost)
+            best[shape.word] = Candidate(shape.sized(view.size), q, cost)
     return sorted(best.values(), key=lambda candidate: candidate.cost)[:most]
 
 
-def apart(model: Floats, cloud: Floats, tree: KDTree) -> float:
-    """Root of the mean squared distance, both ways, each bounded by a tenth of the box."""
-    there = np.minimum(np.asarray(tree.query(model)[0]), 0.1)
+def _alike(prints: NDArray[np.float32], mine: NDArray[np.float32], view: Posed) -> NDArray[np.float32]:
+    """How alike each of (n, GRID^3) footprints is to a cloud's, -1 to 1, where the cloud could be seen."""
+    if view.seen is None:
+        return np.asarray(prints @ mine)
+    middles = (np.stack(np.meshgrid(*[np.arange(GRID)] * 3, indexing="ij"), axis=-1) + 0.5) / GRID - 0.5
+    open_to_view = ~view.seen.hidden(unboxed(middles.reshape(-1, 3), view.size))
+    cut = prints * open_to_view
+    length = np.maximum(np.linalg.norm(cut, axis=1) * np.linalg.norm(mine * open_to_view), 1e-9)
+    return np.asarray(cut @ mine / length)
+
+
+def apart(model: Floats, cloud: Floats, tree: KDTree, counted: NDArray[np.bool_] | None = None) -> float:
+    """Root of the mean squared distance, both ways, each bounded by a tenth of the box.
+
+    Args:
+        model: (n, 3) in the box.
+        cloud: (m, 3) in the box.
+        tree: of the cloud.
+        counted: (n,) which points of the model the cloud could show; None for all.
+    """
+    from_model = model if counted is None or not counted.any() else model[counted]
+    there = np.minimum(np.asarray(tree.query(from_model)[0]), 0.1)
     back = np.minimum(np.asarray(KDTree(model).query(cloud)[0]), 0.1)
     return float(np.sqrt(((there**2).mean() + (back**2).mean()) / 2))
 
@@ -110,9 +134,3 @@ def usual_of(category: str) -> tuple[float, float, float] | None:
     """The usual size of a category; None where the vocabulary knows none."""
     known = vocabulary.canonical(category)
     return vocabulary.entry(known).size if known else next((e.size for e in of_category(category)), None)
-
-
-def _some(points: Floats, count: int) -> Floats:
-    if len(points) <= count:
-        return points
-    return np.asarray(points[np.random.default_rng(0).permutation(len(points))[:count]])

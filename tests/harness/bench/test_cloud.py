@@ -1,10 +1,14 @@
 """The bench of clouds: what it scans can be put back, and other hands' objects are what they say."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from harness.bench.cloud import KINDS, POINTS, SPARSE, outer, scan, turn_of
+from harness.bench.cloud import Plan, Row, bench
 from harness.bench.cloud_shapes import MAKERS, block, other_object
+from harness.bench.cloud_subjects import KINDS, POINTS, SPARSE, outer, scan, turn_of
+from tools.errors import InputError
 
 CUBE = np.random.default_rng(0).uniform(-1, 1, (4 * POINTS, 3))
 
@@ -33,3 +37,24 @@ def test_the_same_seed_is_the_same_object(seed: int) -> None:
     assert name == list(MAKERS)[seed]
     assert all(np.array_equal(a[1].vertices, b[1].vertices) for a, b in zip(first, second, strict=True))
     assert all(solid.is_watertight for _, solid in first)
+
+
+def test_other_kinds_fall_evenly_on_the_objects() -> None:
+    plan = Plan(20, kinds=("clean", "noisy"), each=5)
+    several = [number for number in range(20) if len(plan.wants(number)) == 2]
+    assert len(several) == 5
+    assert max(np.diff(several)) == 4
+    assert all(plan.wants(number)[0] == "clean" for number in range(20))
+
+
+def test_a_bench_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
+    plan = Plan(1, kinds=("sparse",), program="parts")
+    first = bench(plan, tmp_path / "out")
+    assert [row.ran for row in first] == [True]
+    (tmp_path / "out" / "rows.jsonl").open("a").write('{"name": "cut')
+    heard: list[Row] = []
+    assert bench(plan, tmp_path / "out", heard.append) == first
+    assert heard == []
+    assert len(list((tmp_path / "out" / "pictures").iterdir())) == 1
+    with pytest.raises(InputError, match="other settings"):
+        bench(Plan(2, kinds=("sparse",), program="parts"), tmp_path / "out")

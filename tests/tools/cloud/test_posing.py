@@ -58,11 +58,14 @@ def test_points_far_away_are_left_out() -> None:
     assert any("2 points far" in note for note in cloud.cloud.notes)
 
 
-def test_noise_is_measured_and_smoothed() -> None:
+def test_noise_is_measured_and_does_not_make_a_thing_larger() -> None:
     noisy = chair() + np.random.default_rng(0).normal(0, 0.009, (6000, 3))
     cloud = posed(made("a", noisy))
-    assert cloud.size == pytest.approx(SIZE, abs=0.04)
-    assert any("smoothed" in note for note in cloud.cloud.notes)
+    assert cloud.size == pytest.approx(SIZE, abs=0.025)
+    assert cloud.noise == pytest.approx(0.009, rel=0.35)
+    assert any("scatter" in note for note in cloud.cloud.notes)
+    assert posed(made("a", chair())).noise == 0.0
+    assert posed(made("a", chair()[:1000])).noise == 0.0
 
 
 def test_a_given_length_is_exact() -> None:

@@ -53,7 +53,11 @@ def gridded(cloud: Posed, coarser: float = 1.0) -> Grid:
     shape = np.ceil((points.max(axis=0) - origin) / side).astype(int) + 3
     shell = np.zeros(shape, bool)
     shell[tuple(np.floor((points - origin) / side).astype(np.int64).T)] = True
-    return Grid(enclosed(shell), side, origin, points, normals)
+    cells = enclosed(shell)
+    if cloud.seen is not None:
+        middles = origin + (np.argwhere(np.ones(shell.shape, bool)) + 0.5) * side
+        cells |= cloud.seen.hidden(middles).reshape(shell.shape) & level_filled(shell)
+    return Grid(cells, side, origin, points, normals)
 
 
 def between(points: Floats, normals: Floats, k: int = 7) -> tuple[Floats, Floats]:
@@ -71,6 +75,15 @@ def between(points: Floats, normals: Floats, k: int = 7) -> tuple[Floats, Floats
     good = alike & (off < 0.25) & (length < 3.0 * float(np.median(np.asarray(found)[:, 1])) * 2)
     middle = (points[a] + points[b])[good] / 2
     return np.concatenate([points, middle]), np.concatenate([normals, normals[a][good]])
+
+
+def level_filled(shell: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The shell with what each level's outline closes off, top and underside being unsure in half a thing."""
+    closed = [
+        ndimage.binary_closing(np.pad(level, 2), np.ones((3, 3), bool), 1)[2:-2, 2:-2]
+        for level in np.moveaxis(shell, 2, 0)
+    ]
+    return np.stack([ndimage.binary_fill_holes(level) for level in closed], axis=2)
 
 
 def enclosed(shell: NDArray[np.bool_]) -> NDArray[np.bool_]:

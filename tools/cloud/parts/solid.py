@@ -148,9 +148,14 @@ def _stack(form: Form, rings: tuple[Ring, ...], *, closed: bool = False) -> tupl
     return np.concatenate(rows), np.array(faces, np.int64)
 
 
-def surface_points(solids: list[Solid], count: int, seed: int = 0) -> Floats:
-    """Points on all of them together, evenly by area."""
+def joined_mesh(solids: list[Solid]) -> tuple[Floats, NDArray[np.int64]]:
+    """Vertices and triangles of all of them."""
     meshes = [solid.mesh() for solid in solids]
     starts = np.cumsum([0, *(len(v) for v, _ in meshes)])
     triangles = np.concatenate([t + at for (_, t), at in zip(meshes, starts, strict=False)])
-    return spread(np.concatenate([v for v, _ in meshes]), triangles, count, seed)[0]
+    return np.concatenate([v for v, _ in meshes]), triangles
+
+
+def surface_points(solids: list[Solid], count: int, seed: int = 0) -> Floats:
+    """Points on all of them together, evenly by area."""
+    return spread(*joined_mesh(solids), count, seed)[0]
