@@ -19,7 +19,7 @@ from tools.scene.scene import Runner
 GAIN, LEAST = 0.985, 2e-4
 """An argument is changed where that lowers the cost below this part of it, and by no less than that: a
 five-thousandth of the longest side is below what samplings tell."""
-ROUNDS, WORDS_ONE, WORDS_TWO = 3, 6, 2
+ROUNDS, STRETCHES, WORDS_ONE, WORDS_SIZED, WORDS_TWO = 3, 3, 6, 4, 2
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class Fitter:
     def best(self, candidates: Sequence[Candidate]) -> list[Fit]:
         """The candidates fitted, nearest first, size and shape together; the first few thoroughly."""
         rows = [fit for c in candidates[:WORDS_ONE] if (fit := self._coarse(c)) is not None]
+        rows = [self.sized(fit, 1) for fit in sorted(rows, key=self._whole)[:WORDS_SIZED]]
         rows.sort(key=self._whole)
         fits = [self.sized(self._refined(fit)) for fit in rows[:WORDS_TWO]]
         return sorted(fits, key=self._whole)
@@ -82,14 +83,14 @@ class Fitter:
         return size_cost(self.targets[quarters].view, shape)
 
     def _coarse(self, candidate: Candidate) -> Fit | None:
-        """The best of a word's plain builds (as proposed, plain, in each style), its box fitted."""
+        """The best of a word's plain builds: as proposed, without arguments, and in each style."""
         plain = Shape(candidate.shape.word, candidate.shape.size)
         styles = [plain.changed(style=s) for s in ("classic", "rustic", "industrial", "minimal")]
         shapes = list(dict.fromkeys([plain, candidate.shape, *styles]))
         costs = self.costs(shapes, candidate.quarters)
         k = int(np.argmin(np.array(costs) + 1e-4 * np.array([len(s.arguments) for s in shapes])))
         surface = self._surfaces[shapes[k]]
-        return None if surface is None else self.sized(Fit(shapes[k], candidate.quarters, costs[k], surface))
+        return None if surface is None else Fit(shapes[k], candidate.quarters, costs[k], surface)
 
     def _refined(self, fit: Fit) -> Fit:
         """Round by round: every argument by itself, then the helpful ones together."""
@@ -117,21 +118,33 @@ class Fitter:
         surface = self._surfaces[shape]
         return fit if surface is None else Fit(shape, fit.quarters, cost, surface, fit.shift)
 
-    def sized(self, fit: Fit) -> Fit:
-        """The fit with its box moved and stretched onto the points, where that brings it nearer."""
-        target, model = self.targets[fit.quarters], Sample.of(fit.surface)
-        by = np.array(fit.shift)
-        scale, shift = target.boxed(model.fitted(np.ones(3), by))
-        w, d, h = (float(s * f) for s, f in zip(fit.shape.size, scale, strict=True))
-        x, y, z = (float(v) for v in scale * by + shift)
-        if min(w, d, h) < 1e-3 or target.cost(model.fitted(scale, scale * by + shift)) > fit.cost - LEAST:
-            return fit
-        shape, moved = fit.shape.sized((round(w, 4), round(d, 4), round(h, 4))), (x, y, z)
-        cost = self.costs([shape], fit.quarters, moved)[0]
-        surface = self._surfaces[shape]
-        if surface is None or cost > fit.cost - LEAST:
-            return fit
-        return Fit(shape, fit.quarters, cost, surface, moved)
+    def sized(self, fit: Fit, rounds: int = STRETCHES) -> Fit:
+        """The fit with its box moved and stretched onto the points, where that brings it nearer.
+
+        A word built larger is not its build stretched (a seat keeps its height): so it is built, moved into
+        place and stretched again, some rounds.
+        """
+        target, best, now = self.targets[fit.quarters], fit, fit
+        for _ in range(rounds):
+            model = Sample.of(now.surface)
+            scale, _ = target.boxed(model.fitted(np.ones(3), np.array(now.shift)))
+            w, d, h = (round(float(s * f), 4) for s, f in zip(now.shape.size, scale, strict=True))
+            shape = now.shape.sized((w, d, h))
+            if min(w, d, h) < 1e-3:
+                break
+            self.costs([shape], fit.quarters)
+            surface = self._surfaces[shape]
+            if surface is None:
+                break
+            _, by = target.boxed(Sample.of(surface).fitted(np.ones(3), np.array(now.shift)), stretch=False)
+            x, y, z = (round(float(a + b), 4) for a, b in zip(now.shift, by, strict=True))
+            cost = self.costs([shape], fit.quarters, (x, y, z))[0]
+            now = Fit(shape, fit.quarters, cost, surface, (x, y, z))
+            if cost < best.cost - LEAST:
+                best = now
+            if max(abs(float(f) - 1.0) for f in scale) < 0.004:
+                break
+        return best
 
 
 def _changed(before: Shape, after: Shape) -> str:

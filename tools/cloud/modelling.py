@@ -28,7 +28,7 @@ from tools.program.template import RUN
 from tools.scene.scene import Runner
 
 Program = Literal["best", "kit", "parts"]
-WORD_WORTH, GAP_WORTH, PART_WORTH, UNSEEN_WORTH = 1.35, 0.06, 0.0003, 1.5
+WORD_WORTH, GAP_WORTH, PART_WORTH, UNSEEN_WORTH = 1.2, 0.06, 0.0003, 1.5
 """A word is taken unless free parts are nearer by the first factor: it says what a thing is, and looks like
 one. What lies in a cloud's gaps, parts invent and a word knows: the second counts for its usual gap as a part
 of the longest side, the third for each group of parts (a program's length), the last where one side only was

@@ -39,13 +39,20 @@ def spread(
     vertices: Floats, triangles: NDArray[np.int64], count: int, seed: int = 0
 ) -> tuple[Floats, Floats]:
     """(count, 3) points evenly by area, and the faces' normals there; none where nothing has an area."""
+    return drawn(vertices, triangles, count, seed)[:2]
+
+
+def drawn(
+    vertices: Floats, triangles: NDArray[np.int64], count: int, seed: int = 0
+) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """As `spread`, and of which triangle each point is."""
     corners = vertices[triangles]
     cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     twice = np.linalg.norm(cross, axis=1)
     twice = np.where(np.isfinite(twice), twice, 0.0)
     total = np.cumsum(twice)
     if not len(total) or total[-1] <= 0:
-        return np.empty((0, 3)), np.empty((0, 3))
+        return np.empty((0, 3)), np.empty((0, 3)), np.empty(0, np.int64)
     pick = np.random.default_rng(seed)
     # One draw in each of `count` equal strata of the area: more even than free draws.
     which = np.searchsorted(total, (np.arange(count) + pick.random(count)) / count * total[-1], side="right")
@@ -55,4 +62,4 @@ def spread(
     u, v = np.where(flip, 1 - u, u), np.where(flip, 1 - v, v)
     a, b, c = corners[which, 0], corners[which, 1], corners[which, 2]
     points = a + u[:, None] * (b - a) + v[:, None] * (c - a)
-    return points, cross[which] / np.maximum(twice[which], 1e-300)[:, None]
+    return points, cross[which] / np.maximum(twice[which], 1e-300)[:, None], which
