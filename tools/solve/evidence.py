@@ -11,8 +11,10 @@ from shapely import Polygon
 from tools import vocabulary
 from tools.geometry import Wall, wrap
 from tools.picture import uneven
+from tools.picture.photo.view import looks_level
 from tools.pinhole import Camera
 from tools.place import Place
+from tools.solve import level
 from tools.solve.cut import cut_edges, fill, is_cut
 from tools.solve.footprint import Observation, Prior
 from tools.survey import Measured, Point, RoomSurvey, Seen, Survey, Thing, Wished
@@ -34,6 +36,20 @@ REACH = 1.2
 
 def observation_of(thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation | None:
     """The evidence for one thing; None for something on a wall where no wall is.
+
+    Args:
+        thing: what was seen.
+        survey: with camera and room.
+        parents: what is solved already, by id; the thing's carrier must be among it.
+    """
+    found = _from_above(thing, survey, parents)
+    if found is None or survey.camera is None or not looks_level(survey.camera):
+        return found
+    return level.observed(found, thing, survey, parents)
+
+
+def _from_above(thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation | None:
+    """The same, the camera looking down.
 
     Args:
         thing: what was seen.
@@ -132,6 +148,8 @@ def floor_point(thing: Thing, survey: Survey) -> Point:
     camera = survey.camera
     if camera is None:
         raise ValueError("the survey has no camera yet")
+    if looks_level(camera):
+        return level.point_of(thing, survey)
     x0, y0, x1, y1 = thing.box
     if thing.foot is not None:
         x, y = camera.to_plane([thing.foot])[0, :2].tolist()

@@ -8,12 +8,14 @@ picture fill the box, with its usual size, its foot point and the wall behind it
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
+from shapely import MultiPoint
+from shapely import box as box_of
 
 from tools.geometry import Wall, wrap
 from tools.picture.solids import world_points
@@ -27,8 +29,16 @@ Array = NDArray[np.float64]
 EDGE_PX = (1.0, 0.02, 3.0)
 """How far off the edges of a marked box are: pixels, plus a share of its size, at most so many pixels."""
 FOOT_PX = 6.0
+CONTACT_PX, INSET = 2.0, 0.02
+"""How far off contact points are: pixels, plus the part of the box's size by which feet stand further in."""
+NEAR = 0.1
+"""Metres before a camera inside the room from which things are in its picture."""
 HIDDEN = 0.03
 """Weight of an edge behind which the thing may go on."""
+
+
+_UNIT = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)])
+"""Corners of a footprint of one metre, as `Place.corners` numbers them."""
 
 
 class Prior(NamedTuple):
@@ -71,20 +81,39 @@ class Observation:
     shown_from: float = 0.0
     center: Point | None = None
     """A place to begin from, world metres."""
+    contacts: tuple[Point, ...] = ()
+    """Pixels of corners of its footprint on the floor."""
+    numbers: tuple[tuple[int, ...], ...] = ((),)
+    """Which corners (numbered as in `Place.corners`) these may be: the choice that explains most is taken."""
+    frame: tuple[int, int] | None = None
+    """Of a camera inside the room, width and height of its picture: what lies outside it does not count."""
+    others: tuple[Point, ...] = ()
+    """More places to begin from: the one that explains most is taken."""
 
 
 def solve(evidence: Observation, camera: Camera) -> Place:
     """The solid that best explains the evidence."""
-    start = _start(evidence, camera)
-    found = least_squares(
-        _misfits, start, args=(evidence, camera), method="trf", x_scale=[0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
-        loss="soft_l1", f_scale=4.0, max_nfev=80,
-    ).x  # fmt: skip
-    x, y, w, d, h, z = (float(v) for v in found)
+    found = min(
+        (_fitted(replace(evidence, numbers=(n,)), camera) for n in evidence.numbers), key=lambda f: f[0]
+    )
+    x, y, w, d, h, z = found[1]
     size = (math.exp(w), math.exp(d), math.exp(h))
     if _round(evidence):
         size = (math.sqrt(size[0] * size[1]),) * 2 + (size[2],)
     return Place((x, y), size, wrap(evidence.yaw), z, round=_round(evidence))
+
+
+def _fitted(evidence: Observation, camera: Camera) -> tuple[float, list[float]]:
+    """The cost of the best solid for one numbering of the contacts; middle, logarithms of the size, and z."""
+    start = min(
+        (_start(replace(evidence, center=c), camera) for c in (evidence.center, *evidence.others)),
+        key=lambda p: float(np.log1p(_misfits(p, evidence, camera) ** 2).sum()),
+    )
+    found = least_squares(
+        _misfits, start, args=(evidence, camera), method="trf", x_scale=[0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
+        loss="soft_l1", f_scale=4.0, max_nfev=80,
+    )  # fmt: skip
+    return float(found.cost), [float(v) for v in found.x]
 
 
 def _round(evidence: Observation) -> bool:
@@ -112,12 +141,33 @@ def _edges(p: Array, evidence: Observation, camera: Camera) -> Array:
     size = (float(np.exp(p[2])), float(np.exp(p[3])), float(np.exp(p[4])))
     below = evidence.shown_from * size[2]
     shown = size[0], size[1], size[2] - below
-    seen = camera.project(world_points(evidence.shape, (p[0], p[1]), shown, evidence.yaw, p[5] + below))
+    solid = world_points(evidence.shape, (p[0], p[1]), shown, evidence.yaw, p[5] + below)
     box = np.array(evidence.box)
-    off = np.concatenate([seen.min(0), seen.max(0)]) - box
+    off = _bounds(solid, evidence.frame, camera) - box
     outward = off * np.array([-1.0, -1.0, 1.0, 1.0])
     hidden = np.array(evidence.hidden) & (outward > 0)
     return np.asarray(outward * np.where(hidden, HIDDEN, 1.0), dtype=float)
+
+
+def _bounds(solid: Array, frame: tuple[int, int] | None, camera: Camera) -> Array:
+    """Left, top, right, bottom of a solid's picture; of a camera inside the room, of what is in its frame."""
+    if frame is None:
+        seen = camera.project(solid)
+        return np.concatenate([seen.min(0), seen.max(0)])
+    depth = camera.depth(solid)
+    front, back = solid[depth > NEAR], solid[depth <= NEAR]
+    if not len(front):  # behind the camera: pull it forward
+        return np.array([0.0, 0.0, *frame]) + 1e3 * (NEAR - float(depth.max()))
+    if len(back):  # a convex body is cut where its lines pass the camera
+        share = (depth[depth > NEAR] - NEAR)[:, None] / (depth[depth > NEAR][:, None] - depth[depth <= NEAR])
+        cut = front[:, None] + (back[None] - front[:, None]) * share[..., None]
+        front = np.vstack([front, cut.reshape(-1, 3)])
+    seen = camera.project(front)
+    whole = np.concatenate([seen.min(0), seen.max(0)])
+    if (whole[:2] >= 0).all() and (whole[2:] <= frame).all():
+        return whole
+    shown = MultiPoint(seen).convex_hull.intersection(box_of(0.0, 0.0, *frame))
+    return np.asarray(whole if shown.is_empty else shown.bounds, dtype=float)
 
 
 def _misfits(p: Array, evidence: Observation, camera: Camera) -> Array:
@@ -136,6 +186,14 @@ def _misfits(p: Array, evidence: Observation, camera: Camera) -> Array:
         # compared on the floor, in pixels there: below a camera both axes count alike
         seen = camera.project([(p[0], p[1], 0.0)])[0]
         parts += list((seen - np.array(evidence.foot)) / FOOT_PX)
+    if evidence.numbers[0]:
+        turn = math.radians(evidence.yaw)
+        c, s = math.cos(turn), math.sin(turn)
+        local = _UNIT[list(evidence.numbers[0])] * (math.exp(p[2]), math.exp(p[3]))
+        ground = np.column_stack([local @ np.array([[c, s], [-s, c]]) + p[:2], np.zeros(len(local))])
+        spread = CONTACT_PX + INSET * math.sqrt((x1 - x0) * (y1 - y0))
+        seen = camera.project(ground) - np.array(evidence.contacts)
+        parts += list(seen.ravel() / spread)
     if evidence.wall is not None:
         back = math.radians(evidence.yaw)
         depth = math.exp(p[3]) / 2

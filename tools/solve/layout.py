@@ -9,6 +9,7 @@ from typing import Literal
 
 from tools import vocabulary
 from tools.geometry import Wall, wrap
+from tools.picture.photo.view import looks_level
 from tools.pinhole import Camera
 from tools.place import Place
 from tools.program import edit, lines
@@ -17,7 +18,7 @@ from tools.program.frames import world_place
 from tools.program.model import CameraSpec, Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import DAYLIGHT, empty_program, overhead
-from tools.solve import contacts
+from tools.solve import contacts, level
 from tools.solve.cut import is_cut
 from tools.solve.even_light import even_light
 from tools.solve.evidence import known_place, observation_of
@@ -25,7 +26,7 @@ from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
 from tools.survey import RoomSurvey, Seen, Survey, Thing
-from tools.walls import nearest, walls_of
+from tools.walls import nearest
 
 Kind = Literal["large", "wall", "small"]
 ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})
@@ -104,7 +105,10 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     solved, moved = _standing(survey, things, rejected)
     _as_they_stand(standing, things, kinds, solved)
     _carried(survey, things, solved, rejected)
-    moved += contacts.spread(things, solved, walls_of(survey.room))
+    moved += contacts.spread(things, solved, level.seen_walls(survey.room))
+    if survey.room.guessed:
+        on_floor = [p for i, p in solved.items() if things[i].on is None and things[i].mount == "floor"]
+        survey = survey.model_copy(update={"room": level.grown(survey.room, on_floor)})
     chosen = [i for i in _parents_first(things) if i in solved and kind_of(things[i]) in kinds]
     moved = [note for note in moved if set(note.replace(",", "").split()) & set(chosen)]
     present = {*(read(standing).ids if standing else ()), *chosen}
@@ -113,7 +117,9 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
             rejected[id] = f"its carrier {things[id].on!r} does not stand in the room"
     placements = [placement(things[i], solved) for i in chosen if i not in rejected]
     shell = "large" in kinds
-    source, camera = room_source(survey.room), _reference(survey.camera, survey.room)
+    room = survey.room
+    assert room is not None
+    source, camera = room_source(room), _reference(survey.camera, room)
     return LayoutPlan(source, placements, camera, survey, shell, moved, rejected, solved)
 
 
@@ -165,7 +171,7 @@ def _standing(
     """Everything that stands on the floor or hangs on a wall or the ceiling."""
     solved: dict[str, Place] = {}
     assert survey.room is not None
-    walls = walls_of(survey.room)
+    walls = level.seen_walls(survey.room)
     # what the frame cuts comes last: it is like others of its kind that are seen whole
     for thing in sorted(things.values(), key=lambda t: isinstance(t, Seen) and is_cut(t, survey.size)):
         if thing.on in things:
@@ -188,12 +194,19 @@ def _standing(
         if wall is not None:
             square = replace(evidence, wall=wall, yaw=wall.facing, center=first.at)
             first = solve_footprint(square, survey.camera)
-        solved[thing.id] = contacts.keep_inside(first, walls)
+        solved[thing.id] = _inside(first, survey, walls)
     against = [(a, b) for a, relation, b in survey.relations if relation == "against"]
     moved = contacts.close_up(against, solved) + contacts.separate(things, solved)
     for id, stood in solved.items():
-        solved[id] = contacts.keep_inside(stood, walls)
+        solved[id] = _inside(stood, survey, walls)
     return solved, moved
+
+
+def _inside(place: Place, survey: Survey, walls: list[Wall]) -> Place:
+    """A thing within the walls."""
+    if survey.camera is not None and survey.room is not None and looks_level(survey.camera):
+        return level.kept_inside(place, survey.room)
+    return contacts.keep_inside(place, walls)
 
 
 def _back_wall(thing: Thing, place: Place, walls: list[Wall], *, told: bool) -> Wall | None:

@@ -27,5 +27,5 @@ def covered_edges(box: Box, hiders: Sequence[Box]) -> Edges:
         found[0] |= a0 <= x0 + NEAR and down > SHARE
         found[2] |= a1 >= x1 - NEAR and down > SHARE
         found[1] |= b0 <= y0 + NEAR and across > SHARE
-        found[3] |= b1 >= y1 - NEAR and across > SHARE
+        found[3] |= b1 >= y1 - NEAR  # a thin foot is covered by little
     return (found[0], found[1], found[2], found[3])
