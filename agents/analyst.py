@@ -3,7 +3,7 @@
 from agents.models.embedded import analyst as rules
 from agents.specialist import Specialist
 from tools.toolbox import analyst as toolbox
-from tools.toolbox import scan, wishes
+from tools.toolbox import photo, scan, wishes
 from tools.toolbox.common import hand_on
 
 ANALYST = Specialist(
@@ -19,6 +19,7 @@ ANALYST = Specialist(
         toolbox.colours,
         toolbox.measure,
         toolbox.submit_room,
+        photo.submit_walls,
         toolbox.submit_things,
         toolbox.state_sizes,
         toolbox.finish_survey,

@@ -15,7 +15,7 @@ from harness.settings import RoomSettings
 from tools.errors import StoppedError
 from tools.run_files import SCENE
 from tools.source.base import Source
-from tools.source.picture import PictureSource
+from tools.source.photo import bring_picture
 
 Made = TypeVar("Made")
 
@@ -52,9 +52,8 @@ def run(
     _apart(lambda: check_settings(given))
     brought: Source
     if isinstance(source, str | Path):
-        brought = PictureSource.bring(
-            Path(source), annotated=given.picture.annotations, masks=Path(masks) if masks else None
-        )
+        look = given.resolved_model != "embedded"
+        brought = bring_picture(Path(source), given.picture, masks=Path(masks) if masks else None, look=look)
     else:
         brought = source
     folder = _apart(lambda: begin(brought, given, Path(out) if out else None, force=force))

@@ -22,7 +22,7 @@ from tools.blender.jail.kernel import die_with_parent
 from tools.errors import RoomError, StoppedError
 from tools.source.base import Source
 from tools.source.kinds import is_run
-from tools.source.picture import PictureSource
+from tools.source.photo import bring_picture
 from tools.source.words import WordsSource
 
 
@@ -95,7 +95,8 @@ def _make(order: Order) -> None:
 
 def _brought(item: Item, settings: RoomSettings) -> Source:
     if item.picture:
-        return PictureSource.bring(Path(item.picture), annotated=settings.picture.annotations)
+        look = settings.resolved_model != "embedded"
+        return bring_picture(Path(item.picture), settings.picture, look=look)
     return WordsSource(item.words)
 
 

@@ -48,7 +48,10 @@ def scene_of(design: Design) -> Scene:
 
 
 def from_truth(path: Path) -> Photographed:
-    """A rendered photo's room, from a truth with `camera.rotation_deg` (see `harness.bench.marks`)."""
+    """A rendered photo's room, from a truth with `camera.rotation_deg` (see `harness.bench.marks`).
+
+    There things at yaw 0 face +Y.
+    """
     data: dict[str, Any] = orjson.loads(path.read_bytes())
     told = data["camera"]
     x, y, z = told["position"]
@@ -56,7 +59,14 @@ def from_truth(path: Path) -> Photographed:
         (x, y, z), tuple(told["rotation_deg"]), told["focal"], (0.0, 0.0), tuple(told["size"]), None
     )
     bodies = [
-        Body(o["id"], o["category"], MOUNTS[o["type"]], tuple(o["center"]), tuple(o["size"]), o["yaw_deg"])
+        Body(
+            o["id"],
+            o["category"],
+            MOUNTS[o["type"]],
+            tuple(o["center"]),
+            tuple(o["size"]),
+            o["yaw_deg"] + 180,
+        )
         for o in data["objects"]
         if o["type"] in MOUNTS and o["visible_px"] >= 60
     ]

@@ -19,7 +19,7 @@ from tools.files import read_text
 from tools.names import printable
 from tools.settings import CameraWord, SceneType
 from tools.source.base import Source
-from tools.source.picture import PictureSource
+from tools.source.photo import bring_picture
 from tools.source.scan import SUFFIXES, ScanSource
 from tools.source.words import MOST, Pins, WordsSource
 
@@ -33,7 +33,12 @@ WRITTEN = (".txt", ".md")
 
 
 def brought(
-    picture: Path | None, words: str | None, settings: RoomSettings, pins: Pins, masks: Path | None = None
+    picture: Path | None,
+    words: str | None,
+    settings: RoomSettings,
+    pins: Pins,
+    masks: Path | None = None,
+    marks: Path | None = None,
 ) -> Source:
     """What a room is to be made from, read.
 
@@ -43,6 +48,7 @@ def brought(
         settings: everything the user set.
         pins: what of a room in words is fixed.
         masks: of a picture's things.
+        marks: a picture's annotations, where they do not lie beside it.
 
     Raises:
         InputError: nothing or too much was brought, or it cannot be read.
@@ -57,12 +63,15 @@ def brought(
         words, picture = read_text(picture, 4 * MOST), None
     if masks is not None and (picture is None or picture.suffix.lower() in SUFFIXES):
         raise InputError("--masks are of a picture: there is none")
+    if marks is not None and (picture is None or picture.suffix.lower() in SUFFIXES):
+        raise InputError("--marks are of a picture: there is none")
     if picture is not None and picture.suffix.lower() in SUFFIXES:
         return ScanSource.bring(picture)
     if picture is not None:
         if pins != Pins():
             raise InputError("--size, --shape, --type, --style and --density are for a room in words")
-        return PictureSource.bring(picture, annotated=settings.picture.annotations, masks=masks)
+        look = settings.resolved_model != "embedded"
+        return bring_picture(picture, settings.picture, masks=masks, marks=marks, look=look)
     return WordsSource(words or "", pins)
 
 
@@ -117,6 +126,7 @@ def register(app: cyclopts.App) -> None:
         camera: CameraWord | None = None,
         scene_type: SceneType | None = None,
         annotations: bool = True,
+        marks: Path | None = None,
         masks: Path | None = None,
         leave_out: str | None = None,
         end: str | None = None,
@@ -155,6 +165,7 @@ def register(app: cyclopts.App) -> None:
             camera: kind of camera when you know it.
             scene_type: kind of place when you know it.
             annotations: read PICTURE.annotations.json beside the picture.
+            marks: the picture's annotations, where they do not lie beside it (PICTURE.annotations.json).
             masks: outlines of its things, one object each: a label map, a folder of black-and-white PNGs
                 named like the things, or COCO JSON.
             leave_out: stages to leave out, with commas.
@@ -189,7 +200,7 @@ def register(app: cyclopts.App) -> None:
         )
         check_settings(settings)
         pins = Pins(type=type, shape=shape, style=style, extent=extent_of(size), density=density)
-        folder = begin(brought(picture, words, settings, pins, masks), settings, out, force=force)
+        folder = begin(brought(picture, words, settings, pins, masks, marks), settings, out, force=force)
         with stoppable(folder):
             ended, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:

@@ -34,8 +34,14 @@ from tools.picture.reading import hints_of
 from tools.run_files import GIVEN, TRANSCRIPT
 from tools.source.base import Source
 from tools.source.kinds import open_source
+from tools.source.photo import PhotoSource
 from tools.source.picture import PictureSource
 from tools.source.words import WordsSource
+
+UNMARKED = (
+    "a photo taken inside the room cannot be read without a model: set one (ROOM_BASE_URL, ROOM_MODEL), or "
+    "mark its walls and things in PHOTO.annotations.json beside it (docs/photos.md)"
+)
 
 
 def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, force: bool = False) -> Path:
@@ -52,7 +58,10 @@ def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, fo
     """
     if settings.by_eye and "picture" not in source.offers:
         raise InputError("--by-eye looks at a picture: there is none")
-    if isinstance(source, PictureSource) and settings.resolved_model == "embedded" and source.beside is None:
+    rules = settings.resolved_model == "embedded"
+    if isinstance(source, PhotoSource) and rules and not (source.given and source.given.at_eye_level):
+        raise InputError(UNMARKED)
+    if isinstance(source, PictureSource) and rules and source.beside is None:
         # An eye-level photo without marks is refused here: rules cannot read it.
         camera.solve(frame(source.image).image, hints=hints_of(settings.picture, Annotations()))
     if isinstance(source, WordsSource) and settings.resolved_model == "embedded":

@@ -64,6 +64,8 @@ def build(workspace: Workspace, end: EndEvent, events: list[Event], seconds: dic
         notes=survey.notes,
         room=scene.room if scene else None,
         camera=survey.camera,
+        seen=survey.room.seen if survey.room else None,
+        guessed_walls=survey.room.guessed if survey.room else [],
         objects=_objects(scene, workspace) if scene else [],
         rejected={t.id: t.rejected for t in survey.things if t.rejected},
         findings=gates["final"].findings if "final" in gates else [],

@@ -85,6 +85,8 @@ class Report(Row):
     Attributes:
         reason: why it ended as it did, in a sentence.
         ways: what a person can do about a run that ended below its gates or was stopped.
+        seen: of a photo from inside, the share of the floor that it shows; the rest was closed plainly.
+        guessed_walls: edges of the floor that no picture shows.
         rejected: id -> why it was seen and not placed.
         findings: what the last gate still finds.
         files: path in the run folder -> bytes.
@@ -98,6 +100,8 @@ class Report(Row):
     notes: list[str] = Field(default_factory=list)
     room: RoomReport | None = None
     camera: Camera | None = None
+    seen: FiniteFloat | None = None
+    guessed_walls: list[int] = Field(default_factory=list)
     objects: list[ObjectRow] = Field(default_factory=list)
     rejected: dict[str, str] = Field(default_factory=dict)
     findings: list[Finding] = Field(default_factory=list)
@@ -135,6 +139,9 @@ def as_markdown(report: Report) -> str:
             "![room](renders/iso-lit.png)",
             "",
         ]
+    if report.seen is not None:
+        walls = ", ".join(map(str, report.guessed_walls)) or "none"
+        lines += [f"The photo shows {report.seen:.0%} of the floor. Walls that are guessed: {walls}.", ""]
     if report.gates:
         lines += ["## Gates", "", "| stage | passed | scores |", "|---|---|---|"]
     for stage, gate in report.gates.items():

@@ -44,9 +44,12 @@ def survey_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
 
 
 def room_share(survey: Survey) -> float:
-    """Of the first picture, the share within the convex hull of floor and wall tops; 1 without outlines."""
+    """Of the first picture, the share within the convex hull of floor and wall tops; 1 without outlines.
+
+    A photo from inside shows nothing but the room.
+    """
     room = survey.room
-    if room is None or not survey.views or len(room.floor_px) < 3:
+    if room is None or room.seen is not None or not survey.views or len(room.floor_px) < 3:
         return 1.0
     width, height = survey.views[0].size
     corners = np.array([*room.floor_px, *room.wall_top_px], np.float32)

@@ -47,8 +47,9 @@ def solve(image: Pixels, *, hints: CameraHints | None = None) -> CameraSolution:
         eye = eye_level(image, frame, background)
         if eye.score >= EYE_LEVEL:
             raise InputError(
-                f"this looks like a photo taken at eye level ({eye.reason}); give a picture from above, "
-                "or --camera nadir or --camera oblique if it is one"
+                f"this looks like a photo taken at eye level ({eye.reason}); mark its walls "
+                "(docs/photos.md) or set a model that sees it; --camera nadir or --camera oblique if it is "
+                "a picture from above"
             )
     if frame is None:
         return _blind(size, hints, background)

@@ -88,9 +88,9 @@ def compare(picture: Pixels, render: Pixels, survey: Survey | None = None) -> Ex
 
 
 def room_mask(picture: Pixels, survey: Survey | None) -> Mask:
-    """Pixels within the room's wall tops (its floor when those are not known); all without a survey."""
+    """Pixels within the room's wall tops, or its floor; all in a photo or without a survey."""
     size = (picture.shape[1], picture.shape[0])
-    if survey is not None and survey.room is not None:
+    if survey is not None and survey.room is not None and survey.room.seen is None:
         outline = survey.room.wall_top_px or survey.room.floor_px
         if len(outline) >= 3:
             return mask_of(outline, size)

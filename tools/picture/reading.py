@@ -23,7 +23,7 @@ from tools.picture.holes import bright_openings
 from tools.picture.image import Pixels, fit_within
 from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
-from tools.picture.photo.holes import photo_opening
+from tools.picture.photo.holes import photo_opening, with_holes
 from tools.picture.photo.shell import solve_shell
 from tools.picture.region import mask_of
 from tools.picture.scaling import solve_camera
@@ -218,7 +218,10 @@ def with_things(survey: Survey, marks: Sequence[ThingMark], alone: Collection[st
     if survey.camera is None or survey.room is None:
         raise ValueError("things can be placed only after the camera and the room are known")
     holes = [m for m in marks if vocabulary.canonical(m.category) in vocabulary.OPENINGS and m.on is None]
-    room, left_out = openings.add_seen(holes, survey.camera, survey.room)
+    if survey.room.seen is not None:
+        room, left_out = with_holes(holes, survey.camera, survey.room)
+    else:
+        room, left_out = openings.add_seen(holes, survey.camera, survey.room)
     things = [seen(mark) for mark in marks if mark not in holes]
     for thing in things:
         if thing.facing is not None:

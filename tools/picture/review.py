@@ -63,12 +63,17 @@ def _shell(survey: Survey) -> list[Doubt]:
         words = f"walls are taken as {room.height:.2f} m high; heights of what hangs on them follow"
         found.append(Doubt("walls", words, "--wall-height METRES", 0.1 * room.height))
     drawn = survey.camera is not None and survey.camera.kind == "ortho"
-    if not room.wall_top_px and not drawn:
+    if room.seen is not None:
+        away = f"walls {', '.join(map(str, room.guessed))} are guessed: " if room.guessed else ""
+        words = f"{away}the photo shows {room.seen:.0%} of the floor, the rest is closed as is simplest"
+        found.append(Doubt("walls", words, "a picture that shows them, too", 0.0))
+    if not room.wall_top_px and not drawn and room.seen is None:
         words = "no wall tops are marked, so the walls' height is a usual one"
         found.append(Doubt("outlines", words, "wall_top_px or verticals_px in the annotations", 0.05))
     if survey.views[0].confidence < 0.6:
         words = f"the camera and the outlines are uncertain (confidence {survey.views[0].confidence:.0%})"
         settle = "floor_px, corrected" if drawn else "floor_px, wall_top_px and verticals_px, corrected"
+        settle = "walls, verticals_px and levels_px, corrected" if room.seen is not None else settle
         found.append(Doubt("camera", words, settle, 0.2))
     return found
 

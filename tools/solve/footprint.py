@@ -165,7 +165,7 @@ def _bounds(solid: Array, frame: tuple[int, int] | None, camera: Camera) -> Arra
     seen = camera.project(front)
     whole = np.concatenate([seen.min(0), seen.max(0)])
     if (whole[:2] >= 0).all() and (whole[2:] <= frame).all():
-        return whole
+        return np.asarray(whole)
     shown = MultiPoint(seen).convex_hull.intersection(box_of(0.0, 0.0, *frame))
     return np.asarray(whole if shown.is_empty else shown.bounds, dtype=float)
 

@@ -12,6 +12,7 @@ from tools import vocabulary
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
+from tools.picture.photo.view import face_in_picture
 from tools.program import edit_code, edit_look
 from tools.program.cells import get, split
 from tools.program.model import ExposureSpec, LightSpec, Spec
@@ -197,7 +198,9 @@ def _below(image: Pixels, survey: Survey, light: LightSpec) -> Mask:
         return np.zeros(image.shape[:2], bool)
     (x, y), (w, d) = at[:2], (0.6 * size[0], 0.6 * size[1])
     corners = [(x - w, y - d, 0.0), (x + w, y - d, 0.0), (x + w, y + d, 0.0), (x - w, y + d, 0.0)]
-    outline = [(float(u), float(v)) for u, v in survey.camera.project(corners)]
+    outline = face_in_picture(survey.camera, corners)
+    if len(outline) < 3:
+        return np.zeros(image.shape[:2], bool)
     return swatches.polygon_mask(image, outline) & swatches.floor_mask(image, survey)
 
 
@@ -211,8 +214,8 @@ def _before_window(image: Pixels, survey: Survey, light: LightSpec) -> Mask:
     away = (u - x) / long, (v - y) / long
     mid = x + FALLS * away[0], y + FALLS * away[1]
     corners = [(mid[0] + s * NEAR, mid[1] + t * NEAR, 0.0) for s, t in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
-    outline = [(float(p), float(q)) for p, q in survey.camera.project(corners)]
-    if not any(0 <= p < image.shape[1] and 0 <= q < image.shape[0] for p, q in outline):
+    outline = face_in_picture(survey.camera, corners)
+    if len(outline) < 3:
         return np.zeros(image.shape[:2], bool)
     return swatches.polygon_mask(image, outline) & swatches.floor_mask(image, survey)
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from shapely import Polygon as ShapelyPolygon
 
 from tools.measured import ObjectReport
 from tools.picture import colours
 from tools.picture.colours import Colour, Rgb
 from tools.picture.image import Pixels
+from tools.picture.photo.view import face_in_picture
 from tools.picture.region import mask_of
+from tools.pinhole import Camera
 from tools.survey import Box, Point, RoomSurvey, Seen, Survey
 from tools.walls import walls_of
 
@@ -122,6 +125,12 @@ def of_wall_tops(image: Pixels, survey: Survey) -> Colour | None:
 def wall_mask(image: Pixels, survey: Survey) -> Mask:
     """Pixels of the walls' inner faces: between the floor's edge and that of their tops, and bare."""
     room = survey.room
+    if room is not None and survey.camera is not None and room.seen is not None:
+        faces = [
+            _face(image, survey.camera, room, i) for i in range(len(room.floor)) if i not in room.guessed
+        ]
+        bare = ~covered(image, [*_boxes(survey), *_openings(survey)], 4)
+        return np.asarray(np.logical_or.reduce([np.zeros(image.shape[:2], bool), *faces]) & bare)
     if room is None or not room.wall_top_px:
         return np.zeros(image.shape[:2], bool)
     ring = polygon_mask(image, room.wall_top_px) & ~polygon_mask(image, room.floor_px)
@@ -137,6 +146,8 @@ def of_wall(image: Pixels, survey: Survey, number: int) -> Colour | None:
 def one_wall_mask(image: Pixels, survey: Survey, number: int) -> Mask:
     """Pixels of one wall's inner face that are bare: number is that of its edge of the floor."""
     room = survey.room
+    if room is not None and survey.camera is not None and room.seen is not None and number < len(room.floor):
+        return _face(image, survey.camera, room, number) & wall_mask(image, survey)
     if room is None or len(room.wall_top_px) != len(room.floor_px) or number >= len(room.floor):
         return np.zeros(image.shape[:2], bool)
     if survey.camera is None or len(room.floor) != len(room.floor_px):
@@ -152,6 +163,16 @@ def one_wall_mask(image: Pixels, survey: Survey, number: int) -> Mask:
     return (mask > 0) & wall_mask(image, survey) & ~covered(image, _openings(survey), 6)
 
 
+def _face(image: Pixels, camera: Camera, room: RoomSurvey, number: int) -> Mask:
+    """Pixels of the inner face of a wall, as a camera inside the room sees it."""
+    a, b = room.floor[number], room.floor[(number + 1) % len(room.floor)]
+    low, high = 0.1, room.height * 0.98
+    outline = face_in_picture(camera, [(*a, low), (*b, low), (*b, high), (*a, high)])
+    if len(outline) < 3 or ShapelyPolygon(outline).area < ENOUGH:
+        return np.zeros(image.shape[:2], bool)
+    return polygon_mask(image, outline)
+
+
 def _openings(survey: Survey) -> list[Box]:
     """Boxes of the outer walls' doors and windows in the picture."""
     if survey.room is None or survey.camera is None:
@@ -164,9 +185,11 @@ def _openings(survey: Survey) -> list[Box]:
             continue
         ends = [wall.at(opening.start + t, 0.0) for t in (0.0, opening.width)]
         low, high = opening.sill, opening.sill + opening.height
-        seen = np.asarray(survey.camera.project([(*p, z) for p in ends for z in (low, high)]), float)
-        (x0, y0), (x1, y1) = seen.min(0), seen.max(0)
-        boxes.append((float(x0), float(y0), float(x1), float(y1)))
+        (a, b), zs = ends, (low, high)
+        seen = face_in_picture(survey.camera, [(*a, zs[0]), (*b, zs[0]), (*b, zs[1]), (*a, zs[1])])
+        if seen:
+            (x0, y0), (x1, y1) = np.min(seen, axis=0).tolist(), np.max(seen, axis=0).tolist()
+            boxes.append((x0, y0, x1, y1))
     return boxes
 
 

@@ -9,12 +9,14 @@ from tools.errors import InputError
 from tools.files import read_object
 from tools.run_files import PICTURE, SOURCE
 from tools.source.base import Source
+from tools.source.photo import PhotoSource
 from tools.source.picture import PictureSource
 from tools.source.scan import ScanSource
 from tools.source.words import WordsSource
 
 KINDS: dict[str, Callable[[Path], Source]] = {
     PictureSource.kind: PictureSource.open,
+    PhotoSource.kind: PhotoSource.open,
     WordsSource.kind: WordsSource.open,
     ScanSource.kind: ScanSource.open,
 }

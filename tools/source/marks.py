@@ -55,7 +55,12 @@ class Marks:
         given = self.given
         if given is not None:
             return Annotations(
-                room_width=given.room_width, wall_height=given.wall_height, plan=given.plan, turn=given.turn
+                room_width=given.room_width,
+                wall_height=given.wall_height,
+                plan=given.plan,
+                turn=given.turn,
+                camera_height=given.camera_height,
+                focal=given.focal,
             )
         return drafting.beforehand(self.source.image, self.drawn)
 

@@ -32,7 +32,7 @@ class PictureSource:
 
     kind = "picture"
     title = PICTURE
-    offers: frozenset[Offer] = frozenset({"picture"})
+    offers: frozenset[Offer] = frozenset({"picture", "above"})
     leaves_out: frozenset[str] = frozenset()
     task = "Rebuild this room as a scene program."
 
@@ -41,18 +41,21 @@ class PictureSource:
         self._drawn: dict[str, Annotations | None] = {}
 
     @classmethod
-    def bring(cls, picture: Path, *, annotated: bool, masks: Path | None = None) -> PictureSource:
+    def bring(
+        cls, picture: Path, *, annotated: bool, masks: Path | None = None, marks: Path | None = None
+    ) -> PictureSource:
         """A picture file somebody gave.
 
         Args:
             picture: any picture file.
             annotated: take PICTURE.annotations.json along when it is there.
             masks: a label map, a folder of masks or a COCO file of its things.
+            marks: its annotations file, where it lies elsewhere.
 
         Raises:
             InputError: the picture, its annotations or its masks cannot be used.
         """
-        made = cls(picture, marking.find(picture) if annotated else None)
+        made = cls(picture, marks or (marking.find(picture) if annotated else None))
         _ = made.given
         if masks is not None:
             made.masks = read_masks(masks, made.size, picture.name)

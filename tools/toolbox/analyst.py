@@ -44,11 +44,11 @@ def set_scene_type(
     ],
 ) -> str:
     """Say what kind of place the picture shows and in what style."""
-    _annotate(workspace, scene_type=scene_type, style=style)
+    annotate(workspace, scene_type=scene_type, style=style)
     return f"Noted: {scene_type}, {style}."
 
 
-@tool(edits=True, needs="picture")
+@tool(edits=True, needs="above")
 def submit_room(
     workspace: Workspace,
     floor_px: Annotated[
@@ -77,7 +77,7 @@ def submit_room(
     floor, tops = ([frame.point(p) for p in outline] for outline in outlines)
     uprights = [[frame.point((p[0], p[1])) for p in line] for line in verticals_px]
     earlier = workspace.marks.now.things if first and frame != FILE else []
-    _annotate(
+    annotate(
         workspace,
         floor_px=floor,
         wall_top_px=tops or None,
@@ -89,7 +89,7 @@ def submit_room(
     marked = len(workspace.marks.now.things)
     told = pixels.words(workspace, frame)
     return "\n".join(
-        [room_lines(workspace.survey), f"{marked} things marked so far.{told}", *_to_settle(workspace)]
+        [room_lines(workspace.survey), f"{marked} things marked so far.{told}", *to_settle(workspace)]
     )
 
 
@@ -107,12 +107,12 @@ def state_sizes(
     """
     earlier = {(k.of, k.axis): k for k in workspace.marks.now.known_sizes}
     merged = earlier | {(k.of, k.axis): k for k in known}
-    _annotate(workspace, known_sizes=[k.model_dump() for k in merged.values()])
+    annotate(workspace, known_sizes=[k.model_dump() for k in merged.values()])
     lost = faults(workspace.marks.now)
     return "\n".join([room_lines(workspace.survey), *lost])
 
 
-def _to_settle(workspace: Workspace) -> list[str]:
+def to_settle(workspace: Workspace) -> list[str]:
     """The one measure that would settle the scale, while it is only usual."""
     best = settling(workspace.survey)
     if best is None:
@@ -141,11 +141,11 @@ def submit_things(
     known = [] if replace else workspace.marks.now.things
     merged = {t.id: t for t in known} | {t.id or t.category: t for t in things}
     merged = {id: t for id, t in merged.items() if id not in drop}
-    _annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
+    annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
     survey = workspace.survey
     given = {t.id: t.category for t in merged.values()}
     left_out = [f"{t.id}: {t.rejected}" for t in survey.things if t.rejected]
-    lines = [*_renamed(survey, given), *left_out, *survey.notes, *_to_settle(workspace)]
+    lines = [*_renamed(survey, given), *left_out, *survey.notes, *to_settle(workspace)]
     return "\n".join([f"{len(survey.things)} things are marked.", *lines])
 
 
@@ -259,7 +259,7 @@ def _relate(workspace: Workspace, relations: list[Relation]) -> str:
     marks = workspace.marks.now.things if workspace.has_picture else []
     if any(carriers.get(m.id, m.on) != m.on for m in marks):
         changed = [m.model_copy(update={"on": carriers.get(m.id, m.on)}) for m in marks]
-        _annotate(workspace, things=[m.model_dump() for m in changed])
+        annotate(workspace, things=[m.model_dump() for m in changed])
     survey = workspace.survey
     kept = survey.relations if not survey.views else [r for r in survey.relations if r[1] == PART_OF]
     graph = list(kept)  # what the marks or the plan gave stays
@@ -272,7 +272,12 @@ def _relate(workspace: Workspace, relations: list[Relation]) -> str:
     return f"{len(told)} relations noted, {known} known from the marks.{left_out}"
 
 
-def _annotate(workspace: Workspace, **fields: Any) -> Annotations:
+def annotate(workspace: Workspace, **fields: Any) -> Annotations:
+    """Put these fields among the marks, and read the survey anew.
+
+    Raises:
+        ToolError: they are no marks.
+    """
     data = workspace.marks.now.model_dump(exclude_none=True) | fields
     try:
         marks = Annotations.model_validate({k: v for k, v in data.items() if v is not None})

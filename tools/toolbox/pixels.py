@@ -16,13 +16,15 @@ from tools.workspace import Workspace
 
 POINTS = ("foot", "start_px", "end_px", "from_px", "to_px")
 """Fields of marks that hold one point."""
+LINES = ("outline", "base_px", "top_px", "corners_px", "contacts_px")
+"""Fields that hold several."""
 Marked = TypeVar("Marked", bound=Mark)
 
 
 def learned(workspace: Workspace, outlines: Sequence[Sequence[Point]]) -> Frame:
     """The frame in which the room's outlines fit the picture; it is remembered for the run."""
     given = workspace.marks.given
-    marked = given is not None and given.floor_px is not None  # a person's marks are in pixels of the file
+    marked = given is not None and given.marks_shell  # a person's marks are in pixels of the file
     frame = FILE if marked else frame_of(workspace.image, outlines)
     text = json.dumps({"frame": frame.name})
     write_text(workspace.folder / FRAME, text, within=workspace.folder)
@@ -52,8 +54,9 @@ def in_file(frame: Frame, mark: Marked) -> Marked:
             update[name] = frame.point(point)
     if (box := getattr(mark, "box", None)) is not None:
         update["box"] = frame.box(box)
-    if (outline := getattr(mark, "outline", None)) is not None:
-        update["outline"] = [frame.point(p) for p in outline]
+    for name in LINES:
+        if (line := getattr(mark, name, None)) is not None:
+            update[name] = type(line)(frame.point(p) for p in line)
     return mark.model_copy(update=update)
 
 

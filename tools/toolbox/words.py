@@ -5,6 +5,8 @@ from collections.abc import Collection
 from tools import vocabulary
 from tools.measured import ObjectReport, SceneReport
 from tools.picture.colours import to_hex as hex_of
+from tools.picture.photo.view import looks_level
+from tools.solve.evidence import floor_point
 from tools.survey import Point, Seen, Survey, Thing
 
 STANDS = 0.005
@@ -184,6 +186,8 @@ def _point(survey: Survey, thing: Thing) -> Point | None:
         return getattr(thing, "at", None)
     if survey.camera is None:
         return None
+    if looks_level(survey.camera):
+        return floor_point(thing, survey)
     x0, y0, x1, y1 = thing.box
     x, y, _ = survey.camera.to_plane([thing.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]
     return (float(x), float(y))

@@ -13,6 +13,7 @@ from tools.picture.annotations import Annotations, ThingMark
 from tools.picture.masks.merging import with_masks
 from tools.picture.masks.naming import recognised, supported
 from tools.solve.relations import relations
+from tools.source.photo import PhotoSource
 from tools.source.scan import ScanSource
 from tools.source.words import WordsSource
 from tools.survey import AnyThing, Survey
@@ -87,9 +88,11 @@ def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
         return Decision(text=_summary(workspace.survey, drafted=_nothing_given(workspace)) + refused(done))
     if did(done, "submit_things"):
         return Decision([("finish_survey", {"relations": _found(workspace)})])
-    room = did(done, "submit_room")
+    room = did(done, "submit_walls" if isinstance(workspace.source, PhotoSource) else "submit_room")
     if room is None:
         marks = workspace.marks.given
+        if isinstance(workspace.source, PhotoSource):
+            return Decision([_scene_type(workspace), ("submit_walls", _walls(marks or Annotations()))])
         if marks is None or marks.floor_px is None:
             marks = workspace.marks.drawn or drafting.draft_room(workspace.image, workspace.settings)
         return Decision([_scene_type(workspace), ("submit_room", _room(marks))])
@@ -128,6 +131,12 @@ def _room(marks: Annotations) -> dict[str, Any]:
         "partitions": [p.model_dump(mode="json") for p in marks.partitions],
         "openings": [o.model_dump(mode="json") for o in marks.openings],
     }
+
+
+def _walls(marks: Annotations) -> dict[str, Any]:
+    keys = ("walls", "verticals_px", "levels_px", "openings")
+    data = marks.model_dump(mode="json", exclude_none=True)
+    return {key: data[key] for key in keys}
 
 
 def _relations(workspace: Workspace, done: Sequence[Done]) -> Decision:

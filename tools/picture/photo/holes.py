@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from tools.picture.annotations import OpeningMark
+from collections.abc import Sequence
+
+from tools import vocabulary
+from tools.picture.annotations import OpeningMark, ThingMark
 from tools.picture.openings import HEIGHT, SILL
 from tools.picture.photo.rays import nearest_wall, on_wall
 from tools.pinhole import Camera
-from tools.survey import Opening, RoomSurvey
+from tools.survey import Opening, Point, RoomSurvey
 from tools.walls import walls_of
 
 NARROWEST = 0.25
@@ -37,6 +40,22 @@ def photo_opening(mark: OpeningMark, camera: Camera, room: RoomSurvey) -> Openin
         width=min(width, wall.length), sill=sill, height=max(0.3, min(top, room.height) - sill),
         swing=mark.swing, angle=mark.angle, source="seen", confidence=0.8,
     )  # fmt: skip
+
+
+def with_holes(marks: Sequence[ThingMark], camera: Camera, room: RoomSurvey) -> tuple[RoomSurvey, list[str]]:
+    """The room with openings for things that are doors or windows, and a line for each that finds no wall."""
+    openings, left_out = [*room.openings], []
+    for mark in marks:
+        kind = vocabulary.OPENINGS[vocabulary.canonical(mark.category) or ""]
+        x0, y0, x1, y1 = mark.box or (0.0, 0.0, 1.0, 1.0)
+        corners: list[Point] = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+        made = OpeningMark(id=mark.id, kind=kind, from_px=(x0, y1), to_px=(x1, y1), corners_px=corners)
+        found = photo_opening(made, camera, room)
+        if found is None:
+            left_out.append(f"{mark.id}: no wall runs where this {mark.category} was marked")
+        else:
+            openings.append(found)
+    return room.model_copy(update={"openings": openings}), left_out
 
 
 def _sill(mark: OpeningMark, lowest: float, *, marked: bool) -> float:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import Polygon, contains_xy
+from shapely import Polygon, box, contains_xy
 
-from tools.geometry import Vec2
+from tools.geometry import Vec2, Vec3
 from tools.pinhole import Camera
 
 FINE = 0.05
 """Metres between the places that are tried."""
 LEVELS = 9
 """Heights between floor and ceiling that are tried at each."""
+NEAR = 0.05
+"""Metres before the camera from which things are in its picture."""
 SLANT = -0.6
 """Steepest slope of a view that is one at eye level: 37 degrees down."""
 
@@ -51,29 +53,39 @@ def share_seen(camera: Camera, floor: Sequence[Vec2], height: float) -> float:
 
 
 def floor_in_picture(camera: Camera, floor: Sequence[Vec2]) -> list[Vec2]:
-    """The part of the floor within the frame, as a polygon in pixels; empty when none is.
+    """The part of the floor within the frame, as a polygon in pixels; empty when none is."""
+    return face_in_picture(camera, [(x, y, 0.0) for x, y in floor])
 
-    Only for a camera at eye level: what lies behind it is left out.
+
+def face_in_picture(camera: Camera, corners: Sequence[Vec3]) -> list[Vec2]:
+    """The part of a flat face that is before the camera and in its frame, as a polygon in pixels.
+
+    Args:
+        camera: of the picture; also one inside the room, behind which part of the face may lie.
+        corners: of the face in order, world metres.
+
+    Returns:
+        Corners of the largest piece; empty when nothing of it is seen.
     """
-    frame = np.array(camera.rotation)
-    near, ring = 0.05, [np.array([x, y, 0.0]) for x, y in floor]
-    kept: list[NDArray[np.float64]] = []
-    depths = [float(frame[2] @ (p - camera.position)) for p in ring]
-    for i, (p, d) in enumerate(zip(ring, depths, strict=True)):
-        q, e = ring[(i + 1) % len(ring)], depths[(i + 1) % len(ring)]
-        if d > near:
-            kept.append(p)
-        if (d > near) != (e > near):
-            kept.append(p + (q - p) * (near - d) / (e - d))
-    if len(kept) < 3:
+    ring = np.array(corners, dtype=float)
+    if camera.kind == "pinhole":
+        ring = _before(ring, camera.depth(ring))
+    if len(ring) < 3:
         return []
-    shape = (
-        Polygon(camera.project(kept))
-        .buffer(0)
-        .intersection(Polygon([(0, 0), (camera.width, 0), (camera.width, camera.height), (0, camera.height)]))
-    )
+    shape = Polygon(camera.project(ring)).buffer(0).intersection(box(0, 0, camera.width, camera.height))
     parts = [g for g in getattr(shape, "geoms", [shape]) if isinstance(g, Polygon) and not g.is_empty]
     if not parts:
         return []
-    outline = max(parts, key=lambda g: g.area).exterior.coords[:-1]
-    return [(float(x), float(y)) for x, y in outline]
+    return [(float(x), float(y)) for x, y in max(parts, key=lambda g: g.area).exterior.coords[:-1]]
+
+
+def _before(ring: NDArray[np.float64], depths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The part (m, 3) of a ring (n, 3) that lies before the camera."""
+    kept = []
+    for i, (point, depth) in enumerate(zip(ring, depths, strict=True)):
+        after, beyond = ring[(i + 1) % len(ring)], depths[(i + 1) % len(ring)]
+        if depth > NEAR:
+            kept.append(point)
+        if (depth > NEAR) != (beyond > NEAR):
+            kept.append(point + (after - point) * (NEAR - depth) / (beyond - depth))
+    return np.array(kept, dtype=float).reshape(-1, 3)
