@@ -38,7 +38,7 @@ def decide(who: str, stage: str, workspace: Workspace, done: Sequence[Done]) -> 
 
 def desk_of(**parts: Any) -> Workspace:
     """What a specialist reads of a workspace."""
-    marks = SimpleNamespace(given=parts.pop("given", None))
+    marks = SimpleNamespace(given=parts.pop("given", None), masks=None)
     empty = {"settings": PictureSettings(), "marks": marks, "image": np.zeros((100, 120, 3), np.uint8)}
     empty |= {"afresh": False, "may_change": lambda id: True, "has_picture": True, "source": None}
     return cast(Workspace, SimpleNamespace(**(empty | parts)))
