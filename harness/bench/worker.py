@@ -68,6 +68,12 @@ class Figure:
             return True
         return self.value >= self.aim if self.unit == "x" else self.value <= self.aim
 
+    @property
+    def line(self) -> str:
+        """For the console."""
+        aim = "" if self.aim is None else f"  (aim {self.aim:g} {'met' if self.ok else 'missed'})"
+        return f"{self.name:<46} {self.value:>9.3f} {self.unit}{aim}  {self.detail}"
+
 
 def measure(repeats: int = 5, say: Callable[[str], None] = lambda line: None) -> list[Figure]:
     """Measure everything, side by side.

@@ -12,6 +12,7 @@ from harness.bench.metres import register as register_metres
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
 from harness.bench.plans import register as register_plans
+from harness.bench.studio.command import register as register_studio
 from harness.bench.words.command import register as register_words
 from harness.terminal import Console
 
@@ -27,6 +28,7 @@ def register(app: cyclopts.App) -> None:
     register_plans(bench)
     register_confidence(bench)
     register_words(bench)
+    register_studio(bench)
 
     @bench.command
     def worker(
@@ -47,11 +49,5 @@ def register(app: cyclopts.App) -> None:
             console.print_json(json.dumps(bench_worker.as_json(found)))
         else:
             for figure in found:
-                aim = (
-                    "" if figure.aim is None else f"  (aim {figure.aim:g} {'met' if figure.ok else 'missed'})"
-                )
-                console.print(
-                    f"{figure.name:<46} {figure.value:>9.3f} {figure.unit}{aim}  {figure.detail}",
-                    markup=False,
-                )
+                console.print(figure.line, markup=False)
         return 0 if all(figure.ok for figure in found) else 1

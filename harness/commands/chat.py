@@ -1,6 +1,7 @@
 """`room chat`: the same team with a person in it."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -32,6 +33,8 @@ def register(app: cyclopts.App) -> None:
         force: Annotated[bool, cyclopts.Parameter(negative="")] = False,
         model: str | None = None,
         approve: str | None = None,
+        max_calls: int | None = None,
+        max_seconds: float | None = None,
         room_width: float | None = None,
     ) -> int:
         """Work on a room together with the team. Say anything at any time; /help lists the commands.
@@ -42,14 +45,19 @@ def register(app: cyclopts.App) -> None:
             force: reuse an existing folder.
             model: "auto", "embedded", or a model of your endpoint.
             approve: stages after which you are asked: all, none, or names with commas.
+            max_calls: stop cleanly after this many model calls.
+            max_seconds: stop cleanly after this many seconds.
             room_width: metres between the outermost walls.
         """
         going_on = start.is_dir() or (Path("runs") / start).is_dir()
-        flags: dict[str, Any] = {"model": model, "approve": approve}
+        limits = {"calls": max_calls, "seconds": max_seconds}
+        budget: dict[str, Any] = {name: most for name, most in limits.items() if most is not None}
+        flags: dict[str, Any] = {"model": model, "approve": approve, "budget": budget or None}
         if going_on:
             folder = runfolder.find(start)
             settings = configuration.of_run(folder, model)
             settings.approve = approve or settings.approve
+            settings.budget = replace(settings.budget, **budget)
         else:
             picture = {"room_width": room_width} if room_width else None
             settings = configuration.load(**flags, picture=picture)

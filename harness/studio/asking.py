@@ -6,13 +6,16 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from harness.edit_verbs import asked
 from harness.room import Room
 from harness.studio.messages import (
     Ask,
+    BackAsk,
     CheckAsk,
     DiscardAsk,
     Done,
     EditAsk,
+    EditsAsk,
     ExportAsk,
     RenderAsk,
     SayAsk,
@@ -23,6 +26,7 @@ from tools import vocabulary
 from tools.errors import InputError
 from tools.program.model import ViewSpec
 from tools.run_files import RENDERS
+from tools.solve.words import word_for
 
 if TYPE_CHECKING:
     from harness.studio.desk import Desk
@@ -50,6 +54,8 @@ class Asking:
         """
         if isinstance(ask, EditAsk):
             return await self._edit(ask)
+        if isinstance(ask, EditsAsk):
+            return await self._edits(ask)
         if isinstance(ask, TextAsk):
             return await self._text(ask)
         if isinstance(ask, StepAsk):
@@ -66,15 +72,33 @@ class Asking:
         if isinstance(ask, ExportAsk):
             return await self._export(ask)
         if isinstance(ask, SayAsk):
-            self.desk.team.say(ask.text)
+            self.desk.team.say(ask.text, ask.terms)
             return Done(n=ask.n)
+        if isinstance(ask, BackAsk):
+            placed = await self.desk.aside(
+                "an earlier room", lambda room: self.desk.past.at(room, ask.version)
+            )
+            return Done(n=ask.n, data=placed.model_dump(mode="json"))
         return Done(n=ask.n, data=near_words(ask.query))
 
     async def _edit(self, ask: EditAsk) -> Done:
-        if ask.words[0] not in VERBS or any("\0" in word for word in ask.words):
-            raise InputError(f"{ask.words[0]!r} is no edit that the page makes")
+        _check(ask.words)
         done = await self.desk.edit(lambda room: room.edit(ask.words, check=False))
         return Done(n=ask.n, note=". ".join(line for line in (done.why, done.note) if line))
+
+    async def _edits(self, ask: EditsAsk) -> Done:
+        for words in ask.edits:
+            _check(words)
+        wanted = [asked(words) for words in ask.edits]
+
+        def all_of_them(text: str) -> str:
+            for each in wanted:
+                text = each.edit(text)
+            return text
+
+        why = "; ".join(each.why for each in wanted)
+        done = await self.desk.edit(lambda room: room.edit(all_of_them, why, check=False))
+        return Done(n=ask.n, note=done.why)
 
     async def _text(self, ask: TextAsk) -> Done:
         def replaced(room: Room) -> str:
@@ -121,6 +145,11 @@ class Asking:
         return Done(n=n, note=path.name, data={"file": path.name, "bytes": path.stat().st_size})
 
 
+def _check(words: list[str]) -> None:
+    if not words or words[0] not in VERBS or any("\0" in word for word in words):
+        raise InputError(f"{words[0] if words else ''!r} is no edit that the page makes")
+
+
 def _discard(room: Room) -> None:
     # Not `room.workspace`: that takes in what is refused.
     room.discard()
@@ -139,7 +168,13 @@ def near_words(query: str) -> list[dict[str, Any]]:
     for close in vocabulary.nearest(typed, NAMES) if typed else ():
         rows.setdefault(vocabulary.canonical(close) or close, close)
     return [
-        {"name": name, "called": called, "size": known[name].size, "mount": known[name].mount}
+        {
+            "name": name,
+            "called": called,
+            "size": known[name].size,
+            "mount": known[name].mount,
+            "word": word.name if (word := word_for(name)) else "",
+        }
         for name, called in list(rows.items())[:NAMES]
         if name in known
     ]

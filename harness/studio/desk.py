@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from harness.room import Room
 from harness.studio.asking import Asking
+from harness.studio.changes import change_of, scene_change
 from harness.studio.messages import (
     Ask,
     Busy,
@@ -23,9 +24,9 @@ from harness.studio.messages import (
     Pictures,
     Refused,
     RoomState,
-    SceneChange,
 )
-from harness.studio.state import finding_row, look_row, state_of, thing_row
+from harness.studio.past import Past
+from harness.studio.state import finding_row, state_of
 from harness.studio.team import Team
 from tools.errors import ProgramError, RoomError
 from tools.picture_file import decode
@@ -70,25 +71,28 @@ class Desk:
         self._looks_of, self._checked = "", 0
         self._seen: tuple[object, ...] = ()
         self._outside: Refused | None = None
+        self._telling = asyncio.Lock()
+        """Held while pages are told of a change, and while one that comes is told everything."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
-        self.team = Team(folder)
+        self.team, self.past = Team(folder), Past()
         self._live, self._fault = False, ""
         self.asking = Asking(self)
 
     async def join(self, send: Send) -> None:
         """A page comes: it is told everything there is."""
         self._news()
-        await send(self._events(0))
         if self._state is None and (self.folder / SCENE).is_file():
             await self.refresh()
-        if self._state is not None and self._sent is not None:
-            await send(self._state)
-            await send(self._scene(None, self._sent))
-        for message in (self._looks, self._findings, self._outside):
-            if message is not None:
-                await send(message)
-        self.pages.add(send)
+        async with self._telling:  # what changes meanwhile is told behind it
+            await send(self._events(0))
+            if self._state is not None and self._sent is not None:
+                await send(self._state)
+                await send(scene_change(None, self._sent, self._state.version))
+            for message in (self._looks, self._findings, self._outside):
+                if message is not None:
+                    await send(message)
+            self.pages.add(send)
         if self._watching is None:
             self._watching = asyncio.create_task(self._watch())
 
@@ -137,18 +141,21 @@ class Desk:
             await self._refuse(error)
             return
         self._seen = seen
-        before, self._sent = self._sent, shown
-        changed = self._state is None or state.version != self._state.version
-        self.blobs = {thing.digest: thing for thing in shown.things.values()}
-        self._state = state
-        if self._outside is not None:
+        async with self._telling:
+            old, before = self._state, self._sent
+            state.serial = old.serial + 1 if old else 1
+            self._state, self._sent = state, shown
+            self.blobs = {thing.digest: thing for thing in shown.things.values()}
+            changed = old is None or state.version != old.version or self._outside is not None
+            if not changed:
+                state.serial -= 1  # nobody is told of it
+                return
+            said = change_of(old, state) if old and self._outside is None else state
             self._outside = None
-            changed = True
-        if changed:
-            await self._tell(state)
-            await self._tell(self._scene(before, shown))
-            self._later(self._dress())
-            self._later(self._check())
+            await self._tell(said)
+            await self._tell(scene_change(before, shown, state.version))
+        self._later(self._dress())
+        self._later(self._check())
 
     async def _refuse(self, error: RoomError) -> None:
         """Somebody wrote into scene.py what cannot be: the pages keep the room as it was."""
@@ -166,20 +173,6 @@ class Desk:
         _ = room.workspace  # takes in what was written elsewhere
         shown = room.shown()
         return state_of(room, self.name), shown, self._marks()
-
-    def _scene(self, before: Shown | None, now: Shown) -> SceneChange:
-        """What to say of the geometry to who knows `before`."""
-        rows = {id: thing_row(thing) for id, thing in now.things.items()}
-        old = {id: thing_row(thing) for id, thing in before.things.items()} if before else {}
-        looks = {name: look_row(look) for name, look in now.materials.items()}
-        known = {name: look_row(look) for name, look in before.materials.items()} if before else {}
-        return SceneChange(
-            version=self._state.version if self._state else 0,
-            whole=before is None,
-            things={id: row for id, row in rows.items() if old.get(id) != row},
-            removed=[id for id in old if id not in rows],
-            looks={name: look for name, look in looks.items() if known.get(name) != look},
-        )
 
     async def _dress(self) -> None:
         """Bring the pictures on materials, if they may have changed."""
@@ -262,7 +255,8 @@ class Desk:
 
     def geometry(self, digests: Iterable[str]) -> list[ShownThing]:
         """The geometry of these digests, as far as it is still shown."""
-        return [self.blobs[digest] for digest in digests if digest in self.blobs]
+        found = [self.blobs.get(digest) or self.past.thing(digest) for digest in digests]
+        return [thing for thing in found if thing is not None]
 
     async def close(self) -> None:
         """End both workers."""

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from harness.studio.asking import near_words
+from harness.studio.blobs import digests, geometry_of
+from harness.studio.bodies import answered, body_of, read_as
 from harness.studio.marking import Sheet
+from harness.studio.messages import Terms
 from harness.studio.rooms import Rooms
-from tools.errors import RoomError
-from tools.files import first_fault
+from harness.studio.sketch import Sketch
 from tools.geometry import Vec2
 from tools.picture.annotations import Annotations
 
-Model = TypeVar("Model", bound=BaseModel)
 UPLOAD = 60 << 20
 """Bytes of a picture that is dropped."""
 BODY = 4 << 20
@@ -39,6 +38,12 @@ class Length(BaseModel):
 
     a: Vec2
     b: Vec2
+
+
+class Colours(BaseModel):
+    """What of the room is asked for: what was drawn last, in colours sampled anew, or the room as it is."""
+
+    colours: bool = False
 
 
 class Marks:
@@ -63,12 +68,14 @@ class Marks:
             Route(f"{own}/draft", self.draft, methods=["POST"]),
             Route(f"{own}/outline", self.outline, methods=["POST"]),
             Route(f"{own}/length", self.length, methods=["POST"]),
+            Route(f"{own}/sketch", self.sketch, methods=["POST"]),
+            Route(f"{own}/geometry", self.geometry, methods=["POST"]),
             Route(f"{own}/build", self.build, methods=["POST"]),
         ]
 
     async def bring(self, request: Request) -> Response:
         """A picture that was dropped on the page; its name is in the query."""
-        data = await _body(request, UPLOAD)
+        data = await body_of(request, UPLOAD)
         name = Path(request.query_params.get("name", "picture")).stem[:60] or "picture"
 
         def kept() -> str:
@@ -77,7 +84,7 @@ class Marks:
                 path.write_bytes(data)
                 return self.rooms.mark(path)
 
-        return await _answer(lambda: {"mark": kept()})
+        return await answered(lambda: {"mark": kept()})
 
     async def words(self, request: Request) -> Response:
         """Names of things that come near to what was typed."""
@@ -91,71 +98,69 @@ class Marks:
         """The marks so far; or, given new ones, what they come to."""
         sheet = self._sheet(request)
         if request.method == "GET":
-            return await _answer(lambda: {"size": sheet.size, "marks": _plain(sheet.marks)})
-        marks = _read(Annotations, await _body(request, BODY))
+            return await answered(lambda: {"size": sheet.size, "marks": _plain(sheet.marks)})
+        marks = read_as(Annotations, await body_of(request, BODY))
 
         def kept() -> dict[str, object]:
             plan = sheet.keep(marks)
             return {"plan": plan.model_dump() if plan else None}
 
-        return await _answer(kept)
+        return await answered(kept)
 
     async def draft(self, request: Request) -> Response:
         """What our own reader sees."""
         sheet = self._sheet(request)
-        return await _answer(lambda: {"marks": _plain(sheet.draft())})
+        return await answered(lambda: {"marks": _plain(sheet.draft())})
 
     async def outline(self, request: Request) -> Response:
         """The outline of the thing at a pixel."""
-        sheet, at = self._sheet(request), _read(At, await _body(request, BODY)).at
-        return await _answer(lambda: {"outline": sheet.outline(at)})
+        sheet, at = self._sheet(request), read_as(At, await body_of(request, BODY)).at
+        return await answered(lambda: {"outline": sheet.outline(at)})
 
     async def length(self, request: Request) -> Response:
         """Metres on the floor between two pixels, and the room's width by the same measure."""
-        sheet, line = self._sheet(request), _read(Length, await _body(request, BODY))
+        sheet, line = self._sheet(request), read_as(Length, await body_of(request, BODY))
 
         def measured() -> dict[str, object]:
             metres, width = sheet.metres(line.a, line.b)
             return {"metres": metres, "width": width}
 
-        return await _answer(measured)
+        return await answered(measured)
+
+    async def sketch(self, request: Request) -> Response:
+        """The room by the marks that were kept last; or the last one in colours sampled anew."""
+        sketch = self._sketch(request)
+        again = read_as(Colours, await body_of(request, BODY)).colours
+
+        def drawn() -> dict[str, object]:
+            found = sketch.colour() if again else sketch.draw()
+            return {"drawn": found.model_dump(mode="json") if found else None}
+
+        return await answered(drawn)
+
+    async def geometry(self, request: Request) -> Response:
+        """The geometry of the digests in the request's body, a JSON list."""
+        wanted = digests(await body_of(request, BODY))
+        return geometry_of(self._sketch(request).geometry(wanted))
 
     async def build(self, request: Request) -> Response:
-        """Let the team build it; says where to watch."""
-        sheet = self._sheet(request)
+        """Let the team build it, on the terms of the request; says where to watch."""
+        sheet, terms = self._sheet(request), read_as(Terms, await body_of(request, BODY))
         if not sheet.marks.things:
             return JSONResponse({"error": "nothing is marked yet: draw a box around each thing"}, 400)
-        return await _answer(lambda: {"room": self.rooms.build(sheet)})
+        return await answered(lambda: {"room": self.rooms.build(sheet, terms)})
+
+    def _sketch(self, request: Request) -> Sketch:
+        sketch = self.rooms.sketch(request.path_params["key"])
+        if sketch is None:
+            raise HTTPException(404)
+        return sketch
 
     def _sheet(self, request: Request) -> Sheet:
         sheet = self.rooms.sheets.get(request.path_params["key"])
         if sheet is None:
             raise HTTPException(404)
         return sheet
-
-
-async def _answer(work: Callable[[], dict[str, object]]) -> Response:
-    """The work's result, or its fault as one line with status 400."""
-    try:
-        return JSONResponse(await asyncio.to_thread(work))
-    except RoomError as error:
-        return JSONResponse({"error": str(error)}, 400)
-
-
-async def _body(request: Request, most: int) -> bytes:
-    data = b""
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > most:
-            raise HTTPException(413)
-    return data
-
-
-def _read(kind: type[Model], data: bytes) -> Model:
-    try:
-        return kind.model_validate_json(data)
-    except (ValidationError, RecursionError) as error:
-        raise HTTPException(400, first_fault(error)) from None
 
 
 def _plain(marks: Annotations) -> dict[str, object]:

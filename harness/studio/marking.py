@@ -58,6 +58,7 @@ class Sheet:
         self.folder = folder
         self._lock = threading.Lock()
         self._solved: tuple[Camera, Plan] | None = None
+        self._survey: Survey | None = None
 
     @classmethod
     def bring(cls, picture: Path, folder: Path) -> Sheet:
@@ -111,12 +112,18 @@ class Sheet:
         """
         with self._lock:
             self._write(marks)
+            self._survey = None
             if marks.floor_px is None:
                 return None
             survey = reading.read(self.pixels, PictureSettings(), marks, picture=PICTURE)
             camera, plan = _plan(survey, marks)
-            self._solved = camera, plan
+            self._solved, self._survey = (camera, plan), survey
             return plan
+
+    @property
+    def survey(self) -> Survey | None:
+        """What the marks that were kept last come to; None while they fit no camera."""
+        return self._survey
 
     def draft(self) -> Annotations:
         """What our own reader sees, to be corrected.

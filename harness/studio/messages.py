@@ -26,6 +26,13 @@ class EditAsk(_Ask):
     words: list[str] = Field(min_length=1, max_length=40)
 
 
+class EditsAsk(_Ask):
+    """Change the room by several lines of `room edit`, as one step: all of them, or none."""
+
+    do: Literal["edits"]
+    edits: list[list[str]] = Field(min_length=1, max_length=200)
+
+
 class TextAsk(_Ask):
     """Replace the whole program, if the version in force is still `base`."""
 
@@ -86,14 +93,45 @@ class WordsAsk(_Ask):
     query: str = Field(max_length=100)
 
 
+class Terms(BaseModel):
+    """On what terms a team is called: what it may use, and whether it asks after each stage."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    calls: int | None = Field(None, ge=1, le=100_000)
+    minutes: float | None = Field(None, gt=0, le=10_000)
+    approve: bool = False
+
+
 class SayAsk(_Ask):
     """Words for the team, as in `room chat`."""
 
     do: Literal["say"]
     text: str = Field(min_length=1, max_length=4000)
+    terms: Terms = Terms()
+    """For a team that has gone and is called back."""
 
 
-Ask = EditAsk | TextAsk | StepAsk | CheckAsk | DiscardAsk | RenderAsk | ExportAsk | WordsAsk | SayAsk
+class BackAsk(_Ask):
+    """The room as an earlier version of its program has it, to look at."""
+
+    do: Literal["back"]
+    version: int = Field(ge=1)
+
+
+Ask = (
+    EditAsk
+    | EditsAsk
+    | TextAsk
+    | StepAsk
+    | CheckAsk
+    | DiscardAsk
+    | RenderAsk
+    | ExportAsk
+    | WordsAsk
+    | SayAsk
+    | BackAsk
+)
 ASK: TypeAdapter[Ask] = TypeAdapter(Annotated[Ask, Field(discriminator="do")])
 
 # What the studio says.
@@ -185,6 +223,8 @@ class RoomState(BaseModel):
     """Everything about the room but its geometry."""
 
     kind: Literal["room"] = "room"
+    serial: int = 0
+    """Counts what was said of this room, from 1."""
     name: str
     version: int
     text: str
@@ -207,6 +247,24 @@ class RoomState(BaseModel):
     outdated: list[str]
     sun: Vec3 | None = None
     """Direction to the sun, world."""
+
+
+class RoomChange(BaseModel):
+    """What of the room is different from what was said before; a page makes the new state of it."""
+
+    kind: Literal["changed"] = "changed"
+    serial: int
+    """Of the state that this makes."""
+    base: int
+    """Of the state that it changes."""
+    text: tuple[int, int, list[str]] | None
+    """First line that differs (from 0), how many go, the lines that come there."""
+    objects: list[ObjectRow]
+    """Those that are new or different."""
+    order: list[str] | None
+    """The ids of all objects, where others are there than before, or in another order."""
+    rest: dict[str, Any]
+    """Everything else that is different, by its name in `RoomState`."""
 
 
 class ThingRow(BaseModel):
@@ -238,6 +296,18 @@ class SceneChange(BaseModel):
     things: dict[str, ThingRow]
     removed: list[str]
     looks: dict[str, LookRow]
+
+
+class Placed(BaseModel):
+    """What is drawn of a room that is not the one in force: no pictures on materials, nothing to edit."""
+
+    floor: list[Vec2]
+    height: float
+    objects: list[ObjectRow]
+    views: list[ViewRow]
+    sun: Vec3 | None
+    scene: SceneChange
+    """All of its geometry."""
 
 
 class PictureRow(BaseModel):
@@ -309,6 +379,12 @@ class EventRow(BaseModel):
     """Value, and what it must reach."""
     tokens: int = 0
     seconds: float = 0.0
+    version: int | None = None
+    """Of the program, for an accepted edit."""
+    limits: dict[str, float] = {}
+    """What the run may use, for its first event."""
+    approve: str = ""
+    """After which stages a person is asked, for its first event."""
 
 
 class Events(BaseModel):
@@ -330,4 +406,4 @@ class Busy(BaseModel):
     what: str
 
 
-Said = RoomState | SceneChange | Pictures | Done | Refused | Findings | Events | Busy
+Said = RoomState | RoomChange | SceneChange | Pictures | Done | Refused | Findings | Events | Busy

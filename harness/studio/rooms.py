@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
+import tempfile
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +15,14 @@ from harness.runs import folder as folders
 from harness.studio.desk import Desk
 from harness.studio.marking import PICTURE as MARKED_PICTURE
 from harness.studio.marking import Sheet
+from harness.studio.messages import Terms
+from harness.studio.sketch import Sketch
+from harness.studio.team import flags_of
+from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.run_files import PICTURE, RENDERS, SCENE
 from tools.run_folder import checked
+from tools.source.scan import SUFFIXES
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "example"
 MARKED = ".marks"
@@ -51,6 +58,9 @@ class Rooms:
         self._folders: dict[str, Path] = {}
         self._desks: dict[str, Desk] = {}
         self.sheets: dict[str, Sheet] = {}
+        self._sketches: dict[str, Sketch] = {}
+        self._worker: Worker | None = None
+        """Builds what is marked; one for all pictures."""
 
     def add(self, folder: Path) -> str:
         """Show a room's folder; returns its key."""
@@ -85,12 +95,51 @@ class Rooms:
         self.sheets[folder.name] = sheet
         return folder.name
 
-    def build(self, sheet: Sheet) -> str:
-        """Let the team build what is marked; returns the key of its run."""
-        folder = folders.default_folder(_plain(sheet.folder.name), self.root)
+    def sketch(self, key: str) -> Sketch | None:
+        """The room that a picture's marks come to; None when there is no such picture."""
+        sheet = self.sheets.get(key)
+        if sheet is None:
+            return None
+        return self._sketches.setdefault(key, Sketch(sheet, self._working))
+
+    def _working(self) -> Worker:
+        if self._worker is None:
+            self._worker = Worker()
+        return self._worker
+
+    def build(self, sheet: Sheet, terms: Terms) -> str:
+        """Let the team build what is marked, on these terms; returns the key of its run."""
+        return self._call(sheet.picture, _plain(sheet.folder.name), terms)
+
+    def from_words(self, words: str, terms: Terms) -> str:
+        """Let the team build a room that is told in words; returns the key of its run."""
+        name = "-".join(re.findall(r"[a-z0-9]+", words.lower())[:4]) or "words"
+        return self._call(self._brought(f"{name}.txt", words.encode()), name, terms)
+
+    def from_scan(self, name: str, data: bytes, terms: Terms) -> str:
+        """Let the team build what a scan shows; returns the key of its run.
+
+        Raises:
+            InputError: its name does not end as a scan's does.
+        """
+        path = Path(name)
+        if path.suffix.lower() not in SUFFIXES:
+            raise InputError(f"{path.name}: is neither a picture nor a scan ({', '.join(sorted(SUFFIXES))})")
+        stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:60] or "scan"
+        return self._call(self._brought(stem + path.suffix.lower(), data), stem, terms)
+
+    def _brought(self, name: str, data: bytes) -> Path:
+        """A file that a page brought, below the runs; the team reads it when it begins."""
+        (self.root / MARKED).mkdir(parents=True, exist_ok=True)
+        path = Path(tempfile.mkdtemp(prefix="brought-", dir=self.root / MARKED)) / name
+        path.write_bytes(data)
+        return path
+
+    def _call(self, what: Path, name: str, terms: Terms) -> str:
+        folder = folders.default_folder(name, self.root)
         key = self.add(folder)
         desk = self._desks[key] = Desk(folder, folder.name)
-        desk.team.start(sheet.picture)
+        desk.team.start(what, *flags_of(terms))
         return key
 
     def cards(self) -> list[Card]:
@@ -158,6 +207,8 @@ class Rooms:
         """End every worker."""
         for desk in self._desks.values():
             await desk.close()
+        if self._worker is not None:
+            await asyncio.to_thread(self._worker.close)
 
 
 def _plain(key: str) -> str:

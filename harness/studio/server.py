@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
-import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,21 +18,26 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from harness.studio.blobs import NOT_KEPT, digests, geometry_of
 from harness.studio.guard import Guard
 from harness.studio.mark_addresses import Marks
 from harness.studio.messages import ASK, Refused
 from harness.studio.rooms import Rooms
+from harness.studio.start_addresses import Starts
 from tools.run_files import PICTURE
-from tools.shown import ShownThing
 
 PAGE = Path(__file__).parent / "page"
-PAGE_FILES = {"app.js": "text/javascript", "app.css": "text/css", "icon.svg": "image/svg+xml"}
+PAGE_FILES = {
+    "app.js": "text/javascript",
+    "app.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "words.webp": "image/webp",
+}
 FIRST_PORT, PORTS = 8765, 50
 MESSAGE = 4 << 20
 """Bytes of one message of a page: a program of two million characters fits."""
 FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 """For what is named by its digest."""
-NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def application(rooms: Rooms, token: str, hosts: list[str]) -> ASGIApp:
@@ -50,6 +53,7 @@ def application(rooms: Rooms, token: str, hosts: list[str]) -> ASGIApp:
         Route(f"{at}/card/{{key}}/{{which}}", addresses.card),
         Route(f"{at}/room/{{key}}/", addresses.page),
         *marks.routes(at, page),
+        *Starts(rooms).routes(at),
         Route(f"{at}/room/{{key}}/geometry", addresses.geometry, methods=["POST"]),
         Route(f"{at}/room/{{key}}/picture/{{digest}}", addresses.picture),
         Route(f"{at}/room/{{key}}/input", addresses.input),
@@ -109,12 +113,7 @@ class Addresses:
         desk = self.rooms.desk(request.path_params["key"])
         if desk is None:
             raise HTTPException(404)
-        try:
-            wanted = json.loads(await request.body())
-            found = desk.geometry([str(digest) for digest in wanted])
-        except (ValueError, TypeError):
-            raise HTTPException(400) from None
-        return Response(packed(found), media_type="application/octet-stream", headers=NOT_KEPT)
+        return geometry_of(desk.geometry(digests(await request.body())))
 
     async def picture(self, request: Request) -> Response:
         """A material's picture."""
@@ -173,16 +172,6 @@ class Addresses:
             pass  # the page went, or the studio ends
         finally:
             desk.leave(send)
-
-
-def packed(things: list[ShownThing]) -> bytes:
-    """Geometry in one piece: the length of a JSON line, it (padded to 4), then every thing's data.
-
-    The line is `[[digest, corners, indices], ...]`; lengths and numbers are little endian.
-    """
-    index = json.dumps([[t.digest, len(t.positions), len(t.indices)] for t in things]).encode()
-    index += b" " * (-len(index) % 4)
-    return struct.pack("<I", len(index)) + index + b"".join(thing.data for thing in things)
 
 
 def listen(port: int | None = None) -> socket.socket:

@@ -12,20 +12,22 @@ from harness.studio.messages import (
     MaterialRow,
     ObjectRow,
     ParameterRow,
+    Placed,
     RoomState,
+    SceneChange,
     StepRow,
     ThingRow,
     ViewRow,
 )
 from tools.critique import Finding
 from tools.geometry import Vec3
-from tools.measured import ObjectReport
+from tools.measured import ObjectReport, SceneReport
 from tools.program import kit_index
 from tools.program.built import Builder, builders
 from tools.program.model import MaterialSpec
 from tools.program.program import Program
 from tools.remedy import Attach, Move, Rename, Resize
-from tools.shown import ShownMaterial, ShownThing
+from tools.shown import Shown, ShownMaterial, ShownThing
 
 STEPS = 60
 """Versions that the page lists."""
@@ -45,7 +47,7 @@ def state_of(room: Room, name: str) -> RoomState:
         redo=history.redoable,
         floor=report.floor_polygon,
         height=report.height,
-        objects=[_object(o, program, built.get(o.id)) for o in measured.objects],
+        objects=[object_row(o, program, built.get(o.id)) for o in measured.objects],
         materials=_materials(program),
         lights=_lights(program),
         lines=_lines(program),
@@ -58,7 +60,7 @@ def state_of(room: Room, name: str) -> RoomState:
         triangles=measured.triangles,
         notes=measured.notes,
         outdated=room.outdated,
-        sun=_sun(program),
+        sun=sun_of(program),
     )
 
 
@@ -77,6 +79,25 @@ def look_row(look: ShownMaterial) -> LookRow:
         alpha=look.alpha,
         transmission=look.transmission,
         emission=look.emission,
+    )
+
+
+def placed_of(program: Program, report: SceneReport, shown: Shown, version: int) -> Placed:
+    """A room that is only looked at, from what running its program gave."""
+    built = builders(program)
+    return Placed(
+        floor=report.room.floor_polygon,
+        height=report.room.height,
+        objects=[object_row(o, program, built.get(o.id)) for o in report.objects],
+        views=[ViewRow(**view.model_dump()) for view in report.views],
+        sun=sun_of(program),
+        scene=SceneChange(
+            version=version,
+            whole=True,
+            things={id: thing_row(thing) for id, thing in shown.things.items()},
+            removed=[],
+            looks={name: look_row(look) for name, look in shown.materials.items()},
+        ),
     )
 
 
@@ -108,7 +129,8 @@ def _words(finding: Finding) -> list[str] | None:
     return None
 
 
-def _object(found: ObjectReport, program: Program, built: Builder | None) -> ObjectRow:
+def object_row(found: ObjectReport, program: Program, built: Builder | None) -> ObjectRow:
+    """One object: as its line says it, and as it stands."""
     line = program.placement(found.id)
     at = _line(program, ("place", found.id))
     lines = [(at, at)] + ([(built.first, built.last)] if built else [])
@@ -204,7 +226,8 @@ def _picture(room: Room) -> tuple[int, int] | None:
     return width, height
 
 
-def _sun(program: Program) -> Vec3 | None:
+def sun_of(program: Program) -> Vec3 | None:
+    """Direction to the sun of a program, world; None without one."""
     sun = next((light for light in program.lights if light.kind == "sun"), None)
     if sun is None:
         return None

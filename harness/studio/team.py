@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from agents.events import (
+    EditEvent,
     EndEvent,
     Event,
     HumanEvent,
@@ -19,12 +20,13 @@ from agents.events import (
     MessageEvent,
     ModelCallEvent,
     ModelErrorEvent,
+    RunEvent,
     ToolCallEvent,
     VerdictEvent,
 )
 from agents.plan import FOREMAN
 from harness.runs import transcript
-from harness.studio.messages import EventRow
+from harness.studio.messages import EventRow, Terms
 from tools.errors import InputError, RoomError
 from tools.run_files import TRANSCRIPT
 
@@ -71,14 +73,14 @@ class Team:
             env={**os.environ, "NO_COLOR": "1"}, start_new_session=True,
         )  # fmt: skip
 
-    def say(self, line: str) -> None:
-        """Words for the team, as in `room chat`; a team that went home is called back.
+    def say(self, line: str, terms: Terms | None = None) -> None:
+        """Words for the team, as in `room chat`; a team that went home is called back, on these terms.
 
         Raises:
             InputError: it cannot be told.
         """
         if not self.live:
-            self.start(self.folder)
+            self.start(self.folder, *flags_of(terms or Terms()))
         assert self._process is not None
         assert self._process.stdin is not None
         try:
@@ -127,6 +129,13 @@ class Team:
             self._process.stdin.close()
 
 
+def flags_of(terms: Terms) -> list[str]:
+    """The flags of `room chat` for the terms on which a team is called."""
+    calls = ["--max-calls", str(terms.calls)] if terms.calls else []
+    seconds = ["--max-seconds", f"{terms.minutes * 60:.0f}"] if terms.minutes else []
+    return [*calls, *seconds, *(["--approve", "all"] if terms.approve else [])]
+
+
 def row_of(event: Event) -> EventRow:
     """An event as the page shows it: plain text, whoever wrote it."""
     row = EventRow(seq=event.seq, time=event.time, what=event.kind)
@@ -149,10 +158,15 @@ def row_of(event: Event) -> EventRow:
         row.who, row.stage, row.good, row.text = "Critic", event.stage, event.accept, event.summary
     elif isinstance(event, HumanEvent):
         row.who, row.text = "you", event.text
+    elif isinstance(event, EditEvent):
+        row.text, row.version = event.why, event.version
+    elif isinstance(event, RunEvent):
+        row.text, row.approve = event.picture, str(event.settings.get("approve") or "")
+        budget = event.settings.get("budget")
+        given = budget.items() if isinstance(budget, dict) else ()
+        row.limits = {str(name): float(most) for name, most in given if isinstance(most, int | float)}
     elif isinstance(event, EndEvent):
         row.good, row.text = event.outcome == "done", "\n".join([event.reason, *event.ways])
         row.stage = event.outcome
-    else:
-        row.text = str(getattr(event, "why", "") or getattr(event, "picture", ""))
     row.text = row.text[:TEXT]
     return row

@@ -39,7 +39,7 @@ const licences = [...packages].sort().map((name) => {
 });
 writeFileSync(join(out, "LICENSES.txt"), licences.join(`\n${"-".repeat(80)}\n\n`));
 
-for (const name of ["index.html", "icon.svg"]) copyFileSync(join(here, "src", name), join(out, name));
+for (const name of ["index.html", "icon.svg", "words.webp"]) copyFileSync(join(here, "src", name), join(out, name));
 
 const sources = ["package-lock.json", "build.mjs", ...readdirSync(join(here, "src"), { recursive: true }).map((name) => `src/${name}`)]
   .filter((name) => existsSync(join(here, name)) && /\.[a-z]+$/.test(name))

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness import room as door
 from harness.setup.system import BROWSERS
+from harness.studio import rooms
 from tests.harness.studio.page import PATIENCE, Seen, Studio, open_page, served
 from tools.blender.worker import Worker
 from tools.program.model import Placement, RoomSpec
@@ -52,6 +53,7 @@ def borrowed(worker: Worker) -> Iterator[None]:
         "Shared", (), {"__getattr__": lambda self, name: getattr(worker, name), "close": lambda self: None}
     )
     patch.setattr(door, "Worker", shared)
+    patch.setattr(rooms, "Worker", shared)
     yield
     patch.undo()
 

@@ -137,6 +137,35 @@ def test_one_more_and_one_less(seen: Seen, studio: Studio, version: Callable[[],
     expect(seen.page.get_by_role("treeitem", name="nightstand_2")).to_have_count(0)
 
 
+def test_several_things_move_and_go_in_one_step(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    """What another selected thing carries is not moved twice."""
+    page = seen.page
+    before = on_disk(studio)
+    choose(seen, "nightstand_1")
+    for id in ("stool_1", "lamp_1"):
+        page.get_by_role("treeitem", name=id).first.click(modifiers=["Shift"])
+    page.locator("canvas").focus()
+    number, lamp = version(), seen.place("lamp_1")
+    press(seen, "g", "y", "-", ".", "2", "Enter")
+    seen.drawn(number + 1)
+    after = on_disk(studio)
+    for id in ("nightstand_1", "stool_1"):
+        x, y = before.placement(id).at
+        assert after.placement(id).at == pytest.approx((x, y - 0.2), abs=1e-4)
+    assert seen.place("lamp_1")[7] == pytest.approx(lamp[7] - 0.2, abs=1e-4)
+    press(seen, "Shift+D")
+    seen.drawn(number + 2)
+    assert on_disk(studio).has("nightstand_2")
+    press(seen, "x")
+    seen.drawn(number + 3)
+    press(seen, "Control+z", "Control+z", "Control+z")
+    seen.drawn(number + 6)
+    assert on_disk(studio).text == before.text
+    press(seen, "Escape")
+
+
 def test_the_inspector_sets_size_parameter_and_colour(
     seen: Seen, studio: Studio, version: Callable[[], int]
 ) -> None:

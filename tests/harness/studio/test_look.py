@@ -111,6 +111,27 @@ def test_walking_goes_at_eye_height(seen: Seen) -> None:
     page.select_option("#camera", "orbit")
 
 
+def test_two_points_are_measured(seen: Seen) -> None:
+    """Two points of the bare floor, three metres apart, seen from above."""
+    page = seen.page
+    page.locator("canvas").focus()
+    page.keyboard.press("Numpad7")
+    page.keyboard.press("m")
+    where = """([x, y]) => {
+      const v = studio.stage.camera.position.clone().set(x, y, 0).project(studio.stage.camera);
+      const box = studio.world.renderer.domElement.getBoundingClientRect();
+      return [box.left + (v.x + 1) / 2 * box.width, box.top + (1 - v.y) / 2 * box.height];
+    }"""
+    for point in ([-1.5, -1.6], [1.5, -1.6]):
+        page.mouse.click(*page.evaluate(where, point))
+    metres = seen.until("studio.measure.metres")
+    assert metres == pytest.approx(3.0, abs=0.03)
+    expect(page.locator(".measured-label")).to_have_text(f"{metres:.3f} m")
+    page.keyboard.press("Escape")
+    expect(page.locator(".measured-label")).to_be_hidden()
+    page.keyboard.press("Home")
+
+
 def test_files_beside_the_run_are_not_served(seen: Seen, studio: Studio) -> None:
     """Nothing but what the page needs has an address."""
     (studio.folder / "secret.txt").write_text("mine")

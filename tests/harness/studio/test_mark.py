@@ -69,8 +69,8 @@ class Marked:
 
 
 @pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A studio without a room: marking needs no Blender."""
+def studio(borrowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio without a room; what is marked is built by the tests' worker."""
     with served(tmp_path_factory.mktemp("runs") / "none") as running:
         yield running
 
@@ -110,6 +110,13 @@ def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marke
     ]  # fmt: skip
     assert found["things"][2]["on"] == "nightstand_1"
     assert found["things"][0]["box"] == pytest.approx((80, 46, 150, 130), abs=1)
+    # The room beside the marks has them all, each where the marks say, in the picture's colours.
+    seen = marked.seen
+    seen.until("['room', 'bed_1', 'nightstand_1', 'table_lamp_1'].every((id) => studio.world.things.has(id))")
+    bed, lamp = seen.place("bed_1"), seen.place("table_lamp_1")
+    assert lamp[3] > bed[3] + 0.5
+    assert lamp[11] > 0.3  # on the nightstand
+    seen.until("studio.world.things.get('bed_1').row.parts.some((part) => part[2] !== '')")
     # The bed's front is turned to the right by its arrow.
     page.locator(".marked").get_by_role("button", name="bed_1").click()
     x, y = page.locator(".knob.facing").evaluate("k => [k.cx.baseVal.value, k.cy.baseVal.value]")
@@ -123,6 +130,14 @@ def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marke
     found = marked.kept(lambda m: "room_width" in m)
     assert found["room_width"] == pytest.approx(3.974, abs=0.05), found["room_width"]
     expect(page.locator(".plan")).to_contain_text("room width given")
+    # A thing's own side can be what is known, too.
+    marked.tool("Length")
+    marked.drag(80, 90, 150, 90)
+    page.get_by_label("What the line measures").select_option("width")
+    page.get_by_label("Length of the line, m").fill("1.6")
+    page.keyboard.press("Enter")
+    found = marked.kept(lambda m: "known_sizes" in m)
+    assert found["known_sizes"] == [{"of": "bed_1", "axis": "width", "metres": 1.6}]
     # Taken back and done again; and a reload loses nothing.
     page.locator("svg.sheet-picture").click(position={"x": 5, "y": 5})
     page.keyboard.press("Control+z")
@@ -130,6 +145,48 @@ def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marke
     page.keyboard.press("Control+Shift+z")
     page.reload()
     expect(page.locator("[data-thing]")).to_have_count(3)
+
+
+def test_a_thing_is_dropped_onto_what_it_stands_on(marked: Marked) -> None:
+    marked.box(80, 46, 150, 130, "bed", "bed")
+    marked.box(170, 120, 180, 130, "cup", "cup")
+    marked.kept(lambda m: [t["category"] for t in m["things"]] == ["bed", "cup"])
+    page = marked.page
+    marked.tool("Pick")
+    x, y = page.locator(".knob.stand").evaluate("k => [k.x.baseVal.value + 3, k.y.baseVal.value + 3]")
+    marked.drag(x, y, 100, 100)
+    found = marked.kept(lambda m: "on" in m["things"][1])
+    assert found["things"][1]["on"] == "bed_1"
+    x, y = page.locator(".knob.stand").evaluate("k => [k.x.baseVal.value + 3, k.y.baseVal.value + 3]")
+    marked.drag(x, y, 240, 60)
+    marked.kept(lambda m: "on" not in m["things"][1])
+
+
+def test_the_wheel_comes_nearer_and_marks_stay_where_they_are(marked: Marked) -> None:
+    page = marked.page
+    before = marked.at(115, 100)
+    page.mouse.move(*before)
+    page.mouse.wheel(0, -600)
+    marked.seen.until("document.querySelector('svg.sheet-picture').viewBox.baseVal.width < 200")
+    assert marked.at(115, 100) == pytest.approx(before, abs=1)
+    marked.box(110, 95, 120, 105, "cup", "cup")
+    found = marked.kept(lambda m: len(m.get("things", [])) == 1)
+    assert found["things"][0]["box"] == pytest.approx((110, 95, 120, 105), abs=0.3)
+    page.keyboard.press("0")
+    marked.seen.until("document.querySelector('svg.sheet-picture').viewBox.baseVal.width > 300")
+
+
+def test_names_that_are_offered_have_pictures(marked: Marked) -> None:
+    marked.tool("Box")
+    marked.drag(80, 46, 150, 130)
+    marked.page.keyboard.type("couch")
+    offer = marked.page.locator(".offer", has_text="sofa").first
+    expect(offer).to_contain_text("couch")
+    shown = offer.locator(".tile").evaluate("(t) => getComputedStyle(t).backgroundImage")
+    assert "words.webp" in shown
+    answer = marked.page.request.get(shown.removeprefix('url("').removesuffix('")'))
+    assert answer.status == 200
+    assert answer.body()[8:12] == b"WEBP"
 
 
 def test_an_outline_is_found_at_a_click(marked: Marked) -> None:
@@ -161,6 +218,12 @@ def test_what_is_no_picture_is_refused_in_one_line(browser: Browser, studio: Stu
     seen.page.context.close()
 
 
+def _version_at(seen: Seen, slider: Any, moment: int) -> bool:
+    """Whether there was a room at a moment of the run."""
+    slider.fill(str(moment))
+    return "version" in seen.page.locator(".scrubber small").inner_text()
+
+
 def test_the_team_builds_what_is_marked_before_ones_eyes(
     browser: Browser, studio: Studio, tmp_path: Path, borrowed: None
 ) -> None:
@@ -183,5 +246,18 @@ def test_the_team_builds_what_is_marked_before_ones_eyes(
     assert {"room", "bed"} <= set(ids)
     page.reload()  # in the middle or at the end: nothing is lost
     expect(page.locator(".said.end")).to_be_attached(timeout=60_000)
+    # Played back: at the first version the bed was a plain box, and its words were not written yet.
+    seen.drawn(1)
+    whole = "studio.world.things.get('bed').row.parts.length"
+    now = page.evaluate(whole)
+    slider = page.get_by_label("Moment of the run")
+    moments = int(slider.get_attribute("max") or 0)
+    assert moments > 10
+    early = next(k for k in range(moments) if _version_at(seen, slider, k))
+    slider.fill(str(early))
+    seen.until(f"{whole} < {now}")
+    expect(page.locator(".said[aria-current]")).to_have_count(1)
+    page.get_by_role("button", name="Back to now").click()
+    seen.until(f"{whole} === {now}")
     page.context.close()
     assert seen.complaints == []

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { draw } from "./bar";
 import type { Made, Word } from "./messages";
 import { ask, busy, drawn, edit, findings, freeId, panel, room, roomUrl, say, selected, words } from "./store";
+import { Tile } from "./tile";
 import { floorPoint, focusOn } from "./viewport";
 
 export function Dialogs() {
@@ -38,6 +39,8 @@ function Sheet({ title, close, side = "right", wide = false, children }: { title
 const KEYS: Array<[string, string]> = [
   ["G  R  S", "move, turn, size; then X Y Z for an axis, type a number, Enter or click keeps, Esc gives up"],
   ["Alt", "while moving: no snapping to walls and neighbours"],
+  ["Shift-click", "select it as well: they move, double and go together"],
+  ["M", "measure between two points"],
   ["Shift-D", "one more of it"], ["X, Delete", "take it out, with what stands on it"],
   ["Ctrl-Z, Ctrl-Shift-Z", "undo, redo"], ["Shift-A", "add a thing"],
   ["F, numpad .", "look at what is selected"], ["Home", "the whole room"],
@@ -93,7 +96,7 @@ function Add({ close }: { close(): void }) {
         onKeyDown={(event) => { if (event.key === "Enter" && found[0]) void put(found[0]); }} />
       <ul class="rows">
         {found.map((word) => (
-          <li key={word.name}><button class="link" onClick={() => void put(word)}><b>{word.name}</b>{word.called !== word.name && <> ({word.called})</>} <small>{word.size.map((s) => s.toFixed(2)).join(" × ")} m · {word.mount}</small></button></li>
+          <li key={word.name}><button class="link word" onClick={() => void put(word)}><Tile word={word.word} /> <b>{word.name}</b>{word.called !== word.name && <> ({word.called})</>} <small>{word.size.map((s) => s.toFixed(2)).join(" × ")} m · {word.mount}</small></button></li>
         ))}
       </ul>
       <p class="quiet">It stands in the middle of what you look at.</p>

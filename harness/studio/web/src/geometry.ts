@@ -1,14 +1,12 @@
 // Geometry by digest: fetched once, kept as long as something shows it.
 import { BufferAttribute, BufferGeometry } from "three";
-import { roomUrl } from "./store";
-
 const kept = new Map<string, BufferGeometry>();
 
-/** The geometry of these digests; those that are not here yet come in one request. */
-export async function bring(digests: Iterable<string>): Promise<Map<string, BufferGeometry>> {
+/** The geometry of these digests; those that are not here yet come in one request to what serves it. */
+export async function bring(url: string, digests: Iterable<string>): Promise<Map<string, BufferGeometry>> {
   const missing = [...new Set(digests)].filter((digest) => !kept.has(digest));
   if (missing.length) {
-    const answer = await fetch(`${roomUrl}geometry`, { method: "POST", body: JSON.stringify(missing) });
+    const answer = await fetch(`${url}geometry`, { method: "POST", body: JSON.stringify(missing) });
     if (!answer.ok) throw new Error(`no geometry (${answer.status})`);
     unpack(await answer.arrayBuffer());
   }

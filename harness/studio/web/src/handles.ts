@@ -1,7 +1,7 @@
 // Moving, turning and sizing: by handles, and by Blender's keys (G, R, S with X, Y, Z and typed numbers).
 import { Matrix4, Object3D, Plane, Quaternion, Raycaster, Vector2, Vector3 } from "three";
 import { TransformControls } from "three/addons/controls/TransformControls.js";
-import type { ObjectRow, RoomState } from "./messages";
+import type { ObjectRow, Placed } from "./messages";
 import { snapped } from "./snap";
 import type { Stage } from "./stage";
 import type { World } from "./world";
@@ -19,6 +19,8 @@ export class Handles {
   private proxy = new Object3D();
   private row: ObjectRow | null = null;
   private along: string[] = [];
+  /** What else is selected, with what stands on it: it is moved, too. */
+  private others: string[] = [];
   private modal: Modal | null = null;
   private wanted: Wanted | null = null;
   /** Snapping is on unless Alt is held. */
@@ -43,7 +45,8 @@ export class Handles {
   get over(): boolean { return this.gizmo.axis !== null; }
 
   /** Put the handles on an object, or away. */
-  attach(row: ObjectRow | null, carried: string[]): void {
+  attach(row: ObjectRow | null, carried: string[], others: string[] = []): void {
+    this.others = others;
     if (this.busy && row?.id === this.row?.id) { this.row = row; return; }
     this.cancel();
     this.row = row;
@@ -84,7 +87,7 @@ export class Handles {
   private show(wanted: Wanted): void {
     const row = this.row!;
     // What was typed is meant as it is.
-    if (wanted.tool === "move" && this.snap && !this.modal?.typed) wanted.by.add(snapped(row, wanted.by, this.world.state as RoomState));
+    if (wanted.tool === "move" && this.snap && !this.modal?.typed) wanted.by.add(snapped(row, wanted.by, this.world.state as Placed));
     this.wanted = wanted;
     const foot = new Vector3(row.center[0], row.center[1], row.low[2]);
     const change = new Matrix4();
@@ -94,7 +97,7 @@ export class Handles {
       if (wanted.tool === "turn") change.makeRotationZ(wanted.turn * Math.PI / 180).premultiply(new Matrix4().makeTranslation(foot)).multiply(new Matrix4().makeTranslation(foot.clone().negate()));
       else change.copy(own).scale(wanted.factor).multiply(own.clone().invert());
     }
-    this.world.preview(wanted.tool === "size" ? [row.id] : this.along, change);
+    this.world.preview(wanted.tool === "size" ? [row.id] : wanted.tool === "move" ? [...this.along, ...this.others] : this.along, change);
     this.say(told(wanted, this.modal));
   }
 
@@ -106,7 +109,7 @@ export class Handles {
     if (!this.row) return;
     const { by, turn, factor } = wanted ?? { by: new Vector3(), turn: 0, factor: new Vector3(1, 1, 1) };
     const still = by.length() < 5e-4 && Math.abs(turn) < 0.02 && factor.distanceTo(new Vector3(1, 1, 1)) < 1e-3;
-    if (!wanted || still) this.world.preview(this.along, null);
+    if (!wanted || still) this.world.preview([...this.along, ...this.others], null);
     else this.done(wanted);
     this.rest();
   }
@@ -115,7 +118,7 @@ export class Handles {
     if (!this.modal && !this.wanted) return;
     this.wanted = this.modal = null;
     this.gizmo.enabled = true;
-    this.world.preview(this.along, null);
+    this.world.preview([...this.along, ...this.others], null);
     this.say("");
   }
 

@@ -1,8 +1,18 @@
 // The start: every run as a card with picture and render side by side.
 import { useEffect, useState } from "preact/hooks";
 import { base } from "./store";
+import { terms, TermsForm } from "./terms";
 
 interface Card { key: string; name: string; when: string; example: boolean; input: boolean; render: boolean; open: boolean; marks: boolean }
+
+interface Got { mark?: string; room?: string; error?: string }
+const SCANS = /\.(npz|npy|ply|pcd|las|laz|xyz|csv|pts|asc|obj|stl|glb)$/i; // as `room run` reads them
+
+function follow(got: Got, wrong: (text: string) => void): void {
+  if (got.mark) location.href = `${base}mark/${got.mark}/`;
+  else if (got.room) location.href = `${base}room/${got.room}/`;
+  else wrong(got.error ?? "It cannot be used");
+}
 
 export function Home() {
   const [cards, setCards] = useState<Card[] | null>(null);
@@ -11,10 +21,15 @@ export function Home() {
   const [bringing, setBringing] = useState("");
   const bring = async (file: File) => {
     setBringing("Looking at it …");
-    const answer = await fetch(`${base}mark?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
-    const got = await answer.json() as { mark?: string; error?: string };
-    if (got.mark) location.href = `${base}mark/${got.mark}/`;
-    else setBringing(got.error ?? "It cannot be used");
+    const scan = SCANS.test(file.name);
+    const answer = await fetch(`${base}${scan ? "scan" : "mark"}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    follow(await answer.json() as Got, setBringing);
+  };
+  const [told, setTold] = useState(""), [saying, setSaying] = useState("");
+  const say = async () => {
+    setSaying("Calling the team …");
+    const answer = await fetch(`${base}say`, { method: "POST", body: JSON.stringify({ words: told, terms: terms.value }) });
+    follow(await answer.json() as Got, setSaying);
   };
   const open = async (key: string, marks: boolean) => {
     if (marks) { location.href = `${base}mark/${key}/`; return; }
@@ -28,10 +43,14 @@ export function Home() {
       <header><img src={`${base}page/icon.svg`} alt="" /><h1>Drawing Room <span>studio</span></h1></header>
       <p class="lead">Choose a room. What you change here is one line in its program; what you write there shows here.</p>
       <label class="drop" onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); const file = event.dataTransfer?.files[0]; if (file) void bring(file); }}>
-        <input type="file" accept="image/*" onChange={(event) => { const file = event.currentTarget.files?.[0]; if (file) void bring(file); }} />
-        <strong>{bringing || "Drop a picture of a room here, or choose one"}</strong>
-        <span class="quiet">seen from above; you mark what is in it, the team builds it</span>
+        <input type="file" aria-label="A picture or a scan" onChange={(event) => { const file = event.currentTarget.files?.[0]; if (file) void bring(file); }} />
+        <strong>{bringing || "Drop a picture of a room here, or a scan of one; or choose a file"}</strong>
+        <span class="quiet">a picture seen from above: you mark what is in it, the team builds it; of a point cloud the team measures all by itself</span>
       </label>
+      <form class="tell" onSubmit={(event) => { event.preventDefault(); if (told.trim()) void say(); }}>
+        <textarea aria-label="The room in words" rows={2} placeholder="Or say it: a small bedroom with a double bed, two nightstands and a desk under the window" value={told} onInput={(event) => setTold(event.currentTarget.value)} />
+        <p><TermsForm /> <button class="main" disabled={told.trim().length < 2 || saying.endsWith("…")}>Build it</button> {saying && <span class={saying.endsWith("…") ? "busy" : "bad"} role="status">{saying}</span>}</p>
+      </form>
       {!cards ? <p class="quiet">Looking for rooms …</p> : (
         <ul class="cards">
           {cards.map((card) => (

@@ -23,6 +23,9 @@ export class Link {
     return new Promise((resolve, reject) => this.waiting.set(n, { resolve, reject }));
   }
 
+  /** Leave and come anew. */
+  again(): void { this.socket?.close(); }
+
   close(): void { this.ended = true; this.socket?.close(); }
 
   private connect(): void {

@@ -1,7 +1,6 @@
 // Materials by name, changed in place as the room's palette changes.
 import { Color, DoubleSide, LinearSRGBColorSpace, type Material, MeshStandardMaterial, RepeatWrapping, SRGBColorSpace, type Texture, TextureLoader } from "three";
 import type { Look, Pictures } from "./messages";
-import { roomUrl } from "./store";
 
 export class Looks {
   private made = new Map<string, MeshStandardMaterial>();
@@ -10,7 +9,7 @@ export class Looks {
   private textures = new Map<string, Promise<Texture>>();
   readonly unknown = new MeshStandardMaterial({ color: "#8b8b8b", side: DoubleSide });
 
-  constructor(private plain: boolean, private changed: () => void) {}
+  constructor(private url: string, private plain: boolean, private changed: () => void) {}
 
   material(name: string): Material { return this.made.get(name) ?? this.unknown; }
 
@@ -52,7 +51,7 @@ export class Looks {
 
   private async map(material: MeshStandardMaterial, { picture, mapping }: Pictures["materials"][string]): Promise<void> {
     let loading = this.textures.get(picture);
-    if (!loading) this.textures.set(picture, loading = new TextureLoader().loadAsync(`${roomUrl}picture/${picture}`));
+    if (!loading) this.textures.set(picture, loading = new TextureLoader().loadAsync(`${this.url}picture/${picture}`));
     let texture: Texture;
     try { texture = (await loading).clone(); } catch { return; }
     if (this.pictures[material.name]?.picture !== picture) return;

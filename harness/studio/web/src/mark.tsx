@@ -1,12 +1,15 @@
 // Marking a picture: boxes with names, the floor, one length; then the team builds it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Word } from "./messages";
-import { build, change, chosen, draft, known, line, marks, name, openings, plan, remove, search, setThing, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
+import { build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
 import { Sheet } from "./sheet";
+import { large, SketchView } from "./sketch";
+import { TermsForm } from "./terms";
+import { Tile } from "./tile";
 import { base, dark, toast } from "./store";
 
 const TOOLS: Array<[Tool, string, string, string]> = [
-  ["pick", "Pick", "v", "choose, move and size what is marked"], ["box", "Box", "b", "draw a box around a thing"], ["outline", "Outline", "o", "click a thing: its outline is found"],
+  ["pick", "Pick", "v", "choose, move and size what is marked; the wheel comes nearer"], ["box", "Box", "b", "draw a box around a thing"], ["outline", "Outline", "o", "click a thing: its outline is found"],
   ["floor", "Floor", "f", "drag over the floor, then its corners"], ["top", "Wall tops", "t", "the inner edge of the walls' tops, corner for corner"],
   ["door", "Door", "d", "drag along the foot of its wall"], ["window", "Window", "w", "drag along the foot of its wall"], ["length", "Length", "l", "drag along something whose length you know"],
 ];
@@ -32,7 +35,7 @@ export function MarkPage() {
   }, []);
   const unnamed = things.value.filter((t) => t.category === "unknown").length;
   return (
-    <div class="mark">
+    <div class={large.value ? "mark large" : "mark"}>
       <header class="bar">
         <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
         <strong class="name">Mark the picture</strong>
@@ -42,12 +45,14 @@ export function MarkPage() {
         <button class="plain" aria-label="Light or dark" onClick={() => { dark.value = !dark.value; }}>{dark.value ? "☀" : "☾"}</button>
       </header>
       <main class="table">{size.value && <Sheet />}</main>
+      <SketchView />
       <aside class="right single"><div class="inspector">
         <Size />
         {chosen.value && <Chosen key={chosen.value} />}
         <h3>{things.value.length} {things.value.length === 1 ? "thing" : "things"}{unnamed ? `, ${unnamed} without a name` : ""}</h3>
         <div class="marked">{things.value.map((t) => <button key={t.id} class="link" aria-pressed={chosen.value === t.id} onClick={() => { chosen.value = t.id; tool.value = "pick"; }}>{t.category === "unknown" ? <i class="bad">no name</i> : t.category} <small>{t.on ? `on ${t.on}` : t.id}</small></button>)}
           {openings.value.map((o) => <button key={o.id} class="link" aria-pressed={chosen.value === o.id} onClick={() => { chosen.value = o.id; tool.value = "pick"; }}>{o.kind} <small>{o.id}</small></button>)}</div>
+        {drawn.value && Object.entries(drawn.value.left).map(([id, why]) => <p key={id} class="bad">{id} is not placed: {why}</p>)}
         {plan.value?.strange.map((text) => <p key={text} class="bad">{text}</p>)}
         {plan.value && plan.value.doubts.length > 0 && <><h3>In doubt</h3><ul class="doubts">{plan.value.doubts.map((text) => <li key={text}>{text}</li>)}</ul></>}
       </div></aside>
@@ -55,6 +60,7 @@ export function MarkPage() {
         <button onClick={() => void draft()} disabled={working.value !== ""} title="Our own small reader marks what it recognises; correct it">Draft by our reader</button>
         <span class="status" role="status">{wrong.value ? <span class="bad">{wrong.value}</span> : working.value ? <span class="busy">{working.value} …</span> : things.value.length ? "" : "Draw a box around each thing and say what it is."}</span>
         <span class="grow" />
+        <TermsForm />
         <button class="main" disabled={!things.value.length || working.value !== ""} onClick={() => void build()}>Build the room</button>
       </footer>
       {toast.value && <div class={toast.value.bad ? "toast bad" : "toast"} role="status">{toast.value.text}</div>}
@@ -62,19 +68,26 @@ export function MarkPage() {
   );
 }
 
+const AXES: KnownSize["axis"][] = ["width", "depth"];
+
 function Size() {
-  const now = plan.value, [metres, setMetres] = useState("");
+  const now = plan.value, [metres, setMetres] = useState(""), [of, setOf] = useState("");
+  const own = line.value ? measurable(line.value.a, line.value.b) : undefined;
+  useEffect(() => setOf(""), [line.value]);
   return (
     <>
       <header><strong class="title">The room</strong></header>
       {now ? <p class="plan">{now.width.toFixed(2)} × {now.depth.toFixed(2)} m, {now.height.toFixed(2)} m high <small>± {Math.round(now.sure * 100)} %: {now.scale}</small></p>
         : <p class="quiet">Mark the floor, and one length: then everything has metres. Without them the team finds the floor itself.</p>}
       {line.value && (
-        <form class="length-form" onSubmit={(event) => { event.preventDefault(); known(Number(metres.replace(",", "."))); setMetres(""); }}>
-          <label>The line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label><button>Take it</button>
+        <form class="length-form" onSubmit={(event) => { event.preventDefault(); known(Number(metres.replace(",", ".")), of ? own?.id : "", of ? of as KnownSize["axis"] : "width"); setMetres(""); }}>
+          <label>The line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label>
+          {own && <select aria-label="What the line measures" value={of} onChange={(event) => setOf(event.currentTarget.value)}><option value="">on the floor</option>{AXES.map((axis) => <option key={axis} value={axis}>{axis} of {own.id}</option>)}</select>}
+          <button>Take it</button>
         </form>
       )}
       <Given label="room width" value={marks.value.room_width} write={(room_width) => change({ ...marks.value, room_width })} />
+      {marks.value.known_sizes?.map((k) => <p key={k.of + k.axis} class="quiet">{k.axis} of {k.of}: {k.metres} m <button class="link" aria-label={`Forget the ${k.axis} of ${k.of}`} onClick={() => change({ ...marks.value, known_sizes: marks.value.known_sizes!.filter((other) => other !== k) })}>✕</button></p>)}
       <Given label="wall height" value={marks.value.wall_height} write={(wall_height) => change({ ...marks.value, wall_height })} />
     </>
   );
@@ -105,7 +118,11 @@ function Chosen() {
           <option value="">as usual</option><option value="floor">floor</option><option value="wall">wall</option><option value="ceiling">ceiling</option>
         </select></label>
       </div>
-      <p class="quiet">Its front faces {t.facing === undefined ? "as the room says; drag the arrow to say it" : `${t.facing}°`}.</p>
+      <div class="grid">
+        <Given label="height" value={t.height} write={(height) => setThing(t.id, { height })} />
+        <Given label="above the floor" value={t.elevation} write={(elevation) => setThing(t.id, { elevation })} />
+      </div>
+      <p class="quiet">Its front faces {t.facing === undefined ? "as the room says; drag the arrow to say it" : `${t.facing}°`}. What it stands on: drag the square below it there.</p>
       <p class="actions"><button class="danger" onClick={() => remove(t.id)} title="X">Take out</button></p>
     </>
   );
@@ -121,7 +138,7 @@ function Naming({ t }: { t: ThingMark }) {
     <>
       <input ref={box} class="naming" aria-label="What it is" placeholder="What is it?" value={text} onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => { if (event.key === "Enter") { take(text ? found[0] : undefined); event.currentTarget.blur(); } if (event.key === "Escape") event.currentTarget.blur(); }} />
-      {text !== t.category && <div class="offers">{found.slice(0, 8).map((word) => <button key={word.name} class="offer" onClick={() => take(word)}>{word.name}{word.called !== word.name && <small> {word.called}</small>}</button>)}</div>}
+      {text !== t.category && <div class="offers">{found.slice(0, 8).map((word) => <button key={word.name} class="offer" onClick={() => take(word)}><Tile word={word.word} wide={34} />{word.name}{word.called !== word.name && <small> {word.called}</small>}</button>)}</div>}
     </>
   );
 }

@@ -1,12 +1,14 @@
 // What is marked on a picture, kept by the studio after every change, and what it comes to in metres.
 import { computed, signal } from "@preact/signals";
-import type { Vec2, Word } from "./messages";
+import type { Drawn, Vec2, Word } from "./messages";
 import { base, say } from "./store";
+import { terms } from "./terms";
 
 export type Box = [number, number, number, number];
 export interface ThingMark { id: string; category: string; box: Box; outline?: Vec2[]; on?: string; mount?: string; facing?: number; top?: number; elevation?: number; height?: number; [more: string]: unknown }
 export interface OpeningMark { id: string; kind: "door" | "window" | "opening"; from_px: Vec2; to_px: Vec2; [more: string]: unknown }
-export interface Marks { things?: ThingMark[]; openings?: OpeningMark[]; floor_px?: Vec2[] | Box; wall_top_px?: Vec2[] | Box; room_width?: number; wall_height?: number; [more: string]: unknown }
+export interface KnownSize { of: string; axis: "width" | "depth" | "height"; metres: number }
+export interface Marks { known_sizes?: KnownSize[]; things?: ThingMark[]; openings?: OpeningMark[]; floor_px?: Vec2[] | Box; wall_top_px?: Vec2[] | Box; room_width?: number; wall_height?: number; [more: string]: unknown }
 export interface Plan { width: number; depth: number; height: number; scale: string; sure: number; floor: Vec2[]; top: Vec2[]; grid: Array<[Vec2, Vec2]>; strange: string[]; doubts: string[] }
 export type Tool = "pick" | "box" | "outline" | "floor" | "top" | "door" | "window" | "length";
 
@@ -18,6 +20,10 @@ export const tool = signal<Tool>("box");
 export const chosen = signal<string | null>(null);
 export const working = signal("");
 export const line = signal<{ a: Vec2; b: Vec2; metres: number; width: number } | null>(null);
+/** The room by the marks that were kept last, as far as it could be built; and why not. */
+export const drawn = signal<Drawn | null>(null);
+export const undrawn = signal("");
+export const drawing = signal(false);
 
 export const things = computed(() => marks.value.things ?? []);
 export const openings = computed(() => marks.value.openings ?? []);
@@ -58,7 +64,28 @@ async function keep(): Promise<void> {
     if (turn !== sending) return;
     plan.value = got!.plan;
     wrong.value = "";
+    void draw();
   } catch (error) { if (turn === sending) wrong.value = (error as Error).message; }
+}
+
+let again = false;
+/** Have the room built as the marks are now; marks that come meanwhile are built next, all at once. */
+async function draw(): Promise<void> {
+  again = true;
+  if (drawing.value) return;
+  drawing.value = true;
+  while (again) {
+    again = false;
+    try {
+      let got = await post<{ drawn: Drawn | null }>("sketch", {});
+      if (got!.drawn) drawn.value = got!.drawn;
+      if (!got!.drawn || again) continue;
+      got = await post<{ drawn: Drawn | null }>("sketch", { colours: true }); // places first: colours take as long again
+      if (got!.drawn) drawn.value = got!.drawn;
+      undrawn.value = "";
+    } catch (error) { undrawn.value = (error as Error).message; }
+  }
+  drawing.value = false;
 }
 
 /** Change the marks; the change can be taken back. */
@@ -85,7 +112,8 @@ export const setThing = (id: string, values: Partial<ThingMark>): void => {
 
 export function remove(id: string): void {
   const rest = things.value.filter((t) => t.id !== id).map((t) => (t.on === id ? { ...t, on: undefined } : t));
-  change({ ...marks.value, things: rest, openings: openings.value.filter((o) => o.id !== id) });
+  const sizes = marks.value.known_sizes?.filter((k) => k.of !== id);
+  change({ ...marks.value, things: rest, openings: openings.value.filter((o) => o.id !== id), ...(sizes ? { known_sizes: sizes } : {}) });
   if (chosen.value === id) chosen.value = null;
 }
 
@@ -117,16 +145,42 @@ export function name(id: string, category: string, word?: Word): void {
   const values: Partial<ThingMark> = { id: next, category };
   if (word?.mount === "wall" || word?.mount === "ceiling") values.mount = word.mount;
   if (word?.mount === "object") values.on = under(own)?.id;
-  change({ ...marks.value, things: things.value.map((t) => (t.id === id ? { ...t, ...values } : t.on === id ? { ...t, on: next } : t)) });
+  change({
+    ...marks.value, things: things.value.map((t) => (t.id === id ? { ...t, ...values } : t.on === id ? { ...t, on: next } : t)),
+    ...(marks.value.known_sizes ? { known_sizes: marks.value.known_sizes.map((k) => (k.of === id ? { ...k, of: next } : k)) } : {}),
+  });
   chosen.value = next;
+}
+
+const area = (b: Box) => (b[2] - b[0]) * (b[3] - b[1]);
+const inside = (b: Box, [x, y]: Vec2) => b[0] <= x && x <= b[2] && b[1] <= y && y <= b[3];
+/** The smallest thing at a pixel, other than these. */
+export function thingAt(at: Vec2, but: string[]): ThingMark | undefined {
+  return things.value.filter((t) => !but.includes(t.id) && inside(t.box, at)).sort((a, b) => area(a.box) - area(b.box))[0];
+}
+
+/** Everything that stands on a thing, however deep, and the thing. */
+function stack(id: string): string[] {
+  const found = [id];
+  for (const t of things.value) if (t.on && found.includes(t.on) && !found.includes(t.id)) found.push(t.id);
+  return found;
 }
 
 /** The smallest thing that a thing's middle lies in. */
 function under(own: ThingMark): ThingMark | undefined {
-  const [x, y] = [(own.box[0] + own.box[2]) / 2, (own.box[1] + own.box[3]) / 2];
-  const area = (b: Box) => (b[2] - b[0]) * (b[3] - b[1]);
-  return things.value.filter((t) => t.id !== own.id && t.box[0] <= x && x <= t.box[2] && t.box[1] <= y && y <= t.box[3] && area(t.box) > area(own.box)).sort((a, b) => area(a.box) - area(b.box))[0];
+  const found = thingAt([(own.box[0] + own.box[2]) / 2, (own.box[1] + own.box[3]) / 2], stack(own.id));
+  return found && area(found.box) > area(own.box) ? found : undefined;
 }
+
+/** Drop a thing onto what it stands on: the thing at a pixel, or the floor where there is none. */
+export function dropOnto(id: string, at: Vec2): void {
+  const on = thingAt(at, stack(id))?.id;
+  setThing(id, { on, mount: undefined });
+  say(on ? `${id} stands on ${on}` : `${id} stands on the floor`);
+}
+
+/** What a thing that was put elsewhere stands on: whoever stood on something stands on what is there now. */
+export const carrier = (own: ThingMark): string | undefined => (own.on ? under(own)?.id ?? own.on : undefined);
 
 export async function outlineAt(at: Vec2): Promise<void> {
   working.value = "looking for its outline";
@@ -146,17 +200,31 @@ export async function measure(a: Vec2, b: Vec2): Promise<void> {
   try { line.value = { a, b, ...(await post<{ metres: number; width: number }>("length", { a, b }))! }; } catch (error) { say((error as Error).message, true); }
 }
 
-/** The line that was drawn is so long: the room's width follows. */
-export function known(metres: number): void {
+/** What a line may measure: a side of the smallest thing that it runs across. */
+export function measurable(a: Vec2, b: Vec2): ThingMark | undefined {
+  const found = thingAt([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], []);
+  if (!found) return undefined;
+  const [wide, high] = [found.box[2] - found.box[0], found.box[3] - found.box[1]];
+  const long = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  return long > 0.5 * Math.min(wide, high) && long < 1.3 * Math.hypot(wide, high) ? found : undefined;
+}
+
+/** The line that was drawn is so long: of a thing, its side is known; else the room's width follows. */
+export function known(metres: number, of = "", axis: KnownSize["axis"] = "width"): void {
   const drawn = line.value;
   if (!drawn || !(metres > 0)) return;
   line.value = null;
+  if (of) {
+    const rest = (marks.value.known_sizes ?? []).filter((k) => k.of !== of || k.axis !== axis);
+    change({ ...marks.value, known_sizes: [...rest, { of, axis, metres }] });
+    return;
+  }
   change({ ...marks.value, room_width: Math.round(drawn.width * metres / drawn.metres * 1000) / 1000 });
 }
 
 export async function build(): Promise<void> {
   working.value = "calling the team";
-  try { location.href = `${base}room/${(await post<{ room: string }>("build", {}))!.room}/`; } catch (error) { say((error as Error).message, true); working.value = ""; }
+  try { location.href = `${base}room/${(await post<{ room: string }>("build", terms.value))!.room}/`; } catch (error) { say((error as Error).message, true); working.value = ""; }
 }
 
 export async function search(query: string): Promise<Word[]> {

@@ -14,12 +14,16 @@ export interface MaterialRow { name: string; family: string; color: string; text
 export interface LightRow { kind: string; name: string; options: Record<string, number | string | number[] | null>; line: number }
 export interface ViewRow { name: string; at: Vec3; rotation: Vec3; focal: number; shift: Vec2; resolution: Vec2; ortho: number | null }
 export interface StepRow { number: number; why: string; by: string; when: string }
-export interface RoomState {
-  kind: "room"; name: string; version: number; text: string; undo: boolean; redo: boolean;
-  floor: Vec2[]; height: number; objects: ObjectRow[]; materials: MaterialRow[]; lights: LightRow[];
-  lines: Record<string, number>; views: ViewRow[]; history: StepRow[]; picture: Vec2 | null;
-  triangles: number; notes: string[]; outdated: string[]; sun: Vec3 | null;
+/** What is drawn of a room beside its geometry. */
+export interface Placed { floor: Vec2[]; height: number; objects: ObjectRow[]; views: ViewRow[]; sun: Vec3 | null }
+export interface RoomState extends Placed {
+  kind: "room"; serial: number; name: string; version: number; text: string; undo: boolean; redo: boolean;
+  materials: MaterialRow[]; lights: LightRow[];
+  lines: Record<string, number>; history: StepRow[]; picture: Vec2 | null;
+  triangles: number; notes: string[]; outdated: string[];
 }
+/** What of the room is different from the state before. */
+export interface RoomChange { kind: "changed"; serial: number; base: number; text: [number, number, string[]] | null; objects: ObjectRow[]; order: string[] | null; rest: Partial<RoomState> }
 export type PartRow = [name: string, slot: string, material: string, first: number, count: number];
 export interface ThingRow { digest: string; matrix: number[]; parts: PartRow[] }
 export interface Look { color: Vec3; roughness: number; metallic: number; alpha: number; transmission: number; emission: Vec3 }
@@ -27,25 +31,32 @@ export interface SceneChange {
   kind: "scene"; version: number; whole: boolean;
   things: Record<string, ThingRow>; removed: string[]; looks: Record<string, Look>;
 }
+/** A room that is only looked at, with all of its geometry. */
+export interface Earlier extends Placed { scene: SceneChange }
+export interface Terms { calls?: number; minutes?: number; approve?: boolean }
 export interface Pictures { kind: "pictures"; version: number; materials: Record<string, { picture: string; mapping: number[] }> }
 export interface Done { kind: "done"; n: number; note: string; data: unknown }
 export interface Refused { kind: "refused"; n: number; message: string; line: number | null; column: number | null; outside: boolean }
 export interface FindingRow { kind: string; objects: string[]; problem: string; at: Vec3 | null; remedy: string[] | null }
 export interface Findings { kind: "findings"; version: number; findings: FindingRow[] }
-export interface EventRow { seq: number; time: number; what: string; who: string; text: string; stage: string; good: boolean; scores: Record<string, [number, number | null]>; tokens: number; seconds: number }
+export interface EventRow { seq: number; time: number; what: string; who: string; text: string; stage: string; good: boolean; scores: Record<string, [number, number | null]>; tokens: number; seconds: number; version: number | null; limits: Record<string, number>; approve: string }
 export interface Events { kind: "events"; first: number; events: EventRow[]; live: boolean; fault: string }
 export interface Busy { kind: "busy"; what: string }
-export type Said = RoomState | SceneChange | Pictures | Done | Refused | Findings | Events | Busy;
+export type Said = RoomState | RoomChange | SceneChange | Pictures | Done | Refused | Findings | Events | Busy;
 
 export interface PageCamera { at: Vec3; look_at: Vec3; focal: number; high: number }
 export type Ask =
   | { do: "edit"; words: string[] }
+  | { do: "edits"; edits: string[][] }
   | { do: "text"; text: string; base: number }
   | { do: "undo" } | { do: "redo" } | { do: "discard" }
   | { do: "check"; fix: boolean }
   | { do: "render"; view?: string; quality: "lit" | "final" | "fast"; width: number; camera?: PageCamera }
   | { do: "export"; ending: "blend" | "glb" | "usdc" | "py" }
-  | { do: "say"; text: string }
+  | { do: "say"; text: string; terms?: Terms }
+  | { do: "back"; version: number }
   | { do: "words"; query: string };
 export interface Made { file: string; bytes: number }
-export interface Word { name: string; called: string; size: Vec3; mount: string }
+export interface Word { name: string; called: string; size: Vec3; mount: string; word: string }
+/** The room that marks come to. */
+export interface Drawn extends Earlier { left: Record<string, string> }

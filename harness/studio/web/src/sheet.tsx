@@ -1,9 +1,9 @@
 // The picture with its marks drawn over it, in the picture's own pixels.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Vec2 } from "./messages";
-import { add, addOpening, type Box, change, chosen, corners, line, marks, markUrl, measure, openings, outlineAt, plan, setThing, size, things, type ThingMark, tool } from "./marks";
+import { add, addOpening, type Box, carrier, change, chosen, corners, dropOnto, line, marks, markUrl, measure, openings, outlineAt, plan, setThing, size, things, thingAt, type ThingMark, tool } from "./marks";
 
-type Drag = { what: "new" | "move" | "corner" | "facing" | "floor" | "top"; from: Vec2; to: Vec2; id?: string; nth?: number };
+type Drag = { what: "new" | "move" | "corner" | "facing" | "stand" | "floor" | "top" | "pan"; from: Vec2; to: Vec2; id?: string; nth?: number };
 const at = (p: Vec2) => `${p[0]},${p[1]}`;
 const round = (v: number) => Math.round(v * 10) / 10;
 const boxOf = (a: Vec2, b: Vec2): Box => [round(Math.min(a[0], b[0])), round(Math.min(a[1], b[1])), round(Math.max(a[0], b[0])), round(Math.max(a[1], b[1]))];
@@ -13,13 +13,30 @@ export function Sheet() {
   const svg = useRef<SVGSVGElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const [wide, high] = size.value!;
-  const unit = wide / 1000;
+  const [frame, setFrame] = useState<Frame>({ x: 0, y: 0, zoom: 1 });
+  const unit = wide / 1000 / frame.zoom;
+  useEffect(() => {
+    const element = svg.current!;
+    const turn = (event: WheelEvent) => {
+      event.preventDefault();
+      const p = new DOMPoint(event.clientX, event.clientY).matrixTransform(element.getScreenCTM()!.inverse());
+      setFrame((now) => {
+        const zoom = Math.min(12, Math.max(1, now.zoom * Math.exp(-event.deltaY * 0.0015)));
+        return held({ x: p.x - (p.x - now.x) * now.zoom / zoom, y: p.y - (p.y - now.y) * now.zoom / zoom, zoom }, wide, high);
+      });
+    };
+    const whole = (event: KeyboardEvent) => { if (event.key === "0" && !(event.target as HTMLElement).closest("input, select")) setFrame({ x: 0, y: 0, zoom: 1 }); };
+    element.addEventListener("wheel", turn, { passive: false });
+    addEventListener("keydown", whole);
+    return () => { element.removeEventListener("wheel", turn); removeEventListener("keydown", whole); };
+  }, [wide, high]);
   const point = (event: PointerEvent): Vec2 => {
     const p = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.current!.getScreenCTM()!.inverse());
     return [Math.min(wide, Math.max(0, p.x)), Math.min(high, Math.max(0, p.y))];
   };
   const begin = (event: PointerEvent, what: Drag["what"], id?: string, nth?: number) => {
-    if (event.button !== 0) return;
+    if (event.button === 1) { what = "pan"; id = undefined; event.preventDefault(); }
+    else if (event.button !== 0) return;
     event.stopPropagation();
     svg.current!.setPointerCapture(event.pointerId);
     const from = point(event);
@@ -29,9 +46,11 @@ export function Sheet() {
     if (!drag) return;
     setDrag(null);
     const { what, from, to, id, nth } = drag, moved = Math.hypot(to[0] - from[0], to[1] - from[1]) > 4 * unit;
+    if (what === "pan") return;
     if (what === "new") finishNew(from, to, moved);
+    else if (what === "stand") { if (moved) dropOnto(id!, to); }
     else if (moved && (what === "floor" || what === "top")) change({ ...marks.value, [what === "floor" ? "floor_px" : "wall_top_px"]: dragged(corners(what === "floor" ? marks.value.floor_px : marks.value.wall_top_px), nth!, to) });
-    else if (moved && id) { const t = things.value.find((each) => each.id === id); if (t) setThing(id, shifted(t, drag)); }
+    else if (moved && id) { const t = things.value.find((each) => each.id === id); if (t) { const next = { ...t, ...shifted(t, drag) }; setThing(id, { ...shifted(t, drag), ...(t.on && what === "move" ? { on: carrier(next) } : {}) }); } }
   };
   const shown = (t: ThingMark): ThingMark => (drag && drag.id === t.id ? { ...t, ...shifted(t, drag) } : t);
   const region = (what: "floor" | "top"): Vec2[] => {
@@ -40,8 +59,8 @@ export function Sheet() {
   };
   const floor = region("floor"), top = region("top");
   return (
-    <svg class={`sheet-picture tool-${tool.value}`} ref={svg} viewBox={`0 0 ${wide} ${high}`} style={{ "--unit": unit }} aria-label="The picture and what is marked on it"
-      onPointerDown={(event) => begin(event, "new")} onPointerMove={(event) => { if (drag) setDrag({ ...drag, to: point(event) }); }} onPointerUp={end}>
+    <svg class={`sheet-picture tool-${tool.value}`} ref={svg} viewBox={`${frame.x} ${frame.y} ${wide / frame.zoom} ${high / frame.zoom}`} style={{ "--unit": unit }} aria-label="The picture and what is marked on it"
+      onPointerDown={(event) => begin(event, "new")} onPointerMove={(event) => { if (drag?.what === "pan") setFrame(held({ ...frame, x: frame.x - event.movementX * scaleOf(svg.current!), y: frame.y - event.movementY * scaleOf(svg.current!) }, wide, high)); else if (drag) setDrag({ ...drag, to: point(event) }); }} onPointerUp={end}>
       <image href={`${markUrl}picture`} width={wide} height={high} />
       {plan.value && <g class="grid">{plan.value.grid.map(([a, b], k) => <line key={k} x1={a[0]} y1={a[1]} x2={b[0]} y2={b[1]} />)}</g>}
       {plan.value && <polygon class="solved" points={plan.value.floor.map(at).join(" ")} />}
@@ -49,7 +68,8 @@ export function Sheet() {
       {floor.length > 2 && <polygon class="floor" points={floor.map(at).join(" ")} />}
       {top.length > 2 && <polygon class="top" points={top.map(at).join(" ")} />}
       {openings.value.map((o) => <line key={o.id} class={`opening ${o.kind}${chosen.value === o.id ? " chosen" : ""}`} x1={o.from_px[0]} y1={o.from_px[1]} x2={o.to_px[0]} y2={o.to_px[1]} onPointerDown={(event) => { if (tool.value === "pick") { event.stopPropagation(); chosen.value = o.id; } }} />)}
-      {[...things.value].sort((a, b) => area(b.box) - area(a.box)).map((t) => <Thing key={t.id} t={shown(t)} begin={begin} />)}
+      {[...things.value].sort((a, b) => area(b.box) - area(a.box)).map((t) => <Thing key={t.id} t={shown(t)} unit={unit} below={drag?.what === "stand" && thingAt(drag.to, [drag.id!])?.id === t.id} begin={begin} />)}
+      {drag?.what === "stand" && <line class="onto" x1={drag.from[0]} y1={drag.from[1]} x2={drag.to[0]} y2={drag.to[1]} />}
       {tool.value === "floor" && floor.map((p, k) => <circle key={k} class="knob floor" data-corner={k} cx={p[0]} cy={p[1]} r={7 * unit} onPointerDown={(event) => begin(event, "floor", undefined, k)} />)}
       {tool.value === "top" && top.map((p, k) => <circle key={k} class="knob top" data-corner={k} cx={p[0]} cy={p[1]} r={7 * unit} onPointerDown={(event) => begin(event, "top", undefined, k)} />)}
       {drag?.what === "new" && (["door", "window", "length"].includes(tool.value)
@@ -75,6 +95,15 @@ function finishNew(from: Vec2, to: Vec2, moved: boolean): void {
   }
 }
 
+interface Frame { x: number; y: number; zoom: number }
+
+/** A part of the picture that does not leave it. */
+function held({ x, y, zoom }: Frame, wide: number, high: number): Frame {
+  return { x: Math.min(wide - wide / zoom, Math.max(0, x)), y: Math.min(high - high / zoom, Math.max(0, y)), zoom };
+}
+/** Pixels of the picture that one of the screen is. */
+const scaleOf = (svg: SVGSVGElement): number => 1 / svg.getScreenCTM()!.a;
+
 function dragged(points: Vec2[], nth: number, to: Vec2): Vec2[] {
   return points.map((p, k) => (k === nth ? [round(to[0]), round(to[1])] : p));
 }
@@ -94,8 +123,8 @@ function shifted(t: ThingMark, drag: Drag): Partial<ThingMark> {
   return {};
 }
 
-function Thing({ t, begin }: { t: ThingMark; begin(event: PointerEvent, what: Drag["what"], id?: string, nth?: number): void }) {
-  const own = chosen.value === t.id, [x, y] = middle(t.box), b = t.box, unit = size.value![0] / 1000;
+function Thing({ t, unit, below, begin }: { t: ThingMark; unit: number; below: boolean; begin(event: PointerEvent, what: Drag["what"], id?: string, nth?: number): void }) {
+  const own = chosen.value === t.id, [x, y] = middle(t.box), b = t.box;
   const reach = Math.max(30 * unit, Math.min(b[2] - b[0], b[3] - b[1]) * 0.6);
   const turn = (t.facing ?? 0) * Math.PI / 180, tip: Vec2 = [x + Math.sin(turn) * reach, y + Math.cos(turn) * reach];
   const pick = (event: PointerEvent) => {
@@ -104,12 +133,13 @@ function Thing({ t, begin }: { t: ThingMark; begin(event: PointerEvent, what: Dr
     begin(event, "move", t.id);
   };
   return (
-    <g class={`thing${own ? " chosen" : ""}${t.category === "unknown" ? " nameless" : ""}`} data-thing={t.id}>
+    <g class={`thing${own ? " chosen" : ""}${below ? " below" : ""}${t.category === "unknown" ? " nameless" : ""}`} data-thing={t.id}>
       {t.outline && <polygon points={t.outline.map(at).join(" ")} />}
       <rect x={b[0]} y={b[1]} width={b[2] - b[0]} height={b[3] - b[1]} onPointerDown={pick} />
       {(own || b[2] - b[0] > 56 * unit) && <text x={b[0] + 4 * unit} y={b[1] + 14 * unit}>{t.category === "unknown" ? "?" : t.category}</text>}
       {(own || t.facing !== undefined) && <line class="facing" x1={x} y1={y} x2={tip[0]} y2={tip[1]} />}
       {own && <circle class="knob facing" cx={tip[0]} cy={tip[1]} r={6 * unit} onPointerDown={(event) => begin(event, "facing", t.id)} />}
+      {own && t.category !== "unknown" && <rect class="knob stand" x={x - 6 * unit} y={b[3] + 8 * unit} width={12 * unit} height={12 * unit} onPointerDown={(event) => begin(event, "stand", t.id)}><title>drag it onto what this stands on</title></rect>}
       {own && [0, 1, 2, 3].map((k) => <circle key={k} class="knob" cx={k % 2 ? b[2] : b[0]} cy={k > 1 ? b[3] : b[1]} r={5 * unit} onPointerDown={(event) => begin(event, "corner", t.id, k)} />)}
     </g>
   );

@@ -1,12 +1,12 @@
 // Where a thing that is moved would rather be: flush with a wall, in line with its neighbours.
 import { Vector3 } from "three";
-import type { ObjectRow, RoomState } from "./messages";
+import type { ObjectRow, Placed } from "./messages";
 
 /** Metres within which something is drawn to a wall, and to a line of another thing. */
 const WALL = 0.07, LINE = 0.025;
 
 /** What to add to a move so that it ends where it likely should. */
-export function snapped(row: ObjectRow, by: Vector3, state: RoomState): Vector3 {
+export function snapped(row: ObjectRow, by: Vector3, state: Placed): Vector3 {
   const more = new Vector3();
   if (row.on) return more;
   const yaw = row.world_yaw * Math.PI / 180;

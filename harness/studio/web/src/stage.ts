@@ -1,7 +1,7 @@
 // Where one looks from: orbit, walk at eye height, and the program's own cameras with the picture laid over.
 import { MathUtils, PerspectiveCamera, Vector3 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
-import type { PageCamera, RoomState, ViewRow } from "./messages";
+import type { PageCamera, Placed, ViewRow } from "./messages";
 import type { World } from "./world";
 
 const EYE = 1.6, PACE = 0.12;
@@ -38,7 +38,7 @@ export class Stage {
   }
 
   /** Look at the whole room from a little above. */
-  whole(state: RoomState): void {
+  whole(state: Placed): void {
     const xs = state.floor.map((p) => p[0]), ys = state.floor.map((p) => p[1]);
     const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 2);
     this.orbit.target.set((Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2, state.height * 0.25);
@@ -66,7 +66,7 @@ export class Stage {
     this.world.draw();
   }
 
-  enter(mode: string, state: RoomState): void {
+  enter(mode: string, state: Placed): void {
     const was = this.mode;
     this.mode = mode;
     this.view = state.views.find((view) => view.name === mode) ?? null;

@@ -1,11 +1,13 @@
 // What the page knows, as signals: panels follow them. The room itself is what the studio last said.
 import { computed, signal } from "@preact/signals";
 import { Link, RefusedError } from "./link";
-import type { Ask, Done, EventRow, FindingRow, ObjectRow, Refused, RoomState, SceneChange, Pictures, Word } from "./messages";
+import type { Ask, Done, Earlier, EventRow, FindingRow, ObjectRow, Refused, RoomChange, RoomState, SceneChange, Pictures, Word } from "./messages";
 
 export const base = document.body.dataset.base ?? "/";
 export const room = signal<RoomState | null>(null);
 export const selected = signal<string | null>(null);
+/** What is selected beside it, with Shift. */
+export const also = signal<string[]>([]);
 export const hovered = signal<string | null>(null);
 export const online = signal(true);
 export const busy = signal("");
@@ -26,6 +28,8 @@ export const live = signal(false);
 export const fault = signal("");
 /** What the right side shows. */
 export const side = signal<"edit" | "team">("edit");
+/** An earlier version that one looks at, instead of the one in force. */
+export const past = signal<{ version: number; room: Earlier } | null>(null);
 export const dark = signal(localStorage.getItem("theme") !== "light");
 
 export const objects = computed(() => new Map((room.value?.objects ?? []).map((o) => [o.id, o])));
@@ -38,6 +42,20 @@ export function carried(id: string): string[] {
   return found;
 }
 
+/** Everything that is selected but what another selected thing carries. */
+export function chosenRoots(): string[] {
+  const all = [selected.value, ...also.value].filter((id): id is string => id !== null && objects.value.has(id));
+  const under = new Set(all.flatMap(carried));
+  return all.filter((id) => !under.has(id));
+}
+
+/** Select a thing, alone or with Shift beside what is selected. */
+export function pick(id: string | null, more = false): void {
+  if (!more || !selected.value) { selected.value = id; also.value = []; return; }
+  if (id === null || id === selected.value) return;
+  also.value = also.value.includes(id) ? also.value.filter((other) => other !== id) : [...also.value, id];
+}
+
 let link: Link | null = null;
 export let roomUrl = "";
 const scenes: Array<(change: SceneChange | Pictures) => void> = [];
@@ -47,10 +65,10 @@ export function open(key: string): void {
   roomUrl = `${base}room/${key}/`;
   link = new Link(roomUrl, (said) => {
     switch (said.kind) {
-      case "room":
-        room.value = said;
-        outside.value = null;
-        if (selected.value && !said.objects.some((o) => o.id === selected.value) && !(selected.value in said.lines)) selected.value = null;
+      case "room": take(said); break;
+      case "changed":
+        if (room.value?.serial === said.base) take(changed(room.value, said));
+        else link!.again(); // something went by unheard: everything is told to who comes anew
         break;
       case "scene": case "pictures": for (const hear of scenes) hear(said); break;
       case "findings": findings.value = said.findings; break;
@@ -66,6 +84,23 @@ export function open(key: string): void {
   }, (on) => { online.value = on; });
 }
 
+function take(state: RoomState): void {
+  room.value = state;
+  outside.value = null;
+  const gone = also.value.filter((id) => !state.objects.some((o) => o.id === id));
+  if (gone.length) also.value = also.value.filter((id) => !gone.includes(id));
+  if (selected.value && !state.objects.some((o) => o.id === selected.value) && !(selected.value in state.lines)) selected.value = null;
+}
+
+/** The state that a change makes; rows that stay the same stay the same objects. */
+function changed(before: RoomState, { serial, text, objects: fresh, order, rest }: RoomChange): RoomState {
+  const rows = new Map(before.objects.map((o) => [o.id, o]));
+  for (const row of fresh) rows.set(row.id, row);
+  const lines = text ? before.text.split("\n") : [];
+  if (text) lines.splice(text[0], text[1], ...text[2]);
+  return { ...before, ...rest, serial, text: text ? lines.join("\n") : before.text, objects: (order ?? before.objects.map((o) => o.id)).map((id) => rows.get(id)!) };
+}
+
 /** Ask, and say so when it is refused; null then. */
 export async function ask(wanted: Ask): Promise<Done | null> {
   try {
@@ -77,7 +112,18 @@ export async function ask(wanted: Ask): Promise<Done | null> {
   }
 }
 
+let looking = 0;
+/** Look at an earlier version; null: at the room as it is. */
+export async function back(version: number | null): Promise<void> {
+  const turn = ++looking;
+  if (version === null || version === room.value?.version) { past.value = null; return; }
+  const done = await ask({ do: "back", version });
+  if (done && turn === looking) past.value = { version, room: done.data as Earlier };
+}
+
 export const edit = (...words: Array<string | number>): Promise<Done | null> => ask({ do: "edit", words: words.map(word) });
+/** Several edits as one step. */
+export const edits = (all: Array<Array<string | number>>): Promise<Done | null> => ask({ do: "edits", edits: all.map((words) => words.map(word)) });
 const word = (value: string | number): string => typeof value === "number" ? String(Math.round(value * 1e4) / 1e4) : value;
 
 let fading = 0;
@@ -92,9 +138,11 @@ export async function words(query: string): Promise<Word[]> {
   return (done?.data ?? []) as Word[];
 }
 
-export function freeId(category: string): string {
+/** A name that nothing has yet; it is put among those that are taken. */
+export function freeId(category: string, taken = new Set<string>()): string {
   const stem = category.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "") || "thing";
   let n = 1;
-  while (objects.value.has(`${stem}_${n}`)) n++;
+  while (objects.value.has(`${stem}_${n}`) || taken.has(`${stem}_${n}`)) n++;
+  taken.add(`${stem}_${n}`);
   return `${stem}_${n}`;
 }

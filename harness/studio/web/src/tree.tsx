@@ -1,7 +1,7 @@
 // Everything in the room, what stands on what.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ObjectRow } from "./messages";
-import { findings, hovered, room, selected } from "./store";
+import { also, findings, hovered, pick, room, selected } from "./store";
 import { focusOn } from "./viewport";
 
 export function Tree() {
@@ -23,15 +23,15 @@ export function Tree() {
     event.preventDefault();
     const rows = [...list.current!.querySelectorAll<HTMLElement>("[data-id]")].map((row) => row.dataset.id!);
     const at = rows.indexOf(selected.value ?? "");
-    selected.value = rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1)))] ?? null;
+    pick(rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1)))] ?? null);
   };
   return (
     <nav class="tree" aria-label="Things in the room">
       <input type="search" placeholder="Find a thing" aria-label="Find a thing" value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
-      <div class="list" role="tree" tabIndex={0} ref={list} onKeyDown={keys}>
+      <div class="list" role="tree" aria-label="Things in the room" aria-multiselectable="true" tabIndex={0} ref={list} onKeyDown={keys}>
         {below(null).flatMap((o) => branch(o, 0))}
         {shell.filter((id) => !query || id.includes(query.toLowerCase())).map((id) => (
-          <div key={id} role="treeitem" data-id={id} aria-selected={selected.value === id} class="leaf shell" onClick={() => { selected.value = id; }}>
+          <div key={id} role="treeitem" data-id={id} aria-selected={selected.value === id} class="leaf shell" onClick={() => pick(id)}>
             <i class="chip hollow" />{id}
           </div>
         ))}
@@ -43,8 +43,8 @@ export function Tree() {
 function Leaf({ o, depth, wrong }: { o: ObjectRow; depth: number; wrong: boolean }) {
   const [r, g, b] = o.color ?? [128, 128, 128];
   return (
-    <div role="treeitem" data-id={o.id} aria-selected={selected.value === o.id} class="leaf" style={{ paddingLeft: `${10 + depth * 14}px` }}
-      onClick={() => { selected.value = o.id; }} onDblClick={() => focusOn(o.id)}
+    <div role="treeitem" data-id={o.id} aria-selected={selected.value === o.id || also.value.includes(o.id)} class="leaf" style={{ paddingLeft: `${10 + depth * 14}px` }}
+      onClick={(event) => pick(o.id, event.shiftKey || event.ctrlKey || event.metaKey)} onDblClick={() => focusOn(o.id)}
       onPointerEnter={() => { hovered.value = o.id; }} onPointerLeave={() => { hovered.value = null; }}>
       <i class="chip" style={{ background: `rgb(${r},${g},${b})` }} /><span class="id">{o.id}</span>
       {o.placeholder && <small title="No geometry builds it yet">box</small>}

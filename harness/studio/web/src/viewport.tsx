@@ -3,15 +3,17 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Plane, Raycaster, Vector2, Vector3 } from "three";
 import { draw } from "./bar";
+import { Scrubber } from "./scrubber";
 import { Handles, type Tool, type Wanted } from "./handles";
-import type { PageCamera } from "./messages";
-import { ask, camera, carried, current, cutaway, dark, edit, hovered, objects, onScene, overlay, panel, room, roomUrl, selected, status, wipe } from "./store";
+import type { PageCamera, SceneChange } from "./messages";
+import { also, ask, camera, carried, chosenRoots, current, cutaway, dark, edit, hovered, objects, onScene, overlay, panel, past, pick, room, roomUrl, selected, status, wipe } from "./store";
 import { type Frame, Stage } from "./stage";
 import { World } from "./world";
-import { duplicate, remove } from "./actions";
+import { duplicate, moveAll, remove } from "./actions";
+import { Measure } from "./measure";
 import { count } from "./geometry";
 
-let world: World, stage: Stage, handles: Handles;
+let world: World, stage: Stage, handles: Handles, measure: Measure;
 
 export function focusOn(id: string): void {
   const row = objects.value.get(id);
@@ -33,7 +35,8 @@ async function carryOut({ tool, id, by, turn, factor }: Wanted): Promise<void> {
   const row = objects.value.get(id)!;
   const started = performance.now();
   let done = null;
-  if (tool === "move") {
+  if (tool === "move" && chosenRoots().length > 1) done = await moveAll(by.x, by.y);
+  else if (tool === "move") {
     const words: Array<string | number> = ["move", id];
     if (Math.hypot(by.x, by.y) > 5e-5) words.push("--by", by.x, by.y);
     if (Math.abs(by.z) > 5e-4) {
@@ -43,8 +46,18 @@ async function carryOut({ tool, id, by, turn, factor }: Wanted): Promise<void> {
     done = words.length > 2 ? await edit(...words) : null;
   } else if (tool === "turn") done = await edit("rotate", id, "--by", turn);
   else done = await edit("scale", id, "--size", ...row.size.map((side, k) => Math.max(0.005, side * factor.getComponent(k))));
-  if (!done) world.preview([id, ...carried(id)], null);
+  if (!done) for (const each of [id, ...chosenRoots()]) world.preview([each, ...carried(each)], null);
   test.edits.push(performance.now() - started);
+}
+
+/** The geometry of the room in force, as far as it was told. */
+const now: SceneChange = { kind: "scene", version: 0, whole: true, things: {}, removed: [], looks: {} };
+function note(change: SceneChange): void {
+  if (change.whole) now.things = {};
+  for (const id of change.removed) delete now.things[id];
+  Object.assign(now.things, change.things);
+  Object.assign(now.looks, change.looks);
+  now.version = change.version;
 }
 
 /** For tests, and for curious people. */
@@ -53,6 +66,7 @@ const test = {
   get world() { return world; },
   get stage() { return stage; },
   get handles() { return handles; },
+  get measure() { return measure; },
   geometries: count,
   /** Where a thing's middle is on the page, pixels. */
   screen(id: string): [number, number] {
@@ -65,13 +79,15 @@ const test = {
 export function Viewport() {
   const canvas = useRef<HTMLCanvasElement>(null), box = useRef<HTMLDivElement>(null);
   const [frame, setFrame] = useState<Frame | null>(null);
-  const [tool, setTool] = useState<Tool>("move");
+  const [tool, setTool] = useState<Tool>("move"), [measuring, setMeasuring] = useState(false);
+  const label = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const element = canvas.current!;
-    world = new World(element);
+    world = new World(element, roomUrl);
     stage = new Stage(world, element, () => setFrame(stage.frame));
     handles = new Handles(world, stage, element, (wanted) => void carryOut(wanted), (text) => { status.value = text; });
-    onScene((change) => world.take(change));
+    measure = new Measure(world, stage, label.current!, (text) => { status.value = text; setMeasuring(measure.on); });
+    onScene((change) => { if (change.kind === "scene") note(change); if (change.kind !== "scene" || !past.value) world.take(change); });
     const observer = new ResizeObserver(() => { stage.resize(box.current!.clientWidth, box.current!.clientHeight); setFrame(stage.frame); });
     observer.observe(box.current!);
     let first = true;
@@ -79,14 +95,19 @@ export function Viewport() {
       effect(() => {
         const state = room.value;
         if (!state) return;
-        world.light(state);
+        if (!past.peek()) world.light(state);
         if (first) { first = false; stage.whole(state); }
+      }),
+      effect(() => {
+        const shown = past.value;
+        if (shown) { world.light(shown.room); world.take(shown.room.scene); }
+        else if (now.version && world.state && world.state !== room.peek()) { world.light(room.peek()!); world.take({ ...now, whole: true }); }
       }),
       effect(() => { world.background(dark.value ? "#2b2e33" : "#dfe1e4"); }),
       effect(() => { world.cutaway.on = cutaway.value; world.draw(); }),
       effect(() => { const mode = camera.value; if (room.peek()) stage.enter(mode, room.peek()!); }),
-      effect(() => { world.select(selected.value, hovered.value); }),
-      effect(() => { const row = current.value; handles.attach(row, row ? carried(row.id) : []); }),
+      effect(() => { world.select(selected.value, hovered.value, also.value); }),
+      effect(() => { const row = past.value ? null : current.value; handles.attach(row, row ? carried(row.id) : [], row && also.value.length ? chosenRoots().filter((id) => id !== row.id).flatMap((id) => [id, ...carried(id)]) : []); }),
     ];
     const unlisten = listen(element, setTool);
     return () => { observer.disconnect(); unlisten(); for (const stop of stops) stop(); };
@@ -101,7 +122,10 @@ export function Viewport() {
         {([["move", "G"], ["turn", "R"], ["size", "S"]] as const).map(([name, key]) => (
           <button key={name} aria-pressed={tool === name} title={`${name} (${key})`} onClick={() => { setTool(name); handles.choose(name); }}>{name}</button>
         ))}
+        <button aria-pressed={measuring} title="measure between two points (M)" onClick={() => measure.turn(!measure.on)}>measure</button>
       </div>
+      <span class="measured-label" ref={label} hidden />
+      <Scrubber />
     </main>
   );
 }
@@ -119,8 +143,9 @@ function listen(element: HTMLCanvasElement, setTool: (tool: Tool) => void): () =
   });
   element.addEventListener("pointerup", (event) => {
     if (!down || handles.busy || Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 4) return;
+    if (measure.on) { measure.click(...place(event)); down = null; return; }
     const id = world.pick(...place(event))?.object.userData.id as string | undefined;
-    selected.value = id && id !== "room" ? id : null;
+    pick(id && id !== "room" ? id : null, event.shiftKey);
     down = null;
   });
   element.addEventListener("contextmenu", (event) => event.preventDefault());
@@ -136,15 +161,17 @@ function listen(element: HTMLCanvasElement, setTool: (tool: Tool) => void): () =
 }
 
 function shortcut(event: KeyboardEvent): boolean {
-  const key = event.key.toLowerCase(), id = selected.value, state = room.value;
+  const key = event.key.toLowerCase(), id = past.value ? null : selected.value, state = room.value;
   if (!state) return false;
   if ((event.ctrlKey || event.metaKey) && key === "z") { void ask({ do: event.shiftKey ? "redo" : "undo" }); return true; }
   if ((event.ctrlKey || event.metaKey) && key === "y") { void ask({ do: "redo" }); return true; }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (key === "m") { measure.turn(!measure.on); return true; }
+  if (key === "escape" && measure.on) { measure.turn(false); return true; }
   if (event.shiftKey && key === "d" && id) { void duplicate(id); return true; }
   if (event.shiftKey && key === "a") { panel.value = "add"; return true; }
   if ((key === "x" || key === "delete") && id) { void remove(id); return true; }
-  if (key === "escape") { if (panel.value) panel.value = ""; else selected.value = null; return true; }
+  if (key === "escape") { if (panel.value) panel.value = ""; else pick(null); return true; }
   if ((key === "f" || event.code === "NumpadDecimal") && id) { focusOn(id); return true; }
   if (key === "home") { camera.value = "orbit"; stage.whole(state); return true; }
   if (key === "?") { panel.value = "help"; return true; }

@@ -7,7 +7,7 @@ import {
 import { RoomEnvironment } from "three/addons/environments/RoomEnvironment.js";
 import { bring, sweep } from "./geometry";
 import { Looks } from "./looks";
-import type { ObjectRow, PartRow, Pictures, RoomState, SceneChange, ThingRow } from "./messages";
+import type { ObjectRow, PartRow, Pictures, Placed, SceneChange, ThingRow } from "./messages";
 import { Cutaway } from "./cutaway";
 
 Object3D.DEFAULT_UP.set(0, 0, 1);
@@ -30,7 +30,7 @@ export class World {
   readonly things = new Map<string, Thing>();
   readonly cutaway = new Cutaway(this);
   camera!: PerspectiveCamera;
-  state: RoomState | null = null;
+  state: Placed | null = null;
   frames = 0;
   /** Milliseconds of the last frame. */
   ms = 0;
@@ -42,11 +42,12 @@ export class World {
   private dropped: Array<[digest: string, geometry: BufferGeometry]> = [];
   version = 0;
 
-  constructor(canvas: HTMLCanvasElement) {
+  /** Draws on a canvas; geometry and pictures come from below an address. */
+  constructor(canvas: HTMLCanvasElement, private url: string) {
     this.renderer = new WebGLRenderer({ canvas, antialias: !this.soft, preserveDrawingBuffer: false });
     this.renderer.setPixelRatio(this.soft ? 1 : Math.min(devicePixelRatio, 2));
     this.renderer.toneMapping = NeutralToneMapping;
-    this.looks = new Looks(this.soft, () => this.draw());
+    this.looks = new Looks(url, this.soft, () => this.draw());
     if (this.soft) {
       this.scene.add(new HemisphereLight("#f6f7ff", "#c3bbb0", 2.0), new AmbientLight("#ffffff", 0.25));
       this.sun.intensity = 1.5;
@@ -95,7 +96,7 @@ export class World {
   }
 
   private async apply(change: SceneChange): Promise<void> {
-    const geometry = await bring(Object.values(change.things).map((row) => row.digest));
+    const geometry = await bring(this.url, Object.values(change.things).map((row) => row.digest));
     this.looks.take(change.looks);
     if (change.whole) for (const id of [...this.things.keys()]) if (!(id in change.things)) this.drop(id);
     for (const id of change.removed) this.drop(id);
@@ -186,7 +187,7 @@ export class World {
   }
 
   /** Light as the program's sun has it. */
-  light(state: RoomState): void {
+  light(state: Placed): void {
     this.state = state;
     const [x, y, z] = state.sun ?? [0.4, -0.5, 0.76];
     const low = Math.max(z, 0.45);
@@ -203,9 +204,10 @@ export class World {
 
   private chosen: string | null = null;
   private over: string | null = null;
+  private beside: string[] = [];
 
   /** Show what is selected, and what the pointer is over. */
-  select(id: string | null, over: string | null): void { this.chosen = id; this.over = over; this.mark(); this.draw(); }
+  select(id: string | null, over: string | null, beside: string[] = []): void { this.chosen = id; this.over = over; this.beside = beside; this.mark(); this.draw(); }
 
   mark(): void {
     for (const child of [...this.marked.children] as Array<Mesh | LineSegments>) {
@@ -213,7 +215,7 @@ export class World {
       if (child instanceof LineSegments) child.geometry.dispose();
       (child.material as Material).dispose();
     }
-    for (const [id, strong] of [[this.over, false], [this.chosen, true]] as const) {
+    for (const [id, strong] of [[this.over, false], [this.chosen, true], ...this.beside.map((each) => [each, true] as const)] as const) {
       const thing = id ? this.things.get(id) : undefined;
       if (!thing || (!strong && id === this.chosen)) continue;
       for (const mesh of thing.meshes) {

@@ -1,0 +1,88 @@
+"""Beginning from words or a scan; and on what terms a team is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from harness.studio.messages import Terms
+from harness.studio.rooms import Rooms
+from harness.studio.team import Team, flags_of
+from tests.harness.studio.page import Seen, served
+from tools.errors import InputError
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path, tuple[str, ...]]]:
+    """What teams were called with, instead of the team itself."""
+    found: list[tuple[Path, tuple[str, ...]]] = []
+    monkeypatch.setattr(Team, "start", lambda self, what, *flags: found.append((what, flags)))
+    return found
+
+
+def test_terms_are_flags_of_the_chat() -> None:
+    assert flags_of(Terms()) == []
+    terms = Terms(calls=40, minutes=1.5, approve=True)
+    assert flags_of(terms) == ["--max-calls", "40", "--max-seconds", "90", "--approve", "all"]
+
+
+def test_words_begin_a_room(tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]) -> None:
+    words = "Ein kleines Schlafzimmer: bed, desk; rm -rf /"
+    key = Rooms(tmp_path).from_words(words, Terms(calls=9))
+    [(what, flags)] = called
+    assert what.read_text() == words
+    assert what.resolve().is_relative_to(tmp_path.resolve())
+    assert flags == ("--max-calls", "9")
+    assert "ein-kleines-schlafzimmer" in key
+
+
+@pytest.mark.parametrize("name", ["../../etc/x.ply", "x.ply", "a b.PLY"])
+def test_a_scan_begins_a_room_below_the_runs(
+    name: str, tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]
+) -> None:
+    Rooms(tmp_path).from_scan(name, b"ply\n", Terms())
+    [(what, _)] = called
+    assert what.suffix == ".ply"
+    assert what.resolve().is_relative_to(tmp_path.resolve())
+
+
+def test_what_is_no_scan_is_refused_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"x\.exe: is neither a picture nor a scan"):
+        Rooms(tmp_path).from_scan("x.exe", b"", Terms())
+
+
+def test_a_room_in_words_is_begun_on_the_first_page(
+    browser: Browser, tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]
+) -> None:
+    with served(tmp_path / "none") as running:
+        seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
+        page = seen.page
+        page.goto(running.address)
+        build = page.get_by_role("button", name="Build it")
+        expect(build).to_be_disabled()
+        page.get_by_label("The room in words").fill("a small bedroom with a desk")
+        page.get_by_label("at most, min").fill("3")
+        page.get_by_label("ask me after each stage").check()
+        build.click()
+        page.wait_for_url("**/room/**")
+        page.context.close()
+        assert seen.complaints == []
+    [(what, flags)] = called
+    assert what.read_text() == "a small bedroom with a desk"
+    assert flags == ("--max-seconds", "180", "--approve", "all")
+
+
+def test_a_scan_that_cannot_be_read_says_why_where_the_team_would_be(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The team itself is called, and what it said last is shown."""
+    (tmp_path / "x.ply").write_text("no scan")
+    with served(tmp_path / "none") as running:
+        seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
+        seen.page.goto(running.address)
+        seen.page.locator("input[type=file]").set_input_files(tmp_path / "x.ply")
+        seen.page.wait_for_url("**/room/**")
+        expect(seen.page.get_by_role("alert")).to_contain_text("x.ply")
+        seen.page.context.close()
