@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from harness.edit_verbs import asked
 from harness.room import Room
-from harness.studio.messages import (
+from harness.studio.asks import (
     Ask,
     BackAsk,
     CheckAsk,
     DiscardAsk,
-    Done,
     EditAsk,
     EditsAsk,
     ExportAsk,
@@ -21,6 +20,9 @@ from harness.studio.messages import (
     SayAsk,
     StepAsk,
     TextAsk,
+)
+from harness.studio.messages import (
+    Done,
 )
 from tools import vocabulary
 from tools.errors import InputError

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 
 from harness.room import Room
 from harness.studio.asking import Asking
+from harness.studio.asks import Ask
 from harness.studio.changes import change_of, scene_change
 from harness.studio.messages import (
-    Ask,
     Busy,
     Events,
     Findings,

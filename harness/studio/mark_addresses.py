@@ -13,10 +13,10 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from harness.studio.asking import near_words
+from harness.studio.asks import Terms
 from harness.studio.blobs import digests, geometry_of
 from harness.studio.bodies import answered, body_of, read_as
 from harness.studio.marking import Sheet
-from harness.studio.messages import Terms
 from harness.studio.rooms import Rooms
 from harness.studio.sketch import Sketch
 from tools.geometry import Vec2

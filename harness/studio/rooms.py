@@ -12,10 +12,10 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from harness.runs import folder as folders
+from harness.studio.asks import Terms
 from harness.studio.desk import Desk
 from harness.studio.marking import PICTURE as MARKED_PICTURE
 from harness.studio.marking import Sheet
-from harness.studio.messages import Terms
 from harness.studio.sketch import Sketch
 from harness.studio.team import flags_of
 from tools.blender.worker import Worker

@@ -18,10 +18,13 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from harness.studio.asks import ASK
 from harness.studio.blobs import NOT_KEPT, digests, geometry_of
 from harness.studio.guard import Guard
 from harness.studio.mark_addresses import Marks
-from harness.studio.messages import ASK, Refused
+from harness.studio.messages import (
+    Refused,
+)
 from harness.studio.rooms import Rooms
 from harness.studio.start_addresses import Starts
 from tools.run_files import PICTURE

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from harness.studio.asks import Terms
 from harness.studio.bodies import answered, body_of, read_as
-from harness.studio.messages import Terms
 from harness.studio.rooms import Rooms
 
 SCAN = 500 << 20

@@ -26,7 +26,10 @@ from agents.events import (
 )
 from agents.plan import FOREMAN
 from harness.runs import transcript
-from harness.studio.messages import EventRow, Terms
+from harness.studio.asks import Terms
+from harness.studio.messages import (
+    EventRow,
+)
 from tools.errors import InputError, RoomError
 from tools.run_files import TRANSCRIPT
 

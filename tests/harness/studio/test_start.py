@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from harness.studio.messages import Terms
+from harness.studio.asks import Terms
 from harness.studio.rooms import Rooms
 from harness.studio.team import Team, flags_of
 from tests.harness.studio.page import Seen, served

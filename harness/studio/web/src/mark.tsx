@@ -134,10 +134,12 @@ function Naming({ t }: { t: ThingMark }) {
   useEffect(() => { if (t.category === "unknown") box.current?.focus(); }, []);
   useEffect(() => { let late = false; void search(text).then((list) => { if (!late) setFound(list); }); return () => { late = true; }; }, [text]);
   const take = (word?: Word) => { const category = word?.name ?? text.trim(); if (category) name(t.id, category, word); };
+  // What is offered may be of fewer letters than were typed by now.
+  const enter = async (typed: string) => { if (typed.trim()) take((await search(typed))[0]); };
   return (
     <>
       <input ref={box} class="naming" aria-label="What it is" placeholder="What is it?" value={text} onInput={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => { if (event.key === "Enter") { take(text ? found[0] : undefined); event.currentTarget.blur(); } if (event.key === "Escape") event.currentTarget.blur(); }} />
+        onKeyDown={(event) => { if (event.key === "Enter") { event.currentTarget.blur(); void enter(text); } if (event.key === "Escape") event.currentTarget.blur(); }} />
       {text !== t.category && <div class="offers">{found.slice(0, 8).map((word) => <button key={word.name} class="offer" onClick={() => take(word)}><Tile word={word.word} wide={34} />{word.name}{word.called !== word.name && <small> {word.called}</small>}</button>)}</div>}
     </>
   );

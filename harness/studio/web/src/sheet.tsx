@@ -124,7 +124,8 @@ function shifted(t: ThingMark, drag: Drag): Partial<ThingMark> {
 }
 
 function Thing({ t, unit, below, begin }: { t: ThingMark; unit: number; below: boolean; begin(event: PointerEvent, what: Drag["what"], id?: string, nth?: number): void }) {
-  const own = chosen.value === t.id, [x, y] = middle(t.box), b = t.box;
+  // While one draws, a knob must not be in the way of the next box.
+  const own = chosen.value === t.id, picking = own && tool.value === "pick", [x, y] = middle(t.box), b = t.box;
   const reach = Math.max(30 * unit, Math.min(b[2] - b[0], b[3] - b[1]) * 0.6);
   const turn = (t.facing ?? 0) * Math.PI / 180, tip: Vec2 = [x + Math.sin(turn) * reach, y + Math.cos(turn) * reach];
   const pick = (event: PointerEvent) => {
@@ -139,8 +140,8 @@ function Thing({ t, unit, below, begin }: { t: ThingMark; unit: number; below: b
       {(own || b[2] - b[0] > 56 * unit) && <text x={b[0] + 4 * unit} y={b[1] + 14 * unit}>{t.category === "unknown" ? "?" : t.category}</text>}
       {(own || t.facing !== undefined) && <line class="facing" x1={x} y1={y} x2={tip[0]} y2={tip[1]} />}
       {own && <circle class="knob facing" cx={tip[0]} cy={tip[1]} r={6 * unit} onPointerDown={(event) => begin(event, "facing", t.id)} />}
-      {own && t.category !== "unknown" && <rect class="knob stand" x={x - 6 * unit} y={b[3] + 8 * unit} width={12 * unit} height={12 * unit} onPointerDown={(event) => begin(event, "stand", t.id)}><title>drag it onto what this stands on</title></rect>}
-      {own && [0, 1, 2, 3].map((k) => <circle key={k} class="knob" cx={k % 2 ? b[2] : b[0]} cy={k > 1 ? b[3] : b[1]} r={5 * unit} onPointerDown={(event) => begin(event, "corner", t.id, k)} />)}
+      {picking && t.category !== "unknown" && <rect class="knob stand" x={x - 6 * unit} y={b[3] + 8 * unit} width={12 * unit} height={12 * unit} onPointerDown={(event) => begin(event, "stand", t.id)}><title>drag it onto what this stands on</title></rect>}
+      {picking && [0, 1, 2, 3].map((k) => <circle key={k} class="knob" cx={k % 2 ? b[2] : b[0]} cy={k > 1 ? b[3] : b[1]} r={5 * unit} onPointerDown={(event) => begin(event, "corner", t.id, k)} />)}
     </g>
   );
 }
