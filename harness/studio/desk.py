@@ -40,6 +40,8 @@ T = TypeVar("T")
 Send = Callable[[BaseModel], Awaitable[None]]
 LOOK_SECONDS = 0.4
 """How often the folder is looked at for edits that came another way."""
+SETTLE_SECONDS = 0.7
+"""How long a version must stand before it is checked."""
 PICTURE_SIDE = 1024
 """Pixels of a material's picture on the page."""
 UNSEEN = ("layout", "lighting", "camera")
@@ -201,8 +203,10 @@ class Desk:
     async def _check(self) -> None:
         """Say what is wrong with the newest version."""
         version = self._state.version if self._state else 0
-        if version == self._checked or self.team.live:  # the team checks its own work
-            return
+        await asyncio.sleep(SETTLE_SECONDS)  # whoever makes one edit after another waits for none of this
+        newest = self._state.version if self._state else 0
+        if version in (self._checked, 0) or version != newest or self.team.live:
+            return  # the team checks its own work
         self._checked = version
         try:
             found = await self.aside("check", lambda room: (room.check(), room.version))

@@ -188,7 +188,9 @@ export class World {
 
   /** Light as the program's sun has it. */
   light(state: Placed): void {
+    const old = this.state;
     this.state = state;
+    if (old && String(old.sun) === String(state.sun) && String(old.floor) === String(state.floor)) return; // a frame takes its time where the processor draws it
     const [x, y, z] = state.sun ?? [0.4, -0.5, 0.76];
     const low = Math.max(z, 0.45);
     this.sun.position.set(x * 14, y * 14, low * 14);
