@@ -60,7 +60,9 @@ def measure(objects: int, edits: int, say: Callable[[str], None]) -> list[Figure
             weight = page.evaluate(WEIGHT) / 1e6
             until(page, "document.querySelector('.busy') === null")  # its textures and findings are there
             say(f"{edits} edits in it")
-            times, held = _edits(page, ids[0], edits)
+            before = _processor()
+            shown, times, held = _edits(page, ids[0], edits)
+            spent = (_processor() - before) / edits
     what = f"{objects} objects, {triangles:,} triangles"
     quarter, last = held[len(held) // 4], held[-1]
     edit, median = f"edit to picture, {objects} objects", statistics.median(times)
@@ -69,8 +71,10 @@ def measure(objects: int, edits: int, say: Callable[[str], None]) -> list[Figure
     return [
         Figure(f"opening, {objects} objects, cold", cold, "s", None, f"{what}; starts Blender"),
         Figure(f"opening, {objects} objects, again", warm, "s", None, "the page loaded anew"),
-        Figure(edit, median, "s", EDIT, f"median of {edits}"),
+        Figure(f"key to picture, {objects} objects", statistics.median(shown), "s", EDIT, "not accepted yet"),
+        Figure(edit, median, "s", EDIT, f"median of {edits}: run, measured, accepted, drawn"),
         Figure(f"{edit}, worst", max(times), "s", None, f"of {edits}"),
+        Figure(f"{edit}, processor", spent, "s", None, "browser, studio, workers, checks; holds under load"),
         Figure("page's own weight", weight, "MB", PAGE_MB, "scripts, styles, pictures of words"),
         Figure("page's memory", grown[0], "", GROWTH, f"{quarter[0]:.1f} {megabytes} {last[0]:.1f}"),
         Figure("geometries on the card", grown[1], "", 1.0, f"{quarter[1]}, then {last[1]}"),
@@ -78,15 +82,28 @@ def measure(objects: int, edits: int, say: Callable[[str], None]) -> list[Figure
     ]  # fmt: skip
 
 
-def _edits(page: Page, id: str, edits: int) -> tuple[list[float], list[tuple[float, int, float]]]:
-    """Seconds of each move, typed as a person types it; and what is held after every tenth."""
+def _edits(
+    page: Page, id: str, edits: int
+) -> tuple[list[float], list[float], list[tuple[float, int, float]]]:
+    """Moves, typed as a person types them.
+
+    Returns:
+        Seconds from the last digit of each to its picture, and from Enter to the picture of what was accepted;
+        and what is held after every tenth: megabytes of the page, geometries, megabytes of the studio.
+    """
     page.get_by_role("treeitem", name=id, exact=True).click()
     page.locator("canvas").focus()
-    times, held = [], []
+    shown, times, held = [], [], []
     for number in range(edits):
         version = int(page.evaluate("document.body.dataset.drawn"))
-        for key in ("g", "x", *("" if number % 2 else "-"), ".", "1"):
+        for key in ("g", "x", *("" if number % 2 else "-"), "."):
             page.keyboard.press(key)
+        page.wait_for_timeout(100)
+        frames = int(page.evaluate("studio.world.frames"))
+        started = time.perf_counter()
+        page.keyboard.press("1")
+        until(page, "(n) => studio.world.frames > n", frames)
+        shown.append(time.perf_counter() - started)
         started = time.perf_counter()
         page.keyboard.press("Enter")
         until(page, "(v) => Number(document.body.dataset.drawn) > v", version)
@@ -94,7 +111,24 @@ def _edits(page: Page, id: str, edits: int) -> tuple[list[float], list[tuple[flo
         if number % 10 == 9 or number == edits - 1:
             until(page, "document.querySelector('.busy') === null")
             held.append((float(page.evaluate(HEAP)) / 1e6, int(page.evaluate(GPU)[0]), _resident()))
-    return times, held
+    return shown, times, held
+
+
+def _processor() -> float:
+    """Processor seconds of this process and everything that descends from it, the ended ones included."""
+    found: dict[int, tuple[int, float]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        found[int(path.parent.name)] = int(fields[1]), sum(map(int, fields[11:15]))
+    own = {os.getpid()}
+    grown = 0
+    while len(own) > grown:
+        grown = len(own)
+        own |= {pid for pid, (parent, _) in found.items() if parent in own}
+    return sum(found[pid][1] for pid in own) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident() -> float:
