@@ -158,11 +158,11 @@ def _discard(room: Room) -> None:
 
 
 def near_words(query: str) -> list[dict[str, Any]]:
-    """Names that begin with what was typed, then such that hold it, then such that sound like it."""
+    """What is called so, then what begins with it, then what holds it, then what sounds like it."""
     typed = vocabulary.plain(query)
     known = {name: entry for name, entry in vocabulary.entries().items() if name != vocabulary.UNKNOWN}
     rows: dict[str, str] = {}
-    for test in (str.startswith, str.__contains__):
+    for test in (str.__eq__, str.startswith, str.__contains__):
         for name, entry in known.items():
             called = next((n for n in (name, *entry.synonyms) if test(n, typed)), None)
             if called is not None:

@@ -45,8 +45,10 @@ def browser_page() -> Iterator[Page]:
         running = play.chromium.launch(executable_path=found, headless=True, args=ARGUMENTS)
         page = running.new_context(viewport=WINDOW).new_page()  # type: ignore[arg-type]
         page.set_default_timeout(PATIENCE * 1000)
-        yield page
-        running.close()
+        try:
+            yield page
+        finally:
+            running.close()
 
 
 @contextmanager
@@ -59,9 +61,11 @@ def serving(rooms: Rooms) -> Iterator[str]:
     running = server(application(rooms, "bench", [f"127.0.0.1:{port}"]))
     thread = threading.Thread(target=lambda: running.run(sockets=[listener]), daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{port}/bench/"
-    running.should_exit = True
-    thread.join(PATIENCE)
+    try:
+        yield f"http://127.0.0.1:{port}/bench/"
+    finally:  # a team that is at work ends with its studio
+        running.should_exit = True
+        thread.join(PATIENCE)
 
 
 def until(page: Page, test: str, argument: Any = None) -> Any:

@@ -88,7 +88,7 @@ def _edits(
     """Moves, typed as a person types them.
 
     Returns:
-        Seconds from the last digit of each to its picture, and from Enter to the picture of what was accepted;
+        Seconds from the last digit of each to its picture, from Enter to the picture of what was accepted;
         and what is held after every tenth: megabytes of the page, geometries, megabytes of the studio.
     """
     page.get_by_role("treeitem", name=id, exact=True).click()

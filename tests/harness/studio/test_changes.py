@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.studio.asking import near_words
 from harness.studio.changes import change_of, splice
 from harness.studio.messages import ObjectRow, RoomState
 
@@ -24,6 +25,12 @@ def joined(before: str, change: tuple[int, int, list[str]] | None) -> str:
 def test_a_splice_makes_the_new_text_of_the_old(before: str, now: str) -> None:
     assert joined(before, splice(before, now)) == now
     assert (splice(before, now) is None) == (before == now)
+
+
+def test_what_is_called_so_comes_before_what_only_begins_so() -> None:
+    """A desk chair is called "desk chair", too; who types "desk" means a desk."""
+    for name in ("desk", "bed", "chair", "plant", "vase"):
+        assert near_words(name)[0]["called"] == name
 
 
 def test_a_splice_says_no_more_than_differs() -> None:
