@@ -42,7 +42,7 @@ export class Stage {
     const xs = state.floor.map((p) => p[0]), ys = state.floor.map((p) => p[1]);
     const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 2);
     this.orbit.target.set((Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2, state.height * 0.25);
-    this.camera.position.copy(this.orbit.target).add(new Vector3(span * 0.42, -span * 1.02, span * 0.98));
+    this.camera.position.copy(this.orbit.target).add(new Vector3(0.42, -1.02, 0.98).multiplyScalar(span * Math.max(1, 1.3 * this.height / this.width)));
     this.orbit.update();
     this.world.draw();
   }

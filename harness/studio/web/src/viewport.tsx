@@ -166,18 +166,20 @@ function shortcut(event: KeyboardEvent): boolean {
   if ((event.ctrlKey || event.metaKey) && key === "z") { void ask({ do: event.shiftKey ? "redo" : "undo" }); return true; }
   if ((event.ctrlKey || event.metaKey) && key === "y") { void ask({ do: "redo" }); return true; }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  // The number pad by where its keys lie: without NumLock its point is "Delete", its 7 "Home".
+  const ways: Record<string, Vector3> = { Numpad1: new Vector3(0, -1, 0.02), Numpad3: new Vector3(1, 0, 0.02), Numpad7: new Vector3(0, -0.001, 1) };
+  if (event.code in ways) { camera.value = "orbit"; stage.along(ways[event.code]); return true; }
+  if (event.code === "Numpad0" && state.views.some((view) => view.name === "reference")) { camera.value = "reference"; return true; }
+  if (event.code === "NumpadDecimal") { if (id) focusOn(id); return true; }
   if (key === "m") { measure.turn(!measure.on); return true; }
   if (key === "escape" && measure.on) { measure.turn(false); return true; }
   if (event.shiftKey && key === "d" && id) { void duplicate(id); return true; }
   if (event.shiftKey && key === "a") { panel.value = "add"; return true; }
   if ((key === "x" || key === "delete") && id) { void remove(id); return true; }
   if (key === "escape") { if (panel.value) panel.value = ""; else pick(null); return true; }
-  if ((key === "f" || event.code === "NumpadDecimal") && id) { focusOn(id); return true; }
+  if (key === "f" && id) { focusOn(id); return true; }
   if (key === "home") { camera.value = "orbit"; stage.whole(state); return true; }
   if (key === "?") { panel.value = "help"; return true; }
   if (key === "f12") { void draw("lit", 800); return true; }
-  const ways: Record<string, Vector3> = { Numpad1: new Vector3(0, -1, 0.02), Numpad3: new Vector3(1, 0, 0.02), Numpad7: new Vector3(0, -0.001, 1) };
-  if (event.code in ways) { camera.value = "orbit"; stage.along(ways[event.code]); return true; }
-  if (event.code === "Numpad0" && state.views.some((view) => view.name === "reference")) { camera.value = "reference"; return true; }
   return false;
 }
