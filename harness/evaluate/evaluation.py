@@ -17,8 +17,10 @@ from harness.evaluate.subject import Subject, truth_program
 from tools.blender.worker import Worker
 from tools.errors import ProgramError
 from tools.geometry import mask_overlap
+from tools.measure.cameras import camera_errors
 from tools.measure.fidelity import Fidelity, Row, fidelity, room_fidelity
 from tools.measure.images import seen_size_error
+from tools.measure.objects import box_scores, couples_of, object_scores
 from tools.measure.plausibility import plausibility
 from tools.measure.shape import shape_scores
 from tools.measure.solids import Mesh
@@ -83,6 +85,8 @@ def _against_truth(found: Evaluation, subject: Subject, truth: Truth) -> None:
     found.fidelity, found.rows, found.extra = result.scores, result.rows, result.extra
     if subject.room is not None:
         found.room = room_fidelity(subject.room, truth.room)
+    if subject.camera is not None and truth.camera is not None:
+        found.room |= camera_errors(subject.camera, truth.camera)
 
 
 def _plausible(
@@ -100,9 +104,16 @@ def _plausible(
     if truth is not None and exact:
         kept = known.meshes if known and meshes else None
         found.truth_plausibility = _side(truth.objects, truth.room, kept)
-    if own is not None and known is not None and own.meshes and known.meshes:
+    if truth is not None and own is not None and known is not None and own.meshes and known.meshes:
         one, two = (trimesh.util.concatenate(list(b.meshes.values())) for b in (own, known))
         found.fidelity |= shape_scores(one, two)
+        couples = couples_of(
+            own.meshes,
+            known.meshes,
+            {row.truth: row.result for row in found.rows},
+            ({i.id: i.yaw_deg for i in subject.items}, {o.id: o.yaw_deg for o in truth.objects}),
+        )
+        found.fidelity |= object_scores(couples) | box_scores(couples, one, two)
 
 
 def _side(items: list[Any], room: Room, meshes: Mapping[str, Mesh] | None) -> dict[str, float]:

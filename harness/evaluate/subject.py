@@ -12,6 +12,7 @@ from tools.errors import InputError, ProgramError
 from tools.files import read_object, read_text
 from tools.measure.load import load_truth
 from tools.measure.truth import Item, Room, Truth, TruthOpening, TruthPartition
+from tools.pinhole import Camera
 from tools.program.kit_cell import as_run
 from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec
 from tools.program.read import read
@@ -29,6 +30,7 @@ class Subject:
     outcome: str = "missing"
     items: list[Item] = field(default_factory=list)
     room: Room | None = None
+    camera: Camera | None = None
     program: str | None = None
     render: Path | None = None
     picture: Path | None = None
@@ -61,6 +63,8 @@ def _fill(subject: Subject, data: dict[str, Any]) -> None:
     subject.items = [Item.model_validate(row) for row in data.get("objects", [])]
     if data.get("room"):
         subject.room = Room.model_validate(data["room"])
+    if data.get("camera"):
+        subject.camera = Camera.model_validate(data["camera"])
     subject.completed = subject.room is not None and subject.outcome in {"done", "below"}
     subject.cost = {k: float(v) for k, v in (data.get("cost") or {}).items() if isinstance(v, int | float)}
     seconds = data.get("seconds")

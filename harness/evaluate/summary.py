@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from harness.evaluate.evaluation import Evaluation
 
 GOOD_SHARES = (
-    "recall", "precision", "f1", "within_", "any_within", "iou", "floor_iou", "f_0", "silhouette_iou", "ssim",
-    "scenerevis_valid", "sceneeval_navigability", "sun_found",
+    "recall", "precision", "f1", "within_", "any_within", "iou", "floor_iou", "f_0", "object_f_0",
+    "silhouette_iou", "ssim", "scenerevis_valid", "sceneeval_navigability", "sun_found",
 )  # fmt: skip
 """Beginnings of the names of measures that are 0 for a run that failed."""
 BAD_SHARES = ("scenerevis_collision", "scenerevis_out", "sceneeval_collision", "sceneeval_out",

@@ -18,7 +18,12 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "center_error_median", "size_error_mean", "seen_size_error_median_large",
         "seen_size_error_median_small",
         "yaw_error_mean", "iou_all", "floor_iou", "room_width_error", "room_depth_error",
-        "color_error_mean", "chamfer", "f_0.1", "f_0.01",
+        "color_error_mean", "chamfer", "f_0.1", "f_0.01", "chamfer_rigid", "f_0.1_rigid",
+        "iou_box", "iou_box_rigid", "object_chamfer", "object_f_0.1", "object_chamfer_axes",
+        "object_f_0.1_axes",
+    )),
+    ("camera", (
+        "camera_rotation_error", "camera_tilt_error", "camera_focal_error", "camera_height_error",
     )),
     ("likeness", ("silhouette_iou", "ssim", "psnr", "flip", "ciede2000", "sun_found", "sun_error")),
     ("plausibility", (

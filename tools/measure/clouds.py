@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from tools.measure.shape import nearest
+from tools.measure.shape import distances
 
 Floats = NDArray[np.float64]
 SAMPLES, DENSE, CELLS = 32_768, 262_144, 32
@@ -51,13 +51,8 @@ def likeness(model: Floats, truth: Floats) -> Likeness:
     middle, scale = (low + high) / 2, 2.0 / float((high - low).max())
     a, b = (model - middle) * scale, (truth - middle) * scale
     order = np.random.default_rng(0).permutation(min(len(a), len(b)))[:SAMPLES]
-    there, back = nearest(a[order], b[order]), nearest(b[order], a[order])
-    scores = []
-    for limit in LIMITS:
-        precision, recall = float((there <= limit).mean()), float((back <= limit).mean())
-        scores.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
-    chamfer = float((there**2).mean() + (back**2).mean())
-    return Likeness(chamfer, voxel_iou(a, b), scores[0], scores[1])
+    apart = distances(a[order], b[order])
+    return Likeness(apart.chamfer, voxel_iou(a, b), *(apart.f_score(limit) for limit in LIMITS))
 
 
 def voxel_iou(a: Floats, b: Floats) -> float:
@@ -87,11 +82,7 @@ def cloud_likeness(model: Floats, cloud: Floats) -> dict[str, float]:
     middle, scale = (low + high) / 2, 2.0 / float((high - low).max())
     some = model[np.random.default_rng(0).permutation(len(model))[:SAMPLES]]
     a, b = (some - middle) * scale, (cloud - middle) * scale
-    there, back = nearest(a, b), nearest(b, a)
-    found = {"chamfer": float((there**2).mean() + (back**2).mean())}
-    for limit in LIMITS:
-        precision, recall = float((there <= limit).mean()), float((back <= limit).mean())
-        total = precision + recall
-        found[f"f_{limit}"] = 2 * precision * recall / total if total else 0.0
-    found |= {"covered": float((back <= 0.05).mean()), "beyond": float((there > 0.05).mean())}
+    apart = distances(a, b)
+    found = {"chamfer": apart.chamfer} | {f"f_{limit}": apart.f_score(limit) for limit in LIMITS}
+    found |= {"covered": float((apart.back <= 0.05).mean()), "beyond": float((apart.there > 0.05).mean())}
     return {key: round(value, 6) for key, value in found.items()}
