@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from harness.object_report import SHEET
 from harness.runs.folder import remove
 from tools.blender.jobs import Export
 from tools.cloud.building import joined
@@ -30,7 +31,6 @@ from tools.run_files import GLB, HISTORY, KIT, RENDERS, REPORT, SCENE
 from tools.run_folder import checked
 from tools.scene.scene import Runner, Scene
 
-SHEET = "cloud-and-model.png"
 OWN = (SCENE, KIT, GLB, REPORT, HISTORY, RENDERS)
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from harness.bench.cloud_subjects import KINDS, Subject, drawn_object, other, scan, turn_of
-from harness.making_object import SHEET, make_object
+from harness.making_object import make_object
+from harness.object_report import SHEET
 from tools.blender.worker import Worker
 from tools.cloud.modelling import Program
 from tools.errors import InputError, RoomError

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 import cyclopts
 
-from harness.making_object import SHEET, Object, make_object
+from harness.making_object import Object, make_object
+from harness.object_report import SHEET, described
 from harness.runs.folder import default_folder
 from harness.terminal import Console
 from tools.blender.worker import Worker
@@ -86,19 +87,6 @@ def read_scale(text: str | None) -> tuple[float | None, float | None]:
 
 
 def _tell(console: Console, made: Object) -> None:
-    report = made.report
-    for note in report["notes"]:
-        console.print(f"  {note}", markup=False)
-    if report["program"] == "kit":
-        given = ", ".join(f"{k}={v!r}" for k, v in report["arguments"].items())
-        console.print(f"{report['category']}: the word {report['word']}({given})", markup=False)
-    else:
-        several = ", ".join(f"{n} {name}" if n > 1 else name for name, n in report["parts"].items())
-        console.print(f"{report['category']} of free parts: {several}", markup=False)
-    w, d, h = report["size_m"]
-    near = report["distance"]
-    console.print(
-        f"{w:.2f} x {d:.2f} x {h:.2f} m; Chamfer {100 * near['chamfer']:.3f} x 1e-2, "
-        f"F at 0.05 {near['f_0.05']:.2f}, {report['seconds']:.0f} s"
-    )
+    for line in described(made.report):
+        console.print(line, markup=False)
     console.print(f"{made.folder}: scene.py, scene.glb, renders/{SHEET}, report.json", markup=False)

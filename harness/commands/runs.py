@@ -18,6 +18,7 @@ from agents.events import ModelCallEvent
 from harness import settings as configuration
 from harness.commands.run import Json
 from harness.invoked import command
+from harness.object_report import SHEET, is_object, shown
 from harness.runs import folder as runfolder
 from harness.runs import transcript
 from harness.runs.checkpoint import rewind
@@ -30,7 +31,8 @@ from tools.errors import InputError, ProgramError
 from tools.files import read_model, read_object, read_text
 from tools.names import printable
 from tools.program.read import read
-from tools.run_files import LEFTOVERS, REPORT, SCENE, TRANSCRIPT
+from tools.run_files import LEFTOVERS, RENDERS, REPORT, SCENE, TRANSCRIPT
+from tools.run_folder import checked
 from tools.source.kinds import open_source
 from tools.workspace import Workspace
 
@@ -40,13 +42,17 @@ def register(app: cyclopts.App) -> None:
 
     @app.command(name="list")
     def list_runs(below: Path = Path("runs"), *, as_json: Json = False) -> None:
-        """List the runs in a folder.
+        """List the runs in a folder, then the objects that `room object` made there.
 
         Args:
             below: the folder they lie in.
             as_json: print JSON.
         """
         rows = [summary(folder) for folder in runfolder.all_runs(below)]
+        rows += [
+            {"run": str(folder), "outcome": "object", "objects": 1, "calls": 0}
+            for folder in runfolder.all_runs(below, is_object)
+        ]
         if as_json:
             Console().print_json(json.dumps(rows))
             return
@@ -67,7 +73,7 @@ def register(app: cyclopts.App) -> None:
         as_json: Json = False,
         open_it: Annotated[bool, cyclopts.Parameter(name="--open", negative="")] = False,
     ) -> None:
-        """Show a run's report; --open also opens picture and render side by side.
+        """Show the report of a run or of an object; --open also opens picture and render side by side.
 
         Args:
             run: the run folder.
@@ -75,6 +81,10 @@ def register(app: cyclopts.App) -> None:
             as_json: print report.json instead, or the stages as JSON.
             open_it: open renders/beside.png with the desktop's viewer.
         """
+        made = next((f for f in runfolder.places(run, SCENE) if is_object(f)), None)
+        if made is not None and not stages:
+            _object(checked(made), as_json, open_it)
+            return
         folder = runfolder.find(run)
         if stages:
             _stages(folder, as_json)
@@ -143,6 +153,17 @@ def clear(folder: Path, stage: str) -> None:
         point = before(folder, stage, plan_of(chosen, open_source(folder)))
         rewind(folder, point)
         Workspace(folder, worker, chosen.picture).restore(point.snapshot, tell=False)
+
+
+def _object(folder: Path, as_json: bool, open_it: bool) -> None:
+    if as_json:
+        Console().print_json(data=read_object(folder / REPORT))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for line in shown(folder):
+        console.print(printable(line), markup=False)
+    if open_it:
+        show_picture(folder / RENDERS / SHEET)
 
 
 def _stages(folder: Path, as_json: bool) -> None:

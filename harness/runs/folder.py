@@ -3,7 +3,7 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -122,6 +122,6 @@ def find_scene(run: Path) -> Path:
     raise InputError(f"{run}: no scene.py there: give a run folder, or a folder that holds a scene.py")
 
 
-def all_runs(root: Path = Path("runs")) -> list[Path]:
-    """Every run folder below runs/, oldest first."""
-    return sorted(p for p in root.glob("*/") if is_run(p)) if root.is_dir() else []
+def all_runs(root: Path = Path("runs"), kind: Callable[[Path], bool] = is_run) -> list[Path]:
+    """Every run folder below runs/, or every folder of another kind, oldest first."""
+    return sorted(p for p in root.glob("*/") if kind(p)) if root.is_dir() else []

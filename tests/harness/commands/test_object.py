@@ -26,14 +26,24 @@ def table(path: Path) -> Path:
     return path
 
 
-def test_a_table_of_free_parts_can_have_three_legs_and_a_round_top(tmp_path: Path) -> None:
+def test_a_table_of_free_parts_can_have_three_legs_and_a_round_top(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "table"
     flags = ["--program", "parts", "--category", "table", "--out", str(out), "--quiet"]
     code = run(["object", str(table(tmp_path / "a.ply")), *flags])
     report = json.loads((out / "report.json").read_text())
     assert code == 0, report
     assert report["parts"] == {"top": 1, "leg": 4}
-    assert report["size_m"] == pytest.approx([0.8, 0.8, 0.74], abs=0.01)
+    assert report["size_m"] == pytest.approx([0.8, 0.8, 0.74], abs=0.004)
+    assert run(["show", str(out)]) == 0
+    said = capsys.readouterr().out
+    assert "table of free parts: top, 4 leg" in said
+    assert "x 0.74" in said
+    assert "cloud-and-model.png" in said
+    assert run(["list", str(tmp_path), "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows == [{"run": str(out), "outcome": "object", "objects": 1, "calls": 0}]
     assert (out / "scene.glb").stat().st_size > 1000
     assert (out / "renders/cloud-and-model.png").exists()
     text = (out / "scene.py").read_text()
