@@ -30,7 +30,7 @@ def completed(cloud: Posed) -> Posed:
         flip[axis] = -1.0
         image = points * flip
         new = np.asarray(KDTree(points).query(image)[0]) > near
-        hidden = cloud.seen.hidden(image)
+        hidden = cloud.seen.hidden(image, 1.0)
         if float((new & ~hidden).mean()) <= AGAINST:
             more = new & hidden
             points = np.concatenate([points, image[more]])

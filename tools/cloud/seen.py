@@ -15,6 +15,8 @@ ONE_SIDED = 0.9
 objects' scans those of one station showed 0.95 and more, those from all around at most 0.85."""
 ABOUT, ABOVE = 24, (0.0, 15.0, 30.0, 45.0, 60.0)
 """Directions that are tried: so many about Z, and these degrees above the floor."""
+SLACK = 3.0
+"""Cells of a picture by which points may lie deeper than the nearest there: faces seen askance slope so."""
 AROUND, UNSURE = (-12.0, -6.0, 0.0, 6.0, 12.0), 0.015
 """Degrees around the best that are tried, and the share by which a direction may be worse and still be it."""
 MOST = 12_000
@@ -41,8 +43,8 @@ class Picture:
     low: Floats
     depth: Floats
 
-    def behind(self, points: Floats, slack: float = 3.0) -> NDArray[np.bool_]:
-        """Which points (n, 3) lie behind what was seen, by more than so many cells: faces slope."""
+    def behind(self, points: Floats, slack: float = SLACK) -> NDArray[np.bool_]:
+        """Which points (n, 3) lie behind what was seen, by more than so many cells."""
         index = np.floor((_flat(points, self.away, self.side) - self.low) / self.cell).astype(np.int64)
         good = ((index >= 0) & (index < self.depth.shape)).all(axis=1)
         found = np.zeros(len(points), bool)
@@ -57,14 +59,18 @@ class Seen:
 
     pictures: tuple[Picture, ...]
 
-    def hidden(self, points: Floats) -> NDArray[np.bool_]:
-        """Of which points (n, 3) nothing is known, because what was seen stands before them."""
-        return np.asarray(np.any([picture.behind(points) for picture in self.pictures], axis=0))
+    def hidden(self, points: Floats, slack: float = SLACK) -> NDArray[np.bool_]:
+        """Of which points (n, 3) nothing is known: what was seen is before them by more than so many cells."""
+        return np.asarray(np.any([picture.behind(points, slack) for picture in self.pictures], axis=0))
 
     def facing(self, normals: Floats) -> NDArray[np.bool_]:
         """Which outward normals (n, 3) look towards the scanner."""
-        away = np.mean([picture.away for picture in self.pictures], axis=0)
-        return np.asarray(normals @ away > 0.05)
+        return np.asarray(normals @ self.away > 0.05)
+
+    @property
+    def away(self) -> Floats:
+        """(3,) towards the scanner, about."""
+        return np.asarray(np.mean([picture.away for picture in self.pictures], axis=0))
 
     def turned(self, turn: Floats) -> Seen:
         """The same of points that are turned by a rotation (3, 3) about Z."""

@@ -56,7 +56,9 @@ def gridded(cloud: Posed, coarser: float = 1.0) -> Grid:
     cells = enclosed(shell)
     if cloud.seen is not None:
         middles = origin + (np.argwhere(np.ones(shell.shape, bool)) + 0.5) * side
-        cells |= cloud.seen.hidden(middles).reshape(shell.shape) & level_filled(shell)
+        behind, inner = cloud.seen.hidden(middles), cloud.seen.hidden(middles, 0.5)
+        cells |= behind.reshape(shell.shape) & level_filled(shell)
+        cells |= inner.reshape(shell.shape) & walled(shell, cloud.seen.away)
     return Grid(cells, side, origin, points, normals)
 
 
@@ -84,6 +86,19 @@ def level_filled(shell: NDArray[np.bool_]) -> NDArray[np.bool_]:
         for level in np.moveaxis(shell, 2, 0)
     ]
     return np.stack([ndimage.binary_fill_holes(level) for level in closed], axis=2)
+
+
+def walled(shell: NDArray[np.bool_], away: Floats) -> NDArray[np.bool_]:
+    """Cells with shell to both sides, towards the scanner, and above: a cabinet whose back was not seen."""
+    depth = int(np.argmax(np.abs(away[:2])))
+    both = _beyond(shell, 1 - depth, 1) & _beyond(shell, 1 - depth, -1)
+    return both & _beyond(shell, depth, 1 if away[depth] > 0 else -1) & _beyond(shell, 2, 1)
+
+
+def _beyond(shell: NDArray[np.bool_], axis: int, way: int) -> NDArray[np.bool_]:
+    """Cells that have shell farther along an axis, or against it."""
+    found = np.logical_or.accumulate(np.flip(shell, axis) if way > 0 else shell, axis)
+    return np.asarray(np.flip(found, axis) if way > 0 else found)
 
 
 def enclosed(shell: NDArray[np.bool_]) -> NDArray[np.bool_]:
