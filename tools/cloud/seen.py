@@ -60,7 +60,7 @@ class Seen:
     pictures: tuple[Picture, ...]
 
     def hidden(self, points: Floats, slack: float = SLACK) -> NDArray[np.bool_]:
-        """Of which points (n, 3) nothing is known: what was seen is before them by more than so many cells."""
+        """Which points (n, 3) nothing is known of: they lie behind what was seen by so many cells."""
         return np.asarray(np.any([picture.behind(points, slack) for picture in self.pictures], axis=0))
 
     def facing(self, normals: Floats) -> NDArray[np.bool_]:
