@@ -56,12 +56,17 @@ def unexcused(items: Sequence[Item], made: Mapping[str, Mesh]) -> set[str]:
     Excused: an object and what carries it, two things that one thing carries (cushions), and anything lying
     flat on the floor.
     """
+    return {id for pair in unexcused_pairs(items, made) for id in pair}
+
+
+def unexcused_pairs(items: Sequence[Item], made: Mapping[str, Mesh]) -> set[tuple[str, str]]:
+    """The pairs of those contacts."""
     by_id = {item.id: item for item in items}
     flat = {item.id for item in items if item.mount == "floor" and item.size[2] <= FLAT}
-    found: set[str] = set()
+    found: set[tuple[str, str]] = set()
     for a, b in scenerevis.contact_pairs(made):
         one, two = by_id[a], by_id[b]
         family = one.on == b or two.on == a or (one.on is not None and one.on == two.on)
         if not family and a not in flat and b not in flat:
-            found |= {a, b}
+            found.add((a, b))
     return found

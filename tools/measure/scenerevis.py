@@ -31,6 +31,8 @@ DEPTH, SAMPLES, OUTSIDE_SHARE, SLACK = 0.01, 500, 0.01, 0.001
 PITCH, VALID_VOLUME = 0.05, 0.1
 OFFSET, RADIX = 8192, np.array([1 << 28, 1 << 14, 1], dtype=np.int64)
 """A cell as one number: good for 400 m to each side."""
+OUTSIDE = "outside"
+"""Stands for what is not the room, where pairs are told."""
 
 
 def colliding(bodies: Mapping[str, Mesh]) -> set[str]:
@@ -76,11 +78,26 @@ class Voxels(NamedTuple):
 
 def voxel_check(bodies: Mapping[str, Mesh], room: Room) -> Voxels:
     """The volume outside the room and the volume that pairs share, at 5 cm."""
+    return summed(voxel_shares(bodies, room))
+
+
+def summed(shares: Mapping[tuple[str, str], float]) -> Voxels:
+    """The volumes of all pairs of `voxel_shares`."""
+    return Voxels(
+        sum(v for (_, other), v in shares.items() if other == OUTSIDE),
+        sum(v for (_, other), v in shares.items() if other != OUTSIDE),
+    )
+
+
+def voxel_shares(bodies: Mapping[str, Mesh], room: Room) -> dict[tuple[str, str], float]:
+    """Who loses how much: cubic metres by pair of ids, or by id and `OUTSIDE`; only what is not nothing."""
     shell = _cells(_room_mesh(room), np.zeros(3))
-    made = [_cells(mesh, _bottom_centre(mesh)) for mesh in bodies.values()]
-    lost = sum(len(cells) - len(_common(cells, shell)) for cells in made)
-    shared = sum(len(_common(a, b)) for a, b in combinations(made, 2) if _near(a, b))
-    return Voxels(lost * PITCH**3, shared * PITCH**3)
+    made = {name: _cells(mesh, _bottom_centre(mesh)) for name, mesh in bodies.items()}
+    found = {(name, OUTSIDE): len(cells) - len(_common(cells, shell)) for name, cells in made.items()}
+    found |= {
+        (a, b): len(_common(made[a], made[b])) for a, b in combinations(made, 2) if _near(made[a], made[b])
+    }
+    return {pair: count * PITCH**3 for pair, count in found.items() if count}
 
 
 def _room_mesh(room: Room) -> Mesh:

@@ -7,7 +7,13 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from tools import vocabulary
 from tools.geometry import Vec3
+
+MODULE = 0.1
+"""Metres: the module of kitchens and cupboards, and of rooms whose size nobody said."""
+THIN = 0.05
+"""Metres that boards, clocks and screens stand off their wall, at most."""
 
 
 @cache
@@ -80,6 +86,17 @@ def pick_size(rng: Random, category: str, **fixed: float) -> Vec3:
         h = w
     size = (fixed.get("w", w), fixed.get("d", d), fixed.get("h", h))
     return (_neat(size[0]), _neat(size[1]), _neat(size[2]))
+
+
+def in_modules(category: str, size: Vec3) -> Vec3:
+    """A size as things are made: furniture that stands against walls in whole modules, thin things thin."""
+    entry = vocabulary.entry(kind(category))
+    if entry.mount == "wall" and THIN < size[1] < MODULE:
+        return (size[0], THIN, size[2])
+    if entry.mount != "floor" or not entry.back_to_wall or entry.shape == "flat":
+        return size
+    width, depth = (max(MODULE, round(round(v / MODULE) * MODULE, 2)) for v in size[:2])
+    return (width, depth, size[2])
 
 
 def _neat(metres: float) -> float:

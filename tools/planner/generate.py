@@ -12,6 +12,7 @@ from tools.measure.relations import Gap, Hall
 from tools.measure.wishes import judge
 from tools.planner import shapes
 from tools.planner.asked import PATH, area_of, extent_of, furnish_wished, rooms_of
+from tools.planner.catalogue import MODULE
 from tools.planner.density import dense
 from tools.planner.design import (
     ROOM_TYPES,
@@ -119,7 +120,8 @@ def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | N
         extent = None
     else:
         area, extent = area_of(rng, brief, types), extent_of(brief, types)
-    floor = shapes.outline(rng, shape, area * (1.06 if rooms > 1 else 1.0), extent)
+    step = 0.01 if brief is None or extent else MODULE / 2
+    floor = shapes.outline(rng, shape, area * (1.06 if rooms > 1 else 1.0), extent, step=step)
     plan = shapes.split(rng, floor, rooms)
     if len(plan.zones) < rooms:
         return None

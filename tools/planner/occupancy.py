@@ -14,7 +14,7 @@ from shapely.ops import unary_union
 from tools import vocabulary
 from tools.geometry import Vec2, Vec3, rectangle, turn
 from tools.measure.relations import Gap, Hall, Stood
-from tools.planner.catalogue import FLAT, kind, pick_size, ranges
+from tools.planner.catalogue import FLAT, in_modules, kind, pick_size, ranges
 from tools.planner.design import Piece
 from tools.planner.walls import Stretch
 from tools.planner.wishes import Wishes
@@ -94,6 +94,8 @@ class Occupancy:
         if alike is not None:
             return alike
         usual = pick_size(self.rng, name, **fixed) if name in ranges() else vocabulary.entry(name).size
+        if not self.wishes.brief.says_nothing:
+            usual = in_modules(name, usual)
         w, d, h = self.wishes.sized(name, usual)
         return (w, d, min(h, round(self.height - 0.15, 2)))
 

@@ -32,14 +32,17 @@ AREAS: dict[RoomType, tuple[float, float]] = {
 """Floor area in square metres of one room of each type."""
 
 
-def outline(rng: Random, shape: Shape, area: float, extent: Vec2 | None = None) -> Polygon:
-    """A floor polygon of about `area` square metres, centred on its bounding rectangle, to the centimetre.
+def outline(
+    rng: Random, shape: Shape, area: float, extent: Vec2 | None = None, *, step: float = 0.01
+) -> Polygon:
+    """A floor polygon of about `area` square metres, centred on its bounding rectangle.
 
     Args:
         rng: where the choices come from.
         shape: of the whole.
         area: square metres.
         extent: metres along x and y, when they are given; the area follows from them.
+        step: metres to which its corners are rounded.
     """
     ratio = rng.uniform(1.05, 1.7)
     cut = {"rect": 1.0, "L": 0.82, "T": 0.78, "U": 0.84, "free": 0.94}[shape]
@@ -65,7 +68,7 @@ def outline(rng: Random, shape: Shape, area: float, extent: Vec2 | None = None) 
         polygon = _free(rng, width, depth)
     if shape in {"T", "U"} and rng.random() < 0.5:
         polygon = affinity.scale(polygon, 1, -1)
-    return _centred(polygon)
+    return _centred(polygon, step)
 
 
 def _corner(rng: Random, width: float, depth: float, across: float, down: float) -> Polygon:
@@ -96,17 +99,21 @@ def _free(rng: Random, width: float, depth: float) -> Polygon:
     return Polygon(points)
 
 
-def _centred(shape: BaseGeometry) -> Polygon:
-    """Counter-clockwise, to the centimetre, its bounding rectangle centred on the origin."""
+def _centred(shape: BaseGeometry, step: float) -> Polygon:
+    """Counter-clockwise, rounded to `step`, its bounding rectangle centred on the origin."""
     if not isinstance(shape, Polygon):
         raise LookupError("the cut left the floor in pieces")
     polygon = shape
     x0, y0, x1, y1 = polygon.bounds
-    width, depth = round((x1 - x0) / 2, 2) * 2, round((y1 - y0) / 2, 2) * 2
+
+    def rounded(value: float) -> float:
+        return round(round(value / step) * step, 2)
+
+    width, depth = rounded((x1 - x0) / 2) * 2, rounded((y1 - y0) / 2) * 2
     points = [
         (
-            round((x - x0) * width / (x1 - x0) - width / 2, 2),
-            round((y - y0) * depth / (y1 - y0) - depth / 2, 2),
+            rounded((x - x0) * width / (x1 - x0) - width / 2),
+            rounded((y - y0) * depth / (y1 - y0) - depth / 2),
         )
         for x, y in list(orient(polygon).exterior.coords)[:-1]
     ]

@@ -14,6 +14,9 @@ from tools.planner.walls import Stretch
 
 __all__ = ["DoesNotFit", "Space"]
 
+AIR = 0.015
+"""Metres between what hangs on a wall and anything beside, above or below it."""
+
 
 class Space(Standing):
     """One room to furnish: everything a recipe calls."""
@@ -73,7 +76,8 @@ class Space(Standing):
             if not over_hole and self.blocks_hole(on, at, size, z):
                 continue
             area = rectangle(centre, (size[0], size[1] + 2 * front, size[2]), on.facing)
-            if self.free(rectangle(centre, size, on.facing), z, z + size[2], keep=keep) and (
+            wide = rectangle(centre, (size[0] + 2 * AIR, size[1], size[2]), on.facing)
+            if self.free(wide, z - AIR, z + size[2] + AIR, keep=keep) and (
                 not front or self.free(area.intersection(self.polygon), z, z + size[2], keep=keep)
             ):
                 return self.add(

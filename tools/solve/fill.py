@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tools import vocabulary
+from tools.geometry import turn
 from tools.program.model import Placement
 from tools.program.program import Program
 from tools.solve.evidence import MATTRESS
-from tools.survey import Seen, Survey, Thing
+from tools.survey import Seen, Survey, Thing, Wished
 
 Value = str | int | float | bool
 HABITS = {
@@ -20,6 +21,8 @@ HABITS = {
     "broad": ("monstera", "calathea", "broad", "fig", "rubber"),
 }
 """A plant's habit by the words of a reader."""
+BOARD = 0.08
+"""Metres that a bed's headboard is thick."""
 GARMENT = 0.06
 """Metres that one garment takes on a rail."""
 
@@ -43,6 +46,8 @@ def from_scene(
         said = " ".join(thing.words).lower()
         if "throw" not in said and "blanket" not in said:
             values["blanket"] = False  # none was seen
+        if isinstance(thing, Wished) and (bare := _bare(placement, survey)):
+            values["bare"] = bare
     if vocabulary.entry(placement.category).family == "picture" and isinstance(thing, Seen):
         # the photo says what it shows, its mount included; where it does not, nothing is invented
         values |= {"mat": False, "subject": "none"}
@@ -89,6 +94,16 @@ def _own(placement: Placement, program: Program) -> dict[str, Value]:
     if entry.soft and entry.family == "bench":
         return {"seat": "pad"}
     return {}
+
+
+def _bare(bed: Placement, survey: Survey) -> float:
+    """Metres at a bed's head that its duvet leaves to the pillows planned there; 0 without any."""
+    feet = []
+    for thing in survey.things:
+        if thing.on == bed.id and thing.category == "pillow" and isinstance(thing, Wished) and thing.at:
+            _, y = turn((thing.at[0] - bed.at[0], thing.at[1] - bed.at[1]), -bed.yaw)
+            feet.append(y - (thing.size[1] if thing.size else 0.4) / 2)
+    return round(bed.size[1] / 2 - BOARD - min(feet), 2) if feet else 0.0
 
 
 def _part(whole: Thing, survey: Survey, category: str) -> Thing | None:

@@ -107,9 +107,13 @@ def _reached(name: str, value: float) -> bool:
 
 def _line(one: Found) -> str:
     lost = [what for what, ok in one.met if not ok]
-    touching = one.scores.get("contact_share", 0.0) * one.objects
+    touching = f"; touching: {', '.join(' and '.join(p) for p in one.touching)}" if one.touching else ""
+    invalid = ""
+    if one.scores.get("scenerevis_valid") == 0:
+        most = ", ".join(f"{a} and {b} {litres:.0f} l" for a, b, litres in one.sharing[:4])
+        invalid = f"; not valid: {most}"
     return (
-        f"{one.id:<12} {one.outcome}, {one.objects} things, {one.cpu:.1f} s, {touching:.0f} touching"
+        f"{one.id:<12} {one.outcome}, {one.objects} things, {one.cpu:.1f} s{touching}{invalid}"
         + (f"; not met: {', '.join(lost)}" if lost else "")
     )  # fmt: skip
 

@@ -14,7 +14,9 @@ from tools.blender.worker import Worker
 from tools.brief.brief import Density
 from tools.errors import RoomError
 from tools.gates.wishes import hall_of, stood_of
-from tools.measure.plausibility import plausibility
+from tools.measure.plausibility import plausibility, unexcused_pairs
+from tools.measure.scenerevis import summed, voxel_shares
+from tools.measure.solids import bodies
 from tools.measure.truth import Item, Room
 from tools.measured import JobResult, ObjectReport
 from tools.planner.asked import request_of
@@ -30,6 +32,8 @@ from tools.survey import Survey
 WIDTH = 400
 """Pixels of the pictures."""
 CANNOT = "Cannot be had: "
+SHOWN = 8
+"""Pairs that are told of a room."""
 
 
 class Found(BaseModel):
@@ -41,6 +45,8 @@ class Found(BaseModel):
         unmet_said: what the room's own notes say cannot be had.
         unknown: words that were not understood.
         scores: measures of `plausibility`.
+        touching: pairs in one another deeper than 1 cm that are not excused.
+        sharing: who loses most volume in the voxel check, to whom, litres: the largest first.
         cpu: processor seconds of our own process and the worker's, pictures aside.
         seconds: by the clock, the same.
     """
@@ -52,6 +58,8 @@ class Found(BaseModel):
     unmet_said: list[str] = []
     unknown: list[str] = []
     scores: dict[str, float] = {}
+    touching: list[tuple[str, str]] = []
+    sharing: list[tuple[str, str, float]] = []
     cpu: float = 0.0
     seconds: float = 0.0
 
@@ -103,6 +111,15 @@ def measured(prompt: Prompt, survey: Survey, built: JobResult) -> Found:
     items = [_item(o) for o in report.objects]
     room = Room(floor_polygon=report.room.floor_polygon, height=report.room.height)
     meshes = merged({id: parts for id, parts in built.meshes.items() if id in {i.id for i in items}})
+    made = bodies(items, meshes)
+    shares = voxel_shares(made, room)
+    volumes = summed(shares)
+    scores = plausibility(items, room, meshes, voxels=False) | {
+        "scenerevis_voxel_oob_m3": volumes.out_of_bounds,
+        "scenerevis_voxel_collision_m3": volumes.collision,
+        "scenerevis_valid": float(volumes.valid),
+    }
+    most = sorted(shares.items(), key=lambda s: -s[1])[:SHOWN]
     return Found(
         id=prompt.id,
         outcome="made",
@@ -110,7 +127,9 @@ def measured(prompt: Prompt, survey: Survey, built: JobResult) -> Found:
         met=wishes(prompt, things, hall, said),
         unmet_said=said,
         unknown=list(survey.brief.unknown) if survey.brief else [],
-        scores=plausibility(items, room, meshes),
+        scores=scores,
+        touching=sorted(unexcused_pairs(items, made)),
+        sharing=[(a, b, round(1000 * volume, 1)) for (a, b), volume in most],
     )
 
 

@@ -6,6 +6,9 @@ from tools.planner.design import Piece
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
 
+HEADBOARD = 0.11
+"""Metres from the end of a bed to where its pillows begin."""
+
 
 def furnish(s: Space) -> None:
     """Furnish an empty bedroom."""
@@ -60,7 +63,8 @@ def _dress(s: Space, bed: Piece, stands: list[Piece], chest: Piece | None, bench
     size = s.pick("pillow")
     for i in range(pillows):
         x = (i - (pillows - 1) / 2) * (bed.size[0] - 0.1) / 2
-        s.on(bed, "pillow", (x, bed.size[1] / 2 - 0.42), size=size, yaw=s.rng.uniform(-4, 4))
+        back = bed.size[1] / 2 - HEADBOARD - size[1] / 2
+        s.on(bed, "pillow", (x, back), size=size, yaw=s.rng.uniform(-4, 4))
     if s.chance(0.6):
         s.on(
             bed,

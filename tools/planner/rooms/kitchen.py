@@ -22,17 +22,20 @@ WORKTOP = [
     "fruit",
 ]
 
+JOINT, VENT = 0.004, 0.055
+"""Metres between two units, and beside a refrigerator, which needs air."""
+
 
 def furnish(s: Space) -> None:
     """Furnish an empty kitchen."""
     runs = [w for w in sorted(s.walls, key=lambda w: -_clear_length(w)) if _clear_length(w) >= 2.4]
     if not runs:
         raise DoesNotFit("kitchen counter")
-    first = _run(
-        s,
-        runs[0],
-        ["refrigerator", "kitchen counter", "stove", "kitchen counter", "dishwasher"],
-    )
+    units = ["refrigerator", "kitchen counter", "stove", "kitchen counter", "dishwasher"]
+    told = not s.wishes.brief.says_nothing
+    if told and s.wishes.following("dishwasher") is None and s.chance(0.5):
+        units.remove("dishwasher")
+    first = _run(s, runs[0], units, vent=VENT if told else JOINT)
     if len(first) < 3:
         raise DoesNotFit("kitchen counter")
     if len(runs) > 1 and s.chance(0.6):
@@ -65,8 +68,8 @@ def _clear_length(wall: Stretch) -> float:
     return max((b - a for a, b in pairwise(stops)), default=0.0)
 
 
-def _run(s: Space, wall: Stretch, units: list[str]) -> list[Piece]:
-    """Units side by side along a wall, from one end of it or the other."""
+def _run(s: Space, wall: Stretch, units: list[str], vent: float = JOINT) -> list[Piece]:
+    """Units side by side along a wall, from one end of it or the other; `vent` metres beside a refrigerator."""
     placed: list[Piece] = []
     along, forward = 0.04, s.chance(0.5)
     for unit in units:
@@ -82,7 +85,7 @@ def _run(s: Space, wall: Stretch, units: list[str]) -> list[Piece]:
                 continue
             placed.append(s.add(unit, at, size, wall.facing, relation=("against", str(wall.name))))
             s.keep_front(placed[-1], 0.8)
-            along += size[0] + 0.004
+            along += size[0] + (vent if unit == "refrigerator" else JOINT)
             break
     return placed
 
