@@ -57,7 +57,7 @@ def plan_for(
     if small_detail:
         after = next(i for i, s in enumerate(stages) if s.name == "small_geometry") + 1
         stages[after:after] = SMALL_DETAIL
-    kept = [s for s in stages if s.name not in leave_out]
+    kept = [s for s in stages if s.name not in leave_out and s.needs not in missing]
     kept = [replace(s, measures=tuple(m for m in s.measures if not m.needs & {*missing})) for s in kept]
     if free:
         kept = [replace(s, answers=None, eyes=False) for s in kept]

@@ -9,6 +9,7 @@ from tools.solve import layout, lighting
 from tools.solve.layout import Kind, kind_of
 from tools.toolbox.architect import check, solve_layout
 from tools.toolbox.common import preview
+from tools.toolbox.revising import evaluated
 from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
 
@@ -45,9 +46,21 @@ def solve(stage: Stage, workspace: Workspace) -> str:
     return "\n".join([*lines, f"Checked: {check(workspace)}", preview(workspace, "reference")])
 
 
+def evaluate(stage: Stage, workspace: Workspace) -> str:
+    """Before a revision: the smallest moves that put places right, what is measured then, and two views."""
+    moved = workspace.settle().lines()
+    lines = [f"Moved by rule: {'; '.join(moved)}"] if moved else []
+    views = [preview(workspace, view) for view in ("top", "iso")] if stage.eyes else []
+    return "\n".join([*lines, f"Measured: {evaluated(workspace)}", *views])
+
+
 def light(stage: Stage, workspace: Workspace) -> str:
     """Light the room once, before its colours are chosen."""
-    return "The room is lit much as the picture is." if lighting.first_light(workspace) else ""
+    if not lighting.first_light(workspace):
+        return ""
+    if workspace.has_picture:
+        return "The room is lit much as the picture is."
+    return "The room is lit by an afternoon sun and by its lamps."
 
 
 def relations_told(stage: Stage, workspace: Workspace) -> bool:

@@ -68,9 +68,9 @@ class Specialist:
         fit = (tool for tool in self.tools if tool.needs is None or tool.needs in offers)
         return [tool for tool in fit if painter is not None or not tool.paints]
 
-    def system_message(self) -> str:
-        """What it starts from."""
-        return prompts.load(self.prompt, conventions=prompts.load("conventions"), **self.values)
+    def system_message(self, source: str = "picture") -> str:
+        """What it starts from, where the room is made from a source of this kind."""
+        return prompts.load(self.prompt, conventions=prompts.conventions(source), **self.values)
 
     def build(self, client: ChatCompletionClient, workspace: Workspace, recorder: Recorder) -> AssistantAgent:
         """The AutoGen agent, bound to one run's workspace."""
@@ -84,7 +84,7 @@ class Specialist:
             self.name,
             client,
             description=self.description,
-            system_message=self.system_message(),
+            system_message=self.system_message(workspace.source.kind),
             model_context=context,
             workbench=SafeWorkbench(
                 self.name, [DeskTool(t, workspace) for t in self.usable(workspace)], recorder

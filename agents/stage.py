@@ -11,6 +11,7 @@ from tools.blender.jobs import Quality
 from tools.gates.gate import Gate, measure, must
 from tools.gates.measures import Measure
 from tools.solve.layout import Kind
+from tools.source.base import Offer
 from tools.workspace import Workspace
 
 
@@ -33,6 +34,7 @@ class Stage:
         revisions: how often it may be done again.
         answers: how many model calls a turn has; None for as many as it takes. What goes wrong in the last
             one gives one more.
+        needs: what a source has to have brought for it; None: nothing.
         eyes: whether pictures are looked at: rules work from numbers, and need none enlarged.
     """
 
@@ -48,6 +50,7 @@ class Stage:
     critic: bool = True
     revisions: int = 1
     answers: int | None = 2
+    needs: Offer | None = None
     eyes: bool = True
 
     @property

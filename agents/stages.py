@@ -6,7 +6,7 @@ from agents.geometer import GEOMETER
 from agents.layout_architect import BY_EYE_ARCHITECT, LAYOUT_ARCHITECT
 from agents.lighting_director import LIGHTING_DIRECTOR
 from agents.material_artist import MATERIAL_ARTIST
-from agents.preparing import light, relations_told, solve
+from agents.preparing import evaluate, light, relations_told, solve
 from agents.specialist import Specialist
 from agents.stage import Stage
 from tools.gates.measures import (
@@ -54,6 +54,16 @@ PLAN: tuple[Stage, ...] = (
         GEOMETER,
         kinds=("large", "wall", "small"),
         measures=(BUILT, SILHOUETTES, CONTACTS),
+    ),
+    Stage(
+        "revise",
+        LAYOUT_ARCHITECT,
+        kinds=("large", "wall", "small"),
+        measures=(WISHES, SOUND, BUILT),
+        prepare=evaluate,
+        revisions=3,
+        answers=4,
+        needs="words",
     ),
     Stage("materials", MATERIAL_ARTIST, measures=(COVERED, COLOURS), prepare=light, quality="lit"),
     Stage("textures", MATERIAL_ARTIST, measures=(COVERED, COLOURS), quality="lit"),

@@ -15,8 +15,17 @@ def text(name: str) -> str:
 
 def stage(name: str, source: str) -> str:
     """A stage's prompt as it is: the one for this kind of source where there is one, else the common one."""
-    own = f"stage_{name}_{source}"
-    return text(own if resources.files(__name__).joinpath(f"{own}.md").is_file() else f"stage_{name}")
+    return text(_own(f"stage_{name}", source))
+
+
+def conventions(source: str) -> str:
+    """What every specialist is told of frames and manners, for this kind of source."""
+    return text(_own("conventions", source))
+
+
+def _own(name: str, source: str) -> str:
+    own = f"{name}_{source}"
+    return own if resources.files(__name__).joinpath(f"{own}.md").is_file() else name
 
 
 def load(name: str, **values: object) -> str:

@@ -14,6 +14,7 @@ from tools.blender.jobs import PREVIEW_WIDTH, Quality
 from tools.blender.worker import Worker
 from tools.checks.check import FAMILIES, check, known
 from tools.checks.contact import Pair
+from tools.checks.fix import Fixed, fix
 from tools.checks.shown import shown_pairs
 from tools.critique import Finding
 from tools.images import ImageStore
@@ -127,6 +128,14 @@ class Workspace:
         if self.scene.version != before:
             self._tell(why)
         return report
+
+    def settle(self) -> Fixed:
+        """Make the smallest moves that end contacts and close gaps to walls."""
+        before = self.scene.version
+        done = fix(self.scene, self.overlaps)
+        if self.scene.version != before:
+            self._tell("the smallest moves that put places right")
+        return done
 
     def undo(self, steps: int = 1) -> int:
         """Take back that many accepted versions; returns the number of the version it is now."""

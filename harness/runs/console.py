@@ -158,13 +158,14 @@ def _name(agent: str) -> str:
     return f"[{colour}]{escape(agent)}[/{colour}]"
 
 
-def beginning(console: Console, folder: Path, marks: str | None, model: str) -> None:
-    """The lines above the work: where it goes, and who reads the picture."""
+def beginning(console: Console, folder: Path, marks: str | None, model: str, *, words: bool = False) -> None:
+    """The lines above the work: where it goes, and who reads the picture or the words."""
     console.print(f"Run folder: [bold]{escape(str(folder))}[/bold]", highlight=False, soft_wrap=True)
     if marks:
         console.print(marks, markup=False, highlight=False, soft_wrap=True)
     elif model == "embedded":
-        console.print("No model is set: rules read the picture, and recognise little.", highlight=False)
+        read = "a grammar reads the words" if words else "rules read the picture, and recognise little"
+        console.print(f"No model is set: {read}.", highlight=False)
 
 
 def where_things_are(console: Console, folder: Path, end: EndEvent) -> None:
@@ -174,7 +175,7 @@ def where_things_are(console: Console, folder: Path, end: EndEvent) -> None:
         SCENE: "the room as a program: open it, edit it, run it",
         BLEND: "the room for Blender 5",
         GLB: "the room for everything else",
-        "renders/reference-final.png": "seen from the picture's own camera",
+        "renders/reference-final.png": "seen from its reference camera: the picture's own, if any",
         REPORT_PAGE: "what was measured and what is left",
     }.items():
         if (folder / name).exists():

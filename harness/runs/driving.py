@@ -158,7 +158,8 @@ def drive(
             point = before(folder, start, plan_of(settings, open_source(folder)))
         elif resume:
             point = checkpoints.load(folder)
-        beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model)
+        words = open_source(folder).kind == "words"
+        beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model, words=words)
         if point:
             checkpoints.rewind(folder, point)
         session = Session(folder, settings, worker, clients or clients_for(settings), shared=shared)

@@ -18,8 +18,9 @@ from typing import Any
 from agents.critic import CRITIC, critic_of
 from agents.events import Event, MeasurementEvent, MessageEvent, ModelCallEvent, ToolCallEvent
 from agents.stages import ROSTER
+from tools.files import read_object
 from tools.images import MARK
-from tools.run_files import IMAGES
+from tools.run_files import IMAGES, SOURCE
 
 IMAGE = "<image>"
 REWARDS: dict[str, tuple[str, ...]] = {
@@ -91,9 +92,11 @@ def chat_rows(run: str, events: Sequence[Event], folder: Path) -> Iterator[Row]:
         events: of its transcript.
         folder: of the run; `images` are paths from there.
     """
+    source = folder / SOURCE
+    kind = str(read_object(source).get("kind")) if source.exists() else "picture"
     for turn in turns_of(events):
         pictures: list[str] = []
-        messages = [_message("system", _instructions(turn.agent))]
+        messages = [_message("system", _instructions(turn.agent, kind))]
         heard = "\n\n".join(f"{who}: {text}" for who, text in turn.heard)
         messages.append(_message("user", _shown(heard, pictures, folder)))
         for call, followed in turn.said:
@@ -132,11 +135,11 @@ def step_rows(run: str, events: Sequence[Event], folder: Path) -> Iterator[Row]:
             seen = _shown(tool.result, pictures, folder)
 
 
-def _instructions(agent: str) -> str:
+def _instructions(agent: str, source: str) -> str:
     if agent not in ROSTER:
         return ""
     who = ROSTER[agent]
-    return (critic_of(tuple(ROSTER.values())) if agent == CRITIC.name else who).system_message()
+    return (critic_of(tuple(ROSTER.values())) if agent == CRITIC.name else who).system_message(source)
 
 
 def _message(role: str, content: str, calls: list[Row] | None = None, answers: str | None = None) -> Row:

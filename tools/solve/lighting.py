@@ -17,7 +17,7 @@ from tools.program import edit_code, edit_look
 from tools.program.cells import get, split
 from tools.program.model import ExposureSpec, LightSpec, Spec
 from tools.run.renders import shape_of
-from tools.solve import swatches
+from tools.solve import exposing, swatches
 from tools.solve.even_light import DAY, LAMP, LAMP_KELVIN, WHITE, even_light
 from tools.solve.sunlight import Sun, contrast, find_sun
 from tools.survey import Seen, Survey
@@ -70,7 +70,8 @@ def first_light(workspace: Workspace) -> bool:
     workspace.apply(partial(_lit, choose(workspace)), why="first light")
     better = refine(workspace, lights=False, tone=False)
     if better is not None:
-        workspace.apply(partial(_lit, better), why="first light, as bright as the picture")
+        as_what = "as bright as the picture" if workspace.has_picture else "neither burnt out nor dim"
+        workspace.apply(partial(_lit, better), why=f"first light, {as_what}")
     return True
 
 
@@ -126,13 +127,15 @@ def _bare(workspace: Workspace) -> Mask:
 def refine(workspace: Workspace, *, lights: bool = True, tone: bool = True) -> str | None:
     """The lighting cell moved towards the picture by what a render measures; None when it fits.
 
+    Without a picture the exposure alone is corrected, until the room is neither burnt out nor dim.
+
     Args:
         workspace: its picture and scene.
         lights: also correct single lights, not only the exposure.
         tone: also correct the white point and the contrast, which only mean something with colours on.
     """
     if not workspace.has_picture:
-        return None
+        return _exposed(workspace)
     survey, program = workspace.survey, workspace.scene.program
     render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
     found = photometry.compare(workspace.image, render, survey)
@@ -153,6 +156,17 @@ def refine(workspace: Workspace, *, lights: bool = True, tone: bool = True) -> s
     options = now.options | toned
     stops = float(np.clip(now.stops + 0.9 * found.stops, -5, 5))
     return _source([*held, ExposureSpec(stops=round(stops, 3), options=options)])
+
+
+def _exposed(workspace: Workspace) -> str | None:
+    """The lighting cell with the exposure that a room without a picture is shown in; None when it fits."""
+    off = exposing.stops_off(workspace)
+    if abs(off) < 2 * STOPS:
+        return None
+    program = workspace.scene.program
+    now = program.exposure or ExposureSpec()
+    stops = round(float(np.clip(now.stops + 0.9 * off, -5, 5)), 2)
+    return _source([*program.lights, ExposureSpec(stops=stops, options=now.options)])
 
 
 def _sun(light: LightSpec, workspace: Workspace, render: Pixels) -> LightSpec:

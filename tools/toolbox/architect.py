@@ -47,7 +47,7 @@ def solve_layout(workspace: Workspace, kinds: layout.Kind) -> str:
     known = {t.id: t.rejected for t in survey.things}
     anew = {id: reason for id, reason in plan.rejected.items() if known.get(id) != reason}
     for id, reason in anew.items():
-        _reject(workspace, id, reason)
+        rejected(workspace, id, reason)
     notes = [*plan.moved, *(f"rejected {id}: {reason}" for id, reason in anew.items())]
     placed = {p.id for p in plan.placements}
     mine = report.model_copy(update={"objects": [o for o in report.objects if o.id in placed]})
@@ -85,7 +85,7 @@ class Change(BaseModel):
 @tool(edits=True)
 def add_objects(workspace: Workspace, objects: list[NewObject]) -> str:
     """Put more objects into the layout, carriers before what they carry."""
-    return told(*_each(workspace, [(o.id, _adding(o)) for o in objects], f"add {_ids(objects)}"))
+    return told(*each(workspace, [(o.id, adding(o)) for o in objects], f"add {_ids(objects)}"))
 
 
 @tool(edits=True)
@@ -96,7 +96,7 @@ def change_objects(workspace: Workspace, changes: list[Change]) -> str:
     # carriers first: a yaw is of the world, and a carrier turned afterwards would turn it once more
     ordered = sorted(changes, key=lambda c: _depth(c.id, carriers))
     steps = [(c.id, _changing(c, undersides.get(c.id, 0.0))) for c in ordered]
-    return told(*_each(workspace, steps, f"change {_ids(changes)}"))
+    return told(*each(workspace, steps, f"change {_ids(changes)}"))
 
 
 def _depth(id: str, carriers: Mapping[str, str | None]) -> int:
@@ -110,12 +110,12 @@ def _depth(id: str, carriers: Mapping[str, str | None]) -> int:
 @tool(edits=True)
 def remove_objects(workspace: Workspace, ids: list[str], reason: str) -> str:
     """Take objects, and what stands on them, out of the room; the reason is kept with what was seen."""
-    steps = [(id, _removing(id)) for id in ids]
-    refused, text = _each(workspace, steps, f"remove {', '.join(ids)}")
+    steps = [(id, removing(id)) for id in ids]
+    refused, text = each(workspace, steps, f"remove {', '.join(ids)}")
     standing = {o.id for o in workspace.report.objects}
     for id in ids:
         if id not in standing:
-            _reject(workspace, id, reason)
+            rejected(workspace, id, reason)
     return told(refused, text)
 
 
@@ -172,7 +172,9 @@ def _mending(remedy: Remedy | None) -> str:
 Edit = Callable[[str], str]
 
 
-def _adding(new: NewObject) -> Edit:
+def adding(new: NewObject) -> Edit:
+    """The edit that puts one more object into the layout."""
+
     def edited(text: str) -> str:
         base = world_place(read(text), new.on) if new.on else FLOOR
         x, y = base.local((new.x, new.y))
@@ -220,7 +222,8 @@ def _resized(text: str, id: str, size: tuple[float, float, float]) -> str:
     return text
 
 
-def _removing(id: str) -> Edit:
+def removing(id: str) -> Edit:
+    """The edit that takes an object out, with what stands on it."""
     return lambda text: edit.remove_object(text, id, children=True) if read(text).has(id) else text
 
 
@@ -228,7 +231,7 @@ def _ids(items: Sequence[NewObject | Change]) -> str:
     return ", ".join(item.id for item in items)
 
 
-def _each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> tuple[list[str], str]:
+def each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> tuple[list[str], str]:
     """One version out of many small edits; one that cannot be made does not hold up the others.
 
     Returns:
@@ -257,7 +260,8 @@ def _each(workspace: Workspace, steps: Sequence[tuple[str, Edit]], why: str) -> 
     return refused, "\n".join(lines) or "Nothing changed."
 
 
-def _reject(workspace: Workspace, id: str, reason: str) -> None:
+def rejected(workspace: Workspace, id: str, reason: str) -> None:
+    """Keep why a thing of the survey is not in the room."""
     survey = workspace.survey
     things = [t.model_copy(update={"rejected": reason}) if t.id == id else t for t in survey.things]
     workspace.save_survey(survey.model_copy(update={"things": things}))

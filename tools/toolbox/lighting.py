@@ -8,7 +8,7 @@ from tools.picture import exposure as photometry
 from tools.picture import image
 from tools.program import edit_code
 from tools.program.cells import get, split
-from tools.solve import lighting
+from tools.solve import exposing, lighting
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
@@ -18,9 +18,10 @@ def exposure(workspace: Workspace) -> str:
     """Render from the reference camera and compare brightness, contrast and colour cast with the picture."""
     render = workspace.render("reference", "lit")
     if not workspace.has_picture:
-        mean = float(image.load(render).mean()) / 255
+        off = exposing.stops_off(workspace)
         mark = workspace.images.put(render, "lit render, view reference")
-        return f"There is no picture to compare with; the render is {mean:.0%} of white on average.\n{mark}"
+        said = f"it wants {off:+.1f} stops of exposure" if abs(off) > 0.1 else "it is well exposed"
+        return f"There is no picture to compare with; by its own brightness {said}.\n{mark}"
     measured = photometry.compare(workspace.image, image.load(render), workspace.survey)
     return f"{measured.words()}\n{workspace.images.put(render, 'lit render, view reference')}"
 

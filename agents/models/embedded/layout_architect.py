@@ -17,6 +17,11 @@ NOUNS = {"large": "standing things and the room", "wall": "wall and ceiling thin
 
 def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision:
     """What was solved stays, but for a rerun: rules have no better eye. What is not placed yet is solved."""
+    if stage.name == "revise":
+        if did(done, "terminate"):
+            return Decision(text="Revised by rule.")
+        said = "The smallest moves were made that put places right; rules have no eye for more."
+        return Decision([("terminate", {"summary": said})])
     kind = stage.kinds[0] if stage.kinds else "large"
     answer = did(done, "solve_layout")
     ids = workspace.scene.program.ids if workspace.scene.text else ()
@@ -24,6 +29,8 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
         return Decision([("solve_layout", {"kinds": kind})])
     if answer is not None and answer.error:
         return Decision(text=f"The layout could not be solved.{refused(done)}")
+    if "words" in workspace.source.offers:
+        return Decision(text=f"Placed the {NOUNS[kind]} where the plan has them.")
     return Decision(
         text=f"Placed the {NOUNS[kind]} by least squares over their pixel boxes, usual sizes, walls and "
         "supports. Sizes across the picture are measured; depths hidden by the lean and heights without a "

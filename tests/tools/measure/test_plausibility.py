@@ -118,3 +118,13 @@ def test_a_box_before_the_door_obstructs_the_door_only(room):
     assert covered["window_1"] == 0.0
     away = [box("a", (1.9, 0.5, 0.5), (0.9, 0.4, 1.0))]
     assert sceneeval.obstructed(away, bodies(away), room) == {"door_1": 0.0, "window_1": 0.0}
+
+
+def test_who_loses_volume_to_whom_is_told(room):
+    things = bodies([box("a", (0.0, 0.0, 0.5), (1, 1, 1)), box("b", (0.5, 0.0, 0.5), (1, 1, 1))])
+    shares = scenerevis.voxel_shares(things, room)
+    assert set(shares) == {("a", "b")}
+    assert shares["a", "b"] == pytest.approx(0.5, rel=0.25)
+    assert scenerevis.summed(shares) == scenerevis.voxel_check(things, room)
+    away = bodies([box("c", (40.0, 0.0, 0.5), (1, 1, 1))])
+    assert scenerevis.voxel_shares(away, room)["c", scenerevis.OUTSIDE] == pytest.approx(1.0, rel=0.25)

@@ -11,6 +11,8 @@ from tools.planner.asked import request_of, type_of
 from tools.planner.design import Design
 from tools.planner.generate import generate
 from tools.planner.planned import survey_of
+from tools.program.read import read
+from tools.solve import layout, words
 
 
 def planned(text: str, seed: int = 0) -> Design:
@@ -100,3 +102,35 @@ def test_the_room_is_told_by_its_things() -> None:
 def test_the_same_words_give_the_same_room() -> None:
     text = "a nursery with a crib by the window and three toys"
     assert planned(text).pieces == planned(text).pieces
+
+
+def test_rooms_and_what_stands_against_their_walls_come_in_modules() -> None:
+    design = planned("a large living room with a bookshelf")
+    for x, y in design.floor:
+        assert (round(20 * x, 6) % 1, round(20 * y, 6) % 1) == (0, 0)
+    stands = [p for p in design.pieces if p.mount == "floor" and vocabulary.entry(p.category).back_to_wall]
+    assert stands
+    for piece in stands:
+        assert [round(10 * v, 6) % 1 for v in piece.size[:2]] == [0, 0], piece
+    told = planned("a living room with a sofa 2.13 m wide")
+    assert next(p for p in told.pieces if p.category == "sofa").size[0] == 2.13
+
+
+def test_what_hangs_on_walls_has_air_around_it() -> None:
+    design = planned("a classroom with six pictures and a clock")
+    hung = [p for p in design.pieces if p.mount == "wall"]
+    for n, a in enumerate(hung):
+        for b in hung[n + 1 :]:
+            apart = max((a.z or 0) - (b.z or 0) - b.size[2], (b.z or 0) - (a.z or 0) - a.size[2])
+            assert a.footprint.distance(b.footprint) > 0.01 or apart > 0.01, (a.id, b.id)
+
+
+def test_a_duvet_leaves_the_pillows_bare() -> None:
+    design = planned("a bedroom with a double bed")
+    bed = next(p for p in design.pieces if p.category == "bed")
+    pillows = [p for p in design.pieces if p.category == "pillow" and p.on == bed.id]
+    program = read(layout.solve(survey_of(design)).apply(""))
+    line = words.choose(survey_of(design), program)[bed.id]
+    bare = float(line.split("bare=")[1].split(",")[0].rstrip(")\n"))
+    assert pillows
+    assert bare == pytest.approx(max(p.size[1] for p in pillows) + 0.03, abs=0.03)

@@ -69,7 +69,7 @@ def _clear_length(wall: Stretch) -> float:
 
 
 def _run(s: Space, wall: Stretch, units: list[str], vent: float = JOINT) -> list[Piece]:
-    """Units side by side along a wall, from one end of it or the other; `vent` metres beside a refrigerator."""
+    """Units side by side along a wall, from one end or the other; `vent` metres beside a refrigerator."""
     placed: list[Piece] = []
     along, forward = 0.04, s.chance(0.5)
     for unit in units:
