@@ -8,6 +8,7 @@ import cyclopts
 from harness.bench import worker as bench_worker
 from harness.bench.cloud_command import register as register_cloud
 from harness.bench.confidence import register as register_confidence
+from harness.bench.gym_speed import register as register_gym
 from harness.bench.metres import register as register_metres
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
@@ -29,6 +30,7 @@ def register(app: cyclopts.App) -> None:
     register_confidence(bench)
     register_words(bench)
     register_studio(bench)
+    register_gym(bench)
 
     @bench.command
     def worker(

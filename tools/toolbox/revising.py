@@ -149,10 +149,13 @@ def _moving(to: To) -> Callable[[str], str]:
 
 
 def _built(workspace: Workspace, id: str, change: Callable[[str], str]) -> Callable[[str], str]:
-    """The change, and after it the building word that makes the thing."""
+    """The change, and after it the building word that makes the thing; among boxes it stays a box."""
 
     def built(text: str) -> str:
+        before = read(text)
         text = change(text)
+        if before.placements and not before.geometry:
+            return text
         return edit_code.write_geometry(text, [id], words.choose(workspace.survey, read(text))[id])
 
     return built

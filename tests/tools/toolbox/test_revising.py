@@ -38,7 +38,7 @@ def test_a_room_is_revised_until_its_wishes_are_met(room: Workspace) -> None:
     answer = revising.add_object(room, objects=[desk, chair])
     assert not any(o.placeholder for o in room.report.objects)
     assert "1 x plant" in answer
-    assert "dining chair at desk" in answer
+    assert "office chair at desk" in answer
     answer = revising.add_object(room, objects=[new("plant_1", "plant", 2.0, -1.6, (0.4, 0.4, 1.0))])
     version = room.scene.version
     revising.move_object(room, objects=[revising.To(id="chair_1", x=0.0, y=0.95)])
