@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from tools.checks.check import PLACES
 from tools.gates.wishes import wish_scores
 from tools.program import edit, edit_code
-from tools.program.frames import world_pose
+from tools.program.frames import world_place
 from tools.program.read import read
 from tools.solve import words
 from tools.toolbox.architect import NewObject, Size, adding, each, rejected, removing
@@ -140,7 +140,7 @@ def _moving(to: To) -> Callable[[str], str]:
         program = read(text)
         x, y = edit.world_at(program, to.id)
         carrier = program.placement(to.id).on
-        base = world_pose(program, carrier).z if carrier else 0.0
+        base = world_place(program, carrier).z if carrier else 0.0
         at = (x if to.x is None else to.x, y if to.y is None else to.y)
         text = edit.move_object(text, to.id, to=at)
         return text if to.z is None else edit.move_object(text, to.id, z=round(to.z - base, 4))
