@@ -81,7 +81,7 @@ class ExportAsk(_Ask):
     """Write the room as a file to take away."""
 
     do: Literal["export"]
-    ending: Literal["blend", "glb", "usdc", "py"]
+    ending: Literal["blend", "glb", "usdc", "usdz", "fbx", "py"]
 
 
 class WordsAsk(_Ask):

@@ -188,6 +188,18 @@ def test_the_inspector_sets_size_parameter_and_colour(
     assert colour in ("336699", "ffffff")  # white where its pattern has the colour
 
 
+def test_its_lines_are_copied(seen: Seen, studio: Studio) -> None:
+    page = seen.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    choose(seen, "stool_1")
+    page.get_by_role("button", name="Copy lines").click()
+    expect(page.locator(".toast")).to_contain_text("on the clipboard")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith('place("stool_1"')
+    assert "def make_stool(o):" in copied
+    assert all(line in on_disk(studio).text for line in copied.splitlines())
+
+
 def test_a_thing_is_added_by_any_of_its_names(seen: Seen, studio: Studio, version: Callable[[], int]) -> None:
     page, number = seen.page, version()
     page.locator("canvas").focus()

@@ -1,7 +1,7 @@
 // What opens over the room: keys, findings, adding, taking away, a drawn picture.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { draw } from "./bar";
-import type { Made, Word } from "./messages";
+import type { Ending, Made, Word } from "./messages";
 import { ask, busy, drawn, edit, findings, freeId, panel, room, roomUrl, say, selected, words } from "./store";
 import { Tile } from "./tile";
 import { floorPoint, focusOn } from "./viewport";
@@ -104,15 +104,16 @@ function Add({ close }: { close(): void }) {
   );
 }
 
-const FILES: Array<["py" | "blend" | "glb" | "usdc", string]> = [
+const FILES: Array<[Ending, string]> = [
   ["py", "the program, one file that stands alone"], ["blend", "for Blender, with textures and program inside"],
-  ["glb", "for the web, game engines, viewers"], ["usdc", "for USD tools"],
+  ["glb", "for the web, game engines, viewers"], ["usdc", "for USD tools"], ["usdz", "USD in one file, for phones"], ["fbx", "for older tools"],
 ];
 
 function TakeAway() {
   const [made, setMade] = useState<Record<string, Made>>({});
-  const [making, setMaking] = useState("");
-  const make = async (ending: "py" | "blend" | "glb" | "usdc") => {
+  const [making, setMaking] = useState(""), [wide, setWide] = useState("1600");
+  const pixels = Math.round(Number(wide));
+  const make = async (ending: Ending) => {
     setMaking(ending);
     const done = await ask({ do: "export", ending });
     setMaking("");
@@ -127,7 +128,7 @@ function TakeAway() {
             : <button disabled={making !== ""} onClick={() => void make(ending)}>{making === ending ? "Making …" : "Make"}</button>}
         </li>
       ))}
-      <li><span><b>.png</b> this view, 1600 pixels wide</span><button disabled={busy.value === "picture"} onClick={() => void draw("final", 1600)}>{busy.value === "picture" ? "Drawing …" : "Draw"}</button></li>
+      <li><span><b>.png</b> this view, <input class="short" inputMode="numeric" aria-label="Width of the picture, pixels" value={wide} onInput={(event) => setWide(event.currentTarget.value)} /> pixels wide</span><button disabled={busy.value === "picture" || !(pixels >= 64 && pixels <= 4096)} onClick={() => void draw("final", pixels)}>{busy.value === "picture" ? "Drawing …" : "Draw"}</button></li>
     </ul>
   );
 }

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { duplicate, remove } from "./actions";
 import type { LightRow, MaterialRow, ObjectRow, Parameter, Word } from "./messages";
-import { current, edit, room, selected, words } from "./store";
+import { current, edit, room, say, selected, words } from "./store";
 import { focusOn } from "./viewport";
 
 export function Inspector() {
@@ -62,10 +62,16 @@ function Thing({ row }: { row: ObjectRow }) {
       <p class="actions">
         <button onClick={() => focusOn(id)} title="F">Look at it</button>
         <button onClick={() => void duplicate(id)} title="Shift-D">Duplicate</button>
+        <button onClick={() => void copyLines(row)} title="Its lines of the program, to the clipboard">Copy lines</button>
         <button class="danger" onClick={() => void remove(id)} title="X">Take out</button>
       </p>
     </>
   );
+}
+
+async function copyLines(row: ObjectRow): Promise<void> {
+  const all = room.value!.text.split("\n"), own = row.lines.map(([first, last]) => all.slice(first - 1, last).join("\n"));
+  try { await navigator.clipboard.writeText(`${own.join("\n")}\n`); say(`${own.length === 1 ? "its line is" : "its lines are"} on the clipboard`); } catch { say("the browser does not let the page use the clipboard", true); }
 }
 
 function Name({ id }: { id: string }) {

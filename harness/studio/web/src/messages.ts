@@ -44,6 +44,7 @@ export interface Events { kind: "events"; first: number; events: EventRow[]; liv
 export interface Busy { kind: "busy"; what: string }
 export type Said = RoomState | RoomChange | SceneChange | Pictures | Done | Refused | Findings | Events | Busy;
 
+export type Ending = "py" | "blend" | "glb" | "usdc" | "usdz" | "fbx";
 export interface PageCamera { at: Vec3; look_at: Vec3; focal: number; high: number }
 export type Ask =
   | { do: "edit"; words: string[] }
@@ -52,7 +53,7 @@ export type Ask =
   | { do: "undo" } | { do: "redo" } | { do: "discard" }
   | { do: "check"; fix: boolean }
   | { do: "render"; view?: string; quality: "lit" | "final" | "fast"; width: number; camera?: PageCamera }
-  | { do: "export"; ending: "blend" | "glb" | "usdc" | "py" }
+  | { do: "export"; ending: Ending }
   | { do: "say"; text: string; terms?: Terms }
   | { do: "back"; version: number }
   | { do: "words"; query: string };
