@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from harness.room import Room
+from harness.room import Checked, Room
 from harness.studio.asking import Asking
 from harness.studio.asks import Ask
 from harness.studio.changes import change_of, scene_change
@@ -33,7 +33,7 @@ from tools.picture_file import decode
 from tools.program import cells
 from tools.program.history import hash_of
 from tools.run_files import HISTORY, SCENE
-from tools.scene.scene import position
+from tools.scene.scene import Found, position
 from tools.shown import Shown, ShownThing
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ class Desk:
         self._sent: Shown | None = None
         self._looks: Pictures | None = None
         self._findings: Findings | None = None
-        self._looks_of, self._checked = "", 0
+        self._looks_of, self._checked, self._editing = "", 0, 0
         self._seen: tuple[object, ...] = ()
         self._outside: Refused | None = None
         self._telling = asyncio.Lock()
@@ -118,10 +118,14 @@ class Desk:
 
     async def edit(self, work: Callable[[Room], T]) -> T:
         """Do something with the room that may change it, then tell the pages what did."""
+        self._editing += 1
         try:
             return await self.in_lane(work)
         finally:
-            await self.refresh()
+            try:
+                await self.refresh()
+            finally:
+                self._editing -= 1
 
     async def in_lane(self, work: Callable[[Room], T]) -> T:
         """Do something quick with the room, when what was asked before is done."""
@@ -204,12 +208,15 @@ class Desk:
         """Say what is wrong with the newest version."""
         version = self._state.version if self._state else 0
         await asyncio.sleep(SETTLE_SECONDS)  # whoever makes one edit after another waits for none of this
+        while self._editing:
+            await asyncio.sleep(LOOK_SECONDS / 4)
         newest = self._state.version if self._state else 0
         if version in (self._checked, 0) or version != newest or self.team.live:
             return  # the team checks its own work
         self._checked = version
         try:
-            found = await self.aside("check", lambda room: (room.check(), room.version))
+            known = await self.in_lane(lambda room: room.scene.found)  # no second run for what was run
+            found = await self.aside("check", lambda room: _checked(room, known))
         except RoomError as error:
             log.warning("no check: %s", error)
             return
@@ -270,6 +277,11 @@ class Desk:
         for lane, room in ((self._lane, self._room), (self._slow, self._aside)):
             lane.shutdown(wait=False, cancel_futures=True)
             room.close()
+
+
+def _checked(room: Room, known: Found) -> tuple[Checked, int]:
+    room.scene.take(known)
+    return room.check(), room.version
 
 
 def _page_picture(data: bytes) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tools.blender.jobs import Meshes, Output, View
 from tools.errors import ProgramError, ToolError
@@ -24,6 +24,14 @@ from tools.shown import Shown
 
 Gate = Callable[[SceneReport, Program], None]
 """Raises `ProgramError` to refuse what ran."""
+
+
+class Found(NamedTuple):
+    """What running a program found."""
+
+    text: str
+    report: SceneReport
+    meshes: SceneMeshes
 
 
 class Runner(Protocol):
@@ -96,6 +104,20 @@ class Scene:
             result = self.worker.job(self.text, self.folder, [Meshes()])
             self._report, self._meshes = result.report, result.meshes
         return self._meshes
+
+    @property
+    def found(self) -> Found:
+        """What running the program found; another scene of the folder may `take` it over."""
+        meshes = self.meshes
+        return Found(self.text, self.report, meshes)
+
+    def take(self, found: Found) -> bool:
+        """Take over what another scene found, if this one has the same program; True when it did."""
+        with self._lock():
+            if self.text != found.text:
+                return False
+            self._report, self._meshes = found.report, found.meshes
+            return True
 
     @property
     def shown(self) -> Shown:

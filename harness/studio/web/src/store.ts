@@ -73,7 +73,7 @@ export function open(key: string): void {
       case "scene": case "pictures": for (const hear of scenes) hear(said); break;
       case "findings": findings.value = said.findings; break;
       case "events":
-        if (!room.value && !events.value.length && (said.events.length || said.live)) side.value = "team";
+        if (!room.value && !events.value.length && (said.live || (said.fault && !said.events.length))) side.value = "team";
         events.value = said.first ? [...events.value.slice(0, said.first), ...said.events] : said.events;
         live.value = said.live;
         fault.value = said.fault;
