@@ -71,9 +71,9 @@ export function MarkPage() {
 const AXES: KnownSize["axis"][] = ["width", "depth"];
 
 function Size() {
-  const now = plan.value, [metres, setMetres] = useState(""), [of, setOf] = useState("");
+  const now = plan.value, [metres, setMetres] = useState(""), [side, setSide] = useState<{ line: unknown; of: string }>({ line: null, of: "" });
   const own = line.value ? measurable(line.value.a, line.value.b) : undefined;
-  useEffect(() => setOf(""), [line.value]);
+  const of = side.line === line.value ? side.of : ""; // said of this line, not of one before
   return (
     <>
       <header><strong class="title">The room</strong></header>
@@ -82,7 +82,7 @@ function Size() {
       {line.value && (
         <form class="length-form" onSubmit={(event) => { event.preventDefault(); known(Number(metres.replace(",", ".")), of ? own?.id : "", of ? of as KnownSize["axis"] : "width"); setMetres(""); }}>
           <label>The line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label>
-          {own && <select aria-label="What the line measures" value={of} onChange={(event) => setOf(event.currentTarget.value)}><option value="">on the floor</option>{AXES.map((axis) => <option key={axis} value={axis}>{axis} of {own.id}</option>)}</select>}
+          {own && <select aria-label="What the line measures" value={of} onChange={(event) => setSide({ line: line.value, of: event.currentTarget.value })}><option value="">on the floor</option>{AXES.map((axis) => <option key={axis} value={axis}>{axis} of {own.id}</option>)}</select>}
           <button>Take it</button>
         </form>
       )}
