@@ -12,8 +12,13 @@ from scipy.spatial import KDTree
 from tools.cloud.cloud import Floats
 from tools.cloud.posing import Posed, estimated_normals, gaps
 
-FEW, MANY = 24, 60
+FEW, MANY = 18, 60
 """Cells along the longest side: fewer show no legs, more tear holes into thin clouds."""
+WIDE = 1.75
+"""A cell's side as a multiple of the median distance of nearest neighbours: faces with holes enclose
+nothing. Free parts of eight objects' clouds of 1,024 points came to a voxel IoU of 0.61 at 1.4, 0.76 here."""
+THIN, PATCH, THIN_PATCH = 4000, 14, 8
+"""Points below which a cloud is thin, and neighbours that tell a normal: a thin one's are far away."""
 DENSE = 20_000
 """A cloud of fewer points is filled up between neighbours that lie on one face."""
 
@@ -40,13 +45,17 @@ class Grid:
 def gridded(cloud: Posed, coarser: float = 1.0) -> Grid:
     """The cells of a cloud as it stands, larger ones by a factor where that is asked for."""
     points = cloud.points
-    normals = cloud.cloud.normals if cloud.cloud.normals is not None else estimated_normals(points)
+    normals = (
+        cloud.cloud.normals
+        if cloud.cloud.normals is not None
+        else estimated_normals(points, PATCH if len(points) >= THIN else THIN_PATCH)
+    )
     for _ in range(3):
         if len(points) >= DENSE:
             break
         points, normals = between(points, normals)
     spacing = 2 * float(np.median(gaps(points[:12_000], 2)[:, 1])) * min(1.0, (12_000 / len(points)) ** 0.5)
-    wanted = max(1.7 * spacing, 0.7 * 2 * cloud.spacing, 1e-6)
+    wanted = max(1.7 * spacing, WIDE * cloud.spacing, 1e-6)
     count = int(np.clip(cloud.longest / wanted, FEW, MANY))
     side = cloud.longest / count * coarser
     origin = points.min(axis=0) - 2.5 * side
