@@ -10,6 +10,7 @@ from harness.bench.cloud_command import register as register_cloud
 from harness.bench.confidence import register as register_confidence
 from harness.bench.gym_speed import register as register_gym
 from harness.bench.metres import register as register_metres
+from harness.bench.photo import register as register_photo
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
 from harness.bench.plans import register as register_plans
@@ -25,6 +26,7 @@ def register(app: cyclopts.App) -> None:
     register_rooms(bench)
     register_picture(bench)
     register_metres(bench)
+    register_photo(bench)
     register_cloud(bench)
     register_plans(bench)
     register_confidence(bench)

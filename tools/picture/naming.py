@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from tools import vocabulary
+from tools.picture.photo.view import looks_level
 from tools.pinhole import Camera
 from tools.survey import Box, Seen
 
@@ -29,6 +30,8 @@ def sharpened(thing: Seen, things: dict[str, Seen], camera: Camera) -> str:
     named = _from_words(thing)
     if named is not None:
         return named
+    if looks_level(camera):
+        return thing.category  # a box at eye level does not tell how large a thing is
     if thing.category == "rug":
         short, long = sorted(_size(thing.box, camera, 0.0))
         return "runner rug" if long > RUNNER[0] * short and short < RUNNER[1] else "rug"

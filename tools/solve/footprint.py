@@ -31,6 +31,8 @@ EDGE_PX = (1.0, 0.02, 3.0)
 FOOT_PX = 6.0
 CONTACT_PX, INSET = 2.0, 0.02
 """How far off contact points are: pixels, plus the part of the box's size by which feet stand further in."""
+OUT = 0.05
+"""Metres that a thing seen by a camera inside the room may lie behind a wall."""
 NEAR = 0.1
 """Metres before a camera inside the room from which things are in its picture."""
 HIDDEN = 0.03
@@ -85,8 +87,11 @@ class Observation:
     """Pixels of corners of its footprint on the floor."""
     numbers: tuple[tuple[int, ...], ...] = ((),)
     """Which corners (numbered as in `Place.corners`) these may be: the choice that explains most is taken."""
-    frame: tuple[int, int] | None = None
-    """Of a camera inside the room, width and height of its picture: what lies outside it does not count."""
+    frame: Box | None = None
+    """Of a camera inside the room, where its picture ends on the sides on which the thing is cut, far out on
+    the others: what lies outside does not count."""
+    within: tuple[Wall, ...] = ()
+    """Faces that the whole room lies before: so does the thing."""
     others: tuple[Point, ...] = ()
     """More places to begin from: the one that explains most is taken."""
 
@@ -149,7 +154,12 @@ def _edges(p: Array, evidence: Observation, camera: Camera) -> Array:
     return np.asarray(outward * np.where(hidden, HIDDEN, 1.0), dtype=float)
 
 
-def _bounds(solid: Array, frame: tuple[int, int] | None, camera: Camera) -> Array:
+def _outside(corners: Array, wall: Wall) -> float:
+    """Metres by which corners (n, 2) lie behind a wall's face; 0 before it."""
+    return max(0.0, -float(((corners - wall.start) @ np.array(wall.normal)).min()))
+
+
+def _bounds(solid: Array, frame: Box | None, camera: Camera) -> Array:
     """Left, top, right, bottom of a solid's picture; of a camera inside the room, of what is in its frame."""
     if frame is None:
         seen = camera.project(solid)
@@ -157,16 +167,16 @@ def _bounds(solid: Array, frame: tuple[int, int] | None, camera: Camera) -> Arra
     depth = camera.depth(solid)
     front, back = solid[depth > NEAR], solid[depth <= NEAR]
     if not len(front):  # behind the camera: pull it forward
-        return np.array([0.0, 0.0, *frame]) + 1e3 * (NEAR - float(depth.max()))
+        return np.array([0.0, 0.0, camera.width, camera.height]) + 1e3 * (NEAR - float(depth.max()))
     if len(back):  # a convex body is cut where its lines pass the camera
         share = (depth[depth > NEAR] - NEAR)[:, None] / (depth[depth > NEAR][:, None] - depth[depth <= NEAR])
         cut = front[:, None] + (back[None] - front[:, None]) * share[..., None]
         front = np.vstack([front, cut.reshape(-1, 3)])
     seen = camera.project(front)
     whole = np.concatenate([seen.min(0), seen.max(0)])
-    if (whole[:2] >= 0).all() and (whole[2:] <= frame).all():
+    if (whole[:2] >= frame[:2]).all() and (whole[2:] <= frame[2:]).all():
         return np.asarray(whole)
-    shown = MultiPoint(seen).convex_hull.intersection(box_of(0.0, 0.0, *frame))
+    shown = MultiPoint(seen).convex_hull.intersection(box_of(*frame))
     return np.asarray(whole if shown.is_empty else shown.bounds, dtype=float)
 
 
@@ -186,6 +196,10 @@ def _misfits(p: Array, evidence: Observation, camera: Camera) -> Array:
         # compared on the floor, in pixels there: below a camera both axes count alike
         seen = camera.project([(p[0], p[1], 0.0)])[0]
         parts += list((seen - np.array(evidence.foot)) / FOOT_PX)
+    if evidence.within:
+        around = Place((p[0], p[1]), (math.exp(p[2]), math.exp(p[3]), 0.0), evidence.yaw).corners()
+        outs = [_outside(around, wall) for wall in evidence.within]
+        parts += [out / OUT for out in outs]
     if evidence.numbers[0]:
         turn = math.radians(evidence.yaw)
         c, s = math.cos(turn), math.sin(turn)

@@ -22,7 +22,7 @@ from tools.place import Place
 from tools.solve.contacts import push_off
 from tools.solve.cut import cut_edges, fill
 from tools.solve.footprint import Observation, Prior
-from tools.survey import Point, RoomSurvey, Seen, Survey
+from tools.survey import Box, Point, RoomSurvey, Seen, Survey
 from tools.walls import walls_of
 
 Array = NDArray[np.float64]
@@ -39,6 +39,8 @@ HANGS, LOOSE = 0.4, 0.6
 """Metres by which a lamp hangs lower than usual, and the spread of its height."""
 DISTANCES = (0.8, 1.2, 1.7, 2.3, 3.0, 3.8, 4.8, 6.0)
 """Metres from the camera at which a thing is looked for whose contact points do not show."""
+FAR = 1e6
+"""Pixels: further out than anything is drawn."""
 USUAL = 0.15
 """Least spread of a usual size where the picture does not show a side."""
 CORNERS = {0: (0, 1), 90: (1, 2), 180: (2, 3), -90: (3, 0)}
@@ -59,16 +61,16 @@ def observed(base: Observation, thing: Seen, survey: Survey, parents: Mapping[st
     assert camera is not None
     assert room is not None
     hidden = _hidden(thing, survey)
-    base = replace(base, frame=survey.size)
+    base = replace(
+        base, frame=_frame(thing, survey), within=() if thing.mount == "wall" else bounding_walls(room)
+    )
     if thing.mount == "wall":
         return _on_wall(replace(base, hidden=hidden), thing, survey)
     if thing.mount == "ceiling":
         return _on_ceiling(replace(base, hidden=hidden), thing, survey)
     if thing.on is not None and thing.on in parents:
         return replace(base, hidden=hidden, center=point_of(thing, survey, parents))
-    size = base.size
-    if any(hidden):
-        size = _usual(thing, survey, parents, base)
+    size = _usual(thing, survey, parents, base)
     yaw = yaw_of(thing, survey, base.yaw)
     places = contacts_of(thing, camera)
     held = replace(base, hidden=hidden, size=size, yaw=yaw, foot=None if places is not None else base.foot)
@@ -146,6 +148,12 @@ def seen_walls(room: RoomSurvey) -> list[Wall]:
     return [w for w in walls_of(room) if w.name not in room.guessed]
 
 
+def bounding_walls(room: RoomSurvey) -> tuple[Wall, ...]:
+    """The seen walls before which the whole room lies."""
+    outer = [w for w in seen_walls(room) if not w.inner]
+    return tuple(w for w in outer if all(w.place_of(p)[1] > -0.01 for p in room.floor))
+
+
 def grown(room: RoomSurvey, standing: Sequence[Place]) -> RoomSurvey:
     """The room with the walls that nobody sees moved out until what stands on the floor is inside."""
     corners = np.array([c for place in standing for c in place.corners()]).reshape(-1, 2)
@@ -170,6 +178,12 @@ def _hidden(thing: Seen, survey: Survey) -> tuple[bool, bool, bool, bool]:
     over = covered_edges(thing.box, [boxes[i] for i in thing.hidden_by or () if i in boxes])
     cut = cut_edges(thing.box, survey.size)
     return (over[0] or cut[0], over[1] or cut[1], over[2] or cut[2], over[3] or cut[3])
+
+
+def _frame(thing: Seen, survey: Survey) -> Box:
+    """The picture's borders where they cut the thing; far out elsewhere."""
+    (left, top, right, bottom), (w, h) = cut_edges(thing.box, survey.size), survey.size
+    return (0.0 if left else -FAR, 0.0 if top else -FAR, w if right else FAR, h if bottom else FAR)
 
 
 def _usual(
@@ -212,7 +226,8 @@ def _on_ceiling(base: Observation, thing: Seen, survey: Survey) -> Observation:
     width, depth, height = base.size
     z = Prior(room.height - height.value, HANGS)
     return replace(
-        base, z=z, top=Prior(room.height, 0.02), size=(width, depth, Prior(height.value, LOOSE)),
+        base, z=z, top=Prior(room.height, 0.02),
+        size=(Prior(width.value, LOOSE), Prior(depth.value, LOOSE), Prior(height.value, LOOSE)),
         center=point_of(thing, survey), others=_along_ray(thing, survey),
     )  # fmt: skip
 

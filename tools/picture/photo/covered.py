@@ -20,8 +20,8 @@ def covered_edges(box: Box, hiders: Sequence[Box]) -> Edges:
     x0, y0, x1, y1 = box
     found = [False] * 4
     for a0, b0, a1, b1 in hiders:
-        down = (min(y1, b1) - max(y0, b0)) / (y1 - y0)
-        across = (min(x1, a1) - max(x0, a0)) / (x1 - x0)
+        down = (min(y1, b1) - max(y0, b0) + NEAR) / (y1 - y0)
+        across = (min(x1, a1) - max(x0, a0) + NEAR) / (x1 - x0)
         if min(down, across) <= 0:
             continue
         found[0] |= a0 <= x0 + NEAR and down > SHARE
