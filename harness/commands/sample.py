@@ -38,6 +38,7 @@ def sample(
     look: Literal["fast", "lit", "final"] = "lit",
     width: int = 1024,
     annotations: bool = False,
+    other_hand: Annotated[bool, Parameter(negative="")] = False,
     layout_only: bool = False,
     json: bool = False,
 ) -> int:
@@ -56,6 +57,7 @@ def sample(
         look: fast (flat light), lit or final.
         width: of the picture, pixels.
         annotations: also write NAME.annotations.json, what a careful reader would mark.
+        other_hand: furniture of other shapes than the kit's, so that nothing is found because we drew it.
         layout_only: design only, no Blender: prints what would be made.
         json: print one JSON object a room.
     """
@@ -74,7 +76,9 @@ def sample(
     with Worker() as worker:
         for request in wanted:
             start = time.perf_counter()
-            made = make_sample(request, out, worker, look=look, width=width, annotations=annotations)
+            made = make_sample(
+                request, out, worker, look=look, width=width, annotations=annotations, other_hand=other_hand
+            )
             row = {
                 "name": made.name, "picture": str(made.picture), "type": made.truth.scene_type,
                 "camera": made.truth.camera_kind, "objects": len(made.truth.objects),

@@ -16,6 +16,7 @@ from PIL import Image
 from harness.sample.annotate import annotations_of
 from harness.sample.cameras import choose_camera
 from harness.sample.lights import choose_lights
+from harness.sample.photo import photo_annotations
 from harness.sample.plan import draw_plan, plan_ids
 from harness.sample.program import write_program
 from harness.sample.truths import Seen, make_truth
@@ -48,6 +49,7 @@ def make_sample(
     width: int = 1024,
     name: str | None = None,
     annotations: bool = False,
+    other_hand: bool = False,
 ) -> Sample:
     """Generate a room, render it and write its truth.
 
@@ -60,6 +62,7 @@ def make_sample(
         width: of the picture, pixels.
         name: file stem; made of type, camera and seed when left out.
         annotations: also write what a careful reader would have marked.
+        other_hand: furniture of another family of shapes than the kit's.
 
     Raises:
         InputError: what was asked for cannot be furnished.
@@ -75,7 +78,12 @@ def make_sample(
         tiled=design.zones[0].type in TILED,
     )
     program = write_program(
-        design, finish, choose_lights(rng, design, kind), {"reference": camera}, request.seed
+        design,
+        finish,
+        choose_lights(rng, design, kind),
+        {"reference": camera},
+        request.seed,
+        other_hand,
     )
     stem = name or f"{design.type}-{kind}-{request.seed}"
     out.mkdir(parents=True, exist_ok=True)
@@ -92,7 +100,7 @@ def make_sample(
     Image.fromarray(_millimetres(depth)).save(out / f"{stem}.depth.png")
     if annotations:
         pixels = np.asarray(open_picture(picture).convert("RGB"))
-        marks = annotations_of(truth, pixels, seen.ids)
+        marks = (photo_annotations if kind == "eye" else annotations_of)(truth, pixels, seen.ids)
         (out / f"{stem}.annotations.json").write_bytes(_rows(marks))
     return Sample(stem, picture, truth)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
+from harness.sample.other_hand import cells as other_hand_cells
 from tools.pinhole import Camera
 from tools.planner.design import Design, Piece
 from tools.planner.finishes import Finish
@@ -19,7 +20,12 @@ from tools.vocabulary import canonical
 
 
 def write_program(
-    design: Design, finish: Finish, lights: Sequence[Spec], cameras: Mapping[str, Camera], seed: int = 0
+    design: Design,
+    finish: Finish,
+    lights: Sequence[Spec],
+    cameras: Mapping[str, Camera],
+    seed: int = 0,
+    other_hand: bool = False,
 ) -> str:
     """The text of the scene program.
 
@@ -29,11 +35,12 @@ def write_program(
         lights: lines of the lighting cell.
         cameras: named views; "reference" is the picture's own.
         seed: varies the furniture's own details.
+        other_hand: furniture of another family of shapes than the kit's, where there is one.
     """
     lines: list[tuple[str, str]] = [
         ("room", _source(_room(design))),
         ("layout", _source(_placement(p) for p in design.pieces)),
-        *_geometry(design, seed),
+        *_geometry(design, seed, other_hand),
         ("materials", finish.lines()),
         ("lighting", _source(lights)),
         ("camera", _source(camera_line(name, camera) for name, camera in cameras.items())),
@@ -75,14 +82,17 @@ def _placement(piece: Piece) -> Placement:
     )  # fmt: skip
 
 
-def _geometry(design: Design, seed: int) -> list[tuple[str, str]]:
+def _geometry(design: Design, seed: int, other_hand: bool) -> list[tuple[str, str]]:
     """One cell for all the objects that one call can build; a category without a kit word gets none."""
     known = {word.name: {p.name for p in word.parameters} for word in words()}
     others = _stand_ins(list(known))
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     rng = Random(f"words/{seed}")
     looks = {category: rng.randrange(100) for category in sorted({p.category for p in design.pieces})}
+    others_made = other_hand_cells(design.pieces, seed) if other_hand else {}
     for piece in design.pieces:
+        if piece.id in others_made:
+            continue
         word = str(piece.word.get("word") or piece.category.replace(" ", "_"))
         word = word if word in known else others.get(piece.category, word)
         if word in known:
@@ -95,7 +105,8 @@ def _geometry(design: Design, seed: int) -> list[tuple[str, str]]:
         name = f"geometry:{word}" if f"geometry:{word}" not in cells else f"geometry:{ids[0]}"
         target = literal(ids[0] if len(ids) == 1 else ids)
         cells[name] = f"furnish({target}, {word}, {shown_parameters})\n"
-    return list(cells.items())
+    made = [(f"geometry:{id}", text) for id, text in others_made.items() if f"geometry:{id}" not in cells]
+    return [*cells.items(), *made]
 
 
 def _stand_ins(known: Sequence[str]) -> dict[str, str]:

@@ -1,0 +1,88 @@
+"""`room bench photo`: rooms with a camera inside, marked by exact projection, and what is measured."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from harness.bench.photo import figures, measure, photo
+from harness.bench.photo_marks import Body, Scene, marks_of
+from harness.bench.photo_rooms import Photographed, from_truth, generated
+from tests.tools.picture.photo.rooms import camera
+from tools.errors import InputError
+from tools.picture.annotations import Annotations
+
+SEEN = camera(40.0, 8.0, 0.0, 85.0, (-1.7, -1.4, 1.5))
+FLOOR = [(-2.5, -2.2), (2.5, -2.2), (2.5, 2.2), (-2.5, 2.2)]
+
+
+def marked(*bodies: Body) -> Annotations:
+    made = marks_of(Scene(FLOOR, 2.6, list(bodies), []), SEEN, np.random.default_rng(0), 0.0)
+    assert made is not None
+    return made
+
+
+def test_what_stands_behind_another_thing_is_marked_as_hidden_by_it() -> None:
+    near = Body("table", "dining table", "floor", (0.2, 0.4, 0.4), (1.2, 0.8, 0.8), 0.0)
+    far = Body("chest", "dresser", "floor", (1.2, 1.6, 0.4), (1.0, 0.5, 0.8), 0.0)
+    things = {t.id: t for t in marked(near, far).things}
+    assert things["chest"].hidden_by == ["table"]
+    assert things["table"].hidden_by == []
+    assert len(things["table"].contacts_px) == 3
+
+
+def test_contact_points_are_the_lower_corners_and_walls_run_from_left_to_right() -> None:
+    body = Body("chest", "dresser", "floor", (0.6, 0.8, 0.4), (1.0, 0.5, 0.8), 0.0)
+    made = marked(body)
+    corners = SEEN.project(body.corners()[:4])
+    for point in made.things[0].contacts_px:
+        assert np.hypot(*(corners - point).T).min() < 5.0
+    middles = [np.mean(w.base_px or w.top_px, axis=0)[0] for w in made.walls]
+    assert middles == sorted(middles)
+    assert not any(w.apart for w in made.walls)
+
+
+def test_without_noise_camera_floor_and_things_are_found() -> None:
+    chest = Body("chest", "dresser", "floor", (0.6, 0.8, 0.4), (1.0, 0.5, 0.8), 0.0)
+    room = Photographed("box", Scene(FLOOR, 2.6, [chest], []), SEEN)
+    row = measure(room, np.random.default_rng(0), 0.0)
+    assert row is not None
+    assert row.turn < 0.2
+    assert row.focal == pytest.approx(0, abs=0.02)
+    assert row.floor > 0.97
+    assert row.placed["floor"][0] < 0.1
+    assert {f.name for f in figures([row])} >= {"rotation error, median", "focal length within 5 %"}
+
+
+def test_a_generated_room_is_the_same_for_the_same_seed() -> None:
+    first, again = generated(6), generated(6)
+    assert first.camera == again.camera
+    assert first.scene.bodies == again.scene.bodies
+    assert 1.2 <= first.camera.position[2] <= 1.8
+
+
+def test_truths_of_rendered_photos_are_read_and_others_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = {
+        "camera": {"kind": "eye", "position": [-1.7, -1.4, 1.5], "rotation_deg": [82, 0, -40],
+                   "focal": 0.55, "size": [1200, 800]},
+        "room": {"floor": FLOOR, "height": 2.6},
+        "objects": [
+            {"id": "chest", "category": "dresser", "type": "furniture", "center": [0.6, 0.8, 0.4],
+             "size": [1.0, 0.5, 0.8], "yaw_deg": 180, "visible_px": 900},
+            {"id": "cup", "category": "cup", "type": "manipuland", "center": [0.6, 0.8, 0.85],
+             "size": [0.08, 0.08, 0.1], "yaw_deg": 0, "visible_px": 90},
+        ],
+    }  # fmt: skip
+    (tmp_path / "a.truth.json").write_text(json.dumps(data))
+    room = from_truth(tmp_path / "a.truth.json")
+    assert {b.id: b.on for b in room.scene.bodies} == {"chest": None, "cup": "chest"}
+    assert photo([tmp_path], n=0, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["rendered"]["rows"][0]["turn"] < 2
+    data["camera"] = {"kind": "above"}
+    (tmp_path / "a.truth.json").write_text(json.dumps(data))
+    with pytest.raises(InputError, match="at eye level"):
+        photo([tmp_path], n=0)
