@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from agents.events import EditEvent, RunEvent
 from harness.studio.asks import Terms
 from harness.studio.rooms import Rooms
-from harness.studio.team import Team, flags_of
+from harness.studio.team import Team, flags_of, row_of
 from tests.harness.studio.page import Seen, served
 from tools.errors import InputError
 
@@ -26,6 +27,16 @@ def test_terms_are_flags_of_the_chat() -> None:
     assert flags_of(Terms()) == []
     terms = Terms(calls=40, minutes=1.5, approve=True)
     assert flags_of(terms) == ["--max-calls", "40", "--max-seconds", "90", "--approve", "all"]
+
+
+def test_a_run_tells_its_limits_and_an_edit_its_version() -> None:
+    settings = {"budget": {"calls": 60, "seconds": None, "tokens": 5}, "approve": "layout,final"}
+    run = row_of(RunEvent(picture="room.png", settings=settings))
+    assert run.limits == {"calls": 60.0, "tokens": 5.0}
+    assert run.approve == "layout,final"
+    assert row_of(RunEvent(picture="room.png", settings={})).limits == {}
+    edit = row_of(EditEvent(version=7, why="add bed", program_sha="0"))
+    assert (edit.version, edit.text) == (7, "add bed")
 
 
 def test_words_begin_a_room(tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]) -> None:

@@ -220,3 +220,18 @@ def test_a_log_cut_off_in_the_middle_of_a_line_is_read(scene: Scene) -> None:
     assert again.version == 1
     assert again.adopt()
     assert again.program.ids == ["bed"]
+
+
+def test_another_scene_of_the_same_program_takes_over_what_was_found(scene: Scene) -> None:
+    """And runs nothing; one of another program takes nothing."""
+    add(scene)
+    runner = Reader()
+    other = Scene.open(scene.folder, runner)
+    assert other.take(scene.found)
+    assert other.report is scene.report
+    assert runner.runs == 0
+    old = scene.found
+    add(scene, BED.model_copy(update={"id": "bed_2"}))
+    assert not other.take(old)
+    assert other.report.digest == "['bed', 'bed_2']"
+    assert runner.runs == 1
