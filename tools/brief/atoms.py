@@ -62,7 +62,7 @@ TABLES: tuple[tuple[Kind, Callable[[str], Any]], ...] = (
     ("and", lambda p: lexicon.table("and").get(p)),
     ("but", lambda p: lexicon.table("but").get(p)),
     ("wall", lambda p: _wall(p)),
-    ("room", lambda p: lexicon.table("rooms").get(p)),
+    ("room", lambda p: lexicon.room(p)),
     ("thing", lambda p: lexicon.thing(p)),
     ("surface", lambda p: lexicon.table("surfaces").get(p)),
     ("opening", lambda p: lexicon.table("openings").get(p)),

@@ -119,6 +119,8 @@ class Brief(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     rooms: tuple[RoomWish, ...] = ()
+    area: float | None = None
+    """Of all rooms together, square metres; None where nothing was said of the whole."""
     shape: Shape | None = None
     style: Style | None = None
     height: float | None = None

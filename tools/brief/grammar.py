@@ -65,7 +65,8 @@ def _settled(reader: Reader) -> Brief:
     wanted = {t.category for t in things}
     barred = tuple(name for name in reader.things.barred if name not in wanted)
     brief = Brief(
-        rooms=tuple(rooms), shape=reader.shape, style=reader.style, height=height, density=reader.density,
+        rooms=tuple(rooms), area=_whole_area(reader),
+        shape=reader.shape, style=reader.style, height=height, density=reader.density,
         bare=reader.bare, things=tuple(things), relations=tuple(dict.fromkeys(relations)), without=barred,
         windows=reader.windows, doors=reader.doors, surfaces=surfaces,
         unknown=tuple(dict.fromkeys(word for word in unknown if word)),
@@ -79,6 +80,11 @@ def _rooms(reader: Reader) -> list[RoomWish]:
         whole = rooms.pop(0)
         rooms[0].size = rooms[0].size or whole.size
     return [_room(room) for room in rooms]
+
+
+def _whole_area(reader: Reader) -> float | None:
+    """Square metres of a flat whose rooms are named after it."""
+    return reader.rooms[0].area if len(reader.rooms) > 1 and reader.rooms[0].whole else None
 
 
 def _room(room: Roomed) -> RoomWish:

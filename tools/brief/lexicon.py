@@ -52,6 +52,12 @@ def _singular(phrase: str) -> list[str]:
     return [phrase[:-1]] if phrase.endswith("s") and not phrase.endswith("ss") else []
 
 
+def room(phrase: str) -> str | None:
+    """The type of room that a phrase names, in the singular or the plural; None for anything else."""
+    known: dict[str, str] = table("rooms")
+    return next((known[form] for form in singular_forms(phrase) if form in known), None)
+
+
 def thing(phrase: str) -> tuple[str, bool] | None:
     """The name of a thing in the singular, and whether the phrase was its plural; None for anything else."""
     first, *others = singular_forms(phrase)

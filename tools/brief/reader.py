@@ -17,7 +17,7 @@ UNKNOWN = "unknown"
 """A noun that nothing knows."""
 MUTUAL = ("facing", "beside", "opposite", "near", "far")
 """Relations that things of one kind can have to each other."""
-DWELLINGS = frozenset({"flat", "apartment"})
+DWELLINGS = frozenset({"flat", "apartment", "house", "bungalow"})
 """Names of a whole that holds the rooms named after it."""
 
 

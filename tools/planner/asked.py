@@ -72,10 +72,21 @@ def extent_of(brief: Brief, types: list[RoomType]) -> Vec2 | None:
     return brief.rooms[0].extent if brief.rooms and len(types) == 1 else None
 
 
-def area_of(rng: Random, brief: Brief, types: list[RoomType]) -> float:
-    """Square metres of all rooms: as said, else as usual and at least as much as what is wanted needs."""
+def areas_of(rng: Random, brief: Brief, types: list[RoomType]) -> list[float]:
+    """Square metres of each room: as said, else as usual and at least as much as what is wanted needs.
+
+    Of a flat whose size was said, rooms of which nothing was said share what the others leave.
+    """
     wishes = brief.rooms or (RoomWish(),)
-    return sum(_area(rng, brief, wishes[min(n, len(wishes) - 1)], t, n) for n, t in enumerate(types))
+    own = [wishes[min(n, len(wishes) - 1)] for n in range(len(types))]
+    areas = [_area(rng, brief, wish, t, n) for n, (wish, t) in enumerate(zip(own, types, strict=True))]
+    if brief.area is None:
+        return areas
+    told = [w.area is not None or w.extent is not None for w in own]
+    open_ = sum(a for a, fixed in zip(areas, told, strict=True) if not fixed)
+    left = brief.area - sum(a for a, fixed in zip(areas, told, strict=True) if fixed)
+    scale = max(left, AREAS[0]) / open_ if open_ else 1.0
+    return [a if fixed else a * scale for a, fixed in zip(areas, told, strict=True)]
 
 
 def _area(rng: Random, brief: Brief, wish: RoomWish, type: RoomType, number: int) -> float:

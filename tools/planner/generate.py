@@ -11,7 +11,7 @@ from tools.errors import InputError
 from tools.measure.relations import Gap, Hall
 from tools.measure.wishes import judge
 from tools.planner import shapes
-from tools.planner.asked import PATH, area_of, extent_of, furnish_wished, rooms_of
+from tools.planner.asked import PATH, areas_of, extent_of, furnish_wished, rooms_of
 from tools.planner.catalogue import MODULE
 from tools.planner.density import dense
 from tools.planner.design import (
@@ -116,13 +116,14 @@ def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | N
     types = rooms_of(brief, type) if brief is not None else _types(rng, type, rooms)
     rooms = len(types)
     if brief is None:
-        area = sum(rng.uniform(*shapes.AREAS[t]) for t in types)
+        areas = [rng.uniform(*shapes.AREAS[t]) for t in types]
         extent = None
     else:
-        area, extent = area_of(rng, brief, types), extent_of(brief, types)
+        areas, extent = areas_of(rng, brief, types), extent_of(brief, types)
     step = 0.01 if brief is None or extent else MODULE / 2
-    floor = shapes.outline(rng, shape, area * (1.06 if rooms > 1 else 1.0), extent, step=step)
-    plan = shapes.split(rng, floor, rooms)
+    floor = shapes.outline(rng, shape, sum(areas) * (1.06 if rooms > 1 else 1.0), extent, step=step)
+    shared = brief is not None and rooms > 1 and shape == "rect"
+    plan = shapes.share_out(rng, floor, areas) if shared else shapes.split(rng, floor, rooms)
     if len(plan.zones) < rooms:
         return None
     tall = types[0] in {"shop", "classroom", "lab"}
@@ -138,7 +139,9 @@ def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | N
         wall=rng.choice([0.12, 0.15, 0.18, 0.2]),
         dividers=plan.dividers,
     )
-    design.zones = _assign(plan.zones, types)
+    design.zones = (
+        [Zone(t, z) for t, z in zip(types, plan.zones, strict=True)] if shared else _assign(plan.zones, types)
+    )
     return design if _furnish(rng, design, late=late) else None
 
 

@@ -16,18 +16,29 @@ SILLS: dict[RoomType, tuple[float, float]] = {
 }
 WIDE: frozenset[RoomType] = frozenset({"living", "shop", "classroom", "lab", "office"})
 
+PRIVATE: dict[RoomType, int] = {"living": 0, "dining": 0, "bedroom": 2, "nursery": 2, "bath": 3}
+"""How little a room is one that others are reached through; 1 for those not named."""
+
 
 def add_openings(rng: Random, design: Design, walls: list[list[Stretch]]) -> None:
     """Give the design its doors and windows; `walls` has one list a zone and gets the holes too."""
-    _inner_doors(rng, design, walls)
-    _outer_door(rng, design, walls)
+    hub = _hub(design)
+    _inner_doors(rng, design, walls, hub)
+    _outer_door(rng, design, walls, hub)
     for zone, own in zip(design.zones, walls, strict=True):
         _windows(rng, design, own, zone.type, first=walls[0][0])
 
 
-def _inner_doors(rng: Random, design: Design, walls: list[list[Stretch]]) -> None:
+def _hub(design: Design) -> int:
+    """Number of the room that one comes into and reaches the others from; of words, where people live."""
+    if design.request.brief is None:
+        return 0
+    return min(range(len(design.zones)), key=lambda n: (PRIVATE.get(design.zones[n].type, 1), n))
+
+
+def _inner_doors(rng: Random, design: Design, walls: list[list[Stretch]], hub: int) -> None:
     """A door in a spanning tree of the rooms' common walls, so that each can be reached."""
-    reached = {0}
+    reached = {hub}
     while len(reached) < len(design.zones):
         links = [
             (a, b, one, other, span)
@@ -40,6 +51,9 @@ def _inner_doors(rng: Random, design: Design, walls: list[list[Stretch]]) -> Non
         ]
         if not links:
             raise LookupError("a room has no wall in common with the others")
+        if design.request.brief is not None:  # nobody goes through a bath where there is another way
+            most = min(PRIVATE.get(design.zones[a].type, 1) for a, *_ in links)
+            links = [link for link in links if PRIVATE.get(design.zones[link[0]].type, 1) == most]
         _, b, one, other, (low, high) = rng.choice(links)
         wide = rng.random() < 0.25 and high - low > 2.4 and design.zones[b].type != "bath"
         width = round(rng.uniform(1.2, 1.7), 2) if wide else 0.84
@@ -61,13 +75,13 @@ def _inner_doors(rng: Random, design: Design, walls: list[list[Stretch]]) -> Non
         reached.add(b)
 
 
-def _outer_door(rng: Random, design: Design, walls: list[list[Stretch]]) -> None:
-    """The way in from outside, near a corner of an outer wall of the first room."""
-    choices = [w for w in walls[0] if isinstance(w.name, int) and w.length > 1.5]
+def _outer_door(rng: Random, design: Design, walls: list[list[Stretch]], hub: int) -> None:
+    """The way in from outside, near a corner of an outer wall of the hub."""
+    choices = [w for w in walls[hub] if isinstance(w.name, int) and w.length > 1.5]
     if not choices:
         raise LookupError("the first room has no outer wall for a door")
     wall = rng.choice(choices)
-    big = design.zones[0].type in {"shop", "classroom", "lab"}
+    big = design.zones[hub].type in {"shop", "classroom", "lab"}
     width = round(rng.uniform(0.95, 1.1) if big else rng.uniform(0.82, 0.92), 2)
     margin = width / 2 + 0.15
     at = rng.choice([margin, wall.length - margin])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 from typing import NamedTuple
@@ -16,6 +17,11 @@ from tools.geometry import Vec2
 from tools.planner.design import Divider, RoomType, Shape
 
 THICKNESS = 0.1
+GRID = 0.05
+NARROWEST = 1.5
+"""Metres that a room of several is wide, at least."""
+WAYS = 40
+"""Ways of sharing a floor out of which the squarest is taken."""
 
 AREAS: dict[RoomType, tuple[float, float]] = {
     "bedroom": (12, 24),
@@ -155,6 +161,66 @@ def split(rng: Random, floor: Polygon, rooms: int) -> Plan:
         zones += parts
         dividers.append(Divider(f"partition_{len(dividers) + 1}", start, end, THICKNESS))
     return Plan([orient(z) for z in zones], dividers)
+
+
+def share_out(rng: Random, floor: Polygon, areas: Sequence[float]) -> Plan:
+    """Cut a rectangle into rooms with their parts of its area, in their order; the squarest of several ways.
+
+    Args:
+        rng: where the choices come from.
+        floor: a rectangle along the axes.
+        areas: how much each room is to have, in proportion.
+
+    Raises:
+        LookupError: every way leaves a room too narrow.
+    """
+    best: tuple[float, dict[int, Polygon], list[Divider]] | None = None
+    for _ in range(WAYS):
+        rooms: dict[int, Polygon] = {}
+        dividers: list[Divider] = []
+        order = list(range(len(areas)))
+        rng.shuffle(order)
+        _shared(rng, floor.bounds, order, areas, rooms, dividers)
+        sides = [(z.bounds[2] - z.bounds[0], z.bounds[3] - z.bounds[1]) for z in rooms.values()]
+        narrow = min(min(s) for s in sides)
+        worst = max(max(s) / min(s) for s in sides) if narrow >= NARROWEST else math.inf
+        if worst < math.inf and (best is None or worst < best[0]):
+            best = (worst, rooms, dividers)
+    if best is None:
+        raise LookupError("a room would be too narrow")
+    return Plan([best[1][n] for n in range(len(areas))], best[2])
+
+
+def _shared(
+    rng: Random,
+    bounds: tuple[float, float, float, float],
+    order: list[int],
+    areas: Sequence[float],
+    rooms: dict[int, Polygon],
+    dividers: list[Divider],
+) -> None:
+    """Halve a rectangle's rooms by a partition across its longer side until each has its own."""
+    x0, y0, x1, y1 = bounds
+    if len(order) == 1:
+        rooms[order[0]] = orient(box(*bounds))
+        return
+    cut = rng.randint(1, len(order) - 1)
+    first, rest = order[:cut], order[cut:]
+    part = sum(areas[n] for n in first) / sum(areas[n] for n in order)
+    upright = (x1 - x0) > (y1 - y0) * rng.uniform(0.8, 1.25)
+    low, high = (x0, x1) if upright else (y0, y1)
+    # The middle of a partition lies on the grid of 5 cm, so that both its faces do.
+    at = round(round((low + part * (high - low)) / GRID) * GRID, 2)
+    half = THICKNESS / 2
+    name = f"partition_{len(dividers) + 1}"
+    if upright:
+        dividers.append(Divider(name, (at, y0), (at, y1), THICKNESS))
+        halves = ((x0, y0, round(at - half, 2), y1), (round(at + half, 2), y0, x1, y1))
+    else:
+        dividers.append(Divider(name, (x0, at), (x1, at), THICKNESS))
+        halves = ((x0, y0, x1, round(at - half, 2)), (x0, round(at + half, 2), x1, y1))
+    for own, numbers in zip(halves, (first, rest), strict=True):
+        _shared(rng, own, numbers, areas, rooms, dividers)
 
 
 def _cut(rng: Random, zone: Polygon) -> tuple[list[Polygon], Vec2, Vec2] | None:

@@ -134,3 +134,40 @@ def test_a_duvet_leaves_the_pillows_bare() -> None:
     bare = float(line.split("bare=")[1].split(",")[0].rstrip(")\n"))
     assert pillows
     assert bare == pytest.approx(max(p.size[1] for p in pillows) + 0.03, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "areas"),
+    [
+        (
+            "a flat with a bedroom, a bath and an open kitchen-living room of 45 m2",
+            ["bedroom", "bath", "living"],
+            {2: 45.0},
+        ),
+        ("a house with two bedrooms, a bathroom and a living room", ["bedroom"] * 2 + ["bath", "living"], {}),
+        (
+            "an apartment of 70 m2: a living room, a kitchen and a bedroom",
+            ["living", "kitchen", "bedroom"],
+            {},
+        ),
+        (
+            "a flat with two bedrooms, a bathroom, a kitchen, a dining room and a living room",
+            ["bedroom", "bedroom", "bath", "kitchen", "dining", "living"],
+            {},
+        ),
+    ],
+)
+def test_several_rooms_have_their_areas_and_ways_between(
+    text: str, types: list[str], areas: dict[int, float]
+) -> None:
+    design = planned(text)
+    assert [z.type for z in design.zones] == types
+    for number, area in areas.items():
+        assert design.zones[number].polygon.area == pytest.approx(area, rel=0.12)
+    if "70" in text:
+        assert sum(z.polygon.area for z in design.zones) == pytest.approx(70, rel=0.06)
+    inner = [h for h in design.holes if isinstance(h.wall, str)]
+    assert len(inner) == len(types) - 1
+    for zone in design.zones:
+        x0, y0, x1, y1 = zone.polygon.bounds
+        assert min(x1 - x0, y1 - y0) >= 1.5
