@@ -11,7 +11,7 @@ from tools.gates.thresholds import ENOUGH, FAR, SPREAD, STOPS, WORST
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.colours import Array, ciede2000, lab_of
-from tools.solve import swatches
+from tools.solve import sightings, swatches
 from tools.workspace import Workspace
 
 
@@ -43,12 +43,13 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]
         return {}, []
     brighter = float(np.median([made[0] - seen[0] for _, seen, made in rows]))
     boxes = workspace.survey.boxes
+    elsewhere = {id for id, seen in sightings.sightings(workspace).items() if seen.why}
     gaps, items = [], []
     for id, seen, made in rows:
         level = made - (brighter, 0.0, 0.0)
         gap = float(ciede2000(seen, level))
         gaps.append(min(gap, WORST))
-        if gap > FAR:
+        if gap > FAR and id not in elsewhere:  # else its pixels are another thing's
             items.append(
                 Finding(
                     object=id,

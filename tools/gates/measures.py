@@ -9,6 +9,7 @@ from tools.checks.shape import flaws
 from tools.critique import Finding
 from tools.gates import building, closeness, completeness, faults, looks, reading, silhouettes, wishes
 from tools.gates.thresholds import PASS
+from tools.solve import silhouettes as outlines
 from tools.solve.layout import Kind, kind_of
 from tools.source.base import Offer
 from tools.workspace import Workspace
@@ -43,7 +44,7 @@ def _placed(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
 
 
 def _silhouettes(workspace: Workspace, kinds: Collection[Kind]) -> Scores:
-    rows = silhouettes.silhouettes(workspace, kinds)
+    rows = outlines.silhouettes(workspace, kinds)
     return {"silhouettes": silhouettes.score(rows)}, silhouettes.findings(rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -32,6 +32,8 @@ GAP = 0.06
 """Metres: what is told to stand against another thing is moved up to it across no more than this."""
 TRIM = 0.3
 """Largest part of a thing's side that is taken off it; beyond that it is moved."""
+HIDDEN_TRIM = 0.7
+"""The same of a side that nobody saw."""
 SMALL_TRIM = 0.04
 """The same of a thing that stands on another, in each of several rounds."""
 
@@ -84,13 +86,38 @@ def close_up(pairs: Iterable[tuple[str, str]], solved: dict[str, Place]) -> list
     return said
 
 
+def give_way(hidden: Collection[str], things: Mapping[str, Thing], solved: dict[str, Place]) -> list[str]:
+    """Cut back what is partly hidden, and so of a usual size, where what is seen stands, in place.
+
+    Args:
+        hidden: ids of what is partly hidden.
+        things: everything, by id.
+        solved: its places.
+
+    Returns:
+        A line per pair.
+    """
+    standing = [i for i in solved if _stands(things[i])]
+    said = []
+    for id in (i for i in hidden if i in standing):
+        for other in (i for i in standing if i not in hidden):
+            if _may_overlap(things[id], things[other]) or not _same_height(solved[id], solved[other]):
+                continue
+            depth, way = overlap(solved[other].corners(), solved[id].corners())
+            if depth >= 0.004:
+                solved[id] = push_off(solved[id], way, depth, HIDDEN_TRIM)
+                said.append(f"{id}, partly hidden, was cut back by {depth:.2f} m beside {other}")
+    return said
+
+
+def _stands(thing: Thing) -> bool:
+    """Whether a thing is a body on the floor."""
+    return thing.on is None and thing.mount == "floor" and vocabulary.entry(thing.category).shape != "flat"
+
+
 def separate(things: Mapping[str, Thing], solved: dict[str, Place], rounds: int = 4) -> list[str]:
     """Take things that stand on the floor out of one another, in place; returns a line per pair."""
-    standing = [
-        i for i in solved
-        if things[i].on is None and things[i].mount == "floor"
-        and vocabulary.entry(things[i].category).shape != "flat"
-    ]  # fmt: skip
+    standing = [i for i in solved if _stands(things[i])]
     return list(_take_apart(standing, things, solved, rounds).values())
 
 

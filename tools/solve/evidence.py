@@ -15,9 +15,9 @@ from tools.picture.photo.view import looks_level
 from tools.pinhole import Camera
 from tools.place import Place
 from tools.solve import level
-from tools.solve.cut import cut_edges, fill, is_cut
+from tools.solve.cut import NONE, Edges, cut_edges, fill, frame_of, is_cut
 from tools.solve.footprint import Observation, Prior
-from tools.survey import Measured, Point, RoomSurvey, Seen, Survey, Thing, Wished
+from tools.survey import Measured, Opening, Point, RoomSurvey, Seen, Survey, Thing, Wished
 from tools.walls import faces_of, nearest, walls_of
 
 SQUARE = 7.0
@@ -30,31 +30,45 @@ TURNED = ("facing", "around")
 """Relations that turn a thing's front to another, where no facing was seen."""
 SHOWN_FROM, STEEP = 0.8, -0.85
 """Share of a garment's height above which it shows from above, and the view's slope from which that is so."""
+BOARD = 0.05
+"""Metres below the top of its carrier from which a thing is in it and not on it."""
+AS_USUAL = 0.1
+"""Spread of a depth that a shelf hides: things in it are as deep as they usually are."""
+AS_WINDOW, ASIDE = 0.08, 0.3
+"""Spread of a blind's sides against its window's, and metres that its middle may lie beside it."""
+OVER_HEADS = 1.4
+"""Metres: no ceiling lamp hangs lower, unless its elevation is said: a mark may hold its chain, too."""
 REACH = 1.2
 """Metres: something on a wall is sought on walls this near to its foot."""
 
 
-def observation_of(thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation | None:
+def observation_of(
+    thing: Seen, survey: Survey, parents: Mapping[str, Place], covered: Mapping[str, Edges] | None = None
+) -> Observation | None:
     """The evidence for one thing; None for something on a wall where no wall is.
 
     Args:
         thing: what was seen.
         survey: with camera and room.
         parents: what is solved already, by id; the thing's carrier must be among it.
+        covered: edges of marks that other things hide, by id; see `covered_edges`.
     """
-    found = _from_above(thing, survey, parents)
+    found = _from_above(thing, survey, parents, covered or {})
     if found is None or survey.camera is None or not looks_level(survey.camera):
         return found
     return level.observed(found, thing, survey, parents)
 
 
-def _from_above(thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation | None:
+def _from_above(
+    thing: Seen, survey: Survey, parents: Mapping[str, Place], covered: Mapping[str, Edges]
+) -> Observation | None:
     """The same, the camera looking down.
 
     Args:
         thing: what was seen.
         survey: with camera and room.
         parents: what is solved already, by id; the thing's carrier must be among it.
+        covered: edges of marks that other things hide, by id.
     """
     camera, room = survey.camera, survey.room
     if camera is None or room is None:
@@ -84,27 +98,34 @@ def _from_above(thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Ob
     elif top is not None and thing.height is None:
         height = Prior(max(0.02, min(top.value - z.value, 10)) if thing.mount != "wall" else h, 0.35)
     hanging = entry.shape == "hang"
+    inside = hanging or _between_boards(thing, parents)
     hidden = hidden_edges(thing, point, camera, room)
-    if hanging and thing.on is not None and thing.on in parents:
-        # Seen from above, the top of its cupboard covers the side of a garment that is at the back.
+    if inside and thing.on is not None and camera.kind == "pinhole":
+        # Seen from above, the top of its cupboard covers the side of what is in it that is at the back.
         back = _BACKS[int(wrap(90 * round(parents[thing.on].yaw / 90)))]
-        hidden = (
-            hidden[0] or back == 0,
-            hidden[1] or back == 1,
-            hidden[2] or back == 2,
-            hidden[3] or back == 3,
-        )
+        hidden = _either(hidden, (back == 0, back == 1, back == 2, back == 3))
     size = (Prior(w, 1.0 if hanging else 0.35), Prior(d, 0.35 if not wall else 0.2), height)
+    if inside and not hanging:
+        size = (size[0], Prior(min(d, 0.9 * parents[str(thing.on)].size[1]), AS_USUAL), size[2])
+    under = covered.get(thing.id, NONE)
     if wall is None and thing.mount == "floor" and is_cut(thing, survey.size):
-        beyond = cut_edges(thing.box, survey.size)
-        hidden = (
-            hidden[0] or beyond[0],
-            hidden[1] or beyond[1],
-            hidden[2] or beyond[2],
-            hidden[3] or beyond[3],
-        )
-        filled = fill(thing, survey, parents)
+        hidden = _either(hidden, cut_edges(thing.box, survey.size))
+        filled = fill(thing, survey, parents, covered)
         size = (*filled[:2], height if thing.height or thing.top else filled[2])
+    elif wall is not None and is_cut(thing, survey.size):
+        hidden = _either(hidden, cut_edges(thing.box, survey.size))
+    elif any(under) and thing.mount == "floor":
+        hidden = _either(hidden, under)
+        filled = fill(thing, survey, parents, covered)
+        across, along = _axes_of(under, yaw)
+        size = (filled[0] if across else size[0], filled[1] if along else size[1], size[2])
+    pane = _window_behind(thing, wall, point, room)
+    if pane is not None:
+        size = (
+            Prior(pane.width, AS_WINDOW),
+            size[1],
+            size[2] if thing.height else Prior(pane.height, AS_WINDOW),
+        )
     return Observation(
         box=uneven.straightened(
             thing.box, point, z.value, top.value if top else z.value + size[2].value, room
@@ -117,11 +138,40 @@ def _from_above(thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Ob
         foot=thing.foot,
         hidden=hidden,
         wall=wall,
+        frame=frame_of(thing.box, survey.size) if is_cut(thing, survey.size) else None,
         # What hangs on a rail is seen only where it sticks out from under its cupboard's top.
         box_weight=0.6 if hanging else 1.0,
         # From above only shoulders show: the rest hangs in the dark below them.
         shown_from=SHOWN_FROM if hanging and camera.rotation[2][2] < STEEP else 0.0,
     )
+
+
+def _either(a: Edges, b: Edges) -> Edges:
+    return (a[0] or b[0], a[1] or b[1], a[2] or b[2], a[3] or b[3])
+
+
+def _between_boards(thing: Seen, parents: Mapping[str, Place]) -> bool:
+    """Whether a thing is in a shelf: said to be at a height, it ends below the top of what carries it."""
+    if thing.on is None or thing.on not in parents or thing.elevation is None:
+        return False
+    return thing.elevation + (thing.height or 0.0) < parents[thing.on].top - BOARD
+
+
+def _axes_of(edges: Edges, yaw: float) -> tuple[bool, bool]:
+    """Whether hidden edges say nothing of a thing's width, and of its depth; of neither when askew."""
+    sideways, upright = edges[0] or edges[2], edges[1] or edges[3]
+    if abs(wrap(yaw - 90 * round(yaw / 90))) > 20:
+        return True, True
+    return (upright, sideways) if abs(math.sin(math.radians(yaw))) > 0.7 else (sideways, upright)
+
+
+def _window_behind(thing: Seen, wall: Wall | None, point: Point, room: RoomSurvey) -> Opening | None:
+    """The window that a blind hangs before: on its wall, where its middle is."""
+    if wall is None or thing.category != "blind":
+        return None
+    at = wall.place_of(point)[0]
+    panes = [o for o in room.openings if o.kind == "window" and o.wall == wall.name]
+    return next((o for o in panes if o.start - ASIDE < at < o.start + o.width + ASIDE), None)
 
 
 _BACKS = {0: 1, 90: 0, 180: 3, -90: 2}
@@ -222,7 +272,8 @@ def _heights(
         low = entry.elevation if entry.elevation is not None else 1.2
         return Prior(max(0.0, top.value - entry.size[2]) if top else low, 0.5), top
     if thing.mount == "ceiling":
-        return Prior(room.height - (thing.height or entry.size[2]), 0.02), Prior(room.height, 0.02)
+        low = room.height - (thing.height or entry.size[2])
+        return Prior(max(low, min(OVER_HEADS, room.height - 0.1)), 0.02), Prior(room.height, 0.02)
     return Prior(0.0, 0.001), top
 
 

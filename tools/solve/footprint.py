@@ -35,8 +35,9 @@ OUT = 0.05
 """Metres that a thing seen by a camera inside the room may lie behind a wall."""
 NEAR = 0.1
 """Metres before a camera inside the room from which things are in its picture."""
-HIDDEN = 0.03
-"""Weight of an edge behind which the thing may go on."""
+HIDDEN, BEYOND = 0.03, 10.0
+"""Weight of an edge behind which the thing may go on, and the pixels up to which it grows: further out
+nothing is known, however far the top of something tall under the camera lies."""
 
 
 _UNIT = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)])
@@ -88,8 +89,8 @@ class Observation:
     numbers: tuple[tuple[int, ...], ...] = ((),)
     """Which corners (numbered as in `Place.corners`) these may be: the choice that explains most is taken."""
     frame: Box | None = None
-    """Of a camera inside the room, where its picture ends on the sides on which the thing is cut, far out on
-    the others: what lies outside does not count."""
+    """Where the picture ends on the sides on which it cuts the thing, far out on the others: what lies outside
+    does not count."""
     within: tuple[Wall, ...] = ()
     """Faces that the whole room lies before: so does the thing."""
     others: tuple[Point, ...] = ()
@@ -151,7 +152,8 @@ def _edges(p: Array, evidence: Observation, camera: Camera) -> Array:
     off = _bounds(solid, evidence.frame, camera) - box
     outward = off * np.array([-1.0, -1.0, 1.0, 1.0])
     hidden = np.array(evidence.hidden) & (outward > 0)
-    return np.asarray(outward * np.where(hidden, HIDDEN, 1.0), dtype=float)
+    beyond = HIDDEN * BEYOND * np.log1p(np.maximum(outward, 0.0) / BEYOND)
+    return np.asarray(np.where(hidden, beyond, outward), dtype=float)
 
 
 def _outside(corners: Array, wall: Wall) -> float:
@@ -160,7 +162,7 @@ def _outside(corners: Array, wall: Wall) -> float:
 
 
 def _bounds(solid: Array, frame: Box | None, camera: Camera) -> Array:
-    """Left, top, right, bottom of a solid's picture; of a camera inside the room, of what is in its frame."""
+    """Left, top, right, bottom of a solid's picture; where there is a frame, of what is in that."""
     if frame is None:
         seen = camera.project(solid)
         return np.concatenate([seen.min(0), seen.max(0)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -19,7 +19,8 @@ from tools.program.model import CameraSpec, Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import DAYLIGHT, empty_program, overhead
 from tools.solve import contacts, level
-from tools.solve.cut import is_cut
+from tools.solve.covered import covered_edges
+from tools.solve.cut import Edges, is_cut
 from tools.solve.even_light import even_light
 from tools.solve.evidence import known_place, observation_of
 from tools.solve.footprint import Observation
@@ -173,30 +174,28 @@ def _standing(
     assert survey.room is not None
     walls = level.seen_walls(survey.room)
     # what the frame cuts comes last: it is like others of its kind that are seen whole
-    for thing in sorted(things.values(), key=lambda t: isinstance(t, Seen) and is_cut(t, survey.size)):
+    order = sorted(things.values(), key=lambda t: isinstance(t, Seen) and is_cut(t, survey.size))
+    for thing in order:
         if thing.on in things:
             continue
-        if not isinstance(thing, Seen):
-            place = known_place(thing, survey, solved)
-            if place is None:
-                rejected[thing.id] = thing.rejected or NO_PLACE
-            else:
-                solved[thing.id] = place
+        if isinstance(thing, Seen):
+            _stood(thing, survey, walls, solved, rejected)
             continue
-        assert survey.camera is not None
-        evidence = observation_of(thing, survey, solved)
-        if evidence is None:
-            rejected[thing.id] = "said to hang on a wall, but no wall is near it"
-            continue
-        first = solve_footprint(evidence, survey.camera)
-        told = (thing.id, "against", "wall") in survey.relations
-        wall = _back_wall(thing, first, walls, told=told)
-        if wall is not None:
-            square = replace(evidence, wall=wall, yaw=wall.facing, center=first.at)
-            first = solve_footprint(square, survey.camera)
-        solved[thing.id] = _inside(first, survey, walls)
+        place = known_place(thing, survey, solved)
+        if place is None:
+            rejected[thing.id] = thing.rejected or NO_PLACE
+        else:
+            solved[thing.id] = place
+    # with first places it is seen what hides what
+    above = survey.camera is not None and not looks_level(survey.camera)
+    bodies = [t for t in order if above and isinstance(t, Seen) and t.id in solved and t.mount == "floor"]
+    covered = {t.id: edges for t in bodies if any(edges := covered_edges(t, survey, solved))}
+    for thing in bodies:
+        if thing.id in covered:
+            _stood(thing, survey, walls, solved, rejected, covered)
     against = [(a, b) for a, relation, b in survey.relations if relation == "against"]
-    moved = contacts.close_up(against, solved) + contacts.separate(things, solved)
+    moved = contacts.give_way(covered, things, solved) + contacts.close_up(against, solved)
+    moved += contacts.separate(things, solved)
     for id, stood in solved.items():
         solved[id] = _inside(stood, survey, walls)
     return solved, moved
@@ -207,6 +206,29 @@ def _inside(place: Place, survey: Survey, walls: list[Wall]) -> Place:
     if survey.camera is not None and survey.room is not None and looks_level(survey.camera):
         return level.kept_inside(place, survey.room)
     return contacts.keep_inside(place, walls)
+
+
+def _stood(
+    thing: Seen,
+    survey: Survey,
+    walls: list[Wall],
+    solved: dict[str, Place],
+    rejected: dict[str, str],
+    covered: Mapping[str, Edges] | None = None,
+) -> None:
+    """Solve what is seen to stand on the floor or to hang on a wall; its place goes into `solved`."""
+    assert survey.camera is not None
+    evidence = observation_of(thing, survey, solved, covered)
+    if evidence is None:
+        rejected[thing.id] = "said to hang on a wall, but no wall is near it"
+        return
+    first = solve_footprint(evidence, survey.camera)
+    told = (thing.id, "against", "wall") in survey.relations
+    wall = _back_wall(thing, first, walls, told=told)
+    if wall is not None:
+        square = replace(evidence, wall=wall, yaw=wall.facing, center=first.at)
+        first = solve_footprint(square, survey.camera)
+    solved[thing.id] = _inside(first, survey, walls)
 
 
 def _back_wall(thing: Thing, place: Place, walls: list[Wall], *, told: bool) -> Wall | None:

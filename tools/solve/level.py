@@ -20,9 +20,9 @@ from tools.picture.photo.rays import nearest_wall, on_wall, ray_of
 from tools.pinhole import Camera
 from tools.place import Place
 from tools.solve.contacts import push_off
-from tools.solve.cut import cut_edges, fill
+from tools.solve.cut import cut_edges, fill, frame_of
 from tools.solve.footprint import Observation, Prior
-from tools.survey import Box, Point, RoomSurvey, Seen, Survey
+from tools.survey import Point, RoomSurvey, Seen, Survey
 from tools.walls import walls_of
 
 Array = NDArray[np.float64]
@@ -39,13 +39,6 @@ HANGS, LOOSE = 0.4, 0.6
 """Metres by which a lamp hangs lower than usual, and the spread of its height."""
 DISTANCES = (0.8, 1.2, 1.7, 2.3, 3.0, 3.8, 4.8, 6.0)
 """Metres from the camera at which a thing is looked for whose contact points do not show."""
-FAR = 1e6
-"""Pixels: further out than anything is drawn."""
-USUAL = 0.15
-"""Least spread of a usual size where the picture does not show a side."""
-CORNERS = {0: (0, 1), 90: (1, 2), 180: (2, 3), -90: (3, 0)}
-"""Corners of a footprint, as `Place.corners` numbers them, at the ends of the side that looks that way in its
-own frame: 0 its front, 90 its right."""
 
 
 def observed(base: Observation, thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation:
@@ -62,7 +55,9 @@ def observed(base: Observation, thing: Seen, survey: Survey, parents: Mapping[st
     assert room is not None
     hidden = _hidden(thing, survey)
     base = replace(
-        base, frame=_frame(thing, survey), within=() if thing.mount == "wall" else bounding_walls(room)
+        base,
+        frame=frame_of(thing.box, survey.size),
+        within=() if thing.mount == "wall" else bounding_walls(room),
     )
     if thing.mount == "wall":
         return _on_wall(replace(base, hidden=hidden), thing, survey)
@@ -178,12 +173,6 @@ def _hidden(thing: Seen, survey: Survey) -> tuple[bool, bool, bool, bool]:
     over = covered_edges(thing.box, [boxes[i] for i in thing.hidden_by or () if i in boxes])
     cut = cut_edges(thing.box, survey.size)
     return (over[0] or cut[0], over[1] or cut[1], over[2] or cut[2], over[3] or cut[3])
-
-
-def _frame(thing: Seen, survey: Survey) -> Box:
-    """The picture's borders where they cut the thing; far out elsewhere."""
-    (left, top, right, bottom), (w, h) = cut_edges(thing.box, survey.size), survey.size
-    return (0.0 if left else -FAR, 0.0 if top else -FAR, w if right else FAR, h if bottom else FAR)
 
 
 def _usual(

@@ -21,7 +21,7 @@ from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Spec, Wear
 from tools.program.read import read_cell
 from tools.run_files import TEXTURES
-from tools.solve import lighting, matching, swatches
+from tools.solve import lighting, matching, sightings, swatches
 from tools.toolbox import cutting
 from tools.toolbox.common import Region, View, Wide, looked_at, told
 from tools.toolbox.tool import tool
@@ -32,6 +32,8 @@ KINDS = frozenset({*LOOKS, *LOOK_ALIASES})
 """Names of kinds of material."""
 SHOWN = 30
 """Bare parts named at once."""
+FEW = 12
+"""Things left out named for one reason."""
 SIZES = "sizes.json"
 """Beside the textures: metres that each covers."""
 Polygon = Annotated[
@@ -87,13 +89,32 @@ def match_colours(workspace: Workspace) -> str:
     """Expose as bright as the picture, then move the palette to what it shows, by what renders measure."""
     # A render that is too bright is paler than its palette: matched so, colours come out too strong.
     lighting.as_bright(workspace)
-    code = matching.matched(workspace, image.load(workspace.render("reference", "lit")))
+    found = matching.matched(workspace, image.load(workspace.render("reference", "lit")))
+    code = found.code
     if code is None:
-        return "Nothing is seen well enough to be compared."
+        return "Nothing is seen well enough to be compared." + _not_compared(found)
     before = {m.name: m.color for m in workspace.scene.program.materials}
     workspace.apply(lambda text: edit_code.set_cell(text, "materials", code), why="colours matched")
-    moved = [m.name for m in workspace.scene.program.materials if before.get(m.name) != m.color]
-    return f"Moved {', '.join(moved)}." if moved else "All colours fit."
+    moved = [
+        f"{m.name} {m.color}" for m in workspace.scene.program.materials if before.get(m.name) != m.color
+    ]
+    said = f"Moved to {', '.join(moved)}." if moved else "All colours fit."
+    return said + _not_compared(found)
+
+
+def _not_compared(found: matching.Matched) -> str:
+    """What was left out and why, and who should have a colour of its own, a line each."""
+    reasons: dict[str, list[str]] = {}
+    for id, why in found.left_out.items():
+        reasons.setdefault(why, []).append(id)
+    lines = [f"Left out, {why}: {_named_few(ids)}." for why, ids in reasons.items()]
+    lines += [f"{id} looks unlike the others that wear {name}: give it its own." for id, name in found.apart]
+    return "".join(f"\n{line}" for line in lines)
+
+
+def _named_few(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - FEW} more" if len(ids) > FEW else ""
+    return ", ".join(ids[:FEW]) + more
 
 
 @tool(edits=True, needs="picture")
@@ -316,9 +337,25 @@ def preview(workspace: Workspace, view: View, width: Wide = 512, box: Region = N
 def list_slots(workspace: Workspace) -> str:
     """The room's and every object's slots, with what they wear now and the colour seen in the picture."""
     palette = {m.name for m in workspace.scene.program.materials}
+    looks = _looks(workspace) if workspace.has_picture else {}
     return (
-        f"{_shell(workspace)}\n{_openings(workspace)}{dressing(workspace.survey, workspace.report, palette)}"
+        f"{_shell(workspace)}\n{_openings(workspace)}"
+        f"{dressing(workspace.survey, workspace.report, palette, looks)}"
     )
+
+
+def _looks(workspace: Workspace) -> dict[str, str]:
+    """How each marked thing looks where the picture shows it: its colour, or that it is not seen well."""
+    looks = {}
+    for id, seen in sightings.sightings(workspace).items():
+        if seen.why:
+            looks[id] = "not seen well"
+            continue
+        mask = seen.mask.astype(np.uint8)
+        size = (workspace.image.shape[1], workspace.image.shape[0])
+        full = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST) > 0
+        looks[id] = sampling.to_hex(sampling.median_colour(workspace.image, full))
+    return looks
 
 
 def _openings(workspace: Workspace) -> str:

@@ -1,6 +1,6 @@
 """The survey and the scene as short lines for a model to read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from tools import vocabulary
 from tools.measured import ObjectReport, SceneReport
@@ -123,8 +123,16 @@ def to_build(survey: Survey, report: SceneReport) -> str:
     return "\n".join(lines) or "(nothing)"
 
 
-def dressing(survey: Survey, report: SceneReport, palette: Collection[str]) -> str:
+def dressing(
+    survey: Survey, report: SceneReport, palette: Collection[str], seen_as: Mapping[str, str] | None = None
+) -> str:
     """Who has which slots, what they wear of the palette, and the colour and materials seen in the picture.
+
+    Args:
+        survey: what is known of the things.
+        report: what is built.
+        palette: names of the program's own materials.
+        seen_as: id -> its colour, or that it is not seen well; left out, the survey's colours.
 
     Things of one kind with the same looks, slots and dress are one line; a slot without a material wears
     what is usual.
@@ -138,7 +146,9 @@ def dressing(survey: Survey, report: SceneReport, palette: Collection[str]) -> s
         thing = seen.get(o.id)
         looks = [*thing.words, *thing.materials] if thing else []
         worn = ", ".join(f"{s}={m}" if m in palette else s for s, m in slots.items())
-        colour = f" {hex_of(thing.color)}" if thing and thing.color else ""
+        own = hex_of(thing.color) if thing and thing.color else ""
+        look = (seen_as or {}).get(o.id, own)
+        colour = f" {look}" if look else ""
         alike.setdefault(("; ".join([o.category, *looks]), worn), []).append(o.id + colour)
     return "\n".join(f"{', '.join(ids)} ({looks}): {worn}" for (looks, worn), ids in alike.items())
 

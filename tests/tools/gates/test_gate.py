@@ -5,6 +5,7 @@ from tools.critique import Finding
 from tools.gates import building, reading, silhouettes
 from tools.gates.gate import Gate
 from tools.measured import ObjectReport, RoomReport, SceneReport
+from tools.solve import silhouettes as outlines
 from tools.survey import Seen, Survey
 
 
@@ -59,23 +60,23 @@ def test_boxes_of_silhouettes_take_in_what_stands_on_a_thing() -> None:
     ids = np.zeros((20, 20), np.int32)
     ids[5:15, 5:15] = 1
     ids[4:8, 8:12] = 2
-    boxes = silhouettes.seen_boxes(ids, report(placed("bed"), placed("pillow", on="bed")), scale=2.0)
+    boxes = outlines.seen_boxes(ids, report(placed("bed"), placed("pillow", on="bed")), scale=2.0)
     assert boxes["pillow"] == (16, 8, 24, 16)
     assert boxes["bed"] == (10, 8, 30, 30)
 
 
 def test_overlap_of_boxes() -> None:
-    assert silhouettes.overlap((0, 0, 100, 100), (0, 0, 100, 100)) == 1
-    assert silhouettes.overlap((0, 0, 100, 100), (50, 0, 150, 100)) < 0.4
-    assert silhouettes.overlap((0, 0, 10, 10), (50, 50, 60, 60)) == 0
+    assert outlines.overlap((0, 0, 100, 100), (0, 0, 100, 100)) == 1
+    assert outlines.overlap((0, 0, 100, 100), (50, 0, 150, 100)) < 0.4
+    assert outlines.overlap((0, 0, 10, 10), (50, 50, 60, 60)) == 0
 
 
 def test_a_misplaced_silhouette_says_which_way() -> None:
-    row = silhouettes.Silhouette(thing("a", box=(0, 0, 100, 100)), (80, 0, 180, 100), 0.2)
+    row = outlines.Silhouette(thing("a", box=(0, 0, 100, 100)), (80, 0, 180, 100), 0.2)
     (item,) = silhouettes.findings([row])
     assert item.severity == "high"
     assert item.problem.startswith("in the picture's view it is 80 px too far right; 20% of it agrees")
-    below = silhouettes.Silhouette(thing("a", box=(0, 0, 100, 50)), (0, 39, 100, 139), 0.1)
+    below = outlines.Silhouette(thing("a", box=(0, 0, 100, 50)), (0, 39, 100, 139), 0.1)
     assert "64 px too low, 2.0 times as high as it should be" in silhouettes.findings([below])[0].problem
 
 
@@ -90,12 +91,12 @@ def test_words_name_what_is_below_its_mark() -> None:
 
 
 def test_a_few_pixels_tell_little_and_are_never_the_gravest() -> None:
-    dot = silhouettes.weight((0, 0, 6, 6), 2.0)
-    desk = silhouettes.weight((0, 0, 200, 100), 2.0)
+    dot = outlines.weight((0, 0, 6, 6), 2.0)
+    desk = outlines.weight((0, 0, 200, 100), 2.0)
     assert dot < 0.4 < 0.9 < desk
     rows = [
-        silhouettes.Silhouette(thing("dot", box=(0, 0, 6, 6)), (9, 0, 15, 6), 0.0, dot),
-        silhouettes.Silhouette(thing("desk", box=(0, 0, 200, 100)), (90, 0, 290, 100), 0.4, desk),
+        outlines.Silhouette(thing("dot", box=(0, 0, 6, 6)), (9, 0, 15, 6), 0.0, dot),
+        outlines.Silhouette(thing("desk", box=(0, 0, 200, 100)), (90, 0, 290, 100), 0.4, desk),
     ]
     assert [(i.object, i.severity) for i in silhouettes.findings(rows)] == [
         ("desk", "medium"),
@@ -105,11 +106,9 @@ def test_a_few_pixels_tell_little_and_are_never_the_gravest() -> None:
 
 
 def test_what_is_not_seen_in_the_scene_says_what_stands_before_it() -> None:
-    row = silhouettes.Silhouette(thing("cup", small=True), None, 0.0, 0.5, "vase")
+    row = outlines.Silhouette(thing("cup", small=True), None, 0.0, 0.5, "vase")
     (item,) = silhouettes.findings([row])
     assert item.problem == "is not seen from the picture's camera: vase stands before it"
     ids = np.zeros((10, 10), np.int32)
     ids[2:8, 2:8] = 2
-    assert (
-        silhouettes.hidden_by(ids, report(placed("cup"), placed("vase")), "cup", (4, 4, 6, 6), 1.0) == "vase"
-    )
+    assert outlines.hidden_by(ids, report(placed("cup"), placed("vase")), "cup", (4, 4, 6, 6), 1.0) == "vase"

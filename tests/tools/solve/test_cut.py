@@ -60,3 +60,10 @@ def test_a_cut_thing_is_like_its_like_that_is_seen_whole() -> None:
     place = cut(like)["cut"]
     assert place.size[0] == pytest.approx(1.1, abs=0.12)
     assert place.at[0] == pytest.approx(1.8, abs=0.15)
+
+
+def test_a_cut_wardrobe_keeps_the_height_that_was_said() -> None:
+    tall = Truth("wardrobe", (1.3, 1.7), (1.5, 0.6, 2.2), 0.0, marks={"top": 2.2, "height": 2.2})
+    place = cut({"tall": tall})["tall"]
+    assert place.size[2] == pytest.approx(2.2, abs=0.12)
+    assert place.size[0] == pytest.approx(1.5, abs=0.2)

@@ -80,7 +80,7 @@ def test_things_that_stand_in_each_other_are_taken_apart() -> None:
     plan = layout.solve(survey_of(truths))
     bed, stand = plan.solved["bed"], plan.solved["stand"]
     assert bed.at[0] + bed.size[0] / 2 <= stand.at[0] - stand.size[0] / 2 + 0.01
-    assert any("taken apart" in line for line in plan.moved)
+    assert any("taken apart" in line or "cut back" in line for line in plan.moved)
 
 
 def test_a_chair_may_stand_under_its_table() -> None:

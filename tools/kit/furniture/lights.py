@@ -13,6 +13,9 @@ from tools.kit.parts.shell import Shell, emit, shell_box, shell_lathe, shell_mov
 from tools.kit.parts.solid import box, cylinder, shell_cylinder, shell_sphere
 from tools.kit.parts.style import style_look
 
+CHANDELIER = 1.25
+"""Height of a chandelier without its chain, at most, in half its width."""
+
 
 def pendant_lamp(
     o: Thing,
@@ -94,12 +97,13 @@ def chandelier(o: Thing, *, style: str = "classic", seed: int = 0, arms: int = 6
     Example: furnish("chandelier_1", chandelier, arms=7)
     """
     r = min(o.w, o.d) / 2
-    cylinder(o, "chain", 0.005, o.h * 0.45, (0.0, 0.0, o.h * 0.54), "metal", 8)
+    body = min(o.h * 0.55, CHANDELIER * r)  # the rest is its chain, however long
+    cylinder(o, "chain", 0.005, o.h - body * 0.98, (0.0, 0.0, body * 0.98), "metal", 8)
     lathe(o, "rose", [(0, 0), (0.05, 0), (0.06, 0.025), (0, 0.025)], (0, 0, o.h - 0.025), "metal", 20)
     if not style_look(style).ornate and "rustic" not in style:
-        lamp_ring(o, r)
+        lamp_ring(o, r, body)
         return
-    k = o.h * 0.55
+    k = body
     profile = [
         (0.0, 0.0),
         (0.02, 0.02),
@@ -132,9 +136,9 @@ def chandelier(o: Thing, *, style: str = "classic", seed: int = 0, arms: int = 6
     emit(o, "bulbs", bulbs, slot="bulb", crease=60)
 
 
-def lamp_ring(o: Thing, r: float) -> None:
-    """A glowing ring on three wires, for a modern chandelier."""
-    thick, tall = min(0.03, r * 0.1), o.h * 0.12
+def lamp_ring(o: Thing, r: float, body: float) -> None:
+    """A glowing ring on three wires that meet `body` metres above it, for a modern chandelier."""
+    thick, tall = min(0.03, r * 0.1), body * 0.22
     ring = [(r, 0.0), (r, tall), (r - thick, tall), (r - thick, 0.0)]
     emit(o, "ring", shell_lathe(ring, 48, closed=True), slot="metal", crease=40)
     glow = [
@@ -148,7 +152,7 @@ def lamp_ring(o: Thing, r: float) -> None:
     for k in range(3):
         a = math.tau * k / 3 + 0.5
         low: Vec3 = ((r - thick / 2) * math.cos(a), (r - thick / 2) * math.sin(a), tall * 0.9)
-        wires.append(shell_tube([low, (0.0, 0.0, o.h * 0.56)], 0.002, 5))
+        wires.append(shell_tube([low, (0.0, 0.0, body * 1.02)], 0.002, 5))
     emit(o, "wires", wires, slot="metal")
 
 
