@@ -9,6 +9,7 @@ from agents.messages import Brief
 from agents.plan import Where
 from agents.specialist import Specialist
 from agents.stage import Stage
+from tools import vocabulary
 from tools.critique import CRITIC, Finding
 from tools.errors import RoomError
 from tools.files import read_object
@@ -46,9 +47,11 @@ def _marked(workspace: Workspace) -> str:
     return prompts.load("masks", masks="\n".join(rows))
 
 
-def _kit(workspace: Workspace) -> str:
+def _kit(workspace: Workspace, *, small: bool = False) -> str:
     bare = {o.category for o in workspace.report.objects if o.placeholder}
-    return kit_index.vocabulary_text(bare) if bare else "(`kit` tells words and their parameters)"
+    if not bare:
+        return "(`kit` tells words and their parameters)"
+    return kit_index.vocabulary_text(bare, furniture=not small)
 
 
 def _palette(workspace: Workspace) -> str:
@@ -66,6 +69,7 @@ def _wearing(workspace: Workspace) -> str:
 VALUES: dict[str, Callable[[Workspace], str]] = {
     "picture": lambda w: w.picture_mark,
     "closer": closer,
+    "categories": lambda w: ", ".join(n for n in vocabulary.entries() if n != vocabulary.UNKNOWN),
     "names": lambda w: words.names(w.survey),
     "surfaces": lambda w: words.surfaces(w.survey),
     "room": lambda w: words.room_lines(w.survey),
@@ -75,6 +79,7 @@ VALUES: dict[str, Callable[[Workspace], str]] = {
     "placed": lambda w: ", ".join(f"{o.id} ({o.category})" for o in w.report.objects),
     "descriptions": _descriptions,
     "kit": _kit,
+    "kit_small": lambda w: _kit(w, small=True),
     "slots": list_slots,
     "kinds": lambda w: ", ".join(sorted(KINDS)),
     "palette": _palette,
@@ -129,7 +134,9 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
     if mine:
         filled += "\nTo be mended first:\n" + "\n".join(f"- {item.line()}" for item in mine)
     again = where.attempt or mending
-    text = filled + carried(stage, where)
+    # A measurement says what was left by then: the one before another attempt, and the Critic's own.
+    said = (where.attempt and not mending) or stage.specialist.name == CRITIC
+    text = filled + ("" if said else carried(stage, where))
     text += _as_it_stands(stage.specialist, where, workspace) if again else ""
     return Brief(header=header, text=f"{header.line()}\n{text}")
 

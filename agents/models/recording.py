@@ -84,6 +84,7 @@ class RecordingClient(SimpleClient):
         if self.gate:
             await self.gate.wait()
         self.ledger.check()
+        messages = _counted_down(messages)
         started = time.monotonic()
         result = await self._persist(
             messages,
@@ -180,6 +181,22 @@ class RecordingClient(SimpleClient):
 
 def _one_line(error: Exception) -> str:
     return printable(f"{type(error).__name__}: {error}")[:500]
+
+
+def _counted_down(messages: Sequence[LLMMessage]) -> list[LLMMessage]:
+    """The messages, with what is left of the turn's answers said after the last tool results."""
+    said, left = list(messages), _answers_left(messages)
+    at = next((i for i in range(len(said) - 1, -1, -1) if getattr(said[i], "source", None) != "images"), None)
+    if at is None or math.isinf(left):
+        return said
+    last = said[at]
+    if isinstance(last, FunctionExecutionResultMessage) and last.content:
+        words = (
+            f"{left:.0f} answers are left in this turn" if left > 1 else "This turn's last answer comes now"
+        )
+        note = last.content[-1].model_copy(update={"content": f"{last.content[-1].content}\n({words}.)"})
+        said[at] = last.model_copy(update={"content": [*last.content[:-1], note]})
+    return said
 
 
 def _answers_left(messages: Sequence[LLMMessage]) -> float:

@@ -22,6 +22,8 @@ HANGING = 0.05
 """Metres between a wall and what hangs on it."""
 SHARE = 0.5
 """Share of its underside that must have a surface below it, where its middle has none."""
+CLAMPED = ("desk lamp",)
+"""What may hold on to an edge of what carries them."""
 _SAMPLES = 5
 
 
@@ -91,6 +93,8 @@ def _carried(body: Body, carriers: list[Body]) -> Finding | None:
         return None
     if touches(body, carriers) and (hanging or body.low[2] < parent.high[2] - GAP):
         return None  # it hangs on, or leans against, the side of what carries it
+    if held.any() and touches(body, carriers) and vocabulary.canonical(body.info.category) in CLAMPED:
+        return None  # a lamp that is clamped to the edge of a desk
     if np.isinf(drops).all():
         line = shapely.shortest_line(body.footprint, parent.footprint)
         words = f"{body.id} is to stand on {parent.id} but nothing is below it"

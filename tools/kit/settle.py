@@ -21,6 +21,8 @@ def settle_tree(o: Thing) -> Any:
     faces: list[tuple[int, ...]] = []
     for part in o.parts:
         data, base = part.data, len(verts)
+        if not len(data.polygons):
+            continue  # a part that turned out empty, as the page of a book row without books
         verts.extend(coordinates(data).tolist())
         # Whole columns at once: asking every face for its corners takes ten times as long.
         corners, starts = np.empty(len(data.loops), np.int32), np.empty(len(data.polygons), np.int32)

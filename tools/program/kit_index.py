@@ -190,11 +190,17 @@ def literal_names() -> Mapping[str, ast.expr]:
     return {t.id: node.value for node in assigned for t in node.targets if isinstance(t, ast.Name)}
 
 
-def vocabulary_text(categories: Collection[str] | None = None) -> str:
+FURNITURE_PARTS = ("cloth", "curtain", "fronts", "legs", "cabinet", "shelves", "frames", "tables")
+"""Modules of parts that small things seldom have."""
+
+
+def vocabulary_text(categories: Collection[str] | None = None, *, furniture: bool = True) -> str:
     """The vocabulary, one line a word or part: what a model is given before it writes geometry.
 
     Args:
-        categories: when given, only words near one of these are told with their parameters; the rest by name.
+        categories: when given, only words near one of these are told with their parameters, and by name the
+            others of their families.
+        furniture: False: the parts of furniture by name only.
     """
     near = None if categories is None else {entry.name for c in categories for entry in near_words(c)}
     lines = [
@@ -204,8 +210,9 @@ def vocabulary_text(categories: Collection[str] | None = None) -> str:
     ]
     lines += [brief(entry) for entry in words() if near is None or entry.name in near]
     if near is not None:
-        others = ", ".join(entry.name for entry in words() if entry.name not in near)
-        lines += ["", f"Further words (`kit` tells their parameters): {others}"]
+        families = {_family(c) for c in categories or ()}
+        rest = [e.name for e in words() if e.name not in near and _family(e.name) in families]
+        lines += ["", f"Akin to these (`kit` finds these and {len(words())} words in all): {', '.join(rest)}"]
     lines += [
         "",
         "Parts, in @geometry functions: part(o, ...); at=(x, y, z) is the centre of its base in metres,",
@@ -213,8 +220,15 @@ def vocabulary_text(categories: Collection[str] | None = None) -> str:
         'tube(o, "arm", [(0, 0, 0), (0, 0, 0.4), (0.3, 0, 0.4)], 0.01, slot="metal", bend=0.05)',
         'paint(box(o, "top", (0.6, 0.4, 0.02), at=(0, 0, 0.4), bevel=0.003), "#aa3322", "gloss paint")',
     ]
-    lines += [brief(entry) for entry in parts()]
+    full = [e for e in parts() if furniture or e.module.removeprefix("parts.") not in FURNITURE_PARTS]
+    lines += [brief(entry) for entry in full]
+    if len(full) < len(parts()):
+        lines += [f"Further parts (`kit` tells them): {', '.join(e.name for e in parts() if e not in full)}"]
     return "\n".join(lines)
+
+
+def _family(name: str) -> str:
+    return vocabulary.entry(name.replace("_", " ")).family
 
 
 def near_words(category: str, limit: int = 3) -> list[Entry]:
@@ -230,7 +244,7 @@ def near_words(category: str, limit: int = 3) -> list[Entry]:
 def brief(entry: Entry) -> str:
     """The shortest useful line about an entry: required arguments by name, optional ones with defaults."""
     if entry.kind == "part":
-        shown = [p.name if not p.default else choice(p) for p in entry.parameters]
+        shown = [required(p) if not p.default else choice(p) for p in entry.parameters]
         shown = [
             text for text in shown if not text.startswith(("at=(0.0", "rotation=", "slot=", "segments="))
         ]
@@ -238,6 +252,23 @@ def brief(entry: Entry) -> str:
     own = [choice(p) for p in entry.parameters if p.name not in ("style", "seed")]
     size = " {:g}x{:g}x{:g}".format(*entry.size) if entry.size else ""
     return f"{entry.name}({', '.join(own)}){size}"
+
+
+FORMS = {
+    ("size", "Vec3"): "(w, d, h)",
+    ("over", "Vec3 | Any"): "(w, d, h)",
+    ("size", "Vec2"): "(w, h)",
+    ("size", "tuple[float, float]"): "(w, d)",
+}
+"""How a required argument is written, by its name and type."""
+
+
+def required(parameter: Parameter) -> str:
+    """A parameter that must be given: with its form, where its name does not say it."""
+    form = FORMS.get((parameter.name, parameter.kind))
+    if form is None and parameter.kind == "Vec3":
+        form = "(x, y, z)"
+    return f"{parameter.name}={form}" if form else parameter.name
 
 
 def choice(parameter: Parameter) -> str:

@@ -7,14 +7,22 @@ from random import Random
 from tools import vocabulary
 from tools.brief import lexicon
 from tools.kit.materials.material_kinds import look_of
+from tools.measured import SceneReport
 from tools.planner.finishes import TILED_BY, Finish, choose_finish
 from tools.program.program import Program
 from tools.solve.words import style_of
 from tools.survey import Survey, Thing
 
 
-def choose(survey: Survey, program: Program, seed: int) -> str:
-    """The source of the materials cell: a palette of the survey's style, and who wears what of it."""
+def choose(survey: Survey, program: Program, seed: int, report: SceneReport | None = None) -> str:
+    """The source of the materials cell: a palette of the survey's style, and who wears what of it.
+
+    Args:
+        survey: style, and what was asked for.
+        program: what is placed.
+        seed: of the palette.
+        report: what is built; left out, every slot that such things may have is dressed.
+    """
     placed = {p.id: p.category for p in program.placements}
     tiled = any(category in TILED_BY for category in placed.values())
     finish = choose_finish(Random(f"finish/{seed}"), style_of(survey.style), placed, tiled=tiled)
@@ -22,6 +30,11 @@ def choose(survey: Survey, program: Program, seed: int) -> str:
     for thing in survey.things:
         if thing.id in placed and (thing.color or thing.materials):
             _dress(finish, thing)
+    for item in report.objects if report else ():
+        if item.id in finish.worn and item.parts:
+            main, slots = finish.worn[item.id]
+            own = {part.slot for part in item.parts}
+            finish.worn[item.id] = (main, {slot: role for slot, role in slots.items() if slot in own})
     return finish.lines()
 
 

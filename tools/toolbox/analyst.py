@@ -31,6 +31,8 @@ PARTS = (3, 2)
 """Columns and rows of the enlarged parts of a wide picture."""
 PART_OF = "part of"
 SHOWN = 12
+NEAREST = 5
+"""Known names told for one that is not known."""
 CARRIED = ("on", "inside")
 SceneWord = Literal["residential", "lab", "office", "industrial", "retail", "other"]
 
@@ -143,28 +145,33 @@ def submit_things(
     merged = {id: t for id, t in merged.items() if id not in drop}
     annotate(workspace, things=[t.model_dump(exclude={"note"}) for t in merged.values()])
     survey = workspace.survey
-    given = {t.id: t.category for t in merged.values()}
+    given = {t.id or t.category: t.category for t in things}  # of the others it was said before
     left_out = [f"{t.id}: {t.rejected}" for t in survey.things if t.rejected]
     lines = [*_renamed(survey, given), *left_out, *survey.notes, *to_settle(workspace)]
     return "\n".join([f"{len(survey.things)} things are marked.", *lines])
 
 
 def _renamed(survey: Survey, given: Mapping[str, str]) -> list[str]:
-    """What became of every name that was not kept; with a strange one, all names that are known."""
+    """What became of every given name that was not kept; with a strange one, the known ones most like it."""
     became: dict[tuple[str, str], list[str]] = {}
     for thing in survey.things:
         name = vocabulary.plain(given.get(thing.id, thing.category))
-        if name != thing.category:
+        if thing.id in given and name != thing.category:
             became.setdefault((name, thing.category), []).append(thing.id)
-    lines = [
+    return [
         f"{', '.join(ids)}: {name!r} "
-        + ("is no name that is known" if kept == vocabulary.UNKNOWN else f"is taken as {kept!r}")
+        + (_strange(name) if kept == vocabulary.UNKNOWN else f"is taken as {kept!r}")
         for (name, kept), ids in became.items()
     ]
-    if any(kept == vocabulary.UNKNOWN for _, kept in became):
-        names = ", ".join(n for n in vocabulary.entries() if n != vocabulary.UNKNOWN)
-        lines.append(f"Built by its own name is: {names}. Others are built from parts by their words.")
-    return lines
+
+
+def _strange(name: str) -> str:
+    """What to say of a name that is not known: those most like it, by spelling or by a word they share."""
+    words = {w for w in name.split() if len(w) > 2}
+    sharing = [n for n in vocabulary.entries() if words & {*n.split()}]
+    near = list(dict.fromkeys([*vocabulary.nearest(name), *sharing]))[:NEAREST]
+    like = f"; nearest to it: {', '.join(near)}" if near else ""
+    return f"is no name that is known{like}. It is built from parts by its words"
 
 
 class Relation(BaseModel):

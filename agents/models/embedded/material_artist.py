@@ -47,7 +47,9 @@ def _by_style(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if did(done, "set_materials"):
         text = "Chose a palette of the room's style; what each thing wears is usual for its kind."
         return Decision(text=text + refused(done))
-    code = finishing.choose(workspace.survey, workspace.scene.program, workspace.settings.seed)
+    code = finishing.choose(
+        workspace.survey, workspace.scene.program, workspace.settings.seed, workspace.report
+    )
     return Decision([("set_materials", {"code": code, "replace": True})])
 
 

@@ -1,6 +1,8 @@
 """Retries, budgets, clear words when the endpoint fails, and replays that notice differences."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from autogen_core import FunctionCall, Image
@@ -180,6 +182,33 @@ async def test_a_turn_ends_with_the_answers_its_brief_gives() -> None:
     assert await after(two, *answered(1), *answered(2, error=True)) == "asked again"  # to set it right
     free = brief(None)
     assert await after(free, *answered(1), *answered(2), *answered(3)) == "asked again"
+
+
+async def test_answers_left_are_counted_down_before_the_pictures() -> None:
+    class Hearing(ScriptedClient):
+        """Keeps what it was asked last."""
+
+        heard: Sequence[LLMMessage] = ()
+
+        async def create(self, messages: Sequence[LLMMessage], **options: Any) -> CreateResult:
+            self.heard = messages
+            return await super().create(messages, **options)
+
+    header = Header(kind="brief", stage="geometry", specialist="Geometer", answers=3)
+    messages: list[LLMMessage] = [HeadedMessage(content="Model it.", source="Foreman", header=header)]
+    for left in (None, "2 answers are left in this turn", "This turn's last answer comes now"):
+        inner = Hearing(["on"])
+        client = RecordingClient("Geometer", inner, Listing(), Ledger())
+        await client.create([*messages, UserMessage(content="a picture", source="images")])
+        told = [m for m in inner.heard if isinstance(m, FunctionExecutionResultMessage)]
+        words = [m.content[-1].content for m in told]
+        assert words == [*["seen"] * (len(told) - 1), f"seen\n({left}.)"][: len(told)]
+        call = FunctionCall(id="1", name="preview", arguments="{}")
+        result = FunctionExecutionResult(content="seen", name="preview", call_id="1", is_error=False)
+        messages += [
+            AssistantMessage(content=[call], source="Geometer"),
+            FunctionExecutionResultMessage(content=[result]),
+        ]
 
 
 @pytest.mark.parametrize("arguments", ["[" * 9999, '{"a":' * 900 + "1" + "}" * 900, "", "{", "\ud800"])

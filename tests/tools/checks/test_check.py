@@ -202,6 +202,16 @@ def test_what_stands_on_something_has_it_below(
         assert one(stage).measure == pytest.approx(measure, abs=1e-3)
 
 
+def test_a_desk_lamp_may_be_clamped_to_an_edge_where_a_vase_would_fall(stage: Any) -> None:
+    clamp = [box("clamp", (0.06, 0.06, 0.05), (-0.09, 0, 0)), box("arm", (0.3, 0.02, 0.02), (0, 0, 0.3))]
+    clamp += [box("post", (0.02, 0.02, 0.3), (-0.09, 0, 0)), box("shade", (0.12, 0.12, 0.3), (0.1, 0, 0))]
+    stage.put("desk", "desk", (0, 0), (1.4, 0.8, 0.75), TABLE)
+    stage.put("lamp", "desk lamp", (0.74, 0), (0.3, 0.2, 0.32), clamp, on="desk", z=0.75)
+    assert found(stage) == []
+    stage.put("vase", "vase", (0, 0.5), (0.3, 0.3, 0.3), on="desk", z=0.75)
+    assert one(stage).objects == ("vase", "desk")
+
+
 def test_a_thing_may_stand_on_another_that_stands_there(stage: Any) -> None:
     stage.put("desk", "desk", (0, 0), (1.2, 0.6, 0.75)).put(
         "book", "book", (0, 0), (0.3, 0.2, 0.05), on="desk"

@@ -104,6 +104,7 @@ slab(bed, "mattress", 1.0, 1.0, 0.0, 0.5)
 for y in (0.95,):
     v = [(x, y0, z) for x in (-1, 1) for y0 in (0.9, 1.0) for z in (0.0, 1.2)]
     mesh(bed, "headboard", v, FACES)
+mesh(bed, "nothing", [], [])
 slab(tray, "plate", 0.25, 0.25, 0.0, 0.02)
 slab(tray, "rim", 0.02, 0.25, 0.0, 0.1)
 finish()

@@ -103,6 +103,24 @@ result = [*span(o.parts), len(under)]
     assert high[1] < 1.0
 
 
+def test_cloth_takes_the_part_it_lies_on_as_well_as_its_size(kit: Kit) -> None:
+    made, given, fault = kit(f"""{HELP}
+a, b = thing(), thing()
+m = box(a, "mattress", (1.4, 1.9, 0.25), (0.1, 0.0, 0.2))
+bed_duvet(a, "d", m)
+bed_duvet(b, "d", (1.4, 1.9, 0.25), (0.1, 0.0, 0.2))
+try:
+    bed_duvet(b, "e", 1.4)
+    said = ""
+except TypeError as error:
+    said = str(error)
+result = [span(a.parts[1:]), span(b.parts), said]
+""")
+    assert made[0] == pytest.approx(given[0], abs=1e-4)
+    assert made[1] == pytest.approx(given[1], abs=1e-4)
+    assert fault.startswith("over= is (width, depth, height)")
+
+
 def test_a_throw_gets_tassels_at_its_two_ends_only(kit: Kit) -> None:
     names, ends = kit(f"""{HELP}
 o = thing()

@@ -1,6 +1,7 @@
 """The kit's listing: complete, short, searchable, and true to the code."""
 
 import ast
+import re
 
 import pytest
 
@@ -33,6 +34,31 @@ def test_a_word_says_what_it_is(entry: kit_index.Entry) -> None:
     assert entry.summary.endswith((".", ")"))
     assert {"style", "seed"} <= {p.name for p in entry.parameters}
     assert all(p.kind and p.default for p in entry.parameters)
+
+
+@pytest.mark.parametrize("entry", kit_index.words(), ids=lambda entry: entry.name)
+def test_a_word_says_what_each_of_its_parameters_does(entry: kit_index.Entry) -> None:
+    doc = re.sub(r"Example:.*", "", entry.doc)
+    own = [p.name for p in entry.parameters if p.name not in ("style", "seed")]
+    assert [n for n in own if not re.search(rf"`{n}[`=]|^\s*{n}: ", doc, re.MULTILINE)] == []
+
+
+def test_texts_with_fixed_choices_list_them() -> None:
+    free = [
+        (entry.name, p.name)
+        for entry in kit_index.entries()
+        for p in entry.parameters
+        if p.kind == "str" and not p.name.endswith("slot") and p.name not in ("part", "style", "color")
+    ]
+    assert free == [("fronts", "door"), ("fronts", "hinges")]  # a style's own word; a letter a column
+
+
+def test_required_sizes_show_their_form_and_small_things_get_a_shorter_list() -> None:
+    text = kit_index.vocabulary_text({"bed", "desk lamp"})
+    assert "bed_duvet(part, over=(w, d, h), drop=" in text
+    assert "bunk_bed" in text  # a bed, too
+    assert "microwave" not in text
+    assert len(kit_index.vocabulary_text({"bed", "desk lamp"}, furniture=False)) < 0.8 * len(text)
 
 
 @pytest.mark.parametrize("entry", [e for e in kit_index.words() if e.example], ids=lambda entry: entry.name)

@@ -40,6 +40,14 @@ def test_a_stated_size_scales_the_room_and_ends_the_asking(workspace: Workspace)
     assert "--" not in asked  # a flag is nothing a specialist has
     box = (300.0, 300.0, 420.0, 450.0)
     submit_things(workspace, [ThingMark(id="bed", category="bed", box=box, facing=0, top=0.5)], replace=True)
+    strange = ThingMark(id="x", category="computer stand", box=(500.0, 300.0, 540.0, 350.0))
+    said = submit_things(workspace, [strange], replace=False)
+    assert "'computer stand' is no name that is known; nearest to it: " in said
+    assert "computer tower" in said
+    assert "kitchen counter" not in said  # no longer every name there is
+    again = submit_things(workspace, [], replace=False, drop=["nothing"])
+    assert "computer stand" not in again  # it was said before
+    submit_things(workspace, [], replace=False, drop=["x"])
     told = state_sizes(workspace, [KnownSize(of="bed", axis="width", metres=1.4)])
     # 600 px of floor to 120 px of bed at 0.5 m under a camera of about four walls' height
     assert width(workspace) == pytest.approx(1.4 * 5 * 1.04, rel=0.05)

@@ -14,6 +14,9 @@ from tools.kit.parts.solid import box, shell_cylinder
 def guitar(o: Thing, *, style: str = "modern", seed: int = 0, stand: bool = True) -> None:
     """An acoustic guitar standing upright, its strings to the front (-Y), on a small stand.
 
+    Options:
+        stand: leaning on a stand of its own; lying when False.
+
     Example: furnish("guitar_1", guitar, stand=False)
     """
     low = o.h * 0.06 if stand else 0.0

@@ -228,6 +228,9 @@ def bidet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def sink(o: Thing, *, style: str = "modern", seed: int = 0, pedestal: bool | None = None) -> None:
     """A washbasin with its tap, on a pedestal when it stands on the floor (higher than half a metre).
 
+    Options:
+        pedestal: on a column to the floor; by the object's height when None.
+
     Example: furnish("sink_1", sink, pedestal=True)
     """
     tap = min(0.16, o.h * 0.3)
@@ -273,6 +276,9 @@ def bathroom_vanity(
     o: Thing, *, style: str = "modern", seed: int = 0, basins: int = 0, drawers: bool = False
 ) -> None:
     """A vanity unit: cabinet with doors (or `drawers`), top, one or two inset basins with taps.
+
+    Options:
+        basins: how many; by the width when 0.
 
     Example: furnish("bathroom_vanity_1", bathroom_vanity, basins=3)
     """

@@ -297,6 +297,9 @@ def headboard(
 ) -> None:
     """A headboard by itself, its back (+Y) to the wall; kinds as for `bed`.
 
+    Options:
+        kind: "upholstered", "channel", "tufted", "panel", "planks", "bars" or "none"; by style when left out.
+
     Example: furnish("headboard_1", headboard, kind="tufted")
     """
     kind = kind or bed_headboard_kind(style, max(o.h, 1.0))

@@ -126,6 +126,9 @@ def magazine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def papers(o: Thing, *, style: str = "modern", seed: int = 0, sheets: int = 5) -> None:
     """A loose pile of printed sheets.
 
+    Options:
+        sheets: how many sheets are seen, each a little turned.
+
     Example: furnish("papers_1", papers, sheets=6)
     """
     rng = random.Random(seed)
@@ -150,6 +153,9 @@ def papers(o: Thing, *, style: str = "modern", seed: int = 0, sheets: int = 5) -
 
 def pen_holder(o: Thing, *, style: str = "modern", seed: int = 0, pens: int = 6) -> None:
     """A cup of pens and pencils.
+
+    Options:
+        pens: how many pens stand in it.
 
     Example: furnish("pen_holder_1", pen_holder, pens=7)
     """

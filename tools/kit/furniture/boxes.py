@@ -58,6 +58,10 @@ def storage_box(
 ) -> None:
     """A box with a lid and grips: "plastic", "fabric", "wood" (a slatted crate) or "cardboard".
 
+    Options:
+        lid: closed with a lid.
+        material: "plastic", "fabric", "wood" or "cardboard"; by style when left out.
+
     Example: furnish("storage_box_1", storage_box, material="wood")
     """
     look = style_look(style)
@@ -196,6 +200,9 @@ def aquarium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 def umbrella_stand(o: Thing, *, style: str = "modern", seed: int = 0, umbrellas: int = 3) -> None:
     """A stand with furled umbrellas in it.
+
+    Options:
+        umbrellas: how many stand in it.
 
     Size: 0.28 x 0.28 x 0.75
     Example: furnish("umbrella_stand_1", umbrella_stand, umbrellas=4)

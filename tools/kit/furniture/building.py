@@ -15,6 +15,9 @@ from tools.kit.parts.style import style_look
 def column(o: Thing, *, style: str = "modern", seed: int = 0, round: bool | None = None) -> None:
     """A column from floor to ceiling; classic ones are round with a base and a capital.
 
+    Options:
+        round: round in plan, else square; by style when None.
+
     Size: 0.4 x 0.4 x 2.6
     Example: furnish("column_1", column, style="classic")
     """

@@ -16,6 +16,9 @@ from tools.kit.parts.style import style_look
 def radiator(o: Thing, *, style: str = "modern", seed: int = 0, ribs: int = 0) -> None:
     """A radiator with its valve: a flat panel with grooves, or cast ribs when "classic" or "industrial".
 
+    Options:
+        ribs: how many; by the width when 0.
+
     Example: furnish("radiator_1", radiator, ribs=3)
     """
     look = style_look(style)
@@ -119,6 +122,10 @@ def ceiling_fan(
     o: Thing, *, style: str = "modern", seed: int = 0, blades: int = 5, light: bool = True
 ) -> None:
     """A ceiling fan hanging from the object's top: rod, motor, blades, a lamp below.
+
+    Options:
+        blades: how many.
+        light: with a lamp under it.
 
     Example: furnish("ceiling_fan_1", ceiling_fan, blades=6)
     """

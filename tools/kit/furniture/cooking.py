@@ -320,6 +320,9 @@ def cutting_board(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def trash_can(o: Thing, *, style: str = "modern", seed: int = 0, lid: bool = True) -> None:
     """A bin with a domed lid and a pedal.
 
+    Options:
+        lid: with a lid.
+
     Example: furnish("trash_can_1", trash_can, lid=False)
     """
     r = min(o.w, o.d) / 2

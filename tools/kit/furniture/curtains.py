@@ -107,6 +107,9 @@ def curtain_rod_parts(o: Thing, radius: float, ornate: bool) -> float:
 def sheer_curtain(o: Thing, *, style: str = "modern", seed: int = 0, kind: CurtainKind = "drawn") -> None:
     """One thin see-through curtain across the whole width, on a slim track; kinds as for `curtain`.
 
+    Options:
+        kind: "drawn", "parted" or another way a curtain hangs; see `curtain`.
+
     Example: furnish("sheer_curtain_1", sheer_curtain, kind="open")
     """
     head = curtain_track(o)

@@ -102,6 +102,9 @@ def decor(
 ) -> None:
     """An ornament: "knot" (a ring sculpture), "stack" (balanced stones), "bust", "bird" or "ball".
 
+    Options:
+        kind: "knot", "stack", "bust", "bird" or "ball"; by the proportions when left out.
+
     Example: furnish("decor_1", decor, kind="bird")
     """
     kinds: tuple[Literal["knot", "stack", "bird", "ball", "bust"], ...]
@@ -273,6 +276,9 @@ def candle(
     o: Thing, *, style: str = "modern", seed: int = 0, holder: bool | None = None, lit: bool = True
 ) -> None:
     """A candle; a tall slim one stands in a turned holder (`holder`), a stout one by itself.
+
+    Options:
+        lit: with a flame.
 
     Example: furnish("candle_1", candle, holder=True)
     """

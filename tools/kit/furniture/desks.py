@@ -204,7 +204,7 @@ def vanity_desk_mirror(o: Thing, top: float, kind: str) -> None:
 def workbench(
     o: Thing, *, style: str = "rustic", seed: int = 0, vice: bool = True, shelf: bool = True
 ) -> None:
-    """A craftsman's bench: thick top, heavy legs, a shelf, and a vice at its front left.
+    """A craftsman's bench: thick top, heavy legs, a `shelf`, and a `vice` at its front left.
 
     Size: 1.6 x 0.65 x 0.88
     Example: furnish("bench_1", workbench, vice=True)

@@ -15,6 +15,9 @@ from tools.kit.parts.solid import shell_cylinder, shell_sphere
 def food(o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal["", "cake", "pizza"] = "") -> None:
     """Food on a plate: "pizza" when it is flat, "cake" when it is high.
 
+    Options:
+        kind: "cake" or "pizza"; by the proportions when left out.
+
     Example: furnish("food_1", food, kind="cake")
     """
     dish = min(o.h * 0.3, 0.025)

@@ -14,6 +14,9 @@ from tools.kit.parts.solid import box
 def ironing_board(o: Thing, *, style: str = "modern", seed: int = 0, iron: bool = True) -> None:
     """An ironing board on crossed legs, its point to the front (-Y), with an iron on its rest.
 
+    Options:
+        iron: an iron stands on it.
+
     Example: furnish("ironing_board_1", ironing_board, iron=False)
     """
     iron_h = min(0.13, o.h * 0.15) if iron else 0.0

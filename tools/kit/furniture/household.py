@@ -59,6 +59,9 @@ def storage_bench(o: Thing, *, style: str = "modern", seed: int = 0, doors: int 
 def shoe_cabinet(o: Thing, *, style: str = "modern", seed: int = 0, rows: int = 0) -> None:
     """A shallow hall cabinet with tip-out flaps for shoes.
 
+    Options:
+        rows: how many flaps one above the other; by the height when 0.
+
     Size: 0.8 x 0.24 x 1.05
     Example: furnish("shoes_1", shoe_cabinet, rows=3)
     """
@@ -71,6 +74,10 @@ def wall_hooks(
     o: Thing, *, style: str = "modern", seed: int = 0, hooks: int = 5, shelf: bool = False
 ) -> None:
     """A board of coat hooks for a wall, with a hat shelf when asked for.
+
+    Options:
+        hooks: how many.
+        shelf: with a shelf above them.
 
     Size: 0.8 x 0.1 x 0.14
     Mount: wall
@@ -208,6 +215,9 @@ def high_chair(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 def weight_bench(o: Thing, *, style: str = "modern", seed: int = 0, barbell: bool = True) -> None:
     """A gym bench on a steel frame, with uprights that carry a barbell.
+
+    Options:
+        barbell: a barbell lies on its rack.
 
     Size: 1.4 x 1.3 x 1.1
     Example: furnish("gym_bench", weight_bench, barbell=False)

@@ -111,6 +111,9 @@ def oven_door(o: Thing, w: float, h: float, y: float, z: float) -> None:
 def stove(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool = True) -> None:
     """A free-standing cooker: hob with four burners, knobs, an oven with a window, a drawer.
 
+    Options:
+        gas: burners and grates, else a glass plate.
+
     Example: furnish("stove_1", stove, gas=False)
     """
     look = style_look(style)

@@ -206,6 +206,9 @@ def wall_lamp(
 ) -> None:
     """A sconce: a wall plate at its back (+Y), an arm, a shade ("drum", "cone", "bell", "globe").
 
+    Options:
+        shade: "drum", "cone", "pleated", "bell" or "globe"; by style when left out.
+
     Example: furnish("wall_lamp_1", wall_lamp, shade="globe")
     """
     look = style_look(style)

@@ -183,6 +183,9 @@ def podium(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def easel(o: Thing, *, style: str = "modern", seed: int = 0, painting: bool = True) -> None:
     """A painter's tripod easel with a canvas, its front to -Y.
 
+    Options:
+        painting: a canvas stands on it.
+
     Example: furnish("easel_1", easel, painting=False)
     """
     top = o.h - 0.01

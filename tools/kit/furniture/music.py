@@ -35,6 +35,9 @@ def piano_keys(o: Thing, width: float, depth: float, front: float, z: float) -> 
 def piano(o: Thing, *, style: str = "modern", seed: int = 0, music: bool = True) -> None:
     """An upright piano: keys to the front (-Y), key slip, music desk with a score, pedals.
 
+    Options:
+        music: sheets lie on its desk.
+
     Example: furnish("piano_1", piano, music=False)
     """
     shelf = o.d * 0.42

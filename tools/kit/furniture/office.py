@@ -19,6 +19,9 @@ BOARD_FACES = {"whiteboard": ("#f5f6f5", "gloss paint"), "chalkboard": ("#2f463b
 def filing_cabinet(o: Thing, *, style: str = "modern", seed: int = 0, drawers: int = 0) -> None:
     """A steel filing cabinet: tall drawers with label holders, handles and a lock.
 
+    Options:
+        drawers: how many; by the height when 0.
+
     Size: 0.46 x 0.62 x 1.32
     Example: furnish("files_1", filing_cabinet, drawers=3)
     """
@@ -43,6 +46,10 @@ def filing_cabinet(o: Thing, *, style: str = "modern", seed: int = 0, drawers: i
 
 def locker(o: Thing, *, style: str = "modern", seed: int = 0, columns: int = 0, rows: int = 1) -> None:
     """Steel lockers: narrow doors with vent slots, latches and number plates.
+
+    Options:
+        columns: lockers side by side; by the width when 0.
+        rows: one above the other.
 
     Size: 0.9 x 0.5 x 1.8
     Example: furnish("lockers", locker, columns=4, rows=2)

@@ -57,6 +57,9 @@ def cutlery(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def place_setting(o: Thing, *, style: str = "modern", seed: int = 0, glass: bool | None = None) -> None:
     """A laid place: mat, plate, bowl, cutlery, napkin, and a glass where there is height for one.
 
+    Options:
+        glass: with a glass; by the size when None.
+
     Example: furnish("place_setting_1", place_setting, glass=True)
     """
     glass_too = o.h > 0.09 if glass is None else glass

@@ -161,6 +161,10 @@ def small_plant(
 ) -> None:
     """A little plant for a table or a sill; habits and pots as for `plant`.
 
+    Options:
+        habit: how it grows, "bushy" to "cactus"; chosen by `seed` when left out.
+        pot: "tapered", "round", "cylinder", "terracotta" or "basket"; by style when left out.
+
     Example: furnish("small_plant_1", small_plant, habit="succulent")
     """
     choices: tuple[PlantHabit, ...] = ("bushy", "succulent", "upright", "fern", "cactus")
@@ -169,6 +173,9 @@ def small_plant(
 
 def tree(o: Thing, *, style: str = "modern", seed: int = 0, pot: Literal[""] | PotKind = "") -> None:
     """A small tree with a trunk and a full crown, in a pot.
+
+    Options:
+        pot: "tapered", "round", "cylinder", "terracotta" or "basket"; by style when left out.
 
     Size: 0.9 x 0.9 x 1.8
     Example: furnish("tree_1", tree, pot="basket")
@@ -179,6 +186,9 @@ def tree(o: Thing, *, style: str = "modern", seed: int = 0, pot: Literal[""] | P
 def palm(o: Thing, *, style: str = "modern", seed: int = 0, pot: Literal[""] | PotKind = "") -> None:
     """A potted palm with feathered fronds.
 
+    Options:
+        pot: "tapered", "round", "cylinder", "terracotta" or "basket"; by style when left out.
+
     Size: 0.9 x 0.9 x 1.6
     Example: furnish("palm_1", palm, pot="basket")
     """
@@ -188,6 +198,9 @@ def palm(o: Thing, *, style: str = "modern", seed: int = 0, pot: Literal[""] | P
 def succulent(o: Thing, *, style: str = "modern", seed: int = 0, pot: PotKind = "cylinder") -> None:
     """A rosette of fleshy leaves in a small pot.
 
+    Options:
+        pot: "tapered", "round", "cylinder", "terracotta" or "basket".
+
     Size: 0.16 x 0.16 x 0.15
     Example: furnish("succulent_1", succulent, pot="round")
     """
@@ -196,6 +209,9 @@ def succulent(o: Thing, *, style: str = "modern", seed: int = 0, pot: PotKind = 
 
 def cactus(o: Thing, *, style: str = "modern", seed: int = 0, pot: PotKind = "terracotta") -> None:
     """A ribbed cactus in a pot.
+
+    Options:
+        pot: "tapered", "round", "cylinder", "terracotta" or "basket".
 
     Size: 0.2 x 0.2 x 0.32
     Example: furnish("cactus_1", cactus, pot="terracotta")
@@ -231,6 +247,9 @@ def hanging_plant(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 
 def plant_pot(o: Thing, *, style: str = "modern", seed: int = 0, kind: Literal[""] | PotKind = "") -> None:
     """An empty pot with soil; kinds as the pots of `plant`.
+
+    Options:
+        kind: "tapered", "round", "cylinder", "terracotta" or "basket"; by style when left out.
 
     Example: furnish("plant_pot_1", plant_pot, kind="terracotta")
     """

@@ -175,6 +175,9 @@ def rug_shag(o: Thing, round_rug: bool, seed: int) -> None:
 def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: RugPattern = "border") -> None:
     """A round or oval rug; patterns as for `rug`, without stripes.
 
+    Options:
+        pattern: as a rug's: see `rug`.
+
     Example: furnish("round_rug_1", round_rug, pattern="medallion")
     """
     rug(
@@ -189,6 +192,9 @@ def round_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: RugPat
 
 def runner_rug(o: Thing, *, style: str = "modern", seed: int = 0, pattern: RugPattern = "stripes") -> None:
     """A long narrow rug with tassels; patterns as for `rug`.
+
+    Options:
+        pattern: as a rug's: see `rug`.
 
     Example: furnish("runner_rug_1", runner_rug, pattern="stripes")
     """

@@ -184,6 +184,9 @@ def flasks(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def tube_rack(o: Thing, *, style: str = "modern", seed: int = 0, tubes: int = 6) -> None:
     """A wooden rack of test tubes with coloured liquids.
 
+    Options:
+        tubes: how many.
+
     Size: 0.25 x 0.1 x 0.18
     Mount: object
     Example: furnish("tube_rack_1", tube_rack, tubes=7)

@@ -205,6 +205,9 @@ def bench_back(o: Thing, top: float, bevel: float, arms: bool) -> None:
 def ottoman(o: Thing, *, style: str = "modern", seed: int = 0, tufted: bool | None = None) -> None:
     """An upholstered foot stool on legs.
 
+    Options:
+        tufted: with buttons in its top; by style when None.
+
     Size: 0.7 x 0.5 x 0.42
     Example: furnish("ottoman_1", ottoman, tufted=True)
     """
@@ -231,6 +234,9 @@ def ottoman(o: Thing, *, style: str = "modern", seed: int = 0, tufted: bool | No
 
 def pouf(o: Thing, *, style: str = "modern", seed: int = 0, ribs: int = 12) -> None:
     """A round stuffed floor seat, knitted in lobes.
+
+    Options:
+        ribs: seams around it.
 
     Size: 0.55 x 0.55 x 0.38
     Example: furnish("pouf_1", pouf, ribs=16)

@@ -216,6 +216,11 @@ def loveseat(
 ) -> None:
     """A sofa for two; parameters as for `sofa`.
 
+    Options:
+        arms: "track", "rolled", "round", "slope" or "none"; by style when left out.
+        back: "loose", "tight", "tufted" or "channel"; by style when left out.
+        pillows: throw pillows.
+
     Size: 1.5 x 0.9 x 0.82
     Example: furnish("loveseat_1", loveseat, arms="round")
     """

@@ -175,6 +175,9 @@ def basket(
 def laundry_basket(o: Thing, *, style: str = "modern", seed: int = 0, filled: bool = True) -> None:
     """A tall woven hamper with crumpled washing on top.
 
+    Options:
+        filled: with clothes in it.
+
     Size: 0.42 x 0.42 x 0.55
     Example: furnish("laundry_basket_1", laundry_basket, filled=False)
     """

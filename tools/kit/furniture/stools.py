@@ -105,6 +105,9 @@ def stool_legs(o: Thing, height: float, size: float, splay: float, slot: str, fo
 def stool(o: Thing, *, style: str = "modern", seed: int = 0, round: bool = True) -> None:
     """A low stool without a back.
 
+    Options:
+        round: its seat is round, else square.
+
     Size: 0.38 x 0.38 x 0.45
     Example: furnish("stool_1", stool, round=False)
     """

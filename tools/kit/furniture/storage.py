@@ -157,6 +157,9 @@ def dresser(
 def chest_of_drawers(o: Thing, *, style: str = "modern", seed: int = 0, rows: int = 4) -> None:
     """A tall narrow chest of drawers, one column; the top row is split in two.
 
+    Options:
+        rows: drawers one above the other.
+
     Size: 0.8 x 0.48 x 1.1
     Example: furnish("chest_1", chest_of_drawers, rows=5)
     """

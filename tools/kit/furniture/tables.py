@@ -58,6 +58,9 @@ def dining_table(
 def kitchen_table(o: Thing, *, style: str = "rustic", seed: int = 0, drawer: bool = True) -> None:
     """A sturdy kitchen table with a cutlery drawer in its apron.
 
+    Options:
+        drawer: with a drawer under its top.
+
     Size: 1.2 x 0.75 x 0.76
     Example: furnish("table_1", kitchen_table, drawer=True)
     """
@@ -221,6 +224,9 @@ def console_table(
 def bar_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: TableTop = "round") -> None:
     """A high table for standing or for bar stools.
 
+    Options:
+        shape: of its top: "rect", "rounded", "round" or "boat".
+
     Size: 0.65 x 0.65 x 1.08
     Example: furnish("table_1", bar_table, shape="rect")
     """
@@ -231,6 +237,9 @@ def bar_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: TableTop
 
 def conference_table(o: Thing, *, style: str = "modern", seed: int = 0, shape: TableTop = "boat") -> None:
     """A long meeting table on panel ends, with a cable box in its middle.
+
+    Options:
+        shape: of its top: "rect", "rounded", "round" or "boat".
 
     Size: 3 x 1.2 x 0.74
     Example: furnish("table_1", conference_table, shape="rounded")

@@ -118,6 +118,9 @@ def jar(
 ) -> None:
     """A lidded jar: "ceramic" or "glass" with something in it.
 
+    Options:
+        material: "glass", "ceramic", "wood" or "metal"; by style when left out.
+
     Example: furnish("jar_1", jar, material="glass")
     """
     material = material or ("glass" if seed % 2 else "ceramic")

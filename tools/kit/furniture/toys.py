@@ -21,6 +21,9 @@ def toy(
 ) -> None:
     """A toy: "bear", "blocks", "ball" or "car"; by the seed when left out.
 
+    Options:
+        kind: "bear", "blocks", "ball" or "car"; by the proportions when left out.
+
     Example: furnish("toy_1", toy, kind="bear")
     """
     words = {"bear": teddy_bear, "blocks": toy_blocks, "ball": ball, "car": toy_car}

@@ -86,6 +86,10 @@ def wall_cabinet(
 ) -> None:
     """Kitchen cupboards to hang on a wall over a worktop.
 
+    Options:
+        doors: how many; by the width when 0.
+        glass: glazed doors.
+
     Size: 1.6 x 0.36 x 0.7
     Mount: wall
     Example: furnish("kitchen_wall", wall_cabinet, doors=3, glass=True)

@@ -84,6 +84,9 @@ def glass(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def wine_glass(o: Thing, *, style: str = "modern", seed: int = 0, wine: bool = True) -> None:
     """A stemmed glass with some wine in it.
 
+    Options:
+        wine: half full.
+
     Size: 0.09 x 0.09 x 0.21
     Example: furnish("wine_glass_1", wine_glass, wine=False)
     """
@@ -115,6 +118,9 @@ def wine_glass(o: Thing, *, style: str = "modern", seed: int = 0, wine: bool = T
 
 def bottle(o: Thing, *, style: str = "modern", seed: int = 0, label: bool = True) -> None:
     """A glass bottle with a label and a cap.
+
+    Options:
+        label: with a label.
 
     Example: furnish("bottle_1", bottle, label=False)
     """

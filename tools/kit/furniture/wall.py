@@ -140,6 +140,9 @@ def poster(
 ) -> None:
     """An unframed sheet held by two wooden rails; subjects as for `picture`.
 
+    Options:
+        subject: what is drawn on it, see `picture`; chosen by `seed` when left out.
+
     Size: 0.6 x 0.02 x 0.85
     Example: furnish("poster_1", poster, subject="abstract")
     """

@@ -83,6 +83,10 @@ def towel(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
 def towel_rack(o: Thing, *, style: str = "modern", seed: int = 0, bars: int = 0, towels: int = 2) -> None:
     """A ladder of rails on the wall (+Y) with towels over some of them.
 
+    Options:
+        bars: how many; by the height when 0.
+        towels: how many hang on it.
+
     Example: furnish("towel_rack_1", towel_rack, bars=3)
     """
     bars = bars or max(2, round(o.h / 0.16))

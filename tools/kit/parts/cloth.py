@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tools.kit.core import Thing, Vec2, Vec3, mesh
+from tools.kit.core import Thing, Vec2, Vec3, coordinates, mesh
 from tools.kit.parts.creases import crease_field
 from tools.kit.parts.soft import soft_shade, soft_waves
 
@@ -107,10 +107,27 @@ def cloth_hang(box: Vec3, x: float, y: float) -> tuple[float, float]:
     return over, bx + by + 0.5 * math.atan2(abs(y) - abs(by), abs(x) - abs(bx) + 1e-9)
 
 
+def cloth_under(over: Vec3 | Any, at: Vec3) -> tuple[Vec3, Vec3]:
+    """(width, depth, height) and centre of the base of what cloth lies on, which may be given as a made part.
+
+    Raises:
+        TypeError: it is neither.
+    """
+    made = getattr(over, "data", None)
+    if hasattr(made, "vertices"):
+        points = coordinates(made)
+        low, high = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+        size = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
+        return size, ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
+    if not isinstance(over, tuple | list) or len(over) != 3:
+        raise TypeError("over= is (width, depth, height) in metres of what the cloth lies on, or that part")
+    return (float(over[0]), float(over[1]), float(over[2])), at
+
+
 def bed_duvet(
     o: Thing,
     part: str,
-    over: Vec3,
+    over: Vec3 | Any,
     at: Vec3 = (0.0, 0.0, 0.0),
     *,
     drop: float = 0.25,
@@ -142,6 +159,7 @@ def bed_duvet(
         slot: which material it wears.
         fold_slot: the band's material, the underside of the cover.
     """
+    over, at = cloth_under(over, at)
     bend = min(0.05, over[2] * 0.3, over[0] * 0.2)
     half_w, half_d = over[0] / 2, over[1] / 2
     side, top = half_w + drop, half_d - head
@@ -197,7 +215,7 @@ def bed_duvet(
 def drape(
     o: Thing,
     part: str,
-    over: Vec3,
+    over: Vec3 | Any,
     at: Vec3 = (0.0, 0.0, 0.0),
     *,
     drop: float = 0.25,
@@ -221,6 +239,7 @@ def drape(
         seed: varies the folds.
         slot: which material it wears.
     """
+    over, at = cloth_under(over, at)
     bend = min(0.02, over[2] * 0.3)
     side, end = over[0] / 2 + drop, over[1] / 2 + drop
 
@@ -236,7 +255,7 @@ def drape(
 def throw(
     o: Thing,
     part: str,
-    over: Vec3,
+    over: Vec3 | Any,
     at: Vec3 = (0.0, 0.0, 0.0),
     *,
     length: float = 0.6,
@@ -262,6 +281,7 @@ def throw(
         seed: varies the folds.
         slot: which material it wears.
     """
+    over, at = cloth_under(over, at)
     bend = min(0.05, over[2] * 0.3)
     side, rim = over[0] / 2 + drop, 0.02
     waves = soft_waves(seed + 5, 5, 0.35)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3, mesh
 from tools.kit.parts.soft import loft, soft_shade
@@ -131,7 +131,9 @@ def foliage(
     size: Vec3,
     at: Vec3 = (0.0, 0.0, 0.0),
     *,
-    habit: str = "bushy",
+    habit: Literal[
+        "bushy", "broad", "upright", "palm", "fern", "succulent", "rosette", "trailing", "tree", "cactus"
+    ] = "bushy",
     density: float = 1.0,
     seed: int = 0,
     slot: str = "leaf",

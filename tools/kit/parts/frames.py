@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved
@@ -61,7 +61,7 @@ def moulding(
     at: Vec3,
     height: float = 0.05,
     reach: float = 0.03,
-    kind: str = "cove",
+    kind: Literal["step", "cove", "ogee", "plinth"] = "cove",
     part: str = "moulding",
     slot: str = "trim",
 ) -> Any:

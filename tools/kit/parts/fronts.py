@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.path import shell_tube
@@ -116,9 +116,9 @@ def fronts(
     at: Vec3,
     rows: int | Sequence[float] = 1,
     columns: int = 1,
-    kind: str = "drawer",
+    kind: Literal["drawer", "door"] | str = "drawer",
     door: str = "slab",
-    handle: str = "bar",
+    handle: Literal["bar", "knob", "ring", "cup", "pull", "none"] | str = "bar",
     gap: float = 0.004,
     thickness: float = 0.018,
     slot: str = "",

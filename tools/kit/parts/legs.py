@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec2, Vec3
 from tools.kit.parts.path import shell_tube
@@ -24,7 +24,8 @@ def legs(
     o: Thing,
     height: float,
     inset: float = 0.0,
-    kind: str = "straight",
+    kind: Literal["straight", "tapered", "square tapered", "turned", "hairpin", "bun", "sled", "castors"]
+    | str = "straight",
     size: float = 0.04,
     slot: str = "leg",
     part: str = "legs",

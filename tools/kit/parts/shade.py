@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3
 from tools.kit.parts.soft import loft
@@ -17,7 +17,7 @@ def lampshade(
     at: Vec3 = (0.0, 0.0, 0.0),
     *,
     top: float | None = None,
-    kind: str = "drum",
+    kind: Literal["drum", "cone", "pleated", "bell", "dome", "globe"] | str = "drum",
     closed: bool = False,
     wall: float = 0.004,
     slot: str = "shade",

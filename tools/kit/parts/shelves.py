@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3, paint
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved
@@ -125,7 +125,7 @@ def slats(
     at: Vec3 = (0.0, 0.0, 0.0),
     count: int = 8,
     share: float = 0.7,
-    along: str = "x",
+    along: Literal["x", "y", "z"] = "x",
     part: str = "slats",
     slot: str = "wood",
     bevel: float = 0.002,

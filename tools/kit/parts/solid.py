@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import bpy
 from mathutils import Matrix
@@ -49,7 +49,7 @@ def panel(
     radius: float = 0.03,
     slot: str = "body",
     bevel: float = 0.0,
-    axis: str = "z",
+    axis: Literal["x", "y", "z"] = "z",
     rotation: Vec3 = (0.0, 0.0, 0.0),
 ) -> Any:
     """A board with round corners seen along `axis`, and a chamfer of `bevel` around its two faces."""
@@ -100,7 +100,7 @@ def cylinder(
     slot: str = "body",
     segments: int = 24,
     bevel: float = 0.0,
-    axis: str = "z",
+    axis: Literal["x", "y", "z"] = "z",
     rotation: Vec3 = (0.0, 0.0, 0.0),
 ) -> Any:
     """A cylinder: standing, or lying along axis "x" or "y" with its lowest line through `at`."""
@@ -178,7 +178,7 @@ def copies(o: Thing, made: Any, offsets: Sequence[Vec3], part: str = "") -> list
     return [part_copy(o, made, Matrix.Translation(offset), part) for offset in offsets]
 
 
-def mirrored(o: Thing, made: Any, axis: str = "x", part: str = "") -> Any:
+def mirrored(o: Thing, made: Any, axis: Literal["x", "y", "z"] = "x", part: str = "") -> Any:
     """A mirrored copy of a part across the object's middle plane ("x": left to right)."""
     flip = Matrix.Diagonal([-1.0 if axis == name else 1.0 for name in "xyz"] + [1.0])
     return part_copy(o, made, flip, part)
@@ -203,7 +203,9 @@ def part_copy(o: Thing, made: Any, change: Matrix, part: str = "") -> Any:
     return copy
 
 
-def boolean(o: Thing, made: Any, cutter: Any, operation: str = "DIFFERENCE") -> Any:
+def boolean(
+    o: Thing, made: Any, cutter: Any, operation: Literal["DIFFERENCE", "UNION", "INTERSECT"] = "DIFFERENCE"
+) -> Any:
     """Cut one part with another: "DIFFERENCE", "UNION" or "INTERSECT". The cutter part is used up."""
     modifier = made.modifiers.new("cut", "BOOLEAN")
     modifier.object, modifier.operation, modifier.solver = cutter, operation, "EXACT"
