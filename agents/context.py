@@ -21,7 +21,7 @@ from tools.errors import InputError
 from tools.images import MARK, SHOWN, ImageStore, without_pixels
 from tools.picture_file import decode
 
-LINE, EARLIER = 160, 12
+LINE, EARLIER = 160, 5
 """Characters of an earlier message that are told again, and how many such lines besides a person's words."""
 MOST_IMAGES = 8
 """Pictures of one answer's tool calls that are shown at once."""

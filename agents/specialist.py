@@ -54,7 +54,7 @@ class Specialist:
     state: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     rules: Callable[[Stage, Workspace, Sequence[Done]], Decision] | None = None
-    keep_images: int = 2
+    keep_images: int = 1
     max_tool_iterations: int = 8
 
     @property

@@ -13,6 +13,7 @@ from tools.blender.worker import Worker
 from tools.picture import image as pictures
 from tools.picture.colours import delta_e
 from tools.program import edit
+from tools.program.edit_code import write_geometry
 from tools.program.edit_look import set_material
 from tools.program.model import MaterialSpec
 from tools.solve import layout, sightings
@@ -21,16 +22,15 @@ from tools.toolbox.materials import list_slots
 from tools.workspace import Workspace
 
 SIZE = (CAMERA.width, CAMERA.height)
-LIGHT = "sky(strength=1.5)\nexposure(0.0)\n"
 THINGS = {
     "table": Truth("dining table", (0.0, 0.0), (1.8, 0.9, 0.75), marks={"top": 0.75}),
     "shelf": Truth("cabinet", (-2.2, -1.0), (0.8, 0.6, 0.9), marks={"top": 0.9}),
     "box": Truth("box", (2.0, 1.2), (0.5, 0.5, 0.4), marks={"top": 0.4}),
 }
-SHAPES = "".join(
-    f'@geometry("{id}")\ndef {id}_made(o):\n    box(o, "all", (o.w, o.d, o.h), slot="body")\n'
-    for id in THINGS
-)
+SHAPE = """@geometry("ID")
+def ID_made(o):
+    box(o, "all", (o.w, o.d, o.h), slot="body")
+"""
 PALETTE = """material("white", "paint", color="#e8e4dc")
 material("red", "paint", color="#a03028")
 wear(["table", "shelf"], "white")
@@ -47,10 +47,11 @@ def rgb(color: object) -> tuple[int, int, int]:
 def room(worker: Worker, tmp_path: Path) -> Workspace:
     """A room, and as its picture what its own program looks like."""
     survey = survey_of(THINGS)
-    text = edit.set_cell(layout.solve(survey).apply(""), "lighting", LIGHT)
-    text = edit.set_cell(text, "materials", PALETTE) + SHAPES.replace(
-        "@geometry", "# %% geometry\n@geometry", 1
-    )
+    text = layout.solve(survey).apply("")
+    for id in THINGS:
+        code = SHAPE.replace("ID", id)
+        text = write_geometry(text, [id], code)
+    text = edit.set_cell(text, "materials", PALETTE)
     Image.new("RGB", SIZE).save(tmp_path / "input.png")
     drawn = Workspace(tmp_path, worker)
     drawn.apply(lambda _: text, why="a room")
