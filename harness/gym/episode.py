@@ -15,7 +15,7 @@ from tools.blender.worker import Worker
 from tools.brief.brief import Brief
 from tools.errors import InputError, RoomError
 from tools.gates.faults import fault_scores
-from tools.gates.silhouettes import score, silhouettes
+from tools.gates.silhouettes import score
 from tools.gates.wishes import wish_scores
 from tools.planner.asked import request_of
 from tools.planner.generate import generate
@@ -24,6 +24,7 @@ from tools.program import edit, edit_code
 from tools.program.read import read
 from tools.run_files import HISTORY, SCENE, STATE, TEXTURES
 from tools.solve import finishing, layout, words
+from tools.solve.silhouettes import silhouettes
 from tools.source.words import WordsSource
 from tools.toolbox import revising
 from tools.toolbox.words import scene_lines
