@@ -25,11 +25,6 @@ LEAST = 0.05
 
 FAR = 1e6
 """Pixels: further out than anything is drawn."""
-USUAL = 0.15
-"""Least spread of a usual size where the picture does not show a side."""
-CORNERS = {0: (0, 1), 90: (1, 2), 180: (2, 3), -90: (3, 0)}
-"""Corners of a footprint, as `Place.corners` numbers them, at the ends of the side that looks that way in its
-own frame: 0 its front, 90 its right."""
 
 
 def cut_edges(box: Box, size: tuple[int, int]) -> Edges:

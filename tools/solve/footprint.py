@@ -89,8 +89,8 @@ class Observation:
     numbers: tuple[tuple[int, ...], ...] = ((),)
     """Which corners (numbered as in `Place.corners`) these may be: the choice that explains most is taken."""
     frame: Box | None = None
-    """Where the picture ends on the sides on which it cuts the thing, far out on the others: what lies outside
-    does not count."""
+    """Where the picture ends on the sides on which it cuts the thing, far out on the others: what lies
+    outside does not count."""
     within: tuple[Wall, ...] = ()
     """Faces that the whole room lies before: so does the thing."""
     others: tuple[Point, ...] = ()

@@ -39,6 +39,11 @@ HANGS, LOOSE = 0.4, 0.6
 """Metres by which a lamp hangs lower than usual, and the spread of its height."""
 DISTANCES = (0.8, 1.2, 1.7, 2.3, 3.0, 3.8, 4.8, 6.0)
 """Metres from the camera at which a thing is looked for whose contact points do not show."""
+USUAL = 0.15
+"""Least spread of a usual size where the picture does not show a side."""
+CORNERS = {0: (0, 1), 90: (1, 2), 180: (2, 3), -90: (3, 0)}
+"""Corners of a footprint, as `Place.corners` numbers them, at the ends of the side that looks that way in its
+own frame: 0 its front, 90 its right."""
 
 
 def observed(base: Observation, thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation:
