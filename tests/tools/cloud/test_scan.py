@@ -11,6 +11,7 @@ from tools.cloud.files.surface import spread
 from tools.cloud.library import SAMPLES, Looks, boxed
 from tools.cloud.scan.levels import leveled
 from tools.cloud.scan.reading import read_scan
+from tools.cloud.scan.things import gathered
 from tools.cloud.words import usual_size
 from tools.errors import InputError
 from tools.survey import Measured
@@ -133,3 +134,14 @@ def test_what_is_no_room_is_told(looks: Looks) -> None:
     flat = np.random.default_rng(0).uniform(0, 4, (5000, 3)) * (1, 1, 0.001)
     with pytest.raises(InputError, match="next to nothing above"):
         read_scan(made("scan", flat), looks)
+
+
+def test_legs_whose_upper_ends_were_not_seen_belong_to_their_board() -> None:
+    top = points_of([block(1.2, 0.8, 0.04, z=0.7)], 3000)
+    legs = [points_of([block(0.06, 0.06, 0.5, sx * 0.5, sy * 0.3)], 200) for sx in (-1, 1) for sy in (-1, 1)]
+    box = points_of([block(0.9, 0.6, 0.3)], 800)
+    pieces = [top, *legs]
+    owner = np.repeat(range(1, 6), [len(p) for p in pieces])
+    assert set(gathered(np.vstack(pieces), owner)) == {1}
+    board = points_of([block(1.0, 0.7, 0.03, z=0.35)], 800)
+    assert set(gathered(np.vstack([board, box]), np.repeat([1, 2], 800))) == {1, 2}

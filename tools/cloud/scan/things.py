@@ -24,6 +24,9 @@ CELL = 0.05
 OFF_FLOOR, OFF_WALL = 0.025, 0.05
 AT_WALL = 0.3
 """Metres from a wall within which a side is at it."""
+FLAT, UNDER, LEGS = 0.35, 0.3, 0.4
+"""Of a level piece's height as a part of its narrower side; metres below it within which legs may end, their
+upper ends being in its shadow; and how much of its plan they may take: more would be what it rests on."""
 SMALLEST, FEWEST = 0.12, 40
 """Metres of the longest side, and points, of what is told from dust."""
 
@@ -74,7 +77,7 @@ def clusters(room: Room, floor: list[Vec2], looks: Looks) -> list[Cluster]:
     grid = np.zeros(cells.max(axis=0) + 1, bool)
     grid[tuple(cells.T)] = True
     labels, count = ndimage.label(grid, np.ones((3, 3, 3), bool))
-    owner = labels[tuple(cells.T)]
+    owner = gathered(points, np.asarray(labels[tuple(cells.T)], dtype=np.int64))
     found = []
     for k in range(1, count + 1):
         mine = owner == k
@@ -84,6 +87,37 @@ def clusters(room: Room, floor: list[Vec2], looks: Looks) -> list[Cluster]:
         if made is not None:
             found.append(made)
     return sorted(found, key=lambda c: -math.prod(c.size))
+
+
+def gathered(points: Floats, owner: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pieces that points belong to, a board's legs made one with it where a scanner missed how they meet.
+
+    Args:
+        points: (n, 3) metres, the floor at 0.
+        owner: (n,) number of each point's piece.
+
+    Returns:
+        The same with fewer pieces: what stands below a level board, ends near it and is much smaller in the
+        plan, belongs to it.
+    """
+    owner = owner.copy()
+    boxes = {
+        int(k): (points[owner == k].min(axis=0), points[owner == k].max(axis=0)) for k in np.unique(owner)
+    }
+    wide = {k: float(np.prod((high - low)[:2])) for k, (low, high) in boxes.items()}
+    for k in sorted(boxes, key=lambda k: -wide[k]):
+        low, high = boxes[k]
+        flat = high[2] - low[2] < FLAT * float((high - low)[:2].min())
+        if low[2] < 0.2 or not flat:
+            continue
+        below = [
+            j for j, (a, b) in boxes.items()
+            if j != k and (a[:2] > low[:2] - CELL).all() and (b[:2] < high[:2] + CELL).all()
+            and a[2] < low[2] - 0.1 and low[2] - UNDER < b[2] < high[2]
+        ]  # fmt: skip
+        if below and sum(wide[j] for j in below) < LEGS * wide[k]:
+            owner[np.isin(owner, below)] = k
+    return owner
 
 
 def _cluster(
