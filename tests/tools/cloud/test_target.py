@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tools.cloud.cloud import made
 from tools.cloud.completing import completed
 from tools.cloud.files.surface import spread
+from tools.cloud.parts.finding import found
 from tools.cloud.posing import Posed, even, posed, spacings
 from tools.cloud.target import Sample, Target
 
@@ -66,9 +67,9 @@ def test_a_box_is_stretched_and_moved_onto_a_cloud(
     scale: tuple[float, float, float], shift: tuple[float, float, float], count: int
 ) -> None:
     target = Target(cloud(points(box(), count)))
-    found, moved = target.boxed(sample(box()).fitted(1 / np.array(scale), np.array(shift)))
+    scales, moved = target.boxed(sample(box()).fitted(1 / np.array(scale), np.array(shift)))
     low, high = -np.array([0.6, 0.3, 0.0]), np.array([0.6, 0.3, 0.9])
-    ends = [(end / scale + shift) * found + moved for end in (low, high)]
+    ends = [(end / scale + shift) * scales + moved for end in (low, high)]
     np.testing.assert_allclose(ends, [low, high], atol=0.02)
 
 
@@ -87,3 +88,10 @@ def test_the_side_that_was_not_seen_is_the_mirror_image_of_the_other() -> None:
     assert (np.abs(whole.points[:, 0] - 0.6) < 1e-6).sum() > 500
     assert (np.abs(whole.points[:, 1] - 0.3) < 1e-6).sum() > 500
     assert completed(cloud(points(box(), 12_000))).points.shape[0] <= 12_000
+
+
+def test_a_box_seen_from_one_side_is_one_solid_of_its_size() -> None:
+    solids = found(completed(cloud(halved(points(box(), 12_000)))))
+    largest = max(solids, key=lambda solid: solid.volume)
+    assert (largest.width, largest.depth, largest.height) == pytest.approx(SIZE, abs=0.05)
+    assert sum(solid.volume for solid in solids) < 1.1 * largest.volume
