@@ -174,10 +174,13 @@ def _kept(out: Path | None, plan: Plan) -> list[Row]:
     if (out / PLAN).exists():
         if read_object(out / PLAN) != wanted:
             raise InputError(f"{out}: holds a bench with other settings: give them again, or another --out")
-    elif out.exists() and any(out.iterdir()):
+    elif out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise InputError(f"{out}: exists and holds no bench: choose another --out")
     else:
-        (out / PICTURES).mkdir(parents=True, exist_ok=True)
+        try:
+            (out / PICTURES).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"{out}: cannot be written ({error.strerror}): choose another --out") from error
         (out / PLAN).write_text(json.dumps(wanted), encoding="utf-8")
     lines = (out / ROWS).read_text(encoding="utf-8").splitlines() if (out / ROWS).exists() else []
     found = []

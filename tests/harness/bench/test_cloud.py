@@ -58,3 +58,9 @@ def test_a_bench_goes_on_where_it_was_broken_off(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out" / "pictures").iterdir())) == 1
     with pytest.raises(InputError, match="other settings"):
         bench(Plan(2, kinds=("sparse",), program="parts"), tmp_path / "out")
+
+
+def test_a_file_is_no_place_for_a_bench(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("")
+    with pytest.raises(InputError, match="holds no bench"):
+        bench(Plan(1), tmp_path / "a")
