@@ -181,7 +181,12 @@ class _Reader:
         box = self._box(pixels, points, own)
         if min(box[2] - box[0], box[3] - box[1]) < 6:
             return None
-        hiders = [id for id, mask in others.items() if (mask & own & framed).sum() > 0.02 * own.sum()]
+        beside = {b.id for b in self.scene.bodies if b.id != body.on and b.on != body.id}
+        hiders = [
+            id
+            for id, mask in others.items()
+            if id in beside and (mask & own & framed).sum() > 0.02 * own.sum()
+        ]
         mark: dict[str, Any] = {
             "id": body.id, "category": body.category, "box": box, "mount": body.mount, "hidden_by": hiders,
         }  # fmt: skip

@@ -37,6 +37,9 @@ FARTHEST = 12.0
 """Metres: what would stand further off is taken to stand so far."""
 HANGS, LOOSE = 0.4, 0.6
 """Metres by which a lamp hangs lower than usual, and the spread of its height."""
+CARRIED = 0.7
+"""Spread of the usual size of what stands on other things and shows whole: vases and boxes come in all
+sizes."""
 DISTANCES = (0.8, 1.2, 1.7, 2.3, 3.0, 3.8, 4.8, 6.0)
 """Metres from the camera at which a thing is looked for whose contact points do not show."""
 USUAL = 0.15
@@ -69,7 +72,7 @@ def observed(base: Observation, thing: Seen, survey: Survey, parents: Mapping[st
     if thing.mount == "ceiling":
         return _on_ceiling(replace(base, hidden=hidden), thing, survey)
     if thing.on is not None and thing.on in parents:
-        return replace(base, hidden=hidden, center=point_of(thing, survey, parents))
+        return _carried(replace(base, hidden=hidden), thing, survey, parents)
     size = _usual(thing, survey, parents, base)
     yaw = yaw_of(thing, survey, base.yaw)
     places = contacts_of(thing, camera)
@@ -174,7 +177,8 @@ def grown(room: RoomSurvey, standing: Sequence[Place]) -> RoomSurvey:
 
 def _hidden(thing: Seen, survey: Survey) -> tuple[bool, bool, bool, bool]:
     """Edges of its box that the frame or another thing cuts short."""
-    boxes = survey.boxes
+    # what carries it, and what stands on it, does not cut it short
+    boxes = {t.id: t.box for t in survey.seen if t.id != thing.on and t.on != thing.id}
     over = covered_edges(thing.box, [boxes[i] for i in thing.hidden_by or () if i in boxes])
     cut = cut_edges(thing.box, survey.size)
     return (over[0] or cut[0], over[1] or cut[1], over[2] or cut[2], over[3] or cut[3])
@@ -211,6 +215,15 @@ def _on_wall(base: Observation, thing: Seen, survey: Survey) -> Observation:
     return replace(
         base, wall=wall, yaw=wall.facing, center=wall.at(along, base.size[1].value / 2), z=z, top=top
     )
+
+
+def _carried(base: Observation, thing: Seen, survey: Survey, parents: Mapping[str, Place]) -> Observation:
+    """What stands on another thing: its lower edge tells where, so that its box tells how large it is."""
+    size = base.size
+    if base.shape not in ("flat", "drape", "hang") and not any(base.hidden):
+        w, d, h = base.size
+        size = (Prior(w.value, CARRIED), Prior(d.value, CARRIED), Prior(h.value, CARRIED))
+    return replace(base, size=size, center=point_of(thing, survey, parents))
 
 
 def _on_ceiling(base: Observation, thing: Seen, survey: Survey) -> Observation:
