@@ -22,6 +22,8 @@ HIGH = 1.3
 """Metres above the floor that something hangs whose usual height nobody wrote down."""
 FRONT = 0.5
 """Metres of floor kept free before what is used from the front."""
+APART = 0.02
+"""Metres, of both sides together, by which a thing that was looked a place for is clear of others."""
 STEP = 0.3
 BESIDE = (0.06, 0.25, 0.4)
 """Metres between a thing and the one it is to be next to; SceneEval's reach is 0.5."""
@@ -160,6 +162,8 @@ def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
     if told or key not in space.tried:
         spots = floor_spots(space, category, size)
         space.tried[key] = [(clear, spot) for clear in ways for spot in spots]
+        if entry.back_to_wall and not told:  # rather with less floor before it than in the middle
+            space.tried[key].sort(key=lambda place: place[1].wall is None)
     queue = space.tried[key]
     # Of many alike that may stand anywhere, the next goes on where the last was found.
     while queue:
@@ -187,8 +191,9 @@ def fits(
     """
     if spot.wall is not None and space.blocks_window(spot.wall, spot.along, size):
         return False
-    return space.stands(category, spot.at, size, spot.yaw, front) if not friends else space.allowed(
-        spot.at, size, spot.yaw, front, friends
+    airy = (size[0] + APART, size[1] + APART, size[2])
+    return space.stands(category, spot.at, airy, spot.yaw, front) if not friends else space.allowed(
+        spot.at, airy, spot.yaw, front, friends
     )  # fmt: skip
 
 

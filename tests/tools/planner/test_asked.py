@@ -171,3 +171,14 @@ def test_several_rooms_have_their_areas_and_ways_between(
     for zone in design.zones:
         x0, y0, x1, y1 = zone.polygon.bounds
         assert min(x1 - x0, y1 - y0) >= 1.5
+
+
+def test_furniture_with_its_back_to_walls_stands_at_one_rather_than_in_the_middle() -> None:
+    design = planned("a room of 3 x 3 m with nothing but a bed, a stove, a refrigerator and a sofa")
+    assert design.unmet == []
+    asked = [p for p in design.pieces if p.id in design.keys]
+    for piece in asked:
+        near = design.zones[0].polygon.exterior.distance(piece.footprint)
+        assert near < 0.2, piece  # a little off it before a window
+        others = [o for o in asked if o is not piece]
+        assert min(o.footprint.distance(piece.footprint) for o in others) > 0.005
