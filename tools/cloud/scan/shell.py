@@ -20,8 +20,9 @@ BENT = 0.1
 """Metres by which the outline of the plan may be off before its edges are put on the walls."""
 NEAR = 0.16
 """Metres from an edge of the plan within which the points of its wall are."""
-SQUARE = 9.0
-"""Degrees from X or Y below which a wall is along it."""
+SQUARE, SHORT_SQUARE, SHORT = 1.5, 9.0, 1.5
+"""Degrees from X or Y below which a wall is along it; the same of a wall shorter than so many metres, for the
+plan's cells hardly tell its direction."""
 THICK = 0.06
 """Metres from a wall's plane within which a point is of the wall."""
 
@@ -69,9 +70,11 @@ def _wall_line(room: Room, a: Floats, b: Floats) -> Line | None:
     if length < 0.25:
         return None
     along = step / length
+    if length >= SHORT:
+        along = _along(room, (a + b) / 2, along, length)
     angle = math.degrees(math.atan2(along[1], along[0]))
     square = 90.0 * round(angle / 90.0)
-    if abs(angle - square) < SQUARE:
+    if abs(angle - square) < (SQUARE if length >= SHORT else SHORT_SQUARE):
         along = np.array(
             [round(math.cos(math.radians(square))), round(math.sin(math.radians(square)))], float
         )
@@ -90,6 +93,25 @@ def _wall_line(room: Room, a: Floats, b: Floats) -> Line | None:
     centre = float(edges[peak] + edges[peak + 1]) / 2
     exact = float(np.median(off[np.abs(off - centre) < 0.025]))
     return float(normal[0]), float(normal[1]), float(normal @ middle) + exact
+
+
+def _along(room: Room, middle: Floats, along: Floats, length: float) -> Floats:
+    """The direction of the wall along an edge of the plan, through its points; far ones weigh nothing."""
+    normal = np.array([-along[1], along[0]])
+    flat = room.points[:, :2] - middle
+    s, off = flat @ along, flat @ normal
+    near = (np.abs(off) < NEAR) & (np.abs(s) < length / 2) & (np.abs(room.normals[:, :2] @ normal) > 0.85)
+    s, off = s[near], off[near]
+    if len(s) < 60:
+        return along
+    slope, start = 0.0, float(np.median(off))
+    for reach in (NEAR, 0.1, 0.06, 0.04):  # Tukey's biweight, ever narrower
+        weight = np.sqrt(np.maximum(1 - ((off - start - slope * s) / reach) ** 2, 0.0) ** 2)
+        if float(weight.sum()) < 30:
+            break
+        slope, start = (float(v) for v in np.polyfit(s, off, 1, w=weight))
+    turned = along + slope * normal
+    return np.asarray(turned / np.linalg.norm(turned))
 
 
 def _merged(lines: list[Line]) -> list[Line]:
