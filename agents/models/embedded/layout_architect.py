@@ -29,7 +29,7 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
         return Decision([("solve_layout", {"kinds": kind})])
     if answer is not None and answer.error:
         return Decision(text=f"The layout could not be solved.{refused(done)}")
-    if "words" in workspace.source.offers:
+    if workspace.survey.brief is not None:
         return Decision(text=f"Placed the {NOUNS[kind]} where the plan has them.")
     return Decision(
         text=f"Placed the {NOUNS[kind]} by least squares over their pixel boxes, usual sizes, walls and "
