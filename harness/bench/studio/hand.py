@@ -170,10 +170,13 @@ def _bare(wanted: dict[str, Any], folder: Path) -> Path:
 
 def _built(page: Page) -> None:
     """Wait for the team to have built the room, then let it go."""
-    ends = time.monotonic() + BUILT
+    ends, said = time.monotonic() + BUILT, False
     while time.monotonic() < ends:
         if page.locator(".said.end").count():
             return
+        if not said and "finished" in page.locator(".talk").inner_text():
+            page.get_by_role("button", name="That is all").click()  # else the team waits for a wish
+            said = True
         if page.locator(".refused").count():
             raise ToolError(page.locator(".refused").first.inner_text())
         page.wait_for_timeout(1000)
