@@ -66,6 +66,8 @@ def _wearing(workspace: Workspace) -> str:
     return "\n".join(wears) or "(nothing is dressed yet)"
 
 
+DRAWING = "drawing"
+"""What the prompts of a picture without colours are called by."""
 VALUES: dict[str, Callable[[Workspace], str]] = {
     "picture": lambda w: w.picture_mark,
     "closer": closer,
@@ -118,7 +120,7 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
         answers=stage.answers,
     )
     mending = where.detour_from is not None
-    kind = workspace.source.kind
+    kind = workspace.source.kind if workspace.has_looks or not workspace.has_picture else DRAWING
     text = "\n".join(prompts.stage("mend" if mending else s.name, kind) for s in stages)
     if mending:
         text += "".join(f"\n${name}" for name in stage.specialist.state)

@@ -15,6 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from agents.models import local
 from agents.models.image_endpoint import Form
 from agents.models.ledger import Budget, Prices
 from agents.models.options import EndpointOptions
@@ -36,7 +37,10 @@ class RoomSettings(BaseSettings):
     )
 
     model: str = "auto"
-    """"auto": the endpoint when ROOM_BASE_URL is set, else "embedded". Or "embedded", or a model's name."""
+    """"auto": the endpoint when ROOM_BASE_URL is set, else "embedded". Or "embedded", a model's name, or a
+    file of weights (.gguf), which is served here."""
+    projector: str | None = Field(None, max_length=2000)
+    """Beside a model that is a file of weights (`model.gguf`): what gives it eyes (`mmproj.gguf`)."""
     base_url: str | None = Field(None, max_length=2000)
     api_key: SecretStr | None = None
     image_model: str | None = Field(None, max_length=300)
@@ -77,6 +81,9 @@ class RoomSettings(BaseSettings):
     _image_address_from: str = PrivateAttr("")
     """The same of `image_base_url`."""
 
+    _weights_from: str = PrivateAttr("")
+    """The file that named `model`, a file of weights, without being asked for."""
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -94,6 +101,8 @@ class RoomSettings(BaseSettings):
     @property
     def resolved_model(self) -> str:
         """The model's name, or "embedded"."""
+        if local.is_file(self.model):
+            return Path(self.model).name
         if self.model != "auto":
             return self.model
         return "default" if self.base_url else "embedded"
@@ -111,6 +120,8 @@ class RoomSettings(BaseSettings):
             InputError: the key comes from the environment, the address from a file that was merely found:
                 whoever wrote that file would get the key.
         """
+        if local.is_file(self.model):
+            return self._served().key
         if self._address_from and (self.api_key is not None or self.endpoint.headers):
             raise InputError(self.unasked())
         return None if self.api_key is None else self.api_key.get_secret_value()
@@ -128,6 +139,19 @@ class RoomSettings(BaseSettings):
                 f"{self._image_address_from}: if you trust it with your key, set ROOM_IMAGE_BASE_URL to it"
             )
         return None if self.image_api_key is None else self.image_api_key.get_secret_value()
+
+    def _served(self) -> local.Served:
+        """The server of a model that is a file; it is started when it is asked for first.
+
+        Raises:
+            InputError: it cannot be started, or a folder names the file and nobody else: it may be anybody's.
+        """
+        if self._weights_from:
+            raise InputError(
+                f"the weights {printable(self.model)} are named by {self._weights_from}: if you trust that "
+                "file, name it with --model or ROOM_MODEL"
+            )
+        return local.serve(self.model, self.projector, self.endpoint.context)
 
     def unasked(self) -> str:
         """What to say of an address that a file names and nobody asked for."""
@@ -180,6 +204,8 @@ def load(config: Path | None = None, **flags: Any) -> RoomSettings:
     )
     if made.base_url and found and secret:
         made._address_from = "room.toml"
+    if local.is_file(made.model) and config is None and "model" not in given:
+        made._weights_from = "" if "ROOM_MODEL" in in_environment else "room.toml"
     if config is None and not {"image_base_url"} & {*given} and "ROOM_IMAGE_BASE_URL" not in in_environment:
         made._image_address_from = "room.toml" if made.image_base_url else ""
     return made
@@ -210,6 +236,8 @@ def of_run(folder: Path, model: str | None = None, end: str | None = None) -> Ro
     except InputError as error:
         raise InputError(f"{path}: {error}") from error
     made._image_address_from = today._image_address_from
+    if local.is_file(made.model) and made.model not in (model, today.model):
+        made._weights_from = str(path)
     made._address_from = today._address_from if today.base_url else str(path) if made.base_url else ""
     return made
 
@@ -220,6 +248,8 @@ def asked(settings: RoomSettings) -> str:
     Raises:
         InputError: there is none; or a run's folder names it, and it is another machine's or there is a key.
     """
+    if local.is_file(settings.model):
+        return settings._served().address
     if not settings.base_url:
         raise InputError(
             f"model {settings.model!r} needs an endpoint: set ROOM_BASE_URL, or use --model embedded"

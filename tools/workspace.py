@@ -86,6 +86,11 @@ class Workspace:
         return "picture" in self.source.offers
 
     @property
+    def has_looks(self) -> bool:
+        """Whether the picture shows colours, materials and light."""
+        return "looks" in self.source.offers
+
+    @property
     def image(self) -> Pixels:
         """The picture, (H, W, 3) RGB.
 

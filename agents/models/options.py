@@ -24,6 +24,8 @@ class EndpointOptions(BaseModel):
     """More fields of every request: {"reasoning_effort": "low", "max_tokens": 8192}."""
     headers: dict[str, SecretStr] = Field(default_factory=dict)
     """More headers of every request; they reach no file."""
+    context: int = Field(16384, ge=2048, le=1 << 20)
+    """Tokens that a model served from a file (`--model model.gguf`) can hold."""
     list_timeout: float = Field(20.0, gt=0)
     """Seconds that the list of models may take."""
     loading: float = Field(300.0, ge=0)

@@ -25,6 +25,8 @@ from tools.survey import Box
 
 Array = NDArray[np.float64]
 Shape = Literal["rectangle", "L", "T", "U"]
+View = Literal["overhead", "oblique", "isometric", "eye"]
+"""isometric: from far away over a corner, the walls on the near side left out, as in a doll's house."""
 
 
 class DrawnThing(NamedTuple):
@@ -54,7 +56,7 @@ class DrawnRoom(NamedTuple):
     things: list[DrawnThing]
 
 
-def draw_room(seed: int, *, view: Literal["overhead", "oblique", "eye"] = "overhead") -> DrawnRoom:
+def draw_room(seed: int, *, view: View = "overhead") -> DrawnRoom:
     """One room. The same seed gives the same pixels."""
     rng = np.random.default_rng(seed)
     shape: Shape = "rectangle" if rng.random() < 0.6 else str(rng.choice(["L", "T", "U"]))  # type: ignore[assignment]
@@ -63,7 +65,7 @@ def draw_room(seed: int, *, view: Literal["overhead", "oblique", "eye"] = "overh
     thick = float(rng.uniform(0.1, 0.25))
     camera = _camera(rng, floor, wall, thick, view)
     canvas = Canvas(camera, rng)
-    things = _build(canvas, rng, floor, wall, thick, ceiling=view == "eye")
+    things = _build(canvas, rng, floor, wall, thick, view)
     image, kinds, owners = canvas.finish()
     seen = []
     for number, (at, size, yaw) in enumerate(things, start=1):
@@ -106,6 +108,9 @@ def _camera(rng: Generator, floor: Array, wall: float, thick: float, view: str) 
     about = rng.uniform(0, 2 * math.pi) if view == "overhead" else math.pi + rng.normal(0, 0.15)
     vector = np.radians(tilt) * np.array([math.cos(about), math.sin(about), 0.0])
     frame = Rotation.from_rotvec(vector).as_matrix() @ np.diag([1.0, -1.0, -1.0])
+    if view == "isometric":
+        focal, turns = 5.0 * max(width, height), [float(rng.uniform(20, 70)), -float(rng.uniform(40, 58))]
+        frame = np.diag([1.0, -1.0, -1.0]) @ Rotation.from_euler("zx", turns, degrees=True).as_matrix()
     outer = polygon.grown(floor, thick)
     solid = np.vstack([np.column_stack([outer, np.full(len(outer), z)]) for z in (0.0, wall)])
     rotation = tuple(map(tuple, frame.tolist()))
@@ -124,7 +129,7 @@ def _camera(rng: Generator, floor: Array, wall: float, thick: float, view: str) 
 
 
 def _build(
-    canvas: Canvas, rng: Generator, floor: Array, wall: float, thick: float, *, ceiling: bool
+    canvas: Canvas, rng: Generator, floor: Array, wall: float, thick: float, view: View
 ) -> list[tuple[tuple[float, float], tuple[float, float, float], float]]:
     """Draws everything; gives each thing's place, size and turn in the order of its owner number."""
     paint = _colour(rng, (0.05, 0.6), (0.0, 0.12), (0.75, 0.97))
@@ -132,14 +137,18 @@ def _build(
     texture = _texture(rng)
     for piece in _convex(floor):
         canvas.face(_lifted(piece, 0.0), paint, FLOOR, texture=texture)
-        if ceiling:
+        if view == "eye":
             canvas.face(_lifted(piece, wall), np.full(3, 245.0), WALL)
     outer = polygon.grown(floor, thick)
     for i in range(len(floor)):
         j = (i + 1) % len(floor)
         ends, outs = floor[[i, j]], outer[[i, j]]
+        across = np.array([ends[1][1] - ends[0][1], ends[0][0] - ends[1][0], 0.0])  # outward
+        if view == "isometric" and across @ canvas.frame[2] < 0:
+            canvas.face(np.vstack([_lifted(ends, 0.0), _lifted(outs[::-1], 0.0)]), top, WALL)
+            continue
         canvas.face(np.vstack([_lifted(ends, 0), _lifted(ends[::-1], wall)]), paint, WALL)
-        if not ceiling:
+        if view != "eye":
             canvas.face(np.vstack([_lifted(ends, wall), _lifted(outs[::-1], wall)]), top, WALL)
             canvas.face(np.vstack([_lifted(outs, 0), _lifted(outs[::-1], wall)]), paint * 0.9, WALL)
         _hole(canvas, rng, ends, wall)

@@ -8,6 +8,7 @@ from typing import Annotated
 import cyclopts
 from rich.markup import escape
 
+from agents.models import local
 from agents.models.endpoint import address, endpoint, some
 from agents.models.options import Manner
 from agents.models.trial import Tried, trial
@@ -30,7 +31,7 @@ def rows(settings: RoomSettings) -> list[Row]:
 
 
 def _endpoint(settings: RoomSettings) -> Row:
-    if not settings.base_url:
+    if not settings.base_url and not local.is_file(settings.model):
         return Row("endpoint", True, "none set: the embedded specialists work (rules, no network)", "")
     try:
         names = name_model(settings)
@@ -41,7 +42,7 @@ def _endpoint(settings: RoomSettings) -> Row:
 
 def said_of(settings: RoomSettings, names: list[str] | None) -> str:
     """What the endpoint says of the model that is set, in one line."""
-    shown, model = printable(address(settings.base_url or "")[0]), settings.resolved_model
+    shown, model = printable(address(configuration.asked(settings))[0]), settings.resolved_model
     if names is None:
         return f"{shown} does not list its models; going on with {model!r}"
     if names and model not in names:

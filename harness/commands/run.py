@@ -117,6 +117,7 @@ def register(app: cyclopts.App) -> None:
         quiet: Annotated[bool, Flag] = False,
         as_json: Json = False,
         model: str | None = None,
+        projector: str | None = None,
         config: Path | None = None,
         room_width: float | None = None,
         wall_height: float | None = None,
@@ -155,7 +156,8 @@ def register(app: cyclopts.App) -> None:
             force: reuse an existing folder; an earlier run's files in it are replaced.
             quiet: print nothing but errors.
             as_json: print the report as JSON at the end.
-            model: "auto", "embedded", or a model of your endpoint.
+            model: "auto", "embedded", a model of your endpoint, or a file of weights, model.gguf.
+            projector: beside model.gguf, the file that gives it eyes: mmproj.gguf.
             config: settings file, TOML or JSON (default: room.toml here, if there is one).
             room_width: metres between the outermost walls; the best way to get the scale right.
             wall_height: metres.
@@ -189,6 +191,7 @@ def register(app: cyclopts.App) -> None:
         settings = configuration.load(
             config,
             model=model,
+            projector=projector,
             leave_out=leave_out.split(",") if leave_out else None,
             end=end,
             small_detail=small_detail or None,

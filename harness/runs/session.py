@@ -30,6 +30,7 @@ from agents.models.recording import RecordingClient
 from agents.plan import HUMAN, Message, StagePlan, spoken
 from agents.specialist import Specialist
 from agents.stage import Stage
+from harness import settings as configuration
 from harness.runs import checkpoint as checkpoints
 from harness.runs import transcript
 from harness.runs.checkpoint import Checkpoint
@@ -68,8 +69,9 @@ def clients_for(settings: RoomSettings) -> Clients:
         if model == "embedded":
             return EmbeddedClient(specialist, workspace, stages)
         manner = manners.setdefault(model, Manner(settings.endpoint))
-        url = settings.base_url or ""
-        return endpoint(model, url, settings.key, timeout=settings.call_timeout, manner=manner)
+        return endpoint(
+            model, configuration.asked(settings), settings.key, timeout=settings.call_timeout, manner=manner
+        )
 
     return make
 

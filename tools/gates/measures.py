@@ -109,7 +109,7 @@ COLOURS = Measure(
     "colours",
     lambda workspace, kinds: looks.colour_scores(workspace),
     _of("colours"),
-    frozenset({"picture"}),
+    frozenset({"looks"}),
     of="MaterialArtist",
     ids=_all,
 )
@@ -117,7 +117,7 @@ LIGHT = Measure(
     "light",
     lambda workspace, kinds: looks.light_scores(workspace),
     _of("exposure", "contrast"),
-    frozenset({"picture"}),
+    frozenset({"looks"}),
     of="LightingDirector",
     ids=lambda workspace, kinds: ("light",),
 )

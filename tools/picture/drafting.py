@@ -10,10 +10,10 @@ from tools.picture.annotations import Annotations, OpeningMark, PartitionMark, T
 from tools.picture.confidence import sure_of_outline
 from tools.picture.framing import MEASURED, Framed, frame
 from tools.picture.image import Pixels, fit_within
-from tools.picture.oddities import bent_lines, slanted
+from tools.picture.oddities import bent_lines, lens_bend, slanted
 from tools.picture.parts import covered
 from tools.picture.plan.marks import plan_marks
-from tools.picture.plan.read import read_plan
+from tools.picture.plan.read import lost_plan, read_plan
 from tools.picture.reading import hints_of
 from tools.picture.recognise.marks import recognised
 from tools.picture.room import read_room
@@ -65,7 +65,10 @@ def draft_plan(image: Pixels, settings: PictureSettings) -> Annotations | None:
     if not settings.plan and settings.camera in ("nadir", "oblique", "eye"):
         return None
     plan = read_plan(image, said=settings.plan or settings.camera == "ortho")
-    return None if plan is None else plan_marks(plan, (image.shape[1], image.shape[0]))
+    if plan is None:
+        return None
+    bent = lens_bend(image)  # arcs of doors are bent, too, and say nothing of a lens
+    return plan_marks(plan, (image.shape[1], image.shape[0]), [] if bent is None else [bent])
 
 
 def draft_things(image: Pixels, camera: Camera, room: RoomSurvey) -> list[ThingMark]:
@@ -126,8 +129,9 @@ def _room(framed: Framed, settings: PictureSettings) -> tuple[Annotations, Camer
     reading = read_room(image, hints=hints_of(settings, Annotations()))
     room, camera = reading.room, reading.solution.camera
     tilt = math.degrees(math.acos(min(1.0, -camera.rotation[2][2])))
-    bent, slant = bent_lines(image), slanted(tilt)
-    odd = [] if bent is None else [bent]
+    slant = slanted(tilt)
+    # a plan that was followed does not come here
+    odd = [caveat for caveat in (bent_lines(image), lost_plan(image)) if caveat is not None]
     # a slant makes metres worse, and the outline no less right
     said = [*odd, *([] if slant is None else [slant])]
     marks = Annotations(

@@ -37,8 +37,8 @@ SUN, SUN_KELVIN = 3.0, 5300
 def choose(workspace: Workspace) -> str:
     """The source of the lighting cell: the sun if it shows, soft light, and every lamp that is lit."""
     soft = even_light(workspace.survey, workspace.scene.program.ids)
-    found = sun_of(workspace) if workspace.has_picture else None
-    if not workspace.has_picture:
+    found = sun_of(workspace) if workspace.has_looks else None
+    if not workspace.has_looks:
         return _lamps_on(workspace) + soft
     if found is None:
         return soft
@@ -136,6 +136,8 @@ def refine(workspace: Workspace, *, lights: bool = True, tone: bool = True) -> s
     """
     if not workspace.has_picture:
         return _exposed(workspace)
+    if not workspace.has_looks:
+        return None
     survey, program = workspace.survey, workspace.scene.program
     render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
     found = photometry.compare(workspace.image, render, survey)

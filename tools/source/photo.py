@@ -11,7 +11,6 @@ from tools.picture.own_lines import lines_of
 from tools.picture.reading import hints_of
 from tools.picture.view import eye_level, find_background, looks_drawn
 from tools.settings import PictureSettings
-from tools.source.base import Offer
 from tools.source.picture import PictureSource
 
 
@@ -19,7 +18,7 @@ class PhotoSource(PictureSource):
     """A photo: its room is marked by its walls, and what it does not show of it is guessed."""
 
     kind = "photo"
-    offers: frozenset[Offer] = frozenset({"picture", "photo"})
+    seen_from = "photo"
     task = "Rebuild the room in this photo, taken inside it at eye level, as a scene program."
 
     def drawn(self, settings: PictureSettings) -> Annotations | None:

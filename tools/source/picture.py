@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from tools.errors import InputError
 from tools.files import write_text
@@ -15,6 +16,7 @@ from tools.picture.image import Pixels
 from tools.picture.masks.given import Masks
 from tools.picture.masks.kept import keep_masks, kept_masks, masks_row
 from tools.picture.masks.read import read_masks
+from tools.picture.plan.drawn import line_drawing
 from tools.run_files import GIVEN, PICTURE, SOURCE
 from tools.settings import PictureSettings
 from tools.source.base import Offer
@@ -32,8 +34,7 @@ class PictureSource:
 
     kind = "picture"
     title = PICTURE
-    offers: frozenset[Offer] = frozenset({"picture", "above"})
-    leaves_out: frozenset[str] = frozenset()
+    seen_from: Literal["above", "photo"] = "above"
     task = "Rebuild this room as a scene program."
 
     def __init__(self, path: Path, beside: Path | None = None, masks: Masks | None = None) -> None:
@@ -76,6 +77,17 @@ class PictureSource:
     def size(self) -> tuple[int, int]:
         """Its width and height, pixels."""
         return (self.image.shape[1], self.image.shape[0])
+
+    @cached_property
+    def offers(self) -> frozenset[Offer]:
+        """A picture, and what things look like unless it is lines on paper."""
+        own: set[Offer] = {"picture", self.seen_from}
+        return frozenset(own if line_drawing(self.image) else own | {"looks"})
+
+    @property
+    def leaves_out(self) -> frozenset[str]:
+        """Textures are cut from what shows them."""
+        return frozenset() if "looks" in self.offers else frozenset({"textures"})
 
     def drawn(self, settings: PictureSettings) -> Annotations | None:
         """The picture read as a drawn plan; None when it is none. Read once for the same settings."""

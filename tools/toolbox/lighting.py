@@ -13,7 +13,7 @@ from tools.toolbox.tool import tool
 from tools.workspace import Workspace
 
 
-@tool(looks=True, needs="picture")
+@tool(looks=True, needs="looks")
 def exposure(workspace: Workspace) -> str:
     """Render from the reference camera and compare brightness, contrast and colour cast with the picture."""
     render = workspace.render("reference", "lit")

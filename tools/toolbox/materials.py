@@ -42,7 +42,7 @@ Polygon = Annotated[
 ]
 
 
-@tool(edits=True, needs="picture")
+@tool(edits=True, needs="looks")
 def make_texture(
     workspace: Workspace,
     name: Annotated[str, Field(description="file name without suffix, snake_case")],
@@ -84,7 +84,7 @@ def make_texture(
     )
 
 
-@tool(edits=True, needs="picture")
+@tool(edits=True, needs="looks")
 def match_colours(workspace: Workspace) -> str:
     """Expose as bright as the picture, then move the palette to what it shows, by what renders measure."""
     # A render that is too bright is paler than its palette: matched so, colours come out too strong.
@@ -117,7 +117,7 @@ def _named_few(ids: Sequence[str]) -> str:
     return ", ".join(ids[:FEW]) + more
 
 
-@tool(edits=True, needs="picture")
+@tool(edits=True, needs="looks")
 def cut_out(
     workspace: Workspace,
     ids: Annotated[
@@ -374,7 +374,7 @@ def _openings(workspace: Workspace) -> str:
 def _shell(workspace: Workspace) -> str:
     """The room's own slots: what they look like in the picture, light-corrected, and what they wear."""
     worn = next((w for w in workspace.scene.program.wears if w.target == "room"), Wear(target="room"))
-    if not workspace.has_picture:
+    if not workspace.has_looks:
         return f"room (no picture shows it): {', '.join(f'{n}={m}' for n, m in worn.slots.items())}"
     image, survey = workspace.image, workspace.survey
     seen = {

@@ -27,9 +27,9 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     better = lighting.refine(workspace, lights=len(tries) < ROUNDS - 1) if len(tries) < ROUNDS else None
     if better is not None:
         return Decision([("set_lighting", {"code": better})])
-    if workspace.has_picture and did(done, "match_colours") is None:
+    if workspace.has_looks and did(done, "match_colours") is None:
         return Decision([("match_colours", {})])  # the palette was chosen in other light
-    if not workspace.has_picture:
+    if not workspace.has_looks:
         said = "Lit the room by an afternoon sun, its windows, soft light overhead and its lamps."
         return Decision(text=said + refused(done))
     sun = next((light.options for light in workspace.scene.program.lights if light.kind == "sun"), None)

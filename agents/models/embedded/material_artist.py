@@ -21,7 +21,7 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     """Write the palette, or put textures from the picture on floor and rugs."""
     if stage.name == "textures":
         return _textures(workspace, done)
-    if not workspace.has_picture:
+    if not workspace.has_looks:
         return _by_style(workspace, done)
     tries = [d for d in done if d.name == "set_materials"]
     matched = [d for d in done if d.name == "match_colours"]

@@ -18,6 +18,10 @@ ENDS = (0.12, 2.3)
 """Times the walls' thickness that the short side at a wall's end may be long: inner walls are thinner."""
 SQUARE = 40.0
 """Degrees by which the corners at a wall's end may be off a right angle."""
+WHOLE = 1.3
+"""Times as long as what was taken for an end before that one in its place must be to be the whole of it."""
+SIDE = 1.5
+"""Times an end's length from which the wall's side is long enough to give its direction."""
 FINE, COARSE = 3.0, 0.25
 """Pixels, and part of the thickness, that a contour is smoothed by: for thin walls, and for ragged ends."""
 
@@ -66,8 +70,8 @@ def _traced(walls: Mask, slack: float, least: float) -> Iterator[_Traced]:
         yield _Traced(line, unit, length, sense * np.degrees(np.arctan2(cross, dot)), sense)
 
 
-def _slacks(thickness: float) -> tuple[float, float]:
-    return min(max(1.2, 0.16 * thickness), FINE), max(FINE, COARSE * thickness)
+def _slacks(thickness: float) -> tuple[float, float, float]:
+    return min(max(1.2, 0.16 * thickness), FINE), max(FINE, COARSE * thickness), 2 * COARSE * thickness
 
 
 def corners_of(walls: Mask, thickness: float) -> Array:
@@ -84,8 +88,15 @@ def wall_ends(walls: Mask, thickness: float) -> list[End]:
     for slack in _slacks(thickness):
         for trace in _traced(walls, slack, 3 * thickness):
             for end in _ends(trace, thickness):
-                if all(np.linalg.norm(end.middle - e.middle) > 0.5 * max(end.length, e.length) for e in ends):
-                    ends.append(end)
+                near = [
+                    e
+                    for e in ends
+                    if np.linalg.norm(end.middle - e.middle) <= 0.5 * max(end.length, e.length)
+                ]
+                if near and end.length < WHOLE * max(e.length for e in near):
+                    continue
+                # a part of an end, beside the stub of a pane's line, gives way to the whole
+                ends = [e for e in ends if not any(e is other for other in near)] + [end]
     return ends
 
 
@@ -103,5 +114,8 @@ def _ends(trace: _Traced, thickness: float) -> Iterator[End]:
         if min(beside) < 0.1 * long or max(beside) < 0.9 * long:
             continue
         looks = trace.sense * np.array([trace.unit[i][1], -trace.unit[i][0]])
+        if max(beside) > SIDE * long:  # a wall's long side says better which way it runs than its ragged end
+            runs = trace.unit[i - 1] if beside[0] >= beside[1] else -trace.unit[j]
+            looks = runs if float(runs @ looks) > 0.9 else looks
         both = np.array([trace.line[i], trace.line[j]]) + 0.5
         yield End(both.mean(0), looks, long, both)

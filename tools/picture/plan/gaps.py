@@ -18,6 +18,10 @@ FACING = 0.4
 ACROSS = 10.0
 """Times the thickness that a gap between a wall's end and the side of another may be wide: a doorway of
 0.9 m beside a wall of 0.1 m."""
+STUB = 0.25
+"""Part of a wall's thickness that may stick out of its end: where the line of a pane begins."""
+RAGGED = 0.1
+"""Part of its thickness that what closes a gap reaches into the walls beside it, whose ends are ragged."""
 BESIDE = 8.0
 """The same from the side of an end to another wall's corner: less than a corridor is wide."""
 
@@ -134,16 +138,18 @@ def _distance(walls: Mask, end: End, most: float) -> float | None:
         points = np.floor(first + steps[:, None] * end.looks).astype(int)
         inside = (points >= 0).all(1) & (points[:, 0] < walls.shape[1]) & (points[:, 1] < walls.shape[0])
         points = points[inside]
-        hits = np.flatnonzero(walls[points[:, 1], points[:, 0]])
-        # the first steps may still touch the end itself
-        hits = hits[hits >= 2]
+        wall = walls[points[:, 1], points[:, 0]]
+        # the first steps may still touch the end itself, or a stub of a pane's line on it
+        clear = np.flatnonzero(~wall[: max(3, int(STUB * end.length)) + 1])
+        hits = np.flatnonzero(wall)
+        hits = hits[hits > clear[-1]] if len(clear) else hits[:0]
         if len(hits):
             reached.append(float(steps[hits[0]]))
-    if len(reached) < 2:
-        return None
-    nearest = min(reached)
-    near = [r for r in reached if r <= nearest + max(4.0, 0.5 * end.length)]
-    return float(np.median(near)) if len(near) >= 2 else None
+    for nearest in sorted(reached):
+        near = [r for r in reached if nearest <= r <= nearest + max(4.0, 0.5 * end.length)]
+        if len(near) >= 2:
+            return float(np.median(near))
+    return None
 
 
 def glazing(gap: Gap, ink: Mask) -> int:
@@ -175,6 +181,6 @@ def close(walls: Mask, gaps: list[Gap]) -> Mask:
     """The walls with these gaps filled."""
     closed = walls.astype(np.uint8)
     for gap in gaps:
-        corners = np.rint(gap.corners(2.0) - 0.5).astype(np.int32)
+        corners = np.rint(gap.corners(2.0 + RAGGED * gap.thickness) - 0.5).astype(np.int32)
         cv2.fillConvexPoly(closed, corners, (1,))
     return np.asarray(closed > 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +40,13 @@ ROOM_WORDS = (
 """Words that a reader's slips in room names are mended to."""
 
 
-def plan_marks(plan: Plan, size: tuple[int, int]) -> Annotations:
+def plan_marks(plan: Plan, size: tuple[int, int], odd: Sequence[Caveat] = ()) -> Annotations:
     """Outlines, inner walls, openings, furniture, room names and size as marks.
 
     Args:
         plan: as read.
         size: (width, height) of the picture in pixels.
+        odd: what is odd about the picture as a whole.
     """
     metres = plan.size.metres * plan.paper.zoom
     dividers = [d for d in plan.dividers if float(np.linalg.norm(d.end - d.start)) > 1.5 * d.thickness]
@@ -76,8 +78,8 @@ def plan_marks(plan: Plan, size: tuple[int, int]) -> Annotations:
             written=plan.size.written,
         ),
         spaces=spaces if len(spaces) > 1 else [],
-        caveats=_caveats(plan),
-        confidence=round(sure_of_outline(plan), 3),
+        caveats=[*odd, *_caveats(plan)],
+        confidence=round(sure_of_outline(plan, odd), 3),
     )
 
 

@@ -21,6 +21,8 @@ SMALL = 700
 BAR_SAME, BAR_FULL, BAR_APART, BAR_MOST = 14, 0.7, 40, 0.3
 """Bars of apps: levels within which a row of theirs is one brightness, the share of it that is (a clock and
 buttons stand in it), levels that it is off the paper, and the part of the picture that they take at most."""
+FRAME, FRAME_LINE = 0.06, 0.012
+"""A sheet's frame runs within this part of its edge, in a line this part of the longer side thick at most."""
 UPRIGHT = 0.25
 """Degrees within which a drawing counts as upright."""
 
@@ -62,7 +64,7 @@ def lay_flat(image: Pixels) -> Paper:
     forward = np.array([[factor, 0.0, 0.0], [0.0, factor, 0.0]])
     if turn:
         tone, forward = _turned(tone, turn, factor)
-    return Paper(tone, _ink(tone), turn, forward, blueprint)
+    return Paper(tone, _without_frame(_ink(tone)), turn, forward, blueprint)
 
 
 def _tone(image: Pixels) -> tuple[NDArray[np.float32], bool]:
@@ -70,10 +72,11 @@ def _tone(image: Pixels) -> tuple[NDArray[np.float32], bool]:
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     counts = np.bincount(grey.ravel(), minlength=256).astype(float)
     paper = int(cv2.GaussianBlur(counts[None], (0, 0), 4.0)[0].argmax())
+    grey = _without_bars(np.asarray(grey, np.uint8), paper)
+    counts = np.bincount(grey.ravel(), minlength=256).astype(float)
     blueprint = bool(
         paper < 150 and counts[min(255, paper + 45) :].sum() > 1.5 * counts[: max(0, paper - 45)].sum()
     )
-    grey = _without_bars(np.asarray(grey, np.uint8), paper)
     if blueprint:
         grey = 255 - grey
     reach = max(15, max(grey.shape) // 18) | 1
@@ -106,6 +109,22 @@ def _ink(tone: NDArray[np.float32]) -> Mask:
     levels = np.rint(tone * 255).astype(np.uint8)
     best, _ = cv2.threshold(levels, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     return np.asarray(levels < np.clip(best, 110, 190))
+
+
+def _without_frame(ink: Mask) -> Mask:
+    """The strokes without the lines that frame the whole sheet."""
+    height, width = ink.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    rest = ink.copy()
+    for i in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[i])
+        if max(x / width, y / height, 1 - (x + w) / width, 1 - (y + h) / height) > FRAME:
+            continue
+        line = max(2, int(FRAME_LINE * max(ink.shape)))
+        inner = labels[y + line : y + h - line, x + line : x + w - line] == i
+        if area < 1.2 * line * (w + h) * 2 and not inner.any():  # nothing of it leads inward
+            rest &= labels != i
+    return rest
 
 
 def turn_of(tone: NDArray[np.float32]) -> float:

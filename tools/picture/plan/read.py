@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tools.picture import polygon
 from tools.picture.image import Mask, Pixels
 from tools.picture.plan.between import Divider, find_dividers
+from tools.picture.plan.drawn import line_drawing, looks_drawn
 from tools.picture.plan.furniture import Symbol, find_symbols
 from tools.picture.plan.gaps import Gap, close, find_gaps
 from tools.picture.plan.lettering import Word, find_lettering, read_words, room_name
@@ -18,13 +19,10 @@ from tools.picture.plan.rooms import Enclosed, enclose, whole_outline
 from tools.picture.plan.sizes import Size, find_size
 from tools.picture.plan.strokes import Walls, extent, find_walls
 from tools.picture.plan.symbols import Hole, read_holes
+from tools.survey import Caveat
 
 Array = NDArray[np.float64]
 
-MIDTONES = 0.14
-"""Share of pixels between ink and paper above which a picture is painted or photographed, and not drawn."""
-INK = (0.004, 0.4)
-"""Share of a drawing that is ink."""
 BENDS = 30
 """Corners of a room above which its outline is no wall's."""
 FILLS = 0.3
@@ -76,10 +74,13 @@ def read_plan(image: Pixels, *, said: bool = False) -> Plan | None:
     return None
 
 
-def looks_drawn(paper: Paper) -> bool:
-    """Whether nearly all of it is ink or paper, whatever their colours."""
-    between = float(((paper.tone > 0.5) & (paper.tone < 0.86)).mean())
-    return between < MIDTONES and INK[0] < float(paper.ink.mean()) < INK[1]
+def lost_plan(image: Pixels) -> Caveat | None:
+    """What to say of a drawing in whose lines no walls were followed around a room."""
+    if not line_drawing(image):
+        return None
+    words = "it is drawn in lines, in which no walls could be followed around a room: the outline is a guess"
+    settle = "--plan where it is one, or floor_px in the annotations"
+    return Caveat(about="plan", words=words, settle=settle, sure=0.8)
 
 
 def _rooms(walls: Walls, ink: Mask) -> tuple[Enclosed, list[Gap], list[Hole]] | None:

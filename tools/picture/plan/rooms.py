@@ -14,7 +14,7 @@ from tools.picture.plan.strokes import widest_of
 
 Array = NDArray[np.float64]
 
-LEAST = 4.5
+LEAST = 2.6
 """A room is at least this many wall thicknesses wide: less is a shaft, or a wall's own inside."""
 FRAME = 0.35
 """Part of a ring's inside that a drawing within it covers before the ring is the sheet's frame."""

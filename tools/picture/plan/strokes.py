@@ -152,7 +152,8 @@ def _hollow(ink: Mask) -> Walls | None:
     if not strip.any():
         return None
     bins = np.geomspace(3, THICKEST * side + 1, 24)
-    votes = np.histogram(wide[strip], bins, weights=length[strip])[0]
+    # by area: a window's panes are together as wide as its wall, and several times as long
+    votes = np.histogram(wide[strip], bins, weights=area[strip])[0]
     votes = np.convolve(votes, (0.6, 1.0, 0.6), "same")
     usual = float(np.sqrt(bins[votes.argmax()] * bins[votes.argmax() + 1]))
     stroke = _stroke(ink)
