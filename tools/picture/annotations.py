@@ -156,8 +156,8 @@ class OpeningMark(Mark):
     @classmethod
     def _from_corners(cls, data: Any) -> Any:
         """Corners tell its ends, too: the lowest on the left and on the right."""
-        corners = data.get("corners_px") if isinstance(data, dict) else None
-        if not corners or "from_px" in data or not all(_is_point(p) for p in corners):
+        corners = data.get("corners_px") if isinstance(data, dict) and "from_px" not in data else None
+        if not isinstance(corners, list | tuple) or not corners or not all(_is_point(p) for p in corners):
             return data
         lower = sorted(sorted(corners, key=lambda p: -p[1])[:2], key=lambda p: p[0])
         return {**data, "from_px": lower[0], "to_px": lower[-1]}
