@@ -223,9 +223,9 @@ def test_what_is_no_picture_is_refused_in_one_line(browser: Browser, studio: Stu
 
 SETTLED = """(now) => {
   const said = /version (\\d+)/.exec(document.querySelector('.scrubber small').textContent);
-  return said && Number(said[1]) < now && document.body.dataset.drawn === said[1] ? said[1] : null;
+  return said && Number(said[1]) <= now && document.body.dataset.drawn === said[1] ? said[1] : null;
 }"""
-"""The version of an earlier moment, once it is what is drawn."""
+"""The version of the chosen moment, once it is what is drawn; the newest, where the run stopped after one."""
 
 
 def test_the_team_builds_what_is_marked_before_ones_eyes(
