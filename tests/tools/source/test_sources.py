@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tools.errors import InputError
 from tools.run_files import PICTURE, SCAN, SOURCE
@@ -75,9 +75,15 @@ def test_every_kind_says_what_it_leaves_out_of_the_plan(tmp_path: Path) -> None:
     from agents.stages import PLAN
 
     names = {stage.name for stage in PLAN}
-    for kind in (PictureSource, WordsSource):
-        assert kind.leaves_out <= names
-        assert kind.kind in KINDS
+    plan = Image.new("RGB", (400, 300), "white")
+    ImageDraw.Draw(plan).rectangle((40, 40, 360, 260), outline="black", width=8)
+    plan.save(tmp_path / "plan.png")
+    drawn = PictureSource(tmp_path / "plan.png")
+    assert drawn.leaves_out == {"textures"}
+    assert "looks" not in drawn.offers
+    for source in (drawn, WordsSource):
+        assert source.leaves_out <= names
+        assert source.kind in KINDS
 
 
 def test_a_scan_is_kept_and_found(tmp_path: Path) -> None:
