@@ -46,7 +46,7 @@ def test_no_prompt_has_a_threshold_of_its_own(path: Path) -> None:
 
 
 def test_what_needs_a_picture_is_not_measured_without_one() -> None:
-    blind = plan_for(missing={"picture"})
+    blind = plan_for(missing={"picture", "looks"})
     assert [s.name for s in blind] == [s.name for s in plan_for()]
     assert not [s.name for s in blind if "silhouettes" in s.must or "colours" in s.must]
     assert next(s for s in blind if s.name == "layout").must == {"placed": 1.0, "sound": 0.8}
