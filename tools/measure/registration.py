@@ -2,7 +2,8 @@
 
 Iterative closest points (P. J. Besl and N. D. McKay, "A Method for Registration of 3-D Shapes", IEEE PAMI,
 1992) with the best motion of each round in closed form (W. Kabsch, Acta Cryst. A32, 1976), begun at every
-quarter turn about the vertical; the end with the least mean squared distance, both ways, is taken.
+quarter turn about the vertical. The motion is sought with one half of the points and judged by the other, and
+not moving at all is among the motions: two samplings of one surface must not pull it from its place.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from tools.measure.shape import distances
 Floats = NDArray[np.float64]
 ROUNDS, STILL = 60, 1e-7
 """Rounds at most; a round that betters the mean squared distance by a smaller share is the last."""
-FEW = 2_048
-"""Points that the motion is sought with."""
 
 
 class Motion(NamedTuple):
@@ -41,11 +40,12 @@ class Motion(NamedTuple):
 def register(points: Floats, truth: Floats) -> Motion:
     """The rigid motion that lays points (n, 3) onto the truth's (m, 3), both in metres."""
     order = np.random.default_rng(0)
-    one = points[order.permutation(len(points))[:FEW]]
-    two = truth[order.permutation(len(truth))[:FEW]]
-    tree = KDTree(two)
-    ends = [_closest(one, two, tree, _quarter(k, one, two)) for k in range(4)]
-    return min(ends, key=lambda motion: distances(motion(one), two).chamfer)
+    one, two = (cloud[order.permutation(len(cloud))] for cloud in (points, truth))
+    (seek, judge), (seek_in, judge_in) = ((cloud[::2], cloud[1::2]) for cloud in (one, two))
+    tree = KDTree(seek_in)
+    ends = [Motion(np.eye(3), np.zeros(3))]
+    ends += [_closest(seek, seek_in, tree, _quarter(k, seek, seek_in)) for k in range(4)]
+    return min(ends, key=lambda motion: distances(motion(judge), judge_in).chamfer)
 
 
 def best_motion(points: Floats, partners: Floats) -> Motion:

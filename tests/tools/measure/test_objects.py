@@ -101,6 +101,20 @@ def test_a_scene_that_stands_elsewhere_is_laid_onto_its_truth(degrees: float) ->
     assert scores["f_0.1_rigid"] > 0.98
 
 
+def test_a_scene_that_stands_right_stays_where_it_is() -> None:
+    parts = [
+        box((2, 3, 0.01), (0, 0, 0.005)),
+        box((1, 0.02, 0.6), (0, 1.9, 1.4)),
+        box((1.6, 2, 0.9), (0, 0.5, 0.5)),
+    ]
+    whole = trimesh.util.concatenate(parts)
+    scores = box_scores([Couple(part, 0.0, part, 0.0) for part in parts], whole, whole)
+    assert scores["iou_box"] == pytest.approx(1.0)
+    assert scores["iou_box_rigid"] == pytest.approx(
+        1.0
+    )  # a rug of a centimetre tells a shift of a millimetre
+
+
 def camera(yaw: float, tilt: float, *, width: int = 800, focal: float = 600, height: float = 1.5) -> Camera:
     """Looking along +Y, turned left by yaw and down by tilt, degrees."""
     a, b = math.radians(yaw), math.radians(tilt)
