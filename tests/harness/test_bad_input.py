@@ -37,7 +37,7 @@ def test_a_bad_picture_is_one_line(what: str, tmp_path: Path, capsys: pytest.Cap
     path, out = bad_pictures(tmp_path)[what], tmp_path / "out"
     assert cli.run(["run", str(path), "--out", str(out)]) == 2
     said = capsys.readouterr().err.strip()
-    assert len(said.splitlines()) == 1
+    assert len(said.splitlines()) == 1, said
     assert path.name in said
     assert "Traceback" not in said
     assert not out.exists()
