@@ -22,22 +22,12 @@ HANDS = (
     finish_turn,
 )
 """What it corrects a layout with, however that came about."""
-REVISING = (
-    revising.add_object,
-    revising.move_object,
-    revising.rotate_object,
-    revising.scale_object,
-    revising.replace_object,
-    revising.remove_object,
-    revising.terminate,
-)
-"""With what it revises a room that was made from words."""
 LAYOUT_ARCHITECT = Specialist(
     name="LayoutArchitect",
     prompt="layout_architect",
     description="Puts the room's shell and every object in its place.",
     colour="blue",
-    tools=(toolbox.solve_layout, *HANDS, *REVISING),
+    tools=(toolbox.solve_layout, *HANDS, *revising.REVISING),
     mends="place, size, doors and windows",
     hints=(
         *("move", "turn", "rotate", "bigger", "smaller", "wider"),

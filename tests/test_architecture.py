@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,15 @@ def test_no_import_inside_tools_runs_back_up(path: Path) -> None:
 def test_only_the_command_line_imports_commands(path: Path) -> None:
     own = path.relative_to(ROOT).parts[1]
     assert own in ("commands", "cli.py") or not any(n.startswith("harness.commands") for n in imported(path))
+
+
+def test_the_parts_of_harness_import_in_no_circle() -> None:
+    ties: dict[str, set[str]] = {}
+    for path in ROOT.glob("harness/**/*.py"):
+        own = path.relative_to(ROOT).with_suffix("").parts[1]
+        parts = {name.split(".")[1] for name in imported(path) if name.startswith("harness.")}
+        ties.setdefault(own, set()).update(parts - {own})
+    TopologicalSorter(ties).prepare()  # CycleError names the circle
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))

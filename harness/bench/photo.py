@@ -14,9 +14,9 @@ import numpy as np
 from cyclopts import Parameter
 from shapely import Polygon, contains_xy
 
-from harness.bench.photo_marks import Array, marks_of
 from harness.bench.photo_rooms import Photographed, from_truth, generated
 from harness.bench.picture import Figure
+from harness.sample.photo_marks import Array, marks_of
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.picture.photo.view import cells, in_view

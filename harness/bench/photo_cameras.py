@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from numpy.random import Generator
 from shapely import Point as ShapelyPoint
 from shapely import Polygon
 
+from harness.sample.cameras import worth
 from tools.picture.photo.lines import rotation
 from tools.pinhole import Camera
 from tools.planner.design import Design, Piece
@@ -43,9 +43,9 @@ def photographed(rng: Generator, design: Design, *, corner: bool) -> Camera:
     for spot in spots:
         turn = 90.0 * int(rng.integers(4))
         heading = turn + float(rng.uniform(25, 65) if corner else rng.normal(0, 3))
-        worth = _worth(standing, spot, heading, math.degrees(lens) * 0.42) + float(rng.uniform(0, 0.2))
-        if best is None or worth > best[0]:
-            best = (worth, spot, heading)
+        value = worth(standing, spot, heading, math.degrees(lens) * 0.42) + float(rng.uniform(0, 0.2))
+        if best is None or value > best[0]:
+            best = (value, spot, heading)
     assert best is not None
     _, (x, y), heading = best
     frame = rotation(math.radians(heading), pitch, roll)
@@ -67,15 +67,3 @@ def _spots(rng: Generator, zone: Polygon, standing: list[Piece]) -> list[tuple[f
             found.append((x, y))
     middle = zone.representative_point()
     return found or [(float(middle.x), float(middle.y))]
-
-
-def _worth(standing: list[Piece], at: tuple[float, float], heading: float, half: float) -> float:
-    """How much furniture a view has: what is in the frame at a good distance, by its size."""
-    seen = 0.0
-    for piece in standing:
-        dx, dy = piece.at[0] - at[0], piece.at[1] - at[1]
-        away = math.hypot(dx, dy)
-        off = abs((math.degrees(math.atan2(dx, dy)) - heading + 180) % 360 - 180)
-        if off < half and away > 1.2:
-            seen += float(np.prod(piece.size)) ** (1 / 3) * min(1.0, away / 2.4)
-    return seen

@@ -10,7 +10,7 @@ import numpy as np
 import orjson
 
 from harness.bench.photo_cameras import photographed
-from harness.bench.photo_marks import Array, Body, Scene
+from harness.sample.photo_marks import Array, Body, Scene
 from tools import vocabulary
 from tools.geometry import turn
 from tools.pinhole import Camera, KitCamera

@@ -32,18 +32,7 @@ from tools.workspace import Workspace
 
 Start = Literal["empty", "planned", "built"]
 """The bare shell; boxes where the planner puts things; and those built and dressed."""
-TOOLS = {
-    tool.name: tool.function
-    for tool in (
-        revising.add_object,
-        revising.move_object,
-        revising.rotate_object,
-        revising.scale_object,
-        revising.replace_object,
-        revising.remove_object,
-        revising.terminate,
-    )
-}
+TOOLS = {tool.name: tool.function for tool in revising.REVISING}
 """What an action can call, by name."""
 TERMINATE = revising.terminate.name
 KEPT = (*STATE, HISTORY, TEXTURES)

@@ -140,7 +140,7 @@ def _eye(rng: Random, design: Design, width: int) -> Camera:
     focal = width * rng.uniform(0.48, 0.62)
     half = math.degrees(math.atan(width / 2 / focal)) * 0.85
     views = [(at, heading) for at in spots for heading in range(0, 360, 20)]
-    at, heading = max(views, key=lambda view: _worth(standing, view[0], view[1], half) + rng.uniform(0, 0.3))
+    at, heading = max(views, key=lambda view: worth(standing, view[0], view[1], half) + rng.uniform(0, 0.3))
     tall = rng.uniform(1.45, 1.7)
     ahead = (math.sin(math.radians(heading)), math.cos(math.radians(heading)))
     drop = math.tan(math.radians(rng.uniform(6, 13)))
@@ -156,7 +156,7 @@ def _scattered(rng: Random, area: BaseGeometry, count: int) -> list[tuple[float,
     return [p for p in points if area.contains(Point(p))]
 
 
-def _worth(standing: list[Piece], at: tuple[float, float], heading: float, half: float) -> float:
+def worth(standing: list[Piece], at: tuple[float, float], heading: float, half: float) -> float:
     """How much furniture a view has: the volume of what is in the frame at a good distance, as a root."""
     seen = 0.0
     for piece in standing:

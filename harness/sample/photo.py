@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.bench.photo_marks import Body, Scene, marks_of
 from harness.sample.annotate import SEEN
+from harness.sample.photo_marks import Body, Scene, marks_of
 from tools.measure.truth import Truth
 
 ROUNDED = 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from harness.sample.other_hand import cells as other_hand_cells
+from harness.sample.other_hand.cells import cells as other_hand_cells
 from tools.pinhole import Camera
 from tools.planner.design import Design, Piece
 from tools.planner.finishes import Finish

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.training.arrays import Array, vec
+from harness.sample.arrays import Array, vec
 from harness.training.targets import FRAMED, LEAST, class_of, shown
 from tools.picture.recognise.classes import CLASS_OF, CLASSES, FINE
 from tools.picture.recognise.reader import MEAN, SCALE, STRIDE

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from harness.sample.arrays import Array, vec
 from harness.training import raster
-from harness.training.arrays import Array, vec
 from harness.training.rooms import MeshRoom
 
 

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from harness.sample.arrays import Array, vec
 from harness.training import raster
-from harness.training.arrays import Array, vec
 from harness.training.cameras import Camera
 from harness.training.looks import WOODEN, Look, cloth, look, shell, wood
 from harness.training.rooms import MeshRoom

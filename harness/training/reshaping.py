@@ -7,9 +7,9 @@ from random import Random
 
 import numpy as np
 
-from harness.training.arrays import vec
+from harness.sample.arrays import vec
+from harness.sample.other_hand.shapes import MAKERS
 from harness.training.rooms import MeshRoom
-from harness.training.shapes import MAKERS
 
 OTHER = 0.4
 """Share of the categories that a picture shows in shapes of another family."""

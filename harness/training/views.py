@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from harness.sample.arrays import vec
 from harness.training import raster
-from harness.training.arrays import vec
 from harness.training.cameras import Camera, choose_camera, extent
 from harness.training.painting import normals, paint
 from harness.training.reshaping import other_shapes, shaken

@@ -8,7 +8,7 @@ side that is whole. Things alike are one reason: eight chairs are no better proo
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -99,8 +99,21 @@ def reasons(
             for g in guesses(mark, category, rows[:1], z, turned)
         ]
         odd = curve(camera, mark, wild, rigid=rigid, axes=axes, steps=steps)
-        both = np.logaddexp(own + math.log(1 - ODD), odd + math.log(ODD))
-        found.setdefault(category, []).append((both, own))
+        found.setdefault(category, []).append((with_odd_ones(own, odd), own))
+    return averaged(found)
+
+
+def with_odd_ones(own: Array, odd: Array) -> Array:
+    """Log likelihoods (steps,) of a thing that may be of a size nobody would think of."""
+    return np.asarray(np.logaddexp(own + math.log(1 - ODD), odd + math.log(ODD)))
+
+
+def averaged(found: Mapping[str, Sequence[tuple[Array, Array]]]) -> list[Reason]:
+    """One reason a category: things of one kind err alike, so that several count as their mean.
+
+    Args:
+        found: of each thing, by category, its curve with and without odd ones.
+    """
     return [
         Reason(
             f"{len(curves)} x {category}" if len(curves) > 1 else category,

@@ -159,3 +159,9 @@ def _built(workspace: Workspace, id: str, change: Callable[[str], str]) -> Calla
         return edit_code.write_geometry(text, [id], words.choose(workspace.survey, read(text))[id])
 
     return built
+
+
+REVISING = (
+    add_object, move_object, rotate_object, scale_object, replace_object, remove_object, terminate
+)  # fmt: skip
+"""The seven tools, under their published names."""

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from harness.bench.photo import figures, measure, photo
-from harness.bench.photo_marks import Body, Scene, marks_of
 from harness.bench.photo_rooms import Photographed, from_truth, generated
+from harness.sample.photo_marks import Body, Scene, marks_of
 from tests.tools.picture.photo.rooms import camera
 from tools.errors import InputError
 from tools.picture.annotations import Annotations

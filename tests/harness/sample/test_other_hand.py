@@ -1,6 +1,6 @@
 """Furniture of another hand: geometry cells that the program can hold, one for each thing that has one."""
 
-from harness.sample.other_hand import cells
+from harness.sample.other_hand.cells import cells
 from tools.planner.design import Piece
 
 

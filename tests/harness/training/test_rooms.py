@@ -4,8 +4,8 @@ from random import Random
 import numpy as np
 import pytest
 
+from harness.sample.other_hand.shapes import MAKERS
 from harness.training.rooms import build_rooms, load_room
-from harness.training.shapes import MAKERS
 from tools.blender.worker import Worker
 from tools.vocabulary import entry
 

@@ -18,7 +18,7 @@ from scipy.special import logsumexp
 from tools import vocabulary
 from tools.picture.annotations import ThingMark
 from tools.picture.photo.covered import covered_edges
-from tools.picture.size_evidence import ENOUGH, ODD, ODD_SPREAD, STEPS, Reason
+from tools.picture.size_evidence import ENOUGH, ODD_SPREAD, STEPS, Reason, averaged, with_odd_ones
 from tools.picture.solids import world_points
 from tools.picture.turned import world_facing
 from tools.picture.usual import Usual, variants
@@ -76,16 +76,8 @@ def photo_reasons(camera: Camera, things: Sequence[ThingMark]) -> list[Reason]:
         wild = [r.model_copy(update={k: (getattr(r, k)[0], ODD_SPREAD) for k in ("width", "depth", "height")})
                 for r in rows[:1]]  # fmt: skip
         odd = curve(camera, held, category, wild)
-        found.setdefault(category, []).append(
-            (np.logaddexp(own + math.log(1 - ODD), odd + math.log(ODD)), own)
-        )
-    return [
-        Reason(
-            f"{len(curves)} x {category}" if len(curves) > 1 else category,
-            np.mean([c[0] for c in curves], axis=0), np.mean([c[1] for c in curves], axis=0),
-        )
-        for category, curves in found.items()
-    ]  # fmt: skip
+        found.setdefault(category, []).append((with_odd_ones(own, odd), own))
+    return averaged(found)
 
 
 def held_by(camera: Camera, mark: ThingMark, hiders: Sequence[ThingMark]) -> Held | None:

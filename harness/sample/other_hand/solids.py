@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.training.arrays import Array, vec
+from harness.sample.arrays import Array, vec
 
 
 class Solid(NamedTuple):

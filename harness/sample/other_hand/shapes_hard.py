@@ -7,9 +7,9 @@ from random import Random
 
 import numpy as np
 
-from harness.training.arrays import vec
-from harness.training.shapes_soft import Size
-from harness.training.solids import Solid, block, disk, legs
+from harness.sample.arrays import vec
+from harness.sample.other_hand.shapes_soft import Size
+from harness.sample.other_hand.solids import Solid, block, disk, legs
 
 
 def table(size: Size, rng: Random) -> list[Solid]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from harness.training.shapes_hard import floor_lamp, plant, storage, table, toilet, tub
-from harness.training.shapes_soft import Size, bed, chair, office_chair, sofa
-from harness.training.solids import Solid
+from harness.sample.other_hand.shapes_hard import floor_lamp, plant, storage, table, toilet, tub
+from harness.sample.other_hand.shapes_soft import Size, bed, chair, office_chair, sofa
+from harness.sample.other_hand.solids import Solid
 
 Maker = Callable[[Size, Random], list[Solid]]
 MAKERS: dict[str, Maker] = {

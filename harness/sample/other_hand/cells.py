@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from harness.training.shapes import MAKERS
-from harness.training.solids import Solid
+from harness.sample.other_hand.shapes import MAKERS
+from harness.sample.other_hand.solids import Solid
 from tools.planner.design import Piece
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 
-from harness.training.solids import Solid, block, disk, legs
+from harness.sample.other_hand.solids import Solid, block, disk, legs
 
 Size = tuple[float, float, float]
 """Width, depth and height, metres."""

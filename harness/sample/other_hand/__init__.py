@@ -1,0 +1,1 @@
+"""Furniture that the kit does not draw: solids assembled by a script of another style."""
