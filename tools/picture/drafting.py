@@ -20,7 +20,7 @@ from tools.picture.room import read_room
 from tools.picture.segment import Proposal, proposals
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
-from tools.survey import Box, Point, RoomSurvey, Survey
+from tools.survey import Box, Caveat, Point, RoomSurvey, Survey
 from tools.walls import walls_of
 
 LEAST = 0.45
@@ -113,7 +113,7 @@ def beforehand(image: Pixels, plan: Annotations | None) -> Annotations:
         told = {name: getattr(plan, name) for name in ("plan", "turn", "plan_size", "spaces", "caveats")}
         return Annotations(**told)
     framed = frame(image)
-    bent = bent_lines(framed.image)
+    bent = _bent(framed)
     return Annotations(caveats=[*framed.caveats, *([bent] if bent else [])])
 
 
@@ -124,6 +124,13 @@ def things_of(image: Pixels, survey: Survey) -> list[ThingMark]:
     return draft_things(image, survey.camera, survey.room)
 
 
+def _bent(framed: Framed) -> Caveat | None:
+    """What a lens bends; of a picture that had to be brightened nothing is said, for noise has edges, too."""
+    if any(caveat.about == "light" for caveat in framed.caveats):
+        return None
+    return bent_lines(framed.image)
+
+
 def _room(framed: Framed, settings: PictureSettings) -> tuple[Annotations, Camera, RoomSurvey]:
     image = framed.image
     reading = read_room(image, hints=hints_of(settings, Annotations()))
@@ -131,7 +138,7 @@ def _room(framed: Framed, settings: PictureSettings) -> tuple[Annotations, Camer
     tilt = math.degrees(math.acos(min(1.0, -camera.rotation[2][2])))
     slant = slanted(tilt)
     # a plan that was followed does not come here
-    odd = [caveat for caveat in (bent_lines(image), lost_plan(image)) if caveat is not None]
+    odd = [caveat for caveat in (_bent(framed), lost_plan(image)) if caveat is not None]
     # a slant makes metres worse, and the outline no less right
     said = [*odd, *([] if slant is None else [slant])]
     marks = Annotations(
