@@ -284,6 +284,26 @@ def test_a_second_tab_sees_the_same_and_a_reload_loses_nothing(
     assert other.complaints == []
 
 
+LATE_FRAMES = """
+const early = () => performance.now() < 2500;
+const [frame, timer] = [window.requestAnimationFrame.bind(window), window.setTimeout.bind(window)];
+window.requestAnimationFrame = (work) => early() ? timer(() => frame(work), 2500) : frame(work);
+window.setTimeout = (work, ms, ...more) => timer(work, early() ? (ms ?? 0) + 2500 : ms, ...more);
+"""
+"""What a loaded machine does: the first frame comes long after the studio has told everything."""
+
+
+def test_a_page_whose_first_frame_is_late_shows_the_room(browser: Browser, studio: Studio) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.add_init_script(LATE_FRAMES)
+    page = Seen(context.new_page())
+    page.page.goto(studio.room)
+    page.drawn(1)
+    assert {p.id for p in on_disk(studio).placements} <= set(page.page.evaluate("[...studio.world.things.keys()]"))
+    context.close()
+    assert page.complaints == []
+
+
 def test_the_page_and_a_fresh_build_agree(seen: Seen, studio: Studio, worker: Worker) -> None:
     """After everything above: every thing stands where a build from nothing puts it, within 1e-5 m."""
     room = Room.open(studio.folder)

@@ -59,7 +59,13 @@ export function pick(id: string | null, more = false): void {
 let link: Link | null = null;
 export let roomUrl = "";
 const scenes: Array<(change: SceneChange | Pictures) => void> = [];
-export function onScene(hear: (change: SceneChange | Pictures) => void): void { scenes.push(hear); }
+/** What was told before anything here could draw it: the studio may answer before the first frame. */
+let unheard: Array<SceneChange | Pictures> = [];
+export function onScene(hear: (change: SceneChange | Pictures) => void): void {
+  scenes.push(hear);
+  for (const change of unheard) hear(change);
+  unheard = [];
+}
 
 export function open(key: string): void {
   roomUrl = `${base}room/${key}/`;
@@ -70,7 +76,10 @@ export function open(key: string): void {
         if (room.value?.serial === said.base) take(changed(room.value, said));
         else link!.again(); // something went by unheard: everything is told to who comes anew
         break;
-      case "scene": case "pictures": for (const hear of scenes) hear(said); break;
+      case "scene": case "pictures":
+        if (!scenes.length) unheard.push(said);
+        for (const hear of scenes) hear(said);
+        break;
       case "findings": findings.value = said.findings; break;
       case "events":
         if (!room.value && !events.value.length && (said.live || (said.fault && !said.events.length))) side.value = "team";
