@@ -299,7 +299,9 @@ def test_a_page_whose_first_frame_is_late_shows_the_room(browser: Browser, studi
     page = Seen(context.new_page())
     page.page.goto(studio.room)
     page.drawn(1)
-    assert {p.id for p in on_disk(studio).placements} <= set(page.page.evaluate("[...studio.world.things.keys()]"))
+    assert {p.id for p in on_disk(studio).placements} <= set(
+        page.page.evaluate("[...studio.world.things.keys()]")
+    )
     context.close()
     assert page.complaints == []
 
