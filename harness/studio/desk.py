@@ -33,7 +33,8 @@ from tools.picture_file import decode
 from tools.program import cells
 from tools.program.history import hash_of
 from tools.run_files import HISTORY, SCENE
-from tools.scene.scene import Found, position
+from tools.scene.building import Built
+from tools.scene.scene import position
 from tools.shown import Shown, ShownThing
 
 T = TypeVar("T")
@@ -279,7 +280,7 @@ class Desk:
             room.close()
 
 
-def _checked(room: Room, known: Found) -> tuple[Checked, int]:
+def _checked(room: Room, known: Built) -> tuple[Checked, int]:
     room.scene.take(known)
     return room.check(), room.version
 

@@ -125,11 +125,15 @@ def _job(request: dict[str, Any], scratch: Path, talk: Talk, hold: ThreadHold) -
     talk.stage("run")
     started = time.perf_counter()
     namespace = run_program.run(
-        request["program"], request["file"], request.get("kit_code"), textures=request["textures"]
+        request["program"],
+        request["file"],
+        request.get("kit_code"),
+        textures=request["textures"],
+        only=request["only"],
     )
     seconds["run"] = time.perf_counter() - started
     started = time.perf_counter()
-    snapshot = meshes.evaluate()
+    snapshot = meshes.evaluate(request["only"])
     report = inspection.report(snapshot, namespace)
     seconds["measure"] = time.perf_counter() - started
     # Pictures are drawn of the scene as the program left it; files are made of copies of it.

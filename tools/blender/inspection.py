@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools.blender import surface
+from tools.blender.digests import whole
 from tools.blender.meshes import Piece, Snapshot, owned
 
 Report = dict[str, Any]
@@ -22,6 +23,7 @@ def report(snapshot: Snapshot, namespace: dict[str, Any]) -> Report:
     """The scene report as plain data."""
     build = namespace.get("BUILD")
     groups = owned(snapshot)
+    owners = {id: digest(pieces) for id, pieces in groups.items()}
     things = getattr(build, "things", {})
     return {
         "room": _room(getattr(build, "room", {})),
@@ -29,7 +31,8 @@ def report(snapshot: Snapshot, namespace: dict[str, Any]) -> Report:
         "views": [_view(name, dict(view)) for name, view in getattr(build, "views", {}).items()],
         "lights": sum(1 for obj in bpy.context.scene.objects if obj.type == "LIGHT"),
         "triangles": sum(len(p.triangles) for p in snapshot.pieces),
-        "digest": digest(snapshot),
+        "owners": owners,
+        "digest": whole(owners),
         "notes": [_line(note) for note in list(getattr(build, "notes", []))[:NOTES]],
     }
 
@@ -39,10 +42,10 @@ def _line(note: Any) -> str:
     return "".join(c if c.isprintable() else " " for c in str(note))[:NOTE]
 
 
-def digest(snapshot: Snapshot) -> str:
+def digest(pieces: list[Piece]) -> str:
     """sha256 over every mesh's name, world vertices and faces."""
     total = hashlib.sha256()
-    for piece in snapshot.pieces:
+    for piece in pieces:
         total.update(piece.source.name.encode() + b"\0")
         total.update(np.ascontiguousarray(piece.vertices).tobytes())
         total.update(np.ascontiguousarray(piece.triangles).tobytes())

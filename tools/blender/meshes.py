@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,14 +48,18 @@ class Snapshot:
     roots: list[Any]
 
 
-def evaluate() -> Snapshot:
-    """Evaluate every solid object of the scene, sorted by name."""
+def evaluate(only: Collection[str] | None = None) -> Snapshot:
+    """Evaluate every solid object of the scene, sorted by name.
+
+    Args:
+        only: ids of the placed objects that were built; None: all of them.
+    """
     graph = bpy.context.evaluated_depsgraph_get()
     scene = bpy.context.scene
     pieces = [
         _piece(obj, graph) for obj in sorted(scene.objects, key=lambda o: o.name) if obj.type in SOLID_TYPES
     ]
-    roots = [obj for obj in scene.objects if _is_placed(obj)]
+    roots = [obj for obj in scene.objects if _is_placed(obj) and (only is None or obj["room_id"] in only)]
     return Snapshot([p for p in pieces if len(p.triangles)], roots)
 
 

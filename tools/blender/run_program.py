@@ -8,6 +8,7 @@ import inspect
 import itertools
 import re
 import sys
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
@@ -38,7 +39,14 @@ def preload() -> None:
         importlib.import_module(name)
 
 
-def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool = True) -> dict[str, Any]:
+def run(
+    program: str,
+    file: str,
+    kit: CodeType | None = None,
+    *,
+    textures: bool = True,
+    only: Collection[str] | None = None,
+) -> dict[str, Any]:
     """Execute the program's text from the scene as it is.
 
     Args:
@@ -46,6 +54,7 @@ def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool 
         file: what the program sees as `__file__`.
         kit: the compiled words, loaded first as the module `room_kit`.
         textures: False tells the kit that nobody will look at pictures on materials.
+        only: ids of the objects to build; the others are placed, and no more. None builds all.
 
     Returns:
         Its namespace.
@@ -56,7 +65,7 @@ def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool 
     namespace: dict[str, Any] = {"__name__": "__scene__", "__file__": file, "__builtins__": __builtins__}
     try:
         if kit is not None:
-            namespace |= load_kit(kit, file)
+            namespace |= load_kit(kit, file, only)
             namespace["BUILD"].settings["plain"] = not textures
         code: CodeType = compile(program, PROGRAM_NAME, "exec", dont_inherit=True)
         exec(code, namespace)
@@ -66,13 +75,36 @@ def run(program: str, file: str, kit: CodeType | None = None, *, textures: bool 
     return namespace
 
 
-def load_kit(code: CodeType, file: str) -> dict[str, Any]:
+def load_kit(code: CodeType, file: str, only: Collection[str] | None = None) -> dict[str, Any]:
     """Execute the words as `from room_kit import *` would, from the folder of `file`; returns the names."""
     module = ModuleType("room_kit")
     module.__file__ = str(Path(file).with_name("room_kit.py"))
     sys.modules["room_kit"] = module  # dataclasses look their module up
     exec(code, module.__dict__)
+    if only is not None:
+        _build_only(module.__dict__, frozenset(only))
     return {name: value for name, value in vars(module).items() if not name.startswith("_")}
+
+
+def _build_only(words: dict[str, Any], only: frozenset[str]) -> None:
+    """Let the words build these objects alone.
+
+    What the kit does behind them (settling, dressing, lamps) passes over an object without parts.
+    """
+    geometry, placeholder = words.get("geometry"), words.get("placeholder")
+
+    def some(*given: str | list[str]) -> Callable[[Any], Any]:
+        ids = [id for each in given for id in ([each] if isinstance(each, str) else each)]
+        return geometry(*[id for id in ids if id in only])
+
+    def box(o: Any) -> None:
+        if o.id in only:
+            placeholder(o)
+
+    if geometry is not None:
+        words["geometry"] = some
+    if placeholder is not None:
+        words["placeholder"] = box
 
 
 def _settle() -> None:

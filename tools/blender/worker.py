@@ -7,7 +7,7 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -145,8 +145,23 @@ class Worker:
             self.job(program, folder, [Render(out, view, "ids", width)])
             return arrays.load_image(out, "ids").astype(np.int32)
 
-    def job(self, program: str, folder: Path, outputs: Sequence[Output] = ()) -> JobResult:
+    def job(
+        self,
+        program: str,
+        folder: Path,
+        outputs: Sequence[Output] = (),
+        *,
+        only: Collection[str] | None = None,
+    ) -> JobResult:
         """Run a program once and make any number of outputs of it.
+
+        Args:
+            program: its text.
+            folder: where it lies.
+            outputs: what to make.
+            only: ids of the objects to build; the report, the meshes and the view then have these and the
+                shell, all else as the program says it. Nobody draws or exports such a half. A program whose
+                kit cell is not this version's is built as a whole.
 
         Raises:
             ProgramError: the program is at fault.
@@ -155,12 +170,13 @@ class Worker:
         """
         for output in outputs:
             _check(output)
+        assert only is None or not any(isinstance(output, Render | Export) for output in outputs)
         if self._check_policy:
             policy.check(program)
         with self._lock:
             started = time.perf_counter()
             zygote = self._running()
-            header, reply = self._exchange(zygote, self._request(program, folder, outputs), outputs)
+            header, reply = self._exchange(zygote, self._request(program, folder, outputs, only), outputs)
             try:
                 result = self._collect(program, folder, header, reply, zygote.job, outputs)
             finally:
@@ -185,7 +201,9 @@ class Worker:
                 "the Blender worker was ended during the job; the next job starts it anew"
             ) from None
 
-    def _request(self, program: str, folder: Path, outputs: Sequence[Output]) -> dict[str, Any]:
+    def _request(
+        self, program: str, folder: Path, outputs: Sequence[Output], only: Collection[str] | None
+    ) -> dict[str, Any]:
         stages = budget(outputs, self.limits, self.threads)
         rest, kit = policy.set_kit_apart(program)
         return {
@@ -195,6 +213,7 @@ class Worker:
             "textures": any(needs_textures(output) for output in outputs),
             "file": str(folder.resolve() / "scene.py"),
             "read": [str(p) for p in readable.program_paths(folder.resolve())],
+            "only": None if only is None or kit is None else sorted(only),
             "outputs": [self._describe(n, output) for n, output in enumerate(outputs)],
             "budget": stages,
             "limits": {

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
-from tools.blender.jobs import Meshes, Output, View
 from tools.errors import ProgramError, ToolError
 from tools.files import locked, read_text, write_text
-from tools.measured import JobResult, SceneMeshes, SceneReport
+from tools.measured import SceneMeshes, SceneReport
 from tools.program import cells
 from tools.program.edit import Edit
 from tools.program.history import History, Version, hash_of
@@ -20,25 +18,11 @@ from tools.program.read import read
 from tools.program.template import RUN
 from tools.run_files import HISTORY, SCENE
 from tools.run_folder import checked
+from tools.scene.building import Building, Built, Runner
 from tools.shown import Shown
 
 Gate = Callable[[SceneReport, Program], None]
 """Raises `ProgramError` to refuse what ran."""
-
-
-class Found(NamedTuple):
-    """What running a program found."""
-
-    text: str
-    report: SceneReport
-    meshes: SceneMeshes
-
-
-class Runner(Protocol):
-    """What a scene needs of the worker."""
-
-    def job(self, program: str, folder: Path, outputs: list[Output] = ...) -> JobResult:
-        """Run a program; see `tools.blender.worker.Worker.job`."""
 
 
 class Scene:
@@ -56,10 +40,8 @@ class Scene:
 
     def __init__(self, text: str, folder: Path, worker: Runner, history: History) -> None:
         self.text, self.folder, self.worker, self.history = text, folder, worker, history
-        self._report: SceneReport | None = None
-        self._meshes: SceneMeshes | None = None
         self._program: Program | None = None
-        self._shown: Shown | None = None
+        self._building, self._built = Building(worker, folder), None
         self._watched = False
 
     @classmethod
@@ -93,41 +75,35 @@ class Scene:
     @property
     def report(self) -> SceneReport:
         """What running the program found."""
-        if self._report is None:
-            self._report = self.worker.job(self.text, self.folder, []).report
-        return self._report
+        return self.found.report
 
     @property
     def meshes(self) -> SceneMeshes:
         """The evaluated meshes by object id."""
-        if self._meshes is None:
-            result = self.worker.job(self.text, self.folder, [Meshes()])
-            self._report, self._meshes = result.report, result.meshes
-        return self._meshes
+        return self.found.meshes
 
     @property
-    def found(self) -> Found:
+    def found(self) -> Built:
         """What running the program found; another scene of the folder may `take` it over."""
-        meshes = self.meshes
-        return Found(self.text, self.report, meshes)
+        if self._built is None or (self._watched and self._built.shown is None):
+            self._built = self._building.build(self.program, shown=self._watched)
+        return self._built
 
-    def take(self, found: Found) -> bool:
+    def take(self, found: Built) -> bool:
         """Take over what another scene found, if this one has the same program; True when it did."""
         with self._lock():
-            if self.text != found.text:
+            if self.text != found.program.text:
                 return False
-            self._report, self._meshes = found.report, found.meshes
+            self._built = self._building.last = found
             return True
 
     @property
     def shown(self) -> Shown:
         """What a viewer draws, without pictures. Once asked for, every later change brings it along."""
         self._watched = True
-        if self._shown is None:
-            result = self.worker.job(self.text, self.folder, [View()])
-            self._report, self._shown = result.report, result.shown
-        assert self._shown is not None
-        return self._shown
+        shown = self.found.shown
+        assert shown is not None
+        return shown
 
     def apply(self, edit: Edit, why: str, *, by: str = "team", gate: Gate | None = None) -> SceneReport:
         """Change the program, or leave everything as it was.
@@ -232,19 +208,15 @@ class Scene:
     def _accept(self, text: str, why: str, by: str, gate: Gate | None) -> SceneReport:
         found = self._on_disk()
         program = read(text)
-        # Checks and gates look at the meshes of every version: they come along, not by a job of their own.
-        wanted: list[Output] = [Meshes(), *([View()] if self._watched else [])]
-        result = self.worker.job(text, self.folder, wanted)
-        report = result.report
+        built = self._building.build(program, shown=self._watched)
         if gate is not None:
-            gate(report, program)
+            gate(built.report, program)
         if self._on_disk() != found:
             raise ToolError(f"{self.path} was edited while this change was being tried; try again")
         self._keep(text)
-        self._report, self._program, self._shown = report, program, result.shown
-        self._meshes = result.meshes
+        self._program, self._built = program, built
         self.history.add(text, why, by=by)
-        return report
+        return built.report
 
     def _restore(self, target: Version, why: str, by: str) -> Version:
         # A version of before the words had a file of their own is written as the others are.
@@ -263,7 +235,7 @@ class Scene:
 
     def _forget(self, text: str) -> None:
         self.text = text
-        self._report, self._meshes, self._program, self._shown = None, None, None, None
+        self._program, self._built = None, None
 
     def _on_disk(self) -> str | None:
         return read_text(self.path) if self.path.exists() or self.path.is_symlink() else None
