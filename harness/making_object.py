@@ -29,7 +29,8 @@ from tools.files import write_bytes, write_text
 from tools.measure.clouds import DENSE, cloud_likeness
 from tools.run_files import GLB, HISTORY, KIT, RENDERS, REPORT, SCENE
 from tools.run_folder import checked
-from tools.scene.scene import Runner, Scene
+from tools.scene.building import Runner
+from tools.scene.scene import Scene
 
 OWN = (SCENE, KIT, GLB, REPORT, HISTORY, RENDERS)
 

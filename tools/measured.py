@@ -97,7 +97,7 @@ class SceneReport(BaseModel):
     digest: str
     """sha256 over every mesh's name, vertices and faces: equal digests are equal geometry."""
     owners: dict[str, str] = Field(default_factory=dict, exclude=True, repr=False)
-    """The same of each object's meshes, by id; what belongs to the room is under "room", "door_1" and such."""
+    """The same of each object's meshes, by id; those of the shell by "room", "door_1" and such."""
     seconds: dict[str, float] = Field(default_factory=dict)
     notes: list[str] = Field(default_factory=list)
     """What the program had to say of itself (a slot nothing has), a line each."""

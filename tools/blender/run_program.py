@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import importlib
 import inspect
 import itertools
@@ -91,20 +92,18 @@ def _build_only(words: dict[str, Any], only: frozenset[str]) -> None:
 
     What the kit does behind them (settling, dressing, lamps) passes over an object without parts.
     """
-    geometry, placeholder = words.get("geometry"), words.get("placeholder")
 
-    def some(*given: str | list[str]) -> Callable[[Any], Any]:
+    def some(geometry: Callable[..., Any], *given: str | list[str]) -> Any:
         ids = [id for each in given for id in ([each] if isinstance(each, str) else each)]
         return geometry(*[id for id in ids if id in only])
 
-    def box(o: Any) -> None:
+    def box(placeholder: Callable[[Any], None], o: Any) -> None:
         if o.id in only:
             placeholder(o)
 
-    if geometry is not None:
-        words["geometry"] = some
-    if placeholder is not None:
-        words["placeholder"] = box
+    for name, instead in (("geometry", some), ("placeholder", box)):
+        if name in words:
+            words[name] = functools.partial(instead, words[name])
 
 
 def _settle() -> None:

@@ -16,7 +16,7 @@ from tools.errors import ProgramError
 from tools.geometry import Vec3
 from tools.measured import PartMesh
 from tools.program.kit_cell import linked
-from tools.scene.scene import Runner
+from tools.scene.building import Runner
 
 BATCH = 40
 """Builds in one job: below the triangles a scene may have, even of leafy plants."""

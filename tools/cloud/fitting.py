@@ -14,7 +14,7 @@ from tools.cloud.target import Sample, Target
 from tools.cloud.words import Candidate, size_cost
 from tools.geometry import Vec3
 from tools.program import kit_index
-from tools.scene.scene import Runner
+from tools.scene.building import Runner
 
 GAIN, LEAST = 0.985, 2e-4
 """An argument is changed where that lowers the cost below this part of it, and by no less than that: a

@@ -20,7 +20,7 @@ from tools.errors import InputError
 from tools.files import read_bytes, write_bytes
 from tools.geometry import Vec3
 from tools.program import kit_index
-from tools.scene.scene import Runner
+from tools.scene.building import Runner
 
 SAMPLES, GRID = 1024, 16
 UNKNOWN_SIZE = (0.5, 0.5, 0.5)

@@ -25,7 +25,7 @@ from tools.errors import InputError
 from tools.geometry import Vec3
 from tools.program.cells import join, new_cell
 from tools.program.template import RUN
-from tools.scene.scene import Runner
+from tools.scene.building import Runner
 
 Program = Literal["best", "kit", "parts"]
 WORD_WORTH, GAP_WORTH, PART_WORTH, UNSEEN_WORTH = 1.2, 0.06, 0.0003, 1.5

@@ -13,7 +13,7 @@ from tools import syntax
 from tools.errors import ProgramError
 from tools.program.bundle import global_names, read_kit
 from tools.program.cells import DECLARATIVE, Cell
-from tools.program.kit_cell import LOADER
+from tools.program.kit_cell import LOADER, module_of
 from tools.program.model import ExposureSpec, LightSpec, Placement, Spec, Wear
 from tools.program.program import Program
 from tools.program.read import WORDS, built_ids, parse
@@ -23,8 +23,7 @@ SHARED = frozenset({*WORDS, "BUILD", "bpy", "geometry", "furnish", "furnished", 
                     "setattr", "getattr", "globals", "locals", "vars", "exec", "eval",
                     "random", "seed"})  # fmt: skip
 """Names through which a function reaches more than the object it builds, or what others leave behind."""
-REACHING = frozenset({"root", "parent", "children", "id_data", "users_collection", "wears",
-                      "random", "random_vector", "random_unit_vector", "seed_set"})  # fmt: skip
+REACHING = frozenset({"root", "parent", "children", "id_data", "users_collection", "wears", "noise"})
 """Attributes that lead from an object to others, or to the numbers that all functions draw from."""
 SEEDED = frozenset({"Random", "default_rng", "RandomState"})
 """Ways to random numbers of one's own."""
@@ -74,6 +73,10 @@ def _code(program: Program) -> dict[str, str]:
     for number, cell in enumerate(own):
         for name in _defined(cell.source):
             binds.setdefault(name, []).append(number)
+    # Which modules are there without being imported depends on the words that the program uses.
+    lent = "".join(
+        line for line in module_of(program.text).splitlines() if line.startswith(("import ", "from "))
+    )
     found: dict[str, str] = {}
     for number, cell in enumerate(own):
         ids = built_ids(cell) if cell.kind == "geometry" else []
@@ -84,26 +87,22 @@ def _code(program: Program) -> dict[str, str]:
             needs |= more
             waiting += more
         text = "".join(own[n].marker + own[n].source for n in sorted(needs))
-        found.update((id, text) for id, _ in ids)
+        found.update((id, text + (lent if "def " in text else "")) for id, _ in ids)
     return found
 
 
 @lru_cache(maxsize=4096)
 def _defined(source: str) -> tuple[str, ...]:
     """Names that a cell binds for others to use."""
-    return tuple(
-        name
-        for node in syntax.parse(source).body
-        for name in (
-            [node.name]
-            if isinstance(node, ast.FunctionDef)
-            else [t.id for t in node.targets if isinstance(t, ast.Name)]
-            if isinstance(node, ast.Assign)
-            else [(a.asname or a.name).split(".")[0] for a in node.names]
-            if isinstance(node, ast.Import | ast.ImportFrom)
-            else []
-        )
-    )
+    found: list[str] = []
+    for node in syntax.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            found.append(node.name)
+        elif isinstance(node, ast.Assign):
+            found += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found += [(alias.asname or alias.name).split(".")[0] for alias in node.names]
+    return tuple(found)
 
 
 def _plain(cell: Cell) -> bool:
@@ -135,7 +134,7 @@ def _statement(node: ast.stmt) -> bool:
     if isinstance(node, ast.ImportFrom):
         if node.module in ("random", "numpy.random"):
             return all(alias.name in SEEDED for alias in node.names)
-        return node.module in LOCAL and not any(alias.name in REACHING for alias in node.names)
+        return node.module in LOCAL and not any(a.name in REACHING or a.asname for a in node.names)
     if isinstance(node, ast.Assign):
         return all(isinstance(t, ast.Name) for t in node.targets) and _constant(node.value)
     if not isinstance(node, ast.Expr):
@@ -165,7 +164,8 @@ def _reaches(node: ast.AST, seeding: set[int]) -> bool:
         shared = node.id in SHARED or (node.id in _entries() and node.id not in _functions())
         return shared and id(node) not in seeding
     if isinstance(node, ast.Attribute):
-        return (node.attr in REACHING and id(node) not in seeding) or not isinstance(node.ctx, ast.Load)
+        drawn = node.attr == "random" and _name(node.value) in ("np", "numpy") and id(node) not in seeding
+        return drawn or node.attr in REACHING or not isinstance(node.ctx, ast.Load)
     if isinstance(node, ast.FunctionDef | ast.Lambda):
         given = [*node.args.defaults, *(d for d in node.args.kw_defaults if d is not None)]
         return any(isinstance(inner, CHANGING) for value in given for inner in ast.walk(value))

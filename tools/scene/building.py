@@ -113,7 +113,12 @@ def changed(
         pictures: of its materials.
     """
     before = {o.id: o for o in last.report.objects}
-    if last.inputs is None or set(before) != set(last.inputs) or len(last.report.notes) >= NOTES:
+    if (
+        not before
+        or last.inputs is None
+        or set(before) != set(last.inputs)
+        or len(last.report.notes) >= NOTES
+    ):
         return None
     if any(len(m.name.encode()) + len(LIT) > NAME for m in program.materials):
         return None

@@ -41,7 +41,8 @@ class Scene:
     def __init__(self, text: str, folder: Path, worker: Runner, history: History) -> None:
         self.text, self.folder, self.worker, self.history = text, folder, worker, history
         self._program: Program | None = None
-        self._building, self._built = Building(worker, folder), None
+        self._building = Building(worker, folder)
+        self._built: Built | None = None
         self._watched = False
 
     @classmethod
