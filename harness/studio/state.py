@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 from harness.room import Room
 from harness.studio.messages import (
@@ -158,8 +159,12 @@ def object_row(found: ObjectReport, program: Program, built: Builder | None) -> 
     )
 
 
+@cache
+def _entries() -> dict[str, kit_index.Entry]:
+    return {entry.name: entry for entry in kit_index.words()}
+
+
 def _parameters(built: Builder) -> list[ParameterRow]:
-    entry = next(entry for entry in kit_index.words() if entry.name == built.word)
     return [
         ParameterRow(
             name=p.name,
@@ -168,7 +173,7 @@ def _parameters(built: Builder) -> list[ParameterRow]:
             options=list(p.options),
             value=built.values.get(p.name, ""),
         )
-        for p in entry.parameters
+        for p in _entries()[built.word].parameters
     ]
 
 

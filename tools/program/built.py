@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from tools.errors import ProgramError
@@ -32,11 +33,12 @@ class Builder:
 def builders(program: Program) -> dict[str, Builder]:
     """What builds each object that something builds, by id."""
     found: dict[str, Builder] = {}
+    known = frozenset(entry.name for entry in kit_index.words())
     for cell in program.cells:
         if cell.kind != "geometry":
             continue
         for statement in parse(cell).body:
-            made = _builder(statement, cell.first_line - 1)
+            made = _builder(statement, cell.first_line - 1, known)
             for id in _texts(statement):
                 if made is not None and program.has(id):
                     found[id] = made
@@ -76,7 +78,7 @@ def set_parameter(text: str, id: str, name: str, value: str | None) -> str:
     return write_geometry(text, [id], f"furnish({line})\n")
 
 
-def _builder(statement: ast.stmt, above: int) -> Builder | None:
+def _builder(statement: ast.stmt, above: int, words: Container[str]) -> Builder | None:
     last = above + (statement.end_lineno or statement.lineno)
     if isinstance(statement, ast.FunctionDef):
         first = min([statement.lineno, *(d.lineno for d in statement.decorator_list)])
@@ -85,7 +87,7 @@ def _builder(statement: ast.stmt, above: int) -> Builder | None:
     if call is None:
         return None
     word = call.args[1].id if len(call.args) > 1 and isinstance(call.args[1], ast.Name) else ""
-    known = word in {entry.name for entry in kit_index.words()}
+    known = word in words
     values = {k.arg: ast.unparse(k.value).replace("'", '"') for k in call.keywords if k.arg}
     return Builder(word if known else "", values if known else {}, above + statement.lineno, last)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tools.errors import ProgramError
 
@@ -52,6 +53,12 @@ def new_cell(name: str, source: str) -> Cell:
 
 def split(text: str) -> list[Cell]:
     """Split a program into cells; `join(split(text)) == text` for every text."""
+    return list(_split(text))
+
+
+@lru_cache(maxsize=8)
+def _split(text: str) -> tuple[Cell, ...]:
+    """The cells; the last few texts' are remembered, for an edit asks for the same ones over and over."""
     marks = list(_MARKER.finditer(text))
     starts = [m.end() for m in marks]
     ends = [*(m.start() for m in marks[1:]), len(text)] if marks else []
@@ -63,7 +70,7 @@ def split(text: str) -> list[Cell]:
         name = (mark.group(1) or "").strip()
         line, counted = line + text.count("\n", counted, start), start
         cells.append(Cell(name, text[start:end], mark.group(0), line))
-    return cells
+    return tuple(cells)
 
 
 def join(cells: Iterable[Cell]) -> str:

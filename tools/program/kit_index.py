@@ -87,6 +87,7 @@ def entries() -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda entry: entry.kind != "word"))
 
 
+@lru_cache(maxsize=1)
 def words() -> tuple[Entry, ...]:
     """The furniture words."""
     return tuple(entry for entry in entries() if entry.kind == "word")
