@@ -29,6 +29,6 @@ ANALYST = Specialist(
     mends="a wrong mark or name",
     state=("room", "marked"),
     rules=rules.decide,
-    keep_images=4,
+    only={"hand_on": ("request",), "set_relations": ("relations", "request")},
     max_tool_iterations=10,
 )

@@ -81,6 +81,11 @@ class RoomContext(ChatCompletionContext):
         self.keep_images, self.side, self.pinned = keep_images, side, list(pinned)
         self._pending: list[LLMMessage] = []
 
+    @property
+    def stage(self) -> str:
+        """The stage under way; "request" for a person's wish, "" before anything was asked for."""
+        return next(filter(None, map(_stage_of, reversed(self._messages))), "")
+
     def interject(self, text: str, source: str = "Human") -> None:
         """Add a person's word; it joins at the next model call, after any tool results in flight."""
         self._pending.append(UserMessage(content=text, source=source))

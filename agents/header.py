@@ -32,6 +32,7 @@ class Header(BaseModel):
             return f"[request] {self.specialist}"
         if self.kind == "measured":
             return f"[measured {self.stage}, attempt {self.attempt + 1}]"
-        answers = f" for {self.answers} answers" if self.answers else ""
+        several = f" for {self.answers} answers" if self.answers else ""
+        answers = " for one answer" if self.answers == 1 else several
         stage = f"[stage {self.stage}, attempt {self.attempt + 1}]"
         return f"{stage} {self.specialist}, the floor is yours{answers}."

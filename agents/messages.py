@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from autogen_agentchat.messages import StructuredMessage
-from autogen_core.models import LLMMessage, UserMessage
+from autogen_core.models import AssistantMessage, LLMMessage, UserMessage
 from pydantic import BaseModel, Field, model_validator
 
 from agents.header import Header
@@ -74,6 +74,16 @@ class HeadedMessage(UserMessage):
 def header_of(message: LLMMessage) -> Header | None:
     """The header of a message in a request; None for all but the Foreman's."""
     return message.header if isinstance(message, HeadedMessage) else None
+
+
+def turn_begins(messages: Sequence[LLMMessage]) -> bool:
+    """Whether nothing was answered yet since the floor was given, by the Foreman's last message."""
+    for message in reversed(messages):
+        if isinstance(message, AssistantMessage):
+            return False
+        if header_of(message):
+            return True
+    return False
 
 
 def plain(messages: Sequence[LLMMessage]) -> list[LLMMessage]:

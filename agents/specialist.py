@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -39,6 +39,7 @@ class Specialist:
         state: values (see `agents.briefs`) of how things stand that it is told when work was sent back to it.
         values: more values of its prompt.
         rules: its decisions without a model; None where there are none.
+        only: names of tools that it is offered in turns of these stages alone; "request" is a person's wish.
         keep_images: newest pictures it is shown besides the input picture.
         max_tool_iterations: model calls in one turn at most.
     """
@@ -54,6 +55,7 @@ class Specialist:
     state: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     rules: Callable[[Stage, Workspace, Sequence[Done]], Decision] | None = None
+    only: Mapping[str, Collection[str]] = field(default_factory=lambda: {"hand_on": ("request",)})
     keep_images: int = 1
     max_tool_iterations: int = 8
 
@@ -61,6 +63,11 @@ class Specialist:
     def closing_tools(self) -> frozenset[str]:
         """Names of the tools that end its turn."""
         return frozenset(tool.name for tool in self.tools if tool.ends_turn)
+
+    @property
+    def looking_tools(self) -> frozenset[str]:
+        """Names of the tools that show or tell something and change nothing."""
+        return frozenset(tool.name for tool in self.tools if not (tool.edits or tool.ends_turn))
 
     def usable(self, workspace: Workspace) -> list[Tool[Any]]:
         """Its tools that what the room is made from has a use for."""
@@ -87,7 +94,10 @@ class Specialist:
             system_message=self.system_message(workspace.source.kind),
             model_context=context,
             workbench=SafeWorkbench(
-                self.name, [DeskTool(t, workspace) for t in self.usable(workspace)], recorder
+                self.name,
+                [DeskTool(t, workspace) for t in self.usable(workspace)],
+                recorder,
+                offered=lambda tool: context.stage in self.only.get(tool, (context.stage,)),
             ),
             max_tool_iterations=self.max_tool_iterations,
             reflect_on_tool_use=False,

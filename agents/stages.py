@@ -37,8 +37,16 @@ PLAN: tuple[Stage, ...] = (
         measures=(PLACED, SILHOUETTES, SOUND),
         prepare=solve,
         revisions=2,
+        answers=1,
     ),
-    Stage("wall_objects", LAYOUT_ARCHITECT, kinds=("wall",), measures=(PLACED, SILHOUETTES), prepare=solve),
+    Stage(
+        "wall_objects",
+        LAYOUT_ARCHITECT,
+        kinds=("wall",),
+        measures=(PLACED, SILHOUETTES),
+        prepare=solve,
+        answers=1,
+    ),
     Stage("descriptions", GEOMETER, gate=False, critic=False),
     Stage("geometry", GEOMETER, kinds=("large", "wall"), measures=(BUILT, SILHOUETTES, CLOSE)),
     Stage(
@@ -48,6 +56,7 @@ PLAN: tuple[Stage, ...] = (
         measures=(PLACED, SILHOUETTES),
         prepare=solve,
         critic=False,
+        answers=1,
     ),
     Stage(
         "small_geometry",

@@ -4,7 +4,7 @@ import asyncio
 import inspect
 import time
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import orjson
@@ -62,6 +62,9 @@ def _shorter(schema: Any) -> Any:
     choices = [c for c in kept.get("anyOf", ()) if c != {"type": "null"}]
     if len(choices) == 1 and kept.get("default", 0) is None:
         kept = {k: v for k, v in kept.items() if k not in ("anyOf", "default")} | choices[0]
+    each = kept.get("prefixItems", [])
+    if each and all(part == each[0] for part in each):  # so many of one kind: what a pixel or a box is
+        kept = {k: v for k, v in kept.items() if k != "prefixItems"} | {"items": each[0]}
     return {k: _shorter(v) for k, v in kept.items()}
 
 
@@ -74,11 +77,21 @@ class SafeWorkbench(StaticWorkbench):
     """
 
     def __init__(
-        self, agent: str, tools: Sequence[DeskTool], recorder: Recorder, timeout: float = 300
+        self,
+        agent: str,
+        tools: Sequence[DeskTool],
+        recorder: Recorder,
+        timeout: float = 300,
+        offered: Callable[[str], bool] = lambda name: True,
     ) -> None:
         super().__init__(list(tools))
+        self.offered = offered
         self.agent, self.recorder, self.timeout = agent, recorder, timeout
         self._one_at_a_time = asyncio.Lock()
+
+    async def list_tools(self) -> list[ToolSchema]:
+        """The tools that are of use now; the others work, too, when one is called all the same."""
+        return [tool for tool in await super().list_tools() if self.offered(tool["name"])]
 
     async def call_tool(
         self,

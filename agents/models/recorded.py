@@ -10,6 +10,7 @@ from autogen_core.tools import Tool, ToolSchema
 from pydantic import BaseModel
 
 from agents.events import ModelCallEvent
+from agents.messages import turn_begins
 from agents.models.arguments import DEEPEST, depth, object_of
 from agents.models.base import SimpleClient
 from agents.models.ledger import Ledger
@@ -40,7 +41,7 @@ class RecordedClient(SimpleClient):
         cancellation_token: CancellationToken | None = None,
     ) -> CreateResult:
         """The next recorded answer."""
-        if self.next >= len(self.calls):
+        if not self.left(messages):
             raise self.ledger.stop(
                 f"the transcript has no more answers of the {self.agent} (after {self.next})"
             )
@@ -49,6 +50,16 @@ class RecordedClient(SimpleClient):
         if request_hash(messages, tools) != recorded.request_hash:
             self.ledger.diverged.append(self._where(recorded, digests(messages)))
         return _sound(CreateResult.model_validate(recorded.result))
+
+    def left(self, messages: Sequence[LLMMessage]) -> bool:
+        """Whether there is an answer left for a request.
+
+        A turn may end sooner than it did: what was answered in the rest of it is passed over.
+        """
+        over = self.calls[self.next - 1].turn if self.next and turn_begins(messages) else 0
+        while over and self.next < len(self.calls) and self.calls[self.next].turn == over:
+            self.next += 1
+        return self.next < len(self.calls)
 
     def _where(self, recorded: ModelCallEvent, now: list[str]) -> str:
         pairs = enumerate(zip(now, recorded.digest, strict=False))
@@ -92,7 +103,7 @@ class ThenLive(SimpleClient):
         cancellation_token: CancellationToken | None = None,
     ) -> CreateResult:
         """The next recorded answer, or a live one."""
-        if self.recorded.next < len(self.recorded.calls):
+        if self.recorded.left(messages):
             return await self.recorded.create(messages, tools=tools)
         return await self.live.create(
             messages,

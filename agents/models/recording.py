@@ -40,6 +40,7 @@ class RecordingClient(SimpleClient):
         ledger: shared by all specialists of a run.
         closing_tools: tools that end the turn: after one of these succeeded, the turn is closed here and
             no model is asked for a parting word.
+        looking_tools: tools that change nothing: a turn in which only these were called has one answer more.
         gate: cleared while the run is paused.
         attempts: tries per call, with backoff that doubles from `backoff` seconds.
         timeout: seconds for one try.
@@ -54,6 +55,7 @@ class RecordingClient(SimpleClient):
         ledger: Ledger,
         *,
         closing_tools: Collection[str] = (),
+        looking_tools: Collection[str] = (),
         gate: asyncio.Event | None = None,
         attempts: int = 5,
         backoff: float = 1.0,
@@ -63,7 +65,8 @@ class RecordingClient(SimpleClient):
         # AutoGen would take the pictures out for a model without eyes, and the headers with them.
         super().__init__({**inner.model_info, "vision": True})
         self.agent, self.inner, self.recorder, self.ledger = agent, inner, recorder, ledger
-        self.closing_tools, self.gate = frozenset(closing_tools), gate
+        self.closing_tools, self.looking_tools = frozenset(closing_tools), frozenset(looking_tools)
+        self.gate = gate
         self.attempts, self.backoff, self.timeout, self.loading = attempts, backoff, timeout, loading
         self.index = 0
 
@@ -106,7 +109,8 @@ class RecordingClient(SimpleClient):
         if any(r.is_error for r in last.content):
             return None
         done = [r.content for r in last.content if r.name in self.closing_tools]
-        if not done and _answers_left(messages) <= 0:
+        left = _answers_left(messages)
+        if not done and (left < 0 or (left == 0 and not _called(messages) <= self.looking_tools)):
             done = [f"(done: {', '.join(r.name for r in last.content)}; the turn's answers are used up)"]
         if not done:
             return None
@@ -197,6 +201,17 @@ def _counted_down(messages: Sequence[LLMMessage]) -> list[LLMMessage]:
         note = last.content[-1].model_copy(update={"content": f"{last.content[-1].content}\n({words}.)"})
         said[at] = last.model_copy(update={"content": [*last.content[:-1], note]})
     return said
+
+
+def _called(messages: Sequence[LLMMessage]) -> set[str]:
+    """Names of the tools called in the turn under way."""
+    names: set[str] = set()
+    for message in reversed(messages):
+        if isinstance(message, FunctionExecutionResultMessage):
+            names |= {r.name for r in message.content}
+        elif header_of(message):
+            break
+    return names
 
 
 def _answers_left(messages: Sequence[LLMMessage]) -> float:

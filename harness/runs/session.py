@@ -172,6 +172,7 @@ class Session:
             self.transcript,
             self.ledger,
             closing_tools=specialist.closing_tools,
+            looking_tools=specialist.looking_tools,
             gate=self.gate,
             attempts=self.settings.attempts,
             backoff=self.settings.backoff,

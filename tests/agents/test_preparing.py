@@ -61,7 +61,7 @@ def test_a_layout_is_solved_once_and_what_stands_is_left(room: Workspace) -> Non
 
 def test_a_brief_shows_what_was_prepared_and_asks_for_notes_with_the_work(room: Workspace) -> None:
     text = compose((STAGES["layout"],), Where(), room, "SOLVED LINES").text
-    assert text.startswith("[stage layout, attempt 1] LayoutArchitect, the floor is yours for 2 answers.")
+    assert text.startswith("[stage layout, attempt 1] LayoutArchitect, the floor is yours for one answer.")
     assert "SOLVED LINES" in text
     notes = (STAGES["scene_type"], STAGES["survey"])
     brief = compose(notes, Where(), room)

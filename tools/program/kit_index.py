@@ -191,7 +191,7 @@ def literal_names() -> Mapping[str, ast.expr]:
     return {t.id: node.value for node in assigned for t in node.targets if isinstance(t, ast.Name)}
 
 
-FURNITURE_PARTS = ("cloth", "curtain", "fronts", "legs", "cabinet", "shelves", "frames", "tables")
+FURNITURE_PARTS = ("cloth", "curtain", "fronts", "legs", "shelves", "frames", "foliage", "shade")
 """Modules of parts that small things seldom have."""
 
 

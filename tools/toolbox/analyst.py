@@ -125,7 +125,7 @@ def to_settle(workspace: Workspace) -> list[str]:
     ]
 
 
-@tool(edits=True, needs="picture")
+@tool(edits=True, looks=True, needs="picture")
 def submit_things(
     workspace: Workspace,
     things: list[ThingMark],
@@ -148,7 +148,8 @@ def submit_things(
     given = {t.id or t.category: t.category for t in things}  # of the others it was said before
     left_out = [f"{t.id}: {t.rejected}" for t in survey.things if t.rejected]
     lines = [*_renamed(survey, given), *left_out, *survey.notes, *to_settle(workspace)]
-    return "\n".join([f"{len(survey.things)} things are marked.", *lines])
+    drawn = workspace.overlay_mark()
+    return "\n".join([f"{len(survey.things)} things are marked: {drawn}", *lines])
 
 
 def _renamed(survey: Survey, given: Mapping[str, str]) -> list[str]:
