@@ -9,10 +9,11 @@ from autogen_core import CancellationToken
 from pydantic import BaseModel, Field
 
 from agents.events import ToolCallEvent
-from agents.stages import ROSTER
+from agents.stages import PLAN, ROSTER
 from agents.workbench import DeskTool, SafeWorkbench
 from harness.runs.transcript import Listing
 from tools.errors import ToolError
+from tools.toolbox.analyst import submit_things
 from tools.toolbox.tool import Tool
 
 
@@ -40,7 +41,7 @@ def crash(log: list[str]) -> str:
     return str(1 / 0)
 
 
-def bench(log: list[str], kept: Listing, **options: float) -> SafeWorkbench:
+def bench(log: list[str], kept: Listing, **options: Any) -> SafeWorkbench:
     return SafeWorkbench("Analyst", [DeskTool(Tool(f), log) for f in (slow, refuse, crash)], kept, **options)
 
 
@@ -96,3 +97,26 @@ def test_schemas_are_short_and_say_what_each_tool_does(specialist: Any) -> None:
         assert schema.get("description")
         assert "'title': '" not in str(schema)
         assert tool.ends_turn == (tool.name in specialist.closing_tools)
+
+
+async def test_only_what_is_of_use_now_is_offered_and_the_rest_works_all_the_same() -> None:
+    log: list[str] = []
+    few = bench(log, Listing(), offered=lambda name: name != "slow")
+    assert "slow" not in {tool["name"] for tool in await few.list_tools()}
+    assert "refuse" in {tool["name"] for tool in await few.list_tools()}
+    await few.call_tool("slow", {"name": "a", "marks": []})
+    assert log
+
+
+def test_pixels_are_said_shortly() -> None:
+    schema = str(DeskTool(submit_things, None).schema)
+    assert "prefixItems" not in schema
+    assert "'items': {'type': 'number'}" in schema
+
+
+def test_tools_that_are_held_back_are_tools_and_stages() -> None:
+    stages = {s.name for s in PLAN} | {"request"}
+    for specialist in ROSTER.values():
+        tools = {tool.name for tool in specialist.tools} | {"hand_on"}
+        assert {*specialist.only} <= tools
+        assert {stage for named in specialist.only.values() for stage in named} <= stages

@@ -12,6 +12,7 @@ from autogen_core.models import (
     FunctionExecutionResult,
     FunctionExecutionResultMessage,
     LLMMessage,
+    RequestUsage,
     UserMessage,
 )
 from PIL import Image as PillowImage
@@ -182,6 +183,49 @@ async def test_a_turn_ends_with_the_answers_its_brief_gives() -> None:
     assert await after(two, *answered(1), *answered(2, error=True)) == "asked again"  # to set it right
     free = brief(None)
     assert await after(free, *answered(1), *answered(2), *answered(3)) == "asked again"
+
+
+async def test_a_turn_in_which_was_only_looked_has_one_answer_more() -> None:
+    header = Header(kind="brief", stage="layout", specialist="LayoutArchitect", answers=1)
+    brief = HeadedMessage(content="Correct it.", source="Foreman", header=header)
+
+    def answered(name: str) -> list[LLMMessage]:
+        result = FunctionExecutionResult(content="done", name=name, call_id="1", is_error=False)
+        call = FunctionCall(id="1", name=name, arguments="{}")
+        return [
+            AssistantMessage(content=[call], source="LayoutArchitect"),
+            FunctionExecutionResultMessage(content=[result]),
+        ]
+
+    async def after(*names: str) -> str:
+        inner = ScriptedClient(["asked again"])
+        client = RecordingClient("LayoutArchitect", inner, Listing(), Ledger(), looking_tools=["preview"])
+        said = [m for name in names for m in answered(name)]
+        return str((await client.create([brief, *said])).content)
+
+    assert await after("preview") == "asked again"
+    assert "used up" in await after("preview", "preview")
+    assert "used up" in await after("change_objects")
+    assert "used up" in await after("preview", "change_objects")
+
+
+async def test_what_was_answered_in_the_rest_of_a_turn_that_ends_sooner_now_is_passed_over() -> None:
+    def event(text: str, turn: int) -> ModelCallEvent:
+        result = CreateResult(
+            finish_reason="stop", content=text, usage=RequestUsage(prompt_tokens=1, completion_tokens=1),
+            cached=False,
+        )  # fmt: skip
+        return ModelCallEvent(
+            agent="Geometer", index=0, turn=turn, request_hash="", messages=1, images=0,
+            result=result.model_dump(mode="json"), tokens_in=1, tokens_out=1, seconds=0.0, digest=[],
+        )  # fmt: skip
+
+    header = Header(kind="brief", stage="geometry", specialist="Geometer")
+    brief = HeadedMessage(content="Model it.", source="Foreman", header=header)
+    client = RecordedClient("Geometer", [event("a", 3), event("b", 3), event("c", 7)], Ledger())
+    assert (await client.create([brief])).content == "a"
+    assert (await client.create([brief])).content == "c"
+    assert not client.left([brief])
 
 
 async def test_answers_left_are_counted_down_before_the_pictures() -> None:
