@@ -157,10 +157,9 @@ class Thing(Known):
     """Why it will not be placed. None: it will be."""
 
 
-class Seen(Thing):
-    """A thing seen in a picture: where it is follows from the picture's camera."""
+class Sighting(BaseModel):
+    """What one picture shows of a thing."""
 
-    evidence: Literal["seen"] = "seen"
     picture: int = 0
     """Number of the view it is seen in."""
     box: Box
@@ -172,6 +171,27 @@ class Seen(Thing):
     """Pixels of its lower corners or feet on the floor, the two ends of one side first."""
     hidden_by: list[str] | None = None
     """Ids of what stands before it; None where nobody said."""
+
+
+class Seen(Sighting, Thing):
+    """A thing seen in a picture: where it is follows from the picture's camera."""
+
+    evidence: Literal["seen"] = "seen"
+    also: list[Sighting] = Field(default_factory=list)
+    """What further pictures show of it, where there are several of the room."""
+
+    @property
+    def pictures(self) -> list[int]:
+        """Numbers of all views it is seen in."""
+        return [self.picture, *(s.picture for s in self.also)]
+
+    def seen_in(self, picture: int) -> Seen | None:
+        """The thing as one of its pictures shows it, the others left out; None where it is not in that."""
+        for sight in (self, *self.also):
+            if sight.picture == picture:
+                own = {name: getattr(sight, name) for name in Sighting.model_fields}
+                return self.model_copy(update={**own, "also": []})
+        return None
 
 
 class Measured(Thing):
@@ -251,8 +271,22 @@ class Survey(BaseModel):
 
     @property
     def seen(self) -> list[Seen]:
-        """The things that are seen in a picture."""
-        return [t for t in self.things if isinstance(t, Seen)]
+        """The things that are seen in the first picture."""
+        return [t for t in self.things if isinstance(t, Seen) and t.picture == 0]
+
+    def from_picture(self, number: int) -> Survey:
+        """The survey as one of several pictures tells it: its view is the only one, and what only others show
+        is left without a sighting (its `picture` is -1)."""
+        if len(self.views) <= 1:
+            return self
+        things: list[Seen | Measured | Wished] = []
+        for thing in self.things:
+            if not isinstance(thing, Seen):
+                things.append(thing)
+                continue
+            own = thing.seen_in(number)
+            things.append((own or thing).model_copy(update={"picture": -1 if own is None else 0}))
+        return self.model_copy(update={"views": [self.views[number]], "things": things})
 
     @property
     def boxes(self) -> dict[str, Box]:

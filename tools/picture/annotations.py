@@ -121,6 +121,8 @@ class WallMark(Mark):
     """Two points, far apart, of the line where it meets the floor: also where furniture hides it."""
     top_px: tuple[Point, Point] | None = None
     """The same of the line where it meets the ceiling."""
+    id: Id | Literal[""] = ""
+    """Where several pictures show it: the same in each; left out, it is told by its place."""
     hidden: bool = False
     """Its foot is not seen but thought of."""
     apart: bool = False

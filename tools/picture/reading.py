@@ -127,7 +127,11 @@ def _survey(
 
 def _with_lit(image: Pixels, survey: Survey, annotations: Annotations, alone: Collection[str]) -> Survey:
     """The survey with the marked things, and which lamps among them are on."""
-    survey = with_things(survey, annotations.things, alone)
+    return with_lit(image, with_things(survey, annotations.things, alone))
+
+
+def with_lit(image: Pixels, survey: Survey) -> Survey:
+    """The survey, its lamps that are on in the picture named so, in place."""
     for thing in survey.seen:
         if _lit(image, thing):
             thing.words.append(LIT_WORD)

@@ -8,6 +8,7 @@ picture fill the box, with its usual size, its foot point and the wall behind it
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -97,11 +98,28 @@ class Observation:
     """More places to begin from: the one that explains most is taken."""
 
 
-def solve(evidence: Observation, camera: Camera) -> Place:
-    """The solid that best explains the evidence."""
+class Sight(NamedTuple):
+    """What one more picture shows of a thing, and the camera that took it."""
+
+    evidence: Observation
+    camera: Camera
+
+
+def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> Place:
+    """The solid that best explains the evidence.
+
+    Args:
+        evidence: of the picture that shows it best, and all that is known besides.
+        camera: that took this picture.
+        more: what other pictures show of the same thing; only their pixels count, under the first one's yaw.
+    """
     found = min(
         (_fitted(replace(evidence, numbers=(n,)), camera) for n in evidence.numbers), key=lambda f: f[0]
     )
+    if more:
+        sights = [_settled(s, evidence, found[1]) for s in more]
+        ways = [replace(evidence, numbers=(n,)) for n in evidence.numbers]
+        found = min((_fitted(w, camera, sights) for w in ways), key=lambda f: f[0])
     x, y, w, d, h, z = found[1]
     size = (math.exp(w), math.exp(d), math.exp(h))
     if _round(evidence):
@@ -109,14 +127,26 @@ def solve(evidence: Observation, camera: Camera) -> Place:
     return Place((x, y), size, wrap(evidence.yaw), z, round=_round(evidence))
 
 
-def _fitted(evidence: Observation, camera: Camera) -> tuple[float, list[float]]:
+def _settled(sight: Sight, first: Observation, place: Sequence[float]) -> Sight:
+    """A further sighting with the first one's yaw, and the numbers of its contacts that fit a place best."""
+    evidence = replace(sight.evidence, yaw=first.yaw, shape=first.shape, wall=None)
+    p = np.array(place)
+
+    def misses(numbers: tuple[int, ...]) -> float:
+        return float((_pictured(p, replace(evidence, numbers=(numbers,)), sight.camera) ** 2).sum())
+
+    return Sight(replace(evidence, numbers=(min(evidence.numbers, key=misses),)), sight.camera)
+
+
+def _fitted(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> tuple[float, list[float]]:
     """The cost of the best solid for one numbering of the contacts; middle, logarithms of the size, and z."""
+    places = (evidence.center, *evidence.others, *(s.evidence.center for s in more))
     start = min(
-        (_start(replace(evidence, center=c), camera) for c in (evidence.center, *evidence.others)),
-        key=lambda p: float(np.log1p(_misfits(p, evidence, camera) ** 2).sum()),
+        (_start(replace(evidence, center=c), camera) for c in places),
+        key=lambda p: float(np.log1p(_misfits(p, evidence, camera, more) ** 2).sum()),
     )
     found = least_squares(
-        _misfits, start, args=(evidence, camera), method="trf", x_scale=[0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
+        _misfits, start, args=(evidence, camera, more), method="trf", x_scale=[0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
         loss="soft_l1", f_scale=4.0, max_nfev=80,
     )  # fmt: skip
     return float(found.cost), [float(v) for v in found.x]
@@ -182,26 +212,21 @@ def _bounds(solid: Array, frame: Box | None, camera: Camera) -> Array:
     return np.asarray(whole if shown.is_empty else shown.bounds, dtype=float)
 
 
-def _misfits(p: Array, evidence: Observation, camera: Camera) -> Array:
+def _misfits(p: Array, evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> Array:
+    """Everything that pulls, in its own standard deviations."""
+    parts = [_pictured(p, evidence, camera), _known(p, evidence)]
+    return np.concatenate([*parts, *(_pictured(p, s.evidence, s.camera) for s in more)])
+
+
+def _pictured(p: Array, evidence: Observation, camera: Camera) -> Array:
+    """What one picture shows: its box, its foot, its contact points."""
     x0, y0, x1, y1 = evidence.box
     off = min(EDGE_PX[2], EDGE_PX[0] + EDGE_PX[1] * math.sqrt((x1 - x0) * (y1 - y0)))
     parts = list(_edges(p, evidence, camera) / off * evidence.box_weight)
-    parts += [(p[2 + k] - math.log(prior.value)) / prior.spread for k, prior in enumerate(evidence.size)]
-    # Kept apart from each size's own prior: a thing twice its usual size is likelier than one of odd shape.
-    # Garments hang close or in a bunch: only their picture says how wide.
-    shape = 0.04 if _round(evidence) else 1.5 if evidence.shape == "hang" else 0.4
-    parts.append((p[2] - p[3] - math.log(evidence.size[0].value / evidence.size[1].value)) / shape)
-    parts.append((p[5] - evidence.z.value) / evidence.z.spread)
-    if evidence.top is not None:
-        parts.append((p[5] + math.exp(p[4]) - evidence.top.value) / evidence.top.spread)
     if evidence.foot is not None:
         # compared on the floor, in pixels there: below a camera both axes count alike
         seen = camera.project([(p[0], p[1], 0.0)])[0]
         parts += list((seen - np.array(evidence.foot)) / FOOT_PX)
-    if evidence.within:
-        around = Place((p[0], p[1]), (math.exp(p[2]), math.exp(p[3]), 0.0), evidence.yaw).corners()
-        outs = [_outside(around, wall) for wall in evidence.within]
-        parts += [out / OUT for out in outs]
     if evidence.numbers[0]:
         turn = math.radians(evidence.yaw)
         c, s = math.cos(turn), math.sin(turn)
@@ -210,6 +235,23 @@ def _misfits(p: Array, evidence: Observation, camera: Camera) -> Array:
         spread = CONTACT_PX + INSET * math.sqrt((x1 - x0) * (y1 - y0))
         seen = camera.project(ground) - np.array(evidence.contacts)
         parts += list(seen.ravel() / spread)
+    return np.array(parts)
+
+
+def _known(p: Array, evidence: Observation) -> Array:
+    """What is known of it without its picture: usual size, height, the walls."""
+    parts = [(p[2 + k] - math.log(prior.value)) / prior.spread for k, prior in enumerate(evidence.size)]
+    # Kept apart from each size's own prior: a thing twice its usual size is likelier than one of odd shape.
+    # Garments hang close or in a bunch: only their picture says how wide.
+    shape = 0.04 if _round(evidence) else 1.5 if evidence.shape == "hang" else 0.4
+    parts.append((p[2] - p[3] - math.log(evidence.size[0].value / evidence.size[1].value)) / shape)
+    parts.append((p[5] - evidence.z.value) / evidence.z.spread)
+    if evidence.top is not None:
+        parts.append((p[5] + math.exp(p[4]) - evidence.top.value) / evidence.top.spread)
+    if evidence.within:
+        around = Place((p[0], p[1]), (math.exp(p[2]), math.exp(p[3]), 0.0), evidence.yaw).corners()
+        outs = [_outside(around, wall) for wall in evidence.within]
+        parts += [out / OUT for out in outs]
     if evidence.wall is not None:
         back = math.radians(evidence.yaw)
         depth = math.exp(p[3]) / 2

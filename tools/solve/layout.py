@@ -22,10 +22,11 @@ from tools.solve import contacts, level
 from tools.solve.covered import covered_edges
 from tools.solve.cut import Edges, is_cut
 from tools.solve.even_light import even_light
-from tools.solve.evidence import known_place, observation_of
+from tools.solve.evidence import known_place
 from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
+from tools.solve.several import sights_of
 from tools.survey import RoomSurvey, Seen, Survey, Thing
 from tools.walls import nearest
 
@@ -218,16 +219,17 @@ def _stood(
 ) -> None:
     """Solve what is seen to stand on the floor or to hang on a wall; its place goes into `solved`."""
     assert survey.camera is not None
-    evidence = observation_of(thing, survey, solved, covered)
-    if evidence is None:
+    sights = sights_of(thing, survey, solved, covered)
+    if not sights:
         rejected[thing.id] = "said to hang on a wall, but no wall is near it"
         return
-    first = solve_footprint(evidence, survey.camera)
+    (evidence, camera), *more = sights
+    first = solve_footprint(evidence, camera, more)
     told = (thing.id, "against", "wall") in survey.relations
     wall = _back_wall(thing, first, walls, told=told)
     if wall is not None:
         square = replace(evidence, wall=wall, yaw=wall.facing, center=first.at)
-        first = solve_footprint(square, survey.camera)
+        first = solve_footprint(square, camera, more)
     solved[thing.id] = _inside(first, survey, walls)
 
 
@@ -267,10 +269,10 @@ def _carried(
             else:
                 solved[id] = known
             continue
-        assert survey.camera is not None
-        evidence = observation_of(thing, survey, solved)
-        if evidence is not None:
-            place = solve_footprint(evidence, survey.camera)
+        sights = sights_of(thing, survey, solved)
+        if sights:
+            (evidence, camera), *more = sights
+            place = solve_footprint(evidence, camera, more)
             place = contacts.onto(place, solved[thing.on], free=_overhang(evidence))
             solved[id] = _within(thing, place, things[thing.on], solved[thing.on])
 
