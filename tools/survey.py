@@ -276,7 +276,8 @@ class Survey(BaseModel):
 
     def from_picture(self, number: int) -> Survey:
         """The survey as one of several pictures tells it: its view is the only one, and what only others show
-        is left without a sighting (its `picture` is -1)."""
+        is left without a sighting (its `picture` is -1).
+        """
         if len(self.views) <= 1:
             return self
         things: list[Seen | Measured | Wished] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -12,25 +12,21 @@ from typing import Annotated
 import cyclopts
 import numpy as np
 from cyclopts import Parameter
-from shapely import Polygon, contains_xy
 
+from harness.bench import photo_views
+from harness.bench.photo_against import CLOSE, NEAR, NOISE, away, overlap, turned
 from harness.bench.photo_rooms import Photographed, from_truth, generated
 from harness.bench.picture import Figure
-from harness.sample.photo_marks import Array, marks_of
+from harness.sample.photo_marks import marks_of
 from harness.terminal import Console
 from tools.errors import InputError
-from tools.picture.photo.view import cells, in_view
 from tools.picture.reading import read
-from tools.pinhole import Camera
 from tools.settings import PictureSettings
-from tools.solve.layout import solve
 from tools.survey import Survey
 
-NEAR, CLOSE = 5.0, 0.3
-"""Metres from the camera within which things are counted, and those within which they are placed right."""
-NOISE = 1.5
-"""Pixels by which a careful reader's points are off."""
 WORST = 8
+MOST_VIEWS = 6
+"""Pictures of one room: more tell little more."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +66,7 @@ def photo(
     n: int = 100,
     seed: int = 0,
     noise: float = NOISE,
+    views: int = 1,
     as_json: Annotated[bool, Parameter(name="--json", negative="")] = False,
 ) -> int:
     """Measure camera, floor, things and scale of photos at eye level, from marks made of truths.
@@ -79,33 +76,58 @@ def photo(
         n: how many generated rooms; they have no picture.
         seed: of the first of them.
         noise: pixels by which every marked point is off, one standard deviation.
+        views: how many pictures of each generated room: with 3, the same rooms from one picture and from
+            three, side by side.
         as_json: print JSON.
     """
-    if n < 0 or noise < 0:
-        raise InputError("give 0 or more rooms, and 0 or more pixels of noise")
+    if n < 0 or noise < 0 or not 1 <= views <= MOST_VIEWS:
+        raise InputError(
+            f"give 0 or more rooms, 0 or more pixels of noise, and 1 to {MOST_VIEWS} pictures of each room"
+        )
+    if views > 1 and folder:
+        raise InputError("--views makes further pictures of generated rooms; truths have one each")
+    if views > 1:
+        both = photo_views.measured(n, seed, views, noise)
+        tell(
+            {f"{views} pictures": (photo_views.figures(both), [asdict(r) for r in both])},
+            {f"{views} pictures": [photo_views.line(r) for r in photo_views.worst(both)[:WORST]]},
+            as_json=as_json,
+        )
+        return 0
     truths = [p for f in folder or () for p in sorted(f.glob("*.truth.json")) if _at_eye_level(p)]
     if folder and not truths:
         raise InputError(f"{', '.join(map(str, folder))}: no *.truth.json of a photo at eye level there")
     sets = {"generated": measured((generated(seed + i) for i in range(n)), noise)} if n else {}
     if truths:
         sets["rendered"] = measured((from_truth(p) for p in truths), noise)
+    told = {name: (figures(rows), [asdict(r) for r in rows]) for name, rows in sets.items()}
+    worst = {
+        name: [line(r) for r in sorted(rows, key=lambda r: r.floor - 0.1 * r.turn)[:WORST]]
+        for name, rows in sets.items()
+    }
+    tell(told, worst, as_json=as_json)
+    return 0
+
+
+def tell(
+    told: Mapping[str, tuple[list[Figure], list[dict[str, object]]]],
+    worst: Mapping[str, list[str]],
+    *,
+    as_json: bool,
+) -> None:
+    """Print figures with their aims and the worst rows, by the name of a set; or everything as JSON."""
     console = Console(highlight=False, soft_wrap=True)
-    told = {name: (figures(rows), rows) for name, rows in sets.items()}
     if as_json:
-        data = {
-            k: {"figures": [asdict(f) for f in a], "rows": [asdict(r) for r in b]}
-            for k, (a, b) in told.items()
-        }
+        data = {k: {"figures": [asdict(f) for f in a], "rows": b} for k, (a, b) in told.items()}
         console.print_json(json.dumps(data))
-        return 0
-    for name, (found, rows) in told.items():
+        return
+    for name, (found, _) in told.items():
         console.print(name, markup=False)
         for figure in found:
             aim = "" if figure.aim is None else f"  (aim {figure.aim:g}, {'met' if figure.ok else 'missed'})"
             console.print(f"  {figure.name:<52} {figure.value:8.3f} {figure.unit}{aim}", markup=False)
-        for row in sorted(rows, key=lambda r: r.floor - 0.1 * r.turn)[:WORST]:
-            console.print(f"    {line(row)}", markup=False)
-    return 0
+        for row in worst[name]:
+            console.print(f"    {row}", markup=False)
 
 
 def _at_eye_level(path: Path) -> bool:
@@ -153,45 +175,12 @@ def measure(room: Photographed, rng: np.random.Generator, noise: float = NOISE) 
     )  # fmt: skip
 
 
-def turned(found: Camera, true: Camera) -> tuple[float, Array]:
-    """Degrees between two rotations, and the quarter turn (3, 3) from the found world to the true one."""
-    best: tuple[float, Array] | None = None
-    for quarter in range(4):
-        a = quarter * math.pi / 2
-        turn = np.array([[math.cos(a), -math.sin(a), 0], [math.sin(a), math.cos(a), 0], [0, 0, 1]])
-        both = np.array(found.rotation) @ turn.T @ np.array(true.rotation).T
-        angle = math.degrees(math.acos(float(np.clip((np.trace(both) - 1) / 2, -1, 1))))
-        best = (angle, turn) if best is None or angle < best[0] else best
-    assert best is not None
-    return best
-
-
-def in_true_world(points: Array, survey: Survey, true: Camera) -> Array:
-    """Places (n, 2) of a survey's world in the true one: the camera stands at the same place in both."""
-    assert survey.camera is not None
-    _, turn = turned(survey.camera, true)
-    moved = (points - np.array(survey.camera.position)[:2]) @ turn[:2, :2].T
-    return np.asarray(moved + np.array(true.position)[:2])
-
-
-def overlap(room: Photographed, survey: Survey) -> float:
-    """Intersection over union of found and true floor, where the photo looks."""
-    assert survey.room is not None
-    floor = in_true_world(np.array(survey.room.floor), survey, room.camera)
-    places = cells([room.scene.floor, [(float(x), float(y)) for x, y in floor]])
-    places = places[in_view(room.camera, places, room.scene.height)]
-    true, found = (contains_xy(Polygon(f), places[:, 0], places[:, 1]) for f in (room.scene.floor, floor))
-    return float((true & found).sum() / max(1, (true | found).sum()))
-
-
 def offsets(room: Photographed, survey: Survey) -> dict[str, list[float]]:
     """Metres by which things within NEAR of the camera are off, by how they are mounted."""
+    mounts = {b.id: b.mount for b in room.scene.bodies}
     out: dict[str, list[float]] = {}
-    solved = solve(survey).solved
-    for body in room.scene.bodies:
-        if body.id in solved and math.dist(body.center[:2], room.camera.position[:2]) < NEAR:
-            (at,) = in_true_world(np.array([solved[body.id].at]), survey, room.camera)
-            out.setdefault(body.mount, []).append(float(np.hypot(*(at - body.center[:2]))))
+    for id, metres in away(room, survey).items():
+        out.setdefault(mounts[id], []).append(metres)
     return out
 
 

@@ -37,6 +37,19 @@ def generated(seed: int) -> Photographed:
     return Photographed(f"{design.type} {seed}", scene_of(design), camera)
 
 
+def several(seed: int, count: int) -> list[Photographed]:
+    """The same room in that many pictures, the first one that of `generated`, corner and frontal in turn."""
+    design = generate(Request(seed=seed, rooms=1))
+    scene = scene_of(design)
+    cameras = [
+        photographed(
+            np.random.default_rng([seed, 17, *([k] if k else [])]), design, corner=(seed + k) % 2 == 0
+        )
+        for k in range(count)
+    ]
+    return [Photographed(f"{design.type} {seed}", scene, camera) for camera in cameras]
+
+
 def scene_of(design: Design) -> Scene:
     """A design as bodies."""
     bodies: dict[str, Body] = {}
