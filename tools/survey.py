@@ -275,8 +275,9 @@ class Survey(BaseModel):
         return [t for t in self.things if isinstance(t, Seen) and t.picture == 0]
 
     def from_picture(self, number: int) -> Survey:
-        """The survey as one of several pictures tells it: its view is the only one, and what only others show
-        is left without a sighting (its `picture` is -1).
+        """The survey as one of several pictures tells it.
+
+        Its view is the only one; what only other pictures show has no sighting there: its `picture` is -1.
         """
         if len(self.views) <= 1:
             return self

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from shapely import LineString, Polygon
+from shapely import LineString, MultiPoint, Polygon
+from shapely import box as box_of
 
 from tools import vocabulary
 from tools.picture.annotations import Annotations
@@ -23,6 +24,8 @@ SHOWS = 0.08
 """Share of a body's own outside that must show for it to be marked."""
 NEAR = 0.05
 """Metres before the camera from which things are in its picture."""
+RIM = 0.5
+"""Pixels from the frame at which a thing is cut by it."""
 LONG = 24.0
 """Pixels: shorter lines are not marked."""
 FACES = 3
@@ -233,15 +236,14 @@ class _Reader:
         size = np.array([self.camera.width, self.camera.height], float)
         low, high = pixels.min(0), pixels.max(0)
         before = self.camera.depth(points) > NEAR
-        whole = self.camera.project(points[own & before])
         behind = (own & ~before).any()
-        lower = np.where(
-            (whole.min(0) < 0) | behind & (low < 12), 0.0, low + self.rng.normal(0, self.noise, 2)
-        )
+        # what of it lies in the frame reaches the frame where it is cut, and only there
+        hull = MultiPoint(self.camera.project(points[own & before])).convex_hull
+        x0, y0, x1, y1 = hull.intersection(box_of(0, 0, *size)).bounds
+        cut_low, cut_high = np.array([x0, y0]) < RIM, np.array([x1, y1]) > size - RIM
+        lower = np.where(cut_low | behind & (low < 12), 0.0, low + self.rng.normal(0, self.noise, 2))
         upper = np.where(
-            (whole.max(0) > size) | behind & (high > size - 12),
-            size,
-            high + self.rng.normal(0, self.noise, 2),
+            cut_high | behind & (high > size - 12), size, high + self.rng.normal(0, self.noise, 2)
         )
         return [float(v) for v in (*np.clip(lower, 0, size), *np.clip(upper, 0, size))]
 

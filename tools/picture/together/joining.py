@@ -1,4 +1,4 @@
-"""Where each of several pictures was taken: things that two of them share lay one's world over the other's."""
+"""Where each of several pictures was taken: things that two share lay one's world over the other's."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def laid_over(known: Mapping[str, Spot], own: Mapping[str, Spot]) -> Pose | None
 
 
 def _fitted(here: Array, there: Array, quarter: int) -> tuple[Pose, Array]:
-    """The stretch and shift (robust least squares) for one turn, and metres (n,) by which things then miss."""
+    """Stretch and shift (robust least squares) for one turn, and metres (n,) by which things then miss."""
     c, s = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter]
     turned = there @ np.array([[c, s], [-s, c]], dtype=float)
     weight, scale, shift = np.ones(len(here)), 1.0, np.zeros(2)

@@ -116,7 +116,7 @@ class Packed:
         middle: Array,
         ortho: NDArray[np.bool_],
     ) -> Array:
-        """(looks, 14) misses in their own spread: of 4 edges or 2 of the middle, 2 of the foot, 8 of contacts."""
+        """(looks, 14) misses in their spread: of 4 edges or 2 of the middle, 2 of the foot, 8 of contacts."""
         own, v = things[self.owner], self.view
         size = np.exp(own[:, 2:5])
         c, s = self.turn[self.owner].T
