@@ -122,7 +122,7 @@ class RoomSurvey(Known):
     openings: list[Opening] = Field(default_factory=list)
     partitions: list[Partition] = Field(default_factory=list)
     spaces: list[Space] = Field(default_factory=list)
-    """The single rooms, where there are several; partitions are the walls between them."""
+    """The rooms of a flat, between which the partitions stand; one alone where its name is known."""
     seen: float | None = None
     """Of a photo from inside: share of the floor's area within its view; the rest is closed as is
     simplest."""

@@ -23,7 +23,7 @@ from tools.survey import Survey
 Switch = cyclopts.Parameter(negative="")
 SHOWN = 12
 MEASURED = (
-    *("floor_px", "wall_top_px", "partitions", "openings", "plan", "turn", "plan_size", "spaces"),
+    *("floor_px", "wall_top_px", "partitions", "openings", "plan", "turn", "plan_size", "wall_px", "spaces"),
     *("caveats", "confidence"),
 )
 """Fields of the annotations that are measured where a person left them out."""
@@ -157,7 +157,9 @@ def _summary(survey: Survey) -> str:
         return "No room was found."
     xs, ys = [p[0] for p in room.floor], [p[1] for p in room.floor]
     named = sum(t.category != "unknown" for t in survey.things)
-    kind = f"Flat of {len(room.spaces)} rooms" if room.spaces else "Room"
+    names = ", ".join(space.name for space in room.spaces if space.name)
+    kind = f"Flat of {len(room.spaces)} rooms" if len(room.spaces) > 1 else "Room"
+    kind += f" ({names})" if names else ""
     return (
         f"{kind} {max(xs) - min(xs):.2f} x {max(ys) - min(ys):.2f} m, walls {room.height:.2f} m; "
         f"{len(room.partitions)} partitions, {len(room.openings)} openings; "

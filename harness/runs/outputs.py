@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from shapely import Point as Place
+from shapely import Polygon
+
 from agents.events import EndEvent, Event, MeasurementEvent, MessageEvent, VerdictEvent, workers_of
 from harness.runs.made import OUTPUTS, remember
-from harness.runs.report import Brought, Gate, ObjectRow, Point, Report, Texture
+from harness.runs.report import Brought, Gate, ObjectRow, Point, Report, RoomRow, Texture
 from harness.runs.session import Session
 from tools.blender.jobs import Export, Render
 from tools.critique import Raised, carry, remeasured, worked_on
@@ -13,6 +16,7 @@ from tools.measured import SceneReport
 from tools.picture import image
 from tools.picture.sheet import side_by_side
 from tools.run_files import BLEND, GLB, RENDERS, SCENE, SURVEY, TRANSCRIPT
+from tools.survey import RoomSurvey
 from tools.workspace import Workspace
 
 
@@ -63,6 +67,7 @@ def build(workspace: Workspace, end: EndEvent, events: list[Event], seconds: dic
         source=Brought(kind=workspace.source.kind, title=workspace.source.title),
         notes=survey.notes,
         room=scene.room if scene else None,
+        rooms=_rooms(scene, survey.room) if survey.room else [],
         camera=survey.camera,
         seen=survey.room.seen if survey.room else None,
         guessed_walls=survey.room.guessed if survey.room else [],
@@ -115,6 +120,22 @@ def checklist(events: list[Event]) -> list[Point]:
         )
         for r in raised
     ]
+
+
+def _rooms(scene: SceneReport | None, room: RoomSurvey) -> list[RoomRow]:
+    """The rooms of a flat, with what stands in each."""
+    rows = []
+    for space in room.spaces:
+        outline = Polygon(space.floor).buffer(0)
+        x0, y0, x1, y1 = outline.bounds
+        inside = [o.id for o in scene.objects if outline.contains(Place(*o.center[:2]))] if scene else []
+        rows.append(
+            RoomRow(
+                name=space.name, size=(round(x1 - x0, 3), round(y1 - y0, 3)), area=round(outline.area, 2),
+                at=(round((x0 + x1) / 2, 3), round((y0 + y1) / 2, 3)), objects=inside,
+            )
+        )  # fmt: skip
+    return rows
 
 
 def _objects(scene: SceneReport, workspace: Workspace) -> list[ObjectRow]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 
 from tools.critique import Finding
 from tools.files import read_model, write_text
-from tools.geometry import Vec3
+from tools.geometry import Vec2, Vec3
 from tools.measured import ObjectReport, RoomReport
 from tools.pinhole import Camera
 from tools.run_files import REPORT, REPORT_PAGE
@@ -57,6 +57,19 @@ class Texture(Row):
     mm_per_pixel: float
 
 
+class RoomRow(Row):
+    """One room of a flat: its name as written ("" where none was read), its size, and what stands in it."""
+
+    name: str = ""
+    size: Vec2
+    """Along x and y, metres."""
+    area: FiniteFloat
+    at: Vec2
+    """World metres, the middle of the rectangle around it."""
+    objects: list[str] = Field(default_factory=list)
+    """Ids."""
+
+
 class ObjectRow(Row):
     """One object as it stands (see `ObjectReport` for the frames), and where it comes from."""
 
@@ -83,6 +96,7 @@ class Report(Row):
     """The whole of report.json. Lengths are metres, colours sRGB 0-255, times seconds.
 
     Attributes:
+        rooms: of a flat, the largest first.
         reason: why it ended as it did, in a sentence.
         ways: what a person can do about a run that ended below its gates or was stopped.
         seen: of a photo from inside, the share of the floor that it shows; the rest was closed plainly.
@@ -99,6 +113,7 @@ class Report(Row):
     source: Brought = Field(default_factory=Brought)
     notes: list[str] = Field(default_factory=list)
     room: RoomReport | None = None
+    rooms: list[RoomRow] = Field(default_factory=list)
     camera: Camera | None = None
     seen: FiniteFloat | None = None
     guessed_walls: list[int] = Field(default_factory=list)
@@ -142,6 +157,12 @@ def as_markdown(report: Report) -> str:
     if report.seen is not None:
         walls = ", ".join(map(str, report.guessed_walls)) or "none"
         lines += [f"The photo shows {report.seen:.0%} of the floor. Walls that are guessed: {walls}.", ""]
+    if report.rooms:
+        lines += ["## Rooms", "", "| room | size m | area m² | in it |", "|---|---|---|---|"]
+        for r in report.rooms:
+            size, holds = f"{r.size[0]:.2f} x {r.size[1]:.2f}", ", ".join(r.objects) or "nothing"
+            lines.append(f"| {r.name or 'no name'} | {size} | {r.area:.1f} | {holds} |")
+        lines.append("")
     if report.gates:
         lines += ["## Gates", "", "| stage | passed | scores |", "|---|---|---|"]
     for stage, gate in report.gates.items():

@@ -242,6 +242,8 @@ class Annotations(Mark):
     """Degrees by which a plan is turned counter-clockwise on the picture."""
     plan_size: PlanSize | None = None
     """How large a plan is; `room_width` wins over it."""
+    wall_px: float | None = Field(None, gt=0, lt=4000)
+    """Thickness of a plan's outer walls, pixels."""
     spaces: list[SpaceMark] = Field(default_factory=list)
     """The rooms of a flat; its outline is `floor_px`, the walls between them are `partitions`."""
     caveats: list[Caveat] = Field(default_factory=list)

@@ -110,8 +110,8 @@ def beforehand(image: Pixels, plan: Annotations | None) -> Annotations:
         plan: what `draft_plan` made of it.
     """
     if plan is not None:
-        told = {name: getattr(plan, name) for name in ("plan", "turn", "plan_size", "spaces", "caveats")}
-        return Annotations(**told)
+        told = ("plan", "turn", "plan_size", "wall_px", "spaces", "caveats")
+        return Annotations(**{name: getattr(plan, name) for name in told})
     framed = frame(image)
     bent = _bent(framed)
     return Annotations(caveats=[*framed.caveats, *([bent] if bent else [])])

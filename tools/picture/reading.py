@@ -34,6 +34,8 @@ from tools.settings import PictureSettings
 from tools.survey import Box, Point, RoomSurvey, Seen, Space, Survey, View
 from tools.walls import walls_of
 
+MIN_DRAWN, MAX_DRAWN = 0.03, 0.75
+"""Metres between which a plan's walls are taken to be as thick as they are drawn."""
 LIT_WORD = "lit"
 """Word of a lamp that is on."""
 LENS_ERROR = 0.28
@@ -79,10 +81,13 @@ def read(
         solution,
         floor_px,
         annotations.inner_top,
-        annotations.partitions,
+        _resized(annotations, solution.camera),
         annotations.openings,
         outer_top=annotations.outer_top,
     )
+    if annotations.wall_px and solution.camera.metres_per_pixel:
+        drawn = annotations.wall_px * solution.camera.metres_per_pixel
+        room.thickness = round(min(MAX_DRAWN, max(MIN_DRAWN, drawn)), 3)
     small, factor = fit_within(image, MEASURED)
     overhead = solution.camera.resized(factor)
     if annotations.outer_top is None and not annotations.plan:
@@ -94,6 +99,18 @@ def read(
         room.openings = bright_openings(small, overhead, room, taken)
     room.spaces = [space_of(mark, solution.camera) for mark in annotations.spaces]
     return _with_lit(image, _survey(picture, size, solution, room, annotations), annotations, alone)
+
+
+def _resized(annotations: Annotations, camera: Camera) -> list[PartitionMark]:
+    """A plan's inner walls as thick as they are drawn, where its metres were given another way since."""
+    size = annotations.plan_size
+    if size is None or camera.metres_per_pixel is None:
+        return annotations.partitions
+    factor = camera.metres_per_pixel / size.metres_per_pixel
+    return [
+        p.model_copy(update={"thickness": min(1.0, max(MIN_DRAWN, p.thickness * factor))})
+        for p in annotations.partitions
+    ]
 
 
 def _survey(

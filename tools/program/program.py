@@ -11,6 +11,7 @@ from tools.program.cells import Cell
 from tools.program.model import (
     CameraSpec,
     ExposureSpec,
+    FloorAreaSpec,
     LightSpec,
     MaterialSpec,
     OpeningSpec,
@@ -50,6 +51,11 @@ class Program:
     def partitions(self) -> list[PartitionSpec]:
         """Walls inside the room."""
         return [s for s in self.specs if isinstance(s, PartitionSpec)]
+
+    @property
+    def areas(self) -> list[FloorAreaSpec]:
+        """Parts of the floor with an id: the rooms of a flat."""
+        return [s for s in self.specs if isinstance(s, FloorAreaSpec)]
 
     @property
     def openings(self) -> list[OpeningSpec]:

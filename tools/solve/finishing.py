@@ -24,8 +24,11 @@ def choose(survey: Survey, program: Program, seed: int, report: SceneReport | No
         report: what is built; left out, every slot that such things may have is dressed.
     """
     placed = {p.id: p.category for p in program.placements}
-    tiled = any(category in TILED_BY for category in placed.values())
+    wet = [area.id for area in program.areas if WET & {*area.id.split("_")}]
+    # of several rooms it is told which are tiled
+    tiled = not program.areas and any(category in TILED_BY for category in placed.values())
     finish = choose_finish(Random(f"finish/{seed}"), style_of(survey.style), placed, tiled=tiled)
+    finish.worn.update({id: ("tiles", {}) for id in wet})
     _surfaces(finish, survey)
     for thing in survey.things:
         if thing.id in placed and (thing.color or thing.materials):
@@ -69,5 +72,9 @@ def _soft(thing: Thing) -> bool:
     return vocabulary.entry(thing.category).soft
 
 
+WET = frozenset(
+    {"bath", "bathroom", "ensuite", "shower", "wc", "toilet", "kitchen", "laundry", "utility", "bad", "kuche"}
+)
+"""Words in the names of rooms whose floor is tiled."""
 WOODS = frozenset({"wood", "oak", "walnut", "pine"})
 """Families whose grain a colour hides."""

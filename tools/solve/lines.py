@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec, Spec
+import re
+import unicodedata
+
+from tools.program.model import FloorAreaSpec, OpeningSpec, PartitionSpec, RoomSpec, Spec
 from tools.survey import Opening, RoomSurvey
 
 
 def room_source(room: RoomSurvey) -> str:
-    """The room cell: floor, partitions, openings."""
+    """The room cell: floor, partitions, the floors of single rooms under their names, openings."""
     specs: list[Spec] = [
         RoomSpec(
             floor=[(round(x, 3), round(y, 3)) for x, y in room.floor],
@@ -26,8 +29,32 @@ def room_source(room: RoomSurvey) -> str:
                 height=_partition_height(partition.height, room.height),
             )
         )
+    specs += _areas(room)
     specs += [_opening(opening, room.height) for opening in room.openings]
     return "".join(spec.source() + "\n" for spec in specs)
+
+
+def _areas(room: RoomSurvey) -> list[FloorAreaSpec]:
+    """The floor of each room of several, under its name."""
+    if len(room.spaces) < 2:
+        return []
+    taken = {"room", *(p.id for p in room.partitions), *(o.id for o in room.openings)}
+    found = []
+    for number, space in enumerate(room.spaces, start=1):
+        stem = name = _id_of(space.name) or f"room_{number}"
+        count = 1
+        while name in taken:
+            count += 1
+            name = f"{stem}_{count}"
+        taken.add(name)
+        found.append(FloorAreaSpec(id=name, outline=[(round(x, 3), round(y, 3)) for x, y in space.floor]))
+    return found
+
+
+def _id_of(name: str) -> str:
+    """A room's name as an id: "Living room" is living_room; "" where nothing of it can be one."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_0123456789")[:40]
 
 
 def _partition_height(height: float | None, ceiling: float) -> float | None:

@@ -62,7 +62,8 @@ def parameters(
     for parameter in word.parameters:
         if parameter.name == "shape" and (entry.turns == 0 or parameter.default in ('""', '"round"')):
             wanted = "round" if entry.turns == 0 else "rect"
-            fitting = [o for o in parameter.options if o.startswith(wanted)]
+            # "round" itself before "rounded", whose corners alone are round
+            fitting = sorted((o for o in parameter.options if o.startswith(wanted)), key=len)
             values |= {"shape": fitting[0]} if fitting else {}
         value = _from_words(parameter, said)
         if value is not None:

@@ -83,7 +83,8 @@ class Marks:
         else:
             alone = self.masks.ids if self.masks else frozenset()
             read = reading.read(self.source.image, self.settings, marks, picture=PICTURE, alone=alone)
-            survey = with_colours(read, self.source.image)
+            # the white of the paper is no colour of what is drawn on it
+            survey = with_colours(read, self.source.image) if "looks" in self.source.offers else read
         text = marks.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
         write_text(self.path, text, within=self.path.parent)
         self.surveys.save(survey.model_copy(update={"relations": self._relations(survey)}))

@@ -24,6 +24,11 @@ def test_what_no_word_makes_is_a_plain_volume_that_says_so() -> None:
     assert '@geometry("thing")' in made["thing"]
 
 
+def test_a_round_table_is_round_and_not_only_at_its_corners() -> None:
+    made = sources({"t": Truth("round table", (0, 0), (1.0, 1.0, 0.75), marks={"facing": None})})["t"]
+    assert 'shape="round"' in made
+
+
 def test_words_of_the_reader_become_parameters() -> None:
     truth = Truth("dresser", (0, 1.7), (1.2, 0.5, 0.9), marks={"words": ["three rows", "2 columns"]})
     made = sources({"d": truth})["d"]

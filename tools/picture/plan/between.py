@@ -17,6 +17,11 @@ PARALLEL = 0.985
 """Cosine of the angle within which two sides face each other."""
 
 
+ACROSS, MEETS = 0.5, 1.6
+"""Sine of the angle from which two walls meet, and the times its thickness from the middle of one within
+which the other's end belongs to it."""
+
+
 class Divider(NamedTuple):
     """A wall inside: its middle line and thickness, pixels of the working drawing."""
 
@@ -31,7 +36,7 @@ def find_dividers(enclosed: Enclosed, walls: Mask, thickness: float) -> list[Div
     for i, one in enumerate(enclosed.cells):
         for other in enclosed.cells[i + 1 :]:
             shared += _shared(one.corners, other.corners, 2.4 * thickness, thickness)
-    joined = _joined(shared, thickness)
+    joined = _meeting(_joined(shared, thickness))
     stubs = [stub for stub in _stubs(enclosed, walls, thickness) if not _covered(stub, joined, thickness)]
     return _joined(joined + stubs, thickness) if stubs else joined
 
@@ -85,6 +90,32 @@ def _joined(lines: list[Divider], thickness: float) -> list[Divider]:
                     break
         done.append(line)
     return done
+
+
+def _meeting(lines: list[Divider]) -> list[Divider]:
+    """Walls whose ends all but touch another wall, made to reach it; at a corner, to its far side."""
+    moved = list(lines)
+    for i, line in enumerate(lines):
+        ends = [line.start, line.end]
+        along = (line.end - line.start) / max(float(np.linalg.norm(line.end - line.start)), 1e-9)
+        for k, out in ((0, -along), (1, along)):
+            for other in (o for j, o in enumerate(lines) if j != i):
+                length = float(np.linalg.norm(other.end - other.start))
+                way = (other.end - other.start) / max(length, 1e-9)
+                aside = np.array([-way[1], way[0]])
+                slope = float(out @ aside)
+                if abs(slope) < ACROSS:
+                    continue
+                far = float((other.start - ends[k]) @ aside) / slope
+                place = float((ends[k] + out * far - other.start) @ way)
+                reach = MEETS * other.thickness
+                if abs(far) > reach or not -reach < place < length + reach:
+                    continue
+                corner = min(place, length - place) < reach
+                ends[k] = ends[k] + out * (far + (other.thickness / 2 if corner else 0.0))
+                break
+        moved[i] = Divider(ends[0], ends[1], line.thickness)
+    return moved
 
 
 def _stubs(enclosed: Enclosed, walls: Mask, thickness: float) -> list[Divider]:

@@ -105,8 +105,7 @@ def name_of(symbol: Symbol, metres: float) -> tuple[str, float | None, float]:
         symbol: as found.
         metres: metres a pixel of the working drawing.
     """
-    a, b = (symbol.outline[i] - symbol.outline[i - 1] for i in (1, 2))
-    long, short = sorted((float(np.linalg.norm(a)) * metres, float(np.linalg.norm(b)) * metres), reverse=True)
+    long, short = (side * metres for side in sides_of(symbol))
     pillows = [p for p in symbol.inner if 0.02 < _area(p) * metres**2 < 0.5]
     if pillows and 1.7 <= long <= 2.4 and 0.75 <= short <= 2.3:
         middle = symbol.outline.mean(0)
@@ -122,6 +121,12 @@ def name_of(symbol: Symbol, metres: float) -> tuple[str, float | None, float]:
     if 1.8 <= long <= 2.3 and 1.3 <= short <= 2.1:
         return "bed", None, 0.45
     return "unknown", None, 0.4
+
+
+def sides_of(symbol: Symbol) -> tuple[float, float]:
+    """Its longer and its shorter side, pixels."""
+    a, b = (float(np.linalg.norm(symbol.outline[i] - symbol.outline[i - 1])) for i in (1, 2))
+    return max(a, b), min(a, b)
 
 
 def _area(rectangle: Array) -> float:

@@ -23,8 +23,8 @@ from tools.picture.annotations import (
 from tools.picture.oddities import several
 from tools.picture.plan.between import Divider
 from tools.picture.plan.confidence import sure_of_outline
-from tools.picture.plan.furniture import name_of
 from tools.picture.plan.lettering import can_read
+from tools.picture.plan.naming import names_of
 from tools.picture.plan.read import Plan
 from tools.picture.plan.symbols import Hole
 from tools.survey import Box, Caveat, Point
@@ -77,13 +77,16 @@ def plan_marks(plan: Plan, size: tuple[int, int], odd: Sequence[Caveat] = ()) ->
             relative_error=round(plan.size.error, 4),
             written=plan.size.written,
         ),
-        spaces=spaces if len(spaces) > 1 else [],
+        wall_px=round(plan.outer / plan.paper.zoom, 2),
+        spaces=spaces if len(spaces) > 1 or any(space.name for space in spaces) else [],
         caveats=[*odd, *_caveats(plan)],
         confidence=round(sure_of_outline(plan, odd), 3),
     )
 
 
 def _mended(name: str) -> str:
+    if " / " in name:
+        return " / ".join(_mended(part) for part in name.split(" / "))
     close = difflib.get_close_matches(name, ROOM_WORDS, 1, 0.8)
     return close[0] if close else name
 
@@ -164,8 +167,8 @@ def _swing(hole: Hole, line: Divider | None) -> Swing | None:
 
 def _things(plan: Plan) -> list[ThingMark]:
     marks = []
-    for number, symbol in enumerate(plan.symbols, start=1):
-        name, facing, sure = name_of(symbol, plan.size.metres)
+    called = names_of(plan.symbols, plan.size.metres, {k: _mended(name) for k, name in plan.names.items()})
+    for number, (symbol, (name, facing, sure)) in enumerate(zip(plan.symbols, called, strict=True), start=1):
         corners = plan.paper.back(symbol.outline)
         low, high = corners.min(0), corners.max(0)
         box: Box = (

@@ -136,17 +136,21 @@ def _whole(paper: Paper, walls: Walls, enclosed: Enclosed, gaps: list[Gap], hole
 
 
 def _names(words: list[Word], enclosed: Enclosed) -> dict[int, str]:
-    """What is written in each room, its first line only."""
-    names: dict[int, tuple[float, str]] = {}
+    """What is written largest in each room; two where a room holds two, such as a hall with its wardrobe."""
+    found: dict[int, list[tuple[float, str]]] = {}
     for word in words:
         name = room_name(word.text)
         x, y = (int(v) for v in word.middle)
         if name is None or not (0 <= y < enclosed.labels.shape[0] and 0 <= x < enclosed.labels.shape[1]):
             continue
         number = int(enclosed.labels[y, x])
-        if number and (number not in names or word.height > 1.15 * names[number][0]):
-            names[number] = (word.height, name)
-    return {number: name.lower() for number, (_, name) in names.items()}
+        if number:
+            found.setdefault(number, []).append((word.height, name.lower()))
+    names = {}
+    for number, written in found.items():
+        large = max(height for height, _ in written)
+        names[number] = " / ".join(dict.fromkeys(n for height, n in written if height > 0.87 * large))
+    return names
 
 
 def area_of(corners: Array) -> float:

@@ -1,5 +1,6 @@
 """Drawn plans that people sent, and generated ones: rooms, openings, turn."""
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -8,14 +9,20 @@ import pytest
 from harness.bench.drawn_plans import draw_plan_case
 from harness.bench.plans import overlap_of
 from tools.picture import image
+from tools.picture.plan.between import Divider, _meeting
 from tools.picture.plan.lettering import Word
 from tools.picture.plan.marks import plan_marks
-from tools.picture.plan.read import Plan, read_plan
+from tools.picture.plan.read import Plan, _names, read_plan
 from tools.picture.plan.sizes import find_size
+from tools.picture.reading import read
+from tools.program.read import read as read_program
+from tools.settings import PictureSettings
+from tools.solve.lines import room_source
 
 CASES = Path(__file__).parent / "cases"
 
 
+@cache
 def plan_of(name: str) -> Plan:
     found = read_plan(image.load(CASES / name))
     assert found is not None
@@ -45,7 +52,7 @@ def test_leaf_and_arc_are_a_door_panes_a_window_and_dimensions_nothing() -> None
     assert kinds(plan) == ["door", "window"]
     marks = plan_marks(plan, (1000, 800))
     names = [thing.category for thing in marks.things]
-    assert sorted(names) == ["bed", "round table", "unknown", "wardrobe"]
+    assert sorted(names) == ["bed", "nightstand", "round table", "wardrobe"]
     bed = next(thing for thing in marks.things if thing.category == "bed")
     assert bed.facing == 90  # its pillows lie at the left
     door = next(o for o in marks.openings if o.kind == "door")
@@ -82,6 +89,41 @@ def test_a_flat_is_its_rooms_with_walls_and_doors_between() -> None:
     assert len(marks.spaces) == 5
     assert {o.wall for o in marks.openings} <= {p.id for p in marks.partitions}
     assert any("5 rooms" in caveat.words for caveat in marks.caveats)
+
+
+def test_walls_inside_meet_at_their_corners() -> None:
+    def line(*ends: float) -> Divider:
+        return Divider(np.array(ends[:2]), np.array(ends[2:]), 10.0)
+
+    level, upright, far = _meeting([line(0, 0, 92, 0), line(100, 5, 100, 80), line(50, 60, 70, 60)])
+    assert level.end.tolist() == [105, 0]  # to the far side of the one it meets
+    assert upright.start.tolist() == [100, -5]
+    assert far.start.tolist() == [50, 60]
+
+
+def test_two_names_in_one_room_are_both_kept() -> None:
+    plan = plan_of("plan_flat5.png")
+    words = [
+        Word("WC", np.array([366.0, 652.0]), np.array([1.0, 0.0]), 34, 20),
+        Word("HALL", np.array([585.0, 632.0]), np.array([1.0, 0.0]), 52, 20),
+        Word("KITCHEN", np.array([903.0, 632.0]), np.array([1.0, 0.0]), 88, 20),
+    ]
+    named = _names(words, plan.enclosed)
+    assert sorted(named.values()) == ["kitchen", "wc / hall"]
+
+
+def test_a_plan_is_built_as_thick_as_it_is_drawn_and_its_rooms_have_names() -> None:
+    plan = plan_of("plan_flat5.png")
+    plan = plan._replace(names={1: "bedroom", 2: "living"})
+    marks = plan_marks(plan, (1200, 900))
+    picture = image.load(CASES / "plan_flat5.png")
+    room = read(picture, PictureSettings(room_width=9.69), marks).room
+    assert room is not None
+    assert room.thickness == pytest.approx(0.16, abs=0.01)  # 16 pixels of a centimetre
+    assert {round(p.thickness, 2) for p in room.partitions} == {0.1}
+    assert [space.name for space in room.spaces] == ["bedroom", "living", "", "", ""]
+    program = read_program("# %% room\n" + room_source(room))
+    assert [area.id for area in program.areas] == ["bedroom", "living", "room_3", "room_4", "room_5"]
 
 
 def test_of_two_plans_on_a_sheet_the_larger_is_read_and_it_is_said() -> None:
