@@ -82,6 +82,8 @@ class ThingMark(Mark):
     hidden_by: list[str] | None = None
     """In a photo at eye level, ids of the things that stand before it and cover part of it."""
     confidence: float = Field(0.8, ge=0, le=1)
+    rough: bool = False
+    """Our own reader drew its box, which says little of its size: take it away once the box is right."""
     note: str = ""
 
     @model_validator(mode="before")

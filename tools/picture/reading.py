@@ -135,10 +135,10 @@ def _survey(
         notes=[
             solution.words,
             *uneven.told(room),
-            *(f"{c.words}: {c.settle}" for c in annotations.caveats),
+            *(f"{c.words}: {c.settle}" for c in [*annotations.caveats, *solution.caveats]),
             *annotations.notes,
         ],
-        caveats=annotations.caveats,
+        caveats=[*annotations.caveats, *solution.caveats],
     )
 
 

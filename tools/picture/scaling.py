@@ -16,7 +16,7 @@ from tools.picture.own_lines import lines_of
 from tools.picture.posterior import NAMED, Posterior, posterior
 from tools.picture.rectangles import refocused
 from tools.picture.size_evidence import reasons
-from tools.survey import Point, Scale
+from tools.survey import Caveat, Point, Scale
 
 WIDEST = 0.45
 """Spread of the logarithm of a focal length beyond which no camera is looked for."""
@@ -26,6 +26,8 @@ COARSE = np.arange(-0.6, 0.601, 0.1)
 """Logarithms of the scales at which they are."""
 AGREE = 2.5
 """Standard deviations from which two sizes contradict each other."""
+QUARRELS = 0.3
+"""Share of the reasons that contradict the others from which that is said first of all."""
 LEAST = 0.04
 """Part by which a size must be off, too, before that is said."""
 
@@ -56,6 +58,7 @@ def solve_camera(
     usual = posterior(
         reasons(solution.camera, things, rigid=solution.rigid), 0.0,
         solution.scale.relative_error if solution.scale.source != "user" else 0.5,
+        rough=sum(t.rough for t in things) / max(len(things), 1),
     )  # fmt: skip
     width = float(np.ptp([p[0] for p in solution.floor]))
     known = said_of(marks, solution)
@@ -75,7 +78,23 @@ def solve_camera(
             return solution
         factor, told = usual.factor, []
         scale = _usual(usual, width)
-    return _with(solved(hints.model_copy(update={"room_width": width * factor})), scale, told)
+    found = _with(solved(hints.model_copy(update={"room_width": width * factor})), scale, told)
+    if known or not any(t.rough for t in things):
+        return found
+    return found.model_copy(update={"caveats": _quarrel(usual, width)})
+
+
+def _quarrel(found: Posterior, width: float) -> list[Caveat]:
+    """What to say where things that our own reader saw contradict each other about the scale."""
+    count = len(found.used) + len(found.odd)
+    if len(found.odd) < QUARRELS * count or count < 2:
+        return []
+    alone = ", ".join(f"{words} {width * factor:.1f} m" for words, factor in found.odd[:NAMED])
+    words = (
+        f"what was recognised does not agree on how large the room is: most of it says "
+        f"{width * found.factor:.1f} m wide, but {alone}; metres may be off by {found.error:.0%} and more"
+    )
+    return [Caveat(about="size", words=words, settle="--room-width METRES", sure=0.8)]
 
 
 def focal_from_things(solution: CameraSolution, things: Sequence[ThingMark]) -> float:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from tools.pinhole import Camera
-from tools.survey import Point, Scale
+from tools.survey import Caveat, Point, Scale
 
 View = Literal["overhead", "oblique", "plan", "eye"]
 """overhead: looking (almost) straight down; oblique: down at a slant; plan: orthographic; eye: eye level."""
@@ -75,6 +75,8 @@ class CameraSolution(BaseModel):
     lower left corner."""
     wall_height: float | None = None
     scale: Scale | None = None
+    caveats: list[Caveat] = Field(default_factory=list)
+    """What makes the metres doubtful as a whole."""
     focal_error: float = 0.0
     """Spread of the logarithm of a focal length that nothing has told yet; 0 where it is known."""
     rigid: bool = False

@@ -67,7 +67,11 @@ def find_size(words: list[Word], enclosed: Enclosed, holes: list[Hole], ink: Mas
     words_ = (
         f"{len(widths)} doorway{'s' * (len(widths) > 1)} taken as {DOOR:g} m wide, and {usual:g} m² in all"
     )
-    return Size(factor, words_, max(0.09, sum(weights) ** -0.5), False)
+    # where the two contradict each other, neither is worth as much
+    apart = abs(math.log(doors / rooms)) / math.hypot(error, spread)
+    if apart > 1:
+        words_ += f"; by themselves the doorways make it {doors / rooms:.2g} times as large as the rooms do"
+    return Size(factor, words_, max(0.09, sum(weights) ** -0.5 * max(1.0, apart)), False)
 
 
 def _written(

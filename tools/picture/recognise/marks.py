@@ -96,6 +96,7 @@ def marks_of(
             facing=front_of(thing, word, camera, room) if known else None,
             color=colour(image, thing.box),
             confidence=round(thing.confidence, 2),
+            rough=True,
             note=_doubt(thing, known),
         )
         marks.append(mark)
