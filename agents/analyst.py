@@ -3,7 +3,7 @@
 from agents.models.embedded import analyst as rules
 from agents.specialist import Specialist
 from tools.toolbox import analyst as toolbox
-from tools.toolbox import photo, scan, wishes
+from tools.toolbox import photo, scan, several, wishes
 from tools.toolbox.common import hand_on
 
 ANALYST = Specialist(
@@ -21,6 +21,8 @@ ANALYST = Specialist(
         toolbox.submit_room,
         photo.submit_walls,
         toolbox.submit_things,
+        several.submit_picture,
+        several.same_things,
         toolbox.state_sizes,
         toolbox.finish_survey,
         toolbox.set_relations,

@@ -42,9 +42,13 @@ def _marked(workspace: Workspace) -> str:
     """Everything marked so far; before the room is marked, the masks that were given."""
     masks = workspace.marks.masks if workspace.has_picture else None
     if masks is None or workspace.survey.things:
-        return words.marked(workspace.survey)
-    rows = (f"{m.id}: {m.category}, box {[round(v) for v in m.box or ()]}" for m in masks.things)
-    return prompts.load("masks", masks="\n".join(rows))
+        told = words.marked(workspace.survey)
+    else:
+        rows = (f"{m.id}: {m.category}, box {[round(v) for v in m.box or ()]}" for m in masks.things)
+        told = prompts.load("masks", masks="\n".join(rows))
+    if "several" not in workspace.source.offers:
+        return told
+    return f"{told}\n{prompts.load('several', count=str(len(workspace.source.pictures)))}"
 
 
 def _kit(workspace: Workspace, *, small: bool = False) -> str:

@@ -10,6 +10,8 @@ GIVEN = "given.annotations.json"
 """The annotations that lay beside the picture."""
 MASKS = "masks.png"
 """Whose each pixel is, where masks were given; `source.json` names them."""
+OTHERS = "pictures"
+"""Further pictures of the same room, and what is marked on them: 2.png, 2.annotations.json, ..."""
 MARKS = "annotations.json"
 """What was marked on the picture so far."""
 FRAME = "frame.json"
@@ -35,9 +37,9 @@ BROUGHT = (SOURCE, PICTURE, GIVEN, MASKS, SCAN)
 """What somebody brought."""
 STATE = (*BROUGHT, MARKS, FRAME, SURVEY, DESCRIPTIONS, SCENE, KIT)
 """What specialists work on: files, and folders after them."""
-STATE_FOLDERS = (HISTORY, SNAPSHOTS, TEXTURES, DRAWN)
+STATE_FOLDERS = (OTHERS, HISTORY, SNAPSHOTS, TEXTURES, DRAWN)
 FILES = (*STATE, SETTINGS, REPORT, REPORT_PAGE, TRANSCRIPT, ABANDONED, COMPARISON, MADE, BLEND, GLB, LOCK)
-FOLDERS = (HISTORY, TEXTURES, DRAWN, RENDERS, IMAGES, CHECKPOINTS, SNAPSHOTS)
+FOLDERS = (OTHERS, HISTORY, TEXTURES, DRAWN, RENDERS, IMAGES, CHECKPOINTS, SNAPSHOTS)
 OWN = frozenset({*FILES, *FOLDERS}) - {LOCK}
 """Everything a run writes; `--force` clears these and nothing else."""
 LEFTOVERS = (CHECKPOINTS, SNAPSHOTS, ABANDONED)

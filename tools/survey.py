@@ -275,20 +275,21 @@ class Survey(BaseModel):
         return [t for t in self.things if isinstance(t, Seen) and t.picture == 0]
 
     def from_picture(self, number: int) -> Survey:
-        """The survey as one of several pictures tells it.
+        """The survey as one of several pictures tells it: its view comes first, as in one of it alone.
 
-        Its view is the only one; what only other pictures show has no sighting there: its `picture` is -1.
+        What only others show stays with the view that shows it.
         """
-        if len(self.views) <= 1:
+        if number == 0 or len(self.views) <= 1:
             return self
+        order = [number, *(k for k in range(len(self.views)) if k != number)]
         things: list[Seen | Measured | Wished] = []
         for thing in self.things:
-            if not isinstance(thing, Seen):
+            if isinstance(thing, Seen):
+                own = thing.seen_in(number) or thing
+                things.append(own.model_copy(update={"picture": order.index(own.picture), "also": []}))
+            else:
                 things.append(thing)
-                continue
-            own = thing.seen_in(number)
-            things.append((own or thing).model_copy(update={"picture": -1 if own is None else 0}))
-        return self.model_copy(update={"views": [self.views[number]], "things": things})
+        return self.model_copy(update={"views": [self.views[k] for k in order], "things": things})
 
     @property
     def boxes(self) -> dict[str, Box]:

@@ -1,5 +1,6 @@
 """`room run` and `room resume`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,8 +20,8 @@ from tools.files import read_text
 from tools.names import printable
 from tools.settings import CameraWord, SceneType
 from tools.source.base import Source
-from tools.source.photo import bring_picture
 from tools.source.scan import SUFFIXES, ScanSource
+from tools.source.several import bring_pictures
 from tools.source.words import MOST, Pins, WordsSource
 
 Flag = cyclopts.Parameter(negative="")
@@ -39,6 +40,7 @@ def brought(
     pins: Pins,
     masks: Path | None = None,
     marks: Path | None = None,
+    others: Sequence[Path] = (),
 ) -> Source:
     """What a room is to be made from, read.
 
@@ -49,6 +51,7 @@ def brought(
         pins: what of a room in words is fixed.
         masks: of a picture's things.
         marks: a picture's annotations, where they do not lie beside it.
+        others: further pictures of the same room.
 
     Raises:
         InputError: nothing or too much was brought, or it cannot be read.
@@ -65,13 +68,15 @@ def brought(
         raise InputError("--masks are of a picture: there is none")
     if marks is not None and (picture is None or picture.suffix.lower() in SUFFIXES):
         raise InputError("--marks are of a picture: there is none")
+    if others and (picture is None or {p.suffix.lower() for p in (picture, *others)} & {*SUFFIXES, *WRITTEN}):
+        raise InputError("several files are pictures of one room: give pictures alone, or one scan, or words")
     if picture is not None and picture.suffix.lower() in SUFFIXES:
         return ScanSource.bring(picture)
     if picture is not None:
         if pins != Pins():
             raise InputError("--size, --shape, --type, --style and --density are for a room in words")
         look = settings.resolved_model != "embedded"
-        return bring_picture(picture, settings.picture, masks=masks, marks=marks, look=look)
+        return bring_pictures([picture, *others], settings.picture, masks=masks, marks=marks, look=look)
     return WordsSource(words or "", pins)
 
 
@@ -105,7 +110,7 @@ def register(app: cyclopts.App) -> None:
     @app.command
     def run(
         picture: Path | None = None,
-        *,
+        *others: Path,
         words: str | None = None,
         size: str | None = None,
         shape: Shape | None = None,
@@ -146,6 +151,7 @@ def register(app: cyclopts.App) -> None:
         Args:
             picture: PNG, JPEG or WebP, seen from above; or words, or a text file with words; or a scan of a
                 room (ply, pcd, npz, xyz, las, or a mesh: glb, obj, stl).
+            others: further pictures of the same room, photos and views from above, that share things with it.
             words: instead of a picture, what room it is to be: "a small bedroom with a desk".
             size: for words: width by depth of the room, 4x3.5 (metres), whatever they say.
             shape: for words: of the floor.
@@ -203,7 +209,9 @@ def register(app: cyclopts.App) -> None:
         )
         check_settings(settings)
         pins = Pins(type=type, shape=shape, style=style, extent=extent_of(size), density=density)
-        folder = begin(brought(picture, words, settings, pins, masks, marks), settings, out, force=force)
+        folder = begin(
+            brought(picture, words, settings, pins, masks, marks, others), settings, out, force=force
+        )
         with stoppable(folder):
             ended, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:

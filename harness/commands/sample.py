@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -39,6 +40,7 @@ def sample(
     width: int = 1024,
     annotations: bool = False,
     other_hand: Annotated[bool, Parameter(negative="")] = False,
+    views: Annotated[int, Parameter(validator=cyclopts.validators.Number(gte=1, lte=8))] = 1,
     layout_only: bool = False,
     json: bool = False,
 ) -> int:
@@ -58,6 +60,7 @@ def sample(
         width: of the picture, pixels.
         annotations: also write NAME.annotations.json, what a careful reader would mark.
         other_hand: furniture of other shapes than the kit's, so that nothing is found because we drew it.
+        views: with --camera eye, how many photos of each room, from different places: NAME-2.png, ...
         layout_only: design only, no Blender: prints what would be made.
         json: print one JSON object a room.
     """
@@ -65,6 +68,8 @@ def sample(
         raise InputError(f"--n {n}: give a number of rooms from 1 to 100000")
     if not 64 <= width <= 4096:
         raise InputError(f"--width {width}: give 64 to 4096 pixels")
+    if views > 1 and camera != "eye":
+        raise InputError("--views: several photos of a room are at eye level: --camera eye")
     console = Console(highlight=False, soft_wrap=True)
     wanted = [Request(seed + k, type, shape, style, rooms, camera, density) for k in range(n)]
     if layout_only:
@@ -74,11 +79,12 @@ def sample(
     if out.exists() and not out.is_dir():
         raise InputError(f"--out {out} is a file; give a folder")
     with Worker() as worker:
-        for request in wanted:
+        for request, view in product(wanted, range(1, views + 1)):
             start = time.perf_counter()
             made = make_sample(
-                request, out, worker, look=look, width=width, annotations=annotations, other_hand=other_hand
-            )
+                request, out, worker, look=look, width=width, annotations=annotations, other_hand=other_hand,
+                view=view,
+            )  # fmt: skip
             row = {
                 "name": made.name, "picture": str(made.picture), "type": made.truth.scene_type,
                 "camera": made.truth.camera_kind, "objects": len(made.truth.objects),

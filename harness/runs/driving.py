@@ -36,6 +36,7 @@ from tools.source.base import Source
 from tools.source.kinds import open_source
 from tools.source.photo import PhotoSource
 from tools.source.picture import PictureSource
+from tools.source.several import check_joined
 from tools.source.words import WordsSource
 
 UNMARKED = (
@@ -61,7 +62,9 @@ def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, fo
     rules = settings.resolved_model == "embedded"
     if isinstance(source, PhotoSource) and rules and not (source.given and source.given.at_eye_level):
         raise InputError(UNMARKED)
-    if isinstance(source, PictureSource) and rules and source.beside is None:
+    if isinstance(source, PictureSource) and rules and source.others:
+        check_joined(source, settings.picture)
+    elif isinstance(source, PictureSource) and rules and source.beside is None:
         # An eye-level photo without marks is refused here: rules cannot read it.
         camera.solve(frame(source.image).image, hints=hints_of(settings.picture, Annotations()))
     if isinstance(source, WordsSource) and settings.resolved_model == "embedded":

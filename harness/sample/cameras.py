@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 import numpy as np
@@ -15,6 +15,15 @@ from tools.pinhole import Camera
 from tools.planner.design import CameraKind, Design, Piece
 
 Matrix = tuple[Vec3, Vec3, Vec3]
+
+
+APART = 1.5
+"""Metres between the places of several photos of one room, about."""
+
+
+def further_camera(rng: Random, design: Design, before: Sequence[Camera], width: int = 1024) -> Camera:
+    """One more photo at eye level, from a place away from those of the others."""
+    return _eye(rng, design, width, [(c.position[0], c.position[1]) for c in before])
 
 
 def choose_camera(rng: Random, design: Design, kind: CameraKind, width: int = 1024) -> Camera:
@@ -127,7 +136,7 @@ def _ortho(rng: Random, design: Design, width: int) -> Camera:
     return look_at((0.0, 0.0, 12.0), (0.0, 0.0, 0.0), width, height, width * 1.0, ortho=scale)
 
 
-def _eye(rng: Random, design: Design, width: int) -> Camera:
+def _eye(rng: Random, design: Design, width: int, taken: Sequence[tuple[float, float]] = ()) -> Camera:
     """A standing person's photo across the main room, from where the most furniture is in the frame."""
     zone = design.zones[0].polygon
     standing = [p for p in design.pieces if p.mount == "floor" and p.zone == 0]
@@ -140,7 +149,12 @@ def _eye(rng: Random, design: Design, width: int) -> Camera:
     focal = width * rng.uniform(0.48, 0.62)
     half = math.degrees(math.atan(width / 2 / focal)) * 0.85
     views = [(at, heading) for at in spots for heading in range(0, 360, 20)]
-    at, heading = max(views, key=lambda view: worth(standing, view[0], view[1], half) + rng.uniform(0, 0.3))
+
+    def value(view: tuple[tuple[float, float], int]) -> float:
+        near = min((math.dist(view[0], other) for other in taken), default=math.inf)
+        return worth(standing, view[0], view[1], half) * (1 - math.exp(-((near / APART) ** 2)))
+
+    at, heading = max(views, key=lambda view: value(view) + rng.uniform(0, 0.3))
     tall = rng.uniform(1.45, 1.7)
     ahead = (math.sin(math.radians(heading)), math.cos(math.radians(heading)))
     drop = math.tan(math.radians(rng.uniform(6, 13)))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from harness.sample.annotate import annotations_of
-from harness.sample.cameras import choose_camera
+from harness.sample.cameras import choose_camera, further_camera
 from harness.sample.lights import choose_lights
 from harness.sample.photo import photo_annotations
 from harness.sample.plan import draw_plan, plan_ids
@@ -50,6 +50,7 @@ def make_sample(
     name: str | None = None,
     annotations: bool = False,
     other_hand: bool = False,
+    view: int = 1,
 ) -> Sample:
     """Generate a room, render it and write its truth.
 
@@ -63,6 +64,7 @@ def make_sample(
         name: file stem; made of type, camera and seed when left out.
         annotations: also write what a careful reader would have marked.
         other_hand: furniture of another family of shapes than the kit's.
+        view: number of the photo of this room, where there are several: 2 is taken from another place.
 
     Raises:
         InputError: what was asked for cannot be furnished.
@@ -71,6 +73,10 @@ def make_sample(
     rng = Random(f"look/{request.seed}")
     kind = rng.choice(CAMERAS) if request.camera is None else request.camera
     camera = choose_camera(rng, design, kind, width)
+    seen_from = [camera]
+    for number in range(2, view + 1):
+        camera = further_camera(Random(f"look/{request.seed}/{number}"), design, seen_from, width)
+        seen_from.append(camera)
     finish = choose_finish(
         rng,
         design.style,
@@ -85,7 +91,7 @@ def make_sample(
         request.seed,
         other_hand,
     )
-    stem = name or f"{design.type}-{kind}-{request.seed}"
+    stem = name or f"{design.type}-{kind}-{request.seed}{f'-{view}' if view > 1 else ''}"
     out.mkdir(parents=True, exist_ok=True)
     picture = out / f"{stem}.png"
     (out / f"{stem}.scene.py").write_text(program, encoding="utf-8")

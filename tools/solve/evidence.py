@@ -195,6 +195,8 @@ def floor_point(thing: Thing, survey: Survey) -> Point:
     """Where a thing's footprint is, roughly: its place, its foot, or its box's middle at half its height."""
     if not isinstance(thing, Seen):
         return getattr(thing, "at", None) or (0.0, 0.0)
+    if thing.picture != 0:  # another picture of the room shows it
+        return floor_point(thing.model_copy(update={"picture": 0}), survey.from_picture(thing.picture))
     camera = survey.camera
     if camera is None:
         raise ValueError("the survey has no camera yet")

@@ -74,6 +74,10 @@ class LayoutPlan:
         text = text or empty_program(cameras=[self.camera])
         if self.shell:
             text = edit.set_camera(edit.set_cell(text, "room", self.room_source), self.camera)
+            for number, view in enumerate(self.survey.views[1:], start=2):
+                if view.camera is not None:  # of a further picture of the room
+                    own = CameraSpec(name=f"picture_{number}", **view.camera.to_kit()._asdict())
+                    text = edit.set_camera(text, own)
         placed = {p.id: p for p in read(text).placements}
         untouched = ("".join(s.source() + "\n" for s in DAYLIGHT), even_light(self.survey, placed))
         wanted = [p for p in self.placements if may_change(p.id)]
@@ -175,7 +179,7 @@ def _standing(
     assert survey.room is not None
     walls = level.seen_walls(survey.room)
     # what the frame cuts comes last: it is like others of its kind that are seen whole
-    order = sorted(things.values(), key=lambda t: isinstance(t, Seen) and is_cut(t, survey.size))
+    order = sorted(things.values(), key=lambda t: isinstance(t, Seen) and _cut(t, survey))
     for thing in order:
         if thing.on in things:
             continue
@@ -200,6 +204,12 @@ def _standing(
     for id, stood in solved.items():
         solved[id] = _inside(stood, survey, walls)
     return solved, moved
+
+
+def _cut(thing: Seen, survey: Survey) -> bool:
+    """Whether the frame of every picture that shows a thing cuts it."""
+    sights = [s for k in thing.pictures if (s := thing.seen_in(k)) is not None]
+    return all(is_cut(s, survey.views[s.picture].size) for s in sights)
 
 
 def _inside(place: Place, survey: Survey, walls: list[Wall]) -> Place:

@@ -7,8 +7,9 @@ from typing import Literal, Protocol, get_args
 
 from tools.survey import Survey
 
-Offer = Literal["picture", "above", "photo", "looks", "words", "scan"]
-"""What a source can bring: a picture is seen from above or is a photo from inside, besides; looks: it shows
+Offer = Literal["picture", "above", "photo", "several", "looks", "words", "scan"]
+"""What a source can bring: a picture is seen from above or is a photo from inside, besides; several: there is
+more than one of the room; looks: it shows
 colours, materials and light, as a line drawing does not. A tool or a measure that needs it is left out where
 it was not brought."""
 OFFERS: frozenset[Offer] = frozenset(get_args(Offer))

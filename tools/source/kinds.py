@@ -12,6 +12,7 @@ from tools.source.base import Source
 from tools.source.photo import PhotoSource
 from tools.source.picture import PictureSource
 from tools.source.scan import ScanSource
+from tools.source.several import open_others
 from tools.source.words import WordsSource
 
 KINDS: dict[str, Callable[[Path], Source]] = {
@@ -42,4 +43,7 @@ def open_source(folder: Path) -> Source:
     kind = read_object(path).get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         raise InputError(f"{path}: names no kind of source of this version: {', '.join(KINDS)}")
-    return KINDS[kind](folder)
+    made = KINDS[kind](folder)
+    if isinstance(made, PictureSource):
+        open_others(folder, made)
+    return made

@@ -19,7 +19,7 @@ class PhotoSource(PictureSource):
 
     kind = "photo"
     seen_from = "photo"
-    task = "Rebuild the room in this photo, taken inside it at eye level, as a scene program."
+    asked = "Rebuild the room in this photo, taken inside it at eye level, as a scene program."
 
     def drawn(self, settings: PictureSettings) -> Annotations | None:
         """None: a photo is no plan."""

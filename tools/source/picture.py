@@ -17,10 +17,13 @@ from tools.picture.masks.given import Masks
 from tools.picture.masks.kept import keep_masks, kept_masks, masks_row
 from tools.picture.masks.read import read_masks
 from tools.picture.plan.drawn import line_drawing
-from tools.run_files import GIVEN, PICTURE, SOURCE
+from tools.run_files import GIVEN, OTHERS, PICTURE, SOURCE
 from tools.settings import PictureSettings
 from tools.source.base import Offer
 from tools.survey import Survey, View
+
+MASKED = "masks"
+"""Folder of a further picture's masks, after its number."""
 
 
 class PictureSource:
@@ -35,10 +38,12 @@ class PictureSource:
     kind = "picture"
     title = PICTURE
     seen_from: Literal["above", "photo"] = "above"
-    task = "Rebuild this room as a scene program."
+    asked = "Rebuild this room as a scene program."
 
     def __init__(self, path: Path, beside: Path | None = None, masks: Masks | None = None) -> None:
         self.path, self.beside, self.masks = path, beside, masks
+        self.others: list[PictureSource] = []
+        """Further pictures of the same room; see `tools.source.several`."""
         self._drawn: dict[str, Annotations | None] = {}
 
     @classmethod
@@ -68,6 +73,22 @@ class PictureSource:
         given = folder / GIVEN
         return cls(folder / PICTURE, given if given.exists() else None, kept_masks(folder))
 
+    @classmethod
+    def open_other(cls, folder: Path, number: int) -> PictureSource:
+        """A further picture of a run, by its number, from the folder of further pictures."""
+        given, masks = folder / f"{number}.{GIVEN}", folder / f"{number}.{MASKED}"
+        return cls(
+            folder / f"{number}.png", given if given.exists() else None,
+            kept_masks(masks) if masks.is_dir() else None,
+        )  # fmt: skip
+
+    @property
+    def task(self) -> str:
+        """What is asked of the team."""
+        if not self.others:
+            return self.asked
+        return f"Rebuild the one room that these {len(self.others) + 1} pictures show as a scene program."
+
     @cached_property
     def image(self) -> Pixels:
         """The picture upright, (H, W, 3) RGB."""
@@ -82,6 +103,7 @@ class PictureSource:
     def offers(self) -> frozenset[Offer]:
         """A picture, and what things look like unless it is lines on paper."""
         own: set[Offer] = {"picture", self.seen_from}
+        own |= {"several"} if self.others else set()
         return frozenset(own if line_drawing(self.image) else own | {"looks"})
 
     @property
@@ -103,8 +125,8 @@ class PictureSource:
 
     @property
     def pictures(self) -> list[Path]:
-        """The picture itself."""
-        return [self.path]
+        """The picture itself, and further ones of the room."""
+        return [self.path, *(other.path for other in self.others)]
 
     def keep(self, folder: Path) -> None:
         """Write it upright, and its annotations beside it."""
@@ -112,11 +134,29 @@ class PictureSource:
         marks = self.given
         if marks:
             write_text(folder / GIVEN, marks.model_dump_json(indent=1, exclude_none=True), within=folder)
-        row = {"kind": self.kind}
+        row: dict[str, object] = {"kind": self.kind}
+        if self.others:
+            row["others"] = [other.kind for other in self.others]
+        for number, other in enumerate(self.others, start=2):
+            other.keep_as(number, folder)
         if self.masks is not None:
             keep_masks(self.masks, folder)
             row |= masks_row(self.masks)
         write_text(folder / SOURCE, json.dumps(row), within=folder)
+
+    def keep_as(self, number: int, folder: Path) -> None:
+        """Write it as a further picture of a run."""
+        own = folder / OTHERS
+        own.mkdir(exist_ok=True)
+        image.save(self.image, own / f"{number}.png", within=folder)
+        if (marks := self.given) is not None:
+            text = marks.model_dump_json(indent=1, exclude_none=True)
+            write_text(own / f"{number}.{GIVEN}", text, within=folder)
+        if self.masks is not None:
+            masks = own / f"{number}.{MASKED}"
+            masks.mkdir(exist_ok=True)
+            keep_masks(self.masks, masks)
+            write_text(masks / SOURCE, json.dumps(masks_row(self.masks)), within=folder)
 
     def empty(self) -> Survey:
         """A survey that knows the picture's size."""

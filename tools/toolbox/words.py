@@ -38,6 +38,10 @@ def place_line(survey: Survey, thing: Thing) -> str:
     parts = [f"{thing.id}: {thing.category}"]
     if isinstance(thing, Seen):
         parts[0] += f", box {[round(v) for v in thing.box]}"
+        if len(survey.views) > 1:
+            parts[0] += f" in picture {thing.picture + 1}"
+        if thing.also:
+            parts[0] += f", seen in {', '.join(str(s.picture + 1) for s in thing.also)}, too"
     point = _point(survey, thing)
     if point is not None:
         parts.append(f"at ({point[0]:.2f}, {point[1]:.2f}) m")
@@ -196,7 +200,7 @@ def _point(survey: Survey, thing: Thing) -> Point | None:
         return getattr(thing, "at", None)
     if survey.camera is None:
         return None
-    if looks_level(survey.camera):
+    if thing.picture != 0 or looks_level(survey.camera):
         return floor_point(thing, survey)
     x0, y0, x1, y1 = thing.box
     x, y, _ = survey.camera.to_plane([thing.foot or ((x0 + x1) / 2, (y0 + y1) / 2)])[0]

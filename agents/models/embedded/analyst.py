@@ -13,6 +13,7 @@ from tools.picture.annotations import Annotations, ThingMark
 from tools.picture.masks.merging import with_masks
 from tools.picture.masks.naming import recognised, supported
 from tools.solve.relations import relations
+from tools.source.marks import Marks
 from tools.source.photo import PhotoSource
 from tools.source.scan import ScanSource
 from tools.source.words import WordsSource
@@ -87,6 +88,9 @@ def _survey(workspace: Workspace, done: Sequence[Done]) -> Decision:
     if did(done, "finish_survey"):
         return Decision(text=_summary(workspace.survey, drafted=_nothing_given(workspace)) + refused(done))
     if did(done, "submit_things"):
+        others = [("submit_picture", _picture(m)) for m in workspace.marks.others if m.given is not None]
+        if others and not did(done, "submit_picture"):
+            return Decision(others)
         return Decision([("finish_survey", {"relations": _found(workspace)})])
     room = did(done, "submit_walls" if isinstance(workspace.source, PhotoSource) else "submit_room")
     if room is None:
@@ -137,6 +141,17 @@ def _walls(marks: Annotations) -> dict[str, Any]:
     keys = ("walls", "verticals_px", "levels_px", "openings")
     data = marks.model_dump(mode="json", exclude_none=True)
     return {key: data[key] for key in keys}
+
+
+def _picture(marks: Marks) -> dict[str, Any]:
+    """A further picture's marks as the tool takes them."""
+    given = marks.given or Annotations()
+    merged = with_masks(given, marks.masks) if marks.masks is not None else given
+    room = _room(merged)
+    return {
+        "picture": marks.number, "floor_px": room["floor_px"], "wall_top_px": room["wall_top_px"],
+        **_walls(merged), "things": [_thing(mark) for mark in merged.things],
+    }  # fmt: skip
 
 
 def _relations(workspace: Workspace, done: Sequence[Done]) -> Decision:

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.errors import InputError
 from tools.geometry import wrap
 from tools.picture.together.shot import HERE, Pose, Shot, Spot
 
@@ -26,33 +25,26 @@ UNSURE = 0.12
 """Spread of the logarithm of how the metres of two pictures differ."""
 
 
-def joined(shots: Sequence[Shot], names: Sequence[str]) -> list[Pose]:
-    """From each picture's world to the first one's.
+def joined(shots: Sequence[Shot]) -> dict[int, Pose]:
+    """From each picture's world to the first one's, by the number of the picture.
 
-    Args:
-        shots: the pictures, each read alone.
-        names: of the pictures, for a person.
-
-    Raises:
-        InputError: a picture shows nothing that another one does: nobody knows where it was taken.
+    A picture is left out when nobody knows where it was taken: it shows nothing that another one does.
     """
     poses: dict[int, Pose] = {0: HERE}
-    known = dict(shots[0].spots())
     own = [shot.spots() for shot in shots]
-    while len(poses) < len(shots):
-        left = [k for k in range(len(shots)) if k not in poses]
+    known = dict(own[0])
+    left = list(range(1, len(shots)))
+    while left:
         best = max(left, key=lambda k: _strength(known, own[k]))
+        left.remove(best)
         pose = laid_over(known, own[best])
         if pose is None:
-            raise InputError(
-                f"{names[best]}: no two things of it stand on the floor or hang in another picture, too, so "
-                "nobody knows where it was taken; give things the same id in both (docs/photos.md)"
-            )
+            continue  # the others share even less with what is known
         poses[best] = pose
         for id, spot in own[best].items():
             yaw = None if spot.yaw is None else wrap(spot.yaw + 90.0 * pose.quarter)
             known.setdefault(id, Spot(pose.point(spot.at), yaw))
-    return [poses[k] for k in range(len(shots))]
+    return poses
 
 
 def _strength(known: Mapping[str, Spot], own: Mapping[str, Spot]) -> tuple[int, int]:

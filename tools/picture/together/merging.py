@@ -10,6 +10,7 @@ from tools.picture.openings import opening_of
 from tools.picture.photo.holes import photo_opening
 from tools.picture.photo.view import looks_level
 from tools.picture.reading import with_lit, with_things
+from tools.picture.sampling import with_colours
 from tools.picture.together.shot import Shot
 from tools.survey import Opening, Seen, Sighting, Survey
 
@@ -41,7 +42,7 @@ def merged(survey: Survey, images: Sequence[Pixels], shots: Sequence[Shot], alon
         ]
         room = survey.room.model_copy(update={"openings": [h for h in holes if h is not None]})
         bare = survey.model_copy(update={"views": [view], "room": room, "notes": [], "things": []})
-        own = with_lit(image, with_things(bare, shot.marks.things, alone))
+        own = with_colours(with_lit(image, with_things(bare, shot.marks.things, alone)), image)
         assert own.room is not None
         for hole in own.room.openings:
             if not any(_same(hole, known) for known in openings):
@@ -81,6 +82,8 @@ def _one(rows: Sequence[tuple[int, Seen]]) -> Seen:
             told[name] = known[0]
     if told.get("on") is not None:
         told["mount"] = "object"
+    best = max(rows, key=lambda row: (row[1].box[2] - row[1].box[0]) * (row[1].box[3] - row[1].box[1]))
+    told["color"] = best[1].color or told.get("color")
     told["materials"] = list(dict.fromkeys(m for _, t in rows for m in t.materials))
     told["words"] = list(dict.fromkeys(w for _, t in rows for w in t.words))
     told["confidence"] = max(t.confidence for _, t in rows)

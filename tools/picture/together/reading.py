@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import Polygon, contains_xy
 
+from tools.errors import InputError
 from tools.geometry import Vec2
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
@@ -17,6 +18,7 @@ from tools.picture.photo.camera import END_PX, FOCAL, FOCAL_SPREAD
 from tools.picture.photo.closing import Closed
 from tools.picture.photo.view import cells, floor_in_picture, in_view
 from tools.picture.reading import hints_of, read
+from tools.picture.sampling import with_colours
 from tools.picture.together.bundle import Problem, Solution, bundled
 from tools.picture.together.faces import faces_of
 from tools.picture.together.joining import joined
@@ -66,18 +68,55 @@ class Together(NamedTuple):
     looks: list[Look]
 
 
-def read_together(pictures: Sequence[Given], *, alone: Collection[str] = ()) -> Survey:
+class Joined(NamedTuple):
+    """Pictures that lie in one world."""
+
+    pictures: list[Given]
+    shots: list[Shot]
+    poses: list[Pose]
+    left_out: list[str]
+    """A line for each picture that could not be brought together with the others."""
+
+
+def joinable(pictures: Sequence[Given], *, alone: Collection[str] = (), partly: bool = False) -> Joined:
+    """The pictures, read alone and laid over the first one.
+
+    Args:
+        pictures: at least two; things of one id are the same in all.
+        alone: ids of things that are built by themselves, even where they look like a part of another.
+        partly: leave out what shares too little with the others.
+
+    Raises:
+        InputError: a picture's outlines fit no camera, or (not `partly`) it shares too little.
+    """
+    shots = [Shot(p.marks, read(p.image, p.settings, p.marks, picture=p.name, alone=alone)) for p in pictures]
+    poses = joined(shots)
+    left_out = [
+        f"{p.name}: no two things of it stand on the floor or hang in another picture, too, so nobody knows "
+        "where it was taken; give things the same id in both (docs/photos.md)"
+        for k, p in enumerate(pictures) if k not in poses
+    ]  # fmt: skip
+    if left_out and not partly:
+        raise InputError(left_out[0])
+    kept = sorted(poses)
+    return Joined([pictures[k] for k in kept], [shots[k] for k in kept], [poses[k] for k in kept], left_out)
+
+
+def read_together(pictures: Sequence[Given], *, alone: Collection[str] = (), partly: bool = False) -> Survey:
     """The survey of one room from several pictures of it.
 
     Args:
         pictures: at least two; things of one id are the same in all.
         alone: ids of things that are built by themselves, even where they look like a part of another.
+        partly: leave out what shares too little with the others, and say so.
 
     Raises:
-        InputError: a picture's outlines fit no camera, or it shares too little with the others.
+        InputError: a picture's outlines fit no camera, or (not `partly`) it shares too little.
     """
-    shots = [Shot(p.marks, read(p.image, p.settings, p.marks, picture=p.name, alone=alone)) for p in pictures]
-    poses = joined(shots, [p.name for p in pictures])
+    pictures, shots, poses, left_out = joinable(pictures, alone=alone, partly=partly)
+    if len(pictures) == 1:
+        only = with_colours(shots[0].survey, pictures[0].image)
+        return only.model_copy(update={"notes": [*only.notes, *left_out]})
     found = solve_together(shots, poses, pictures)
     user = pictures[0].settings
     scale = metres(shots, found.solution.cameras, found.floor.floor, found.floor.guessed, user)
@@ -109,7 +148,7 @@ def read_together(pictures: Sequence[Given], *, alone: Collection[str] = ()) -> 
     ]  # fmt: skip
     survey = Survey(
         scene_type=first.survey.scene_type, style=first.survey.style, views=views, scale=scale.scale,
-        room=room, notes=[*_words(found, pictures), *scale.told],
+        room=room, notes=[*_words(found, pictures), *scale.told, *left_out],
         caveats=[c for s in shots for c in s.survey.caveats],
     )  # fmt: skip
     return merged(survey, [p.image for p in pictures], shots, alone)

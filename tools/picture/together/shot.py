@@ -103,7 +103,7 @@ class Shot:
         """Roughly where its things are, by id; what stands on others is left out."""
         found: dict[str, Spot] = {}
         for thing in self.survey.seen:
-            at = _at(thing, self.camera, self.room)
+            at = at_of(thing, self.camera, self.room)
             if at is not None and math.dist(at, self.camera.position[:2]) < FARTHEST:
                 found[thing.id] = Spot(at, yaw_of(thing, self.camera))
         return found
@@ -136,7 +136,8 @@ def _side(thing: Seen, camera: Camera) -> Array | None:
     return side if np.isfinite(side).all() and np.hypot(*side) > 0.05 else None
 
 
-def _at(thing: Seen, camera: Camera, room: RoomSurvey) -> Vec2 | None:
+def at_of(thing: Seen, camera: Camera, room: RoomSurvey) -> Vec2 | None:
+    """Roughly where one picture has a thing, seen from above; None where it does not tell."""
     entry = vocabulary.entry(thing.category)
     x0, y0, x1, y1 = thing.box
     if thing.on is not None or thing.mount == "ceiling":
