@@ -37,17 +37,34 @@ def generated(seed: int) -> Photographed:
     return Photographed(f"{design.type} {seed}", scene_of(design), camera)
 
 
+TRIES = 4
+"""Places from which a further picture may be taken: whoever takes it shows again what the first one shows."""
+
+
 def several(seed: int, count: int) -> list[Photographed]:
-    """The same room in that many pictures, the first one that of `generated`, corner and frontal in turn."""
+    """The same room in that many pictures, the first one that of `generated`, corner and frontal in turn.
+
+    Of a few places for each further picture the one is taken that shows most of what the first one does.
+    """
     design = generate(Request(seed=seed, rooms=1))
     scene = scene_of(design)
-    cameras = [
-        photographed(
-            np.random.default_rng([seed, 17, *([k] if k else [])]), design, corner=(seed + k) % 2 == 0
-        )
-        for k in range(count)
-    ]
+    cameras = [photographed(np.random.default_rng([seed, 17]), design, corner=seed % 2 == 0)]
+    first = _framed(scene, cameras[0])
+    for k in range(1, count):
+        rng = np.random.default_rng([seed, 17, k])
+        tries = [photographed(rng, design, corner=(seed + k) % 2 == 0) for _ in range(TRIES)]
+        cameras.append(max(tries, key=lambda c: len(first & _framed(scene, c))))
     return [Photographed(f"{design.type} {seed}", scene, camera) for camera in cameras]
+
+
+def _framed(scene: Scene, camera: Camera) -> set[str]:
+    """Ids of what stands on the floor with its middle in the frame."""
+    found = set()
+    for body in scene.bodies:
+        (u, v), depth = camera.project([body.center])[0], float(camera.depth([body.center])[0])
+        if body.mount == "floor" and depth > 0.3 and 0 < u < camera.width and 0 < v < camera.height:
+            found.add(body.id)
+    return found
 
 
 def scene_of(design: Design) -> Scene:

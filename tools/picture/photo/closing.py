@@ -62,18 +62,17 @@ class Closed(NamedTuple):
     guessed: list[int]
 
 
-def close(walls: Sequence[Placed], inside: Array, others: Sequence[Placed] = ()) -> Closed:
+def close(walls: Sequence[Placed], inside: Array) -> Closed:
     """The floor within these walls.
 
     Args:
         walls: from left to right.
         inside: (n, 2) points that are certainly on the floor.
-        others: walls that other pictures show; they close a side on which these leave it open.
 
     Raises:
         InputError: the walls go round no room.
     """
-    low, high = _bounds(walls, inside, others)
+    low, high = _bounds(walls, inside)
     chain = [_corner_at(walls[0], low, high, end=False)]
     for before, after in pairwise(walls):
         chain += _corners(before, after)
@@ -86,14 +85,11 @@ def close(walls: Sequence[Placed], inside: Array, others: Sequence[Placed] = ())
             "corner; `apart` is for one that does not meet the one before it"
         )
     floor = ring if shape.exterior.is_ccw else ring[::-1]
-    return Closed(floor, [i for i in range(len(floor)) if not _is_seen(floor, i, [*walls, *others])])
+    return Closed(floor, [i for i in range(len(floor)) if not _is_seen(floor, i, walls)])
 
 
-def _bounds(walls: Sequence[Placed], inside: Array, others: Sequence[Placed]) -> tuple[Array, Array]:
+def _bounds(walls: Sequence[Placed], inside: Array) -> tuple[Array, Array]:
     """The rectangle (low (2,), high (2,)) of what is known: a wall bounds its side, else what is seen."""
-    for wall in others:  # a side on which there is no wall of the picture's own
-        if not any(w.axis == wall.axis and (w.offset > 0) == (wall.offset > 0) for w in walls):
-            walls = [*walls, wall]
     points = np.vstack([inside, [(-BEHIND, -BEHIND), (BEHIND, BEHIND)]])
     for wall in walls:
         ends = np.full((2, 2), wall.offset)

@@ -77,37 +77,51 @@ class Sighted(NamedTuple):
     distance: float
 
 
-def faces_of(
-    shots: Sequence[Shot], cameras: Sequence[Camera], heights: Sequence[float]
-) -> tuple[list[Face], list[Edge]]:
-    """The walls that the pictures show, each once, and all their lines.
+def sighted(shots: Sequence[Shot], cameras: Sequence[Camera], heights: Sequence[float]) -> list[Sighted]:
+    """The walls of each picture as it sees them.
 
     Args:
         shots: the pictures.
         cameras: of them, in one world.
         heights: of the walls, metres there.
     """
+    return [
+        seen
+        for view, (shot, camera, height) in enumerate(zip(shots, cameras, heights, strict=True))
+        for seen in _sighted(shot, camera, height, view)
+    ]
+
+
+def faces_of(found: Sequence[Sighted], *, apart: bool = False) -> tuple[list[Face], list[Edge]]:
+    """The walls that the pictures show, each once, and all their lines.
+
+    Args:
+        found: walls as each picture sees them.
+        apart: take walls of different pictures for one only where they have one id: while nobody knows well
+            where the pictures were taken.
+    """
     faces: list[Face] = []
     edges: list[Edge] = []
-    for view, (shot, camera, height) in enumerate(zip(shots, cameras, heights, strict=True)):
-        for seen in _sighted(shot, camera, height, view):
-            number = _same(faces, seen)
-            if number is None:
-                number = len(faces)
-                faces.append(seen.face)
-            known = faces[number]
-            low, high = seen.face.reach
-            known.reach = (min(low, known.reach[0]), max(high, known.reach[1]))
-            known.views.setdefault(view, []).append(seen.number)
-            edges += [Edge(view, ends, top, sure, number) for ends, top, sure in seen.lines]
+    for seen in found:
+        number = _same(faces, seen, apart=apart)
+        if number is None:
+            number = len(faces)
+            faces.append(Face(seen.face.normal, seen.face.offset, seen.face.id, seen.face.reach))
+        known = faces[number]
+        known.id = known.id or seen.face.id
+        known.reach = (min(seen.face.reach[0], known.reach[0]), max(seen.face.reach[1], known.reach[1]))
+        known.views.setdefault(seen.view, []).append(seen.number)
+        edges += [Edge(seen.view, ends, top, sure, number) for ends, top, sure in seen.lines]
     return faces, edges
 
 
-def _same(faces: Sequence[Face], seen: Sighted) -> int | None:
+def _same(faces: Sequence[Face], seen: Sighted, *, apart: bool) -> int | None:
     """Number of the known wall that this one is."""
     for number, known in enumerate(faces):
         if known.id and known.id == seen.face.id:
             return number
+    if apart:
+        return None
     best: tuple[float, int] | None = None
     for number, known in enumerate(faces):
         if (known.id and seen.face.id) or seen.view in known.views:

@@ -20,14 +20,14 @@ from tools.picture.photo.view import cells, floor_in_picture, in_view
 from tools.picture.reading import hints_of, read
 from tools.picture.sampling import with_colours
 from tools.picture.together.bundle import Problem, Solution, bundled
-from tools.picture.together.faces import faces_of
+from tools.picture.together.faces import faces_of, sighted
 from tools.picture.together.joining import joined
 from tools.picture.together.landmarks import Landmark, Look
 from tools.picture.together.merging import merged
 from tools.picture.together.metres import metres
 from tools.picture.together.room import closed
 from tools.picture.together.shared import landmarks_of
-from tools.picture.together.shot import Pose, Shot
+from tools.picture.together.shot import FARTHEST, Pose, Shot, at_of
 from tools.picture.together.ways import ways_of
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
@@ -165,30 +165,41 @@ def solve_together(shots: Sequence[Shot], poses: Sequence[Pose], pictures: Seque
     cameras = [pose.camera(shot.camera) for pose, shot in zip(poses, shots, strict=True)]
     heights = [pose.scale * shot.room.height for pose, shot in zip(poses, shots, strict=True)]
     noise = [max(0.5, END_PX * math.hypot(*shot.survey.size)) for shot in shots]
-    faces, edges = faces_of(shots, cameras, heights)
+    ways = ways_of(shots, cameras, noise)
     landmarks, looks = landmarks_of(shots, cameras, poses)
-    tops = [h for k, h in enumerate(heights) if any(e.top for e in edges if e.view == k)]
-    solution = bundled(
-        Problem(
-            cameras, _focal(shots, cameras, pictures), faces, float(np.median(tops or heights)), edges,
-            ways_of(shots, cameras, noise), landmarks, looks, np.array(noise),
-        )
-    )  # fmt: skip
+    focal = _focal(shots, cameras, pictures)
+    # things alone first tell where the pictures were taken; then it shows which walls are the same
+    for apart in (True, False):
+        seen = sighted(shots, cameras, heights)
+        faces, edges = faces_of(seen, apart=apart)
+        tops = [h for k, h in enumerate(heights) if any(e.top for e in edges if e.view == k)]
+        solution = bundled(
+            Problem(
+                cameras, focal, faces, float(np.median(tops or heights)), edges, ways, landmarks, looks,
+                np.array(noise),
+            )
+        )  # fmt: skip
+        cameras, heights = solution.cameras, [solution.ceiling] * len(shots)
+        landmarks = [
+            m._replace(at=(float(x), float(y)), z=float(z))
+            for m, (x, y, z) in zip(landmarks, solution.places, strict=True)
+        ]
     for face, offset in zip(faces, solution.offsets, strict=True):
         face.offset = float(offset)
     stands = [p[:2] for p, m in zip(solution.places, landmarks, strict=True) if m.solid]
-    alone = [
-        pose.point(spot.at)
-        for pose, shot in zip(poses, shots, strict=True)
-        for id, spot in shot.spots().items()
-        if not any(m.id == id for m in landmarks) and not _hangs(shot, id)
-    ]
-    floor = closed(shots, solution.cameras, faces, _around([*stands, *map(np.array, alone)]))
+    common = {m.id for m in landmarks}
+    for shot, camera in zip(shots, cameras, strict=True):
+        for thing in shot.survey.seen:
+            at = (
+                at_of(thing, camera, shot.room) if thing.mount == "floor" and thing.id not in common else None
+            )
+            if at is not None and math.dist(at, camera.position[:2]) < FARTHEST:
+                stands.append(np.array(at))
+    floor = closed(
+        shots, solution.cameras, faces, sighted(shots, cameras, heights),
+        _around(stands),
+    )  # fmt: skip
     return Together(solution, floor, landmarks, looks)
-
-
-def _hangs(shot: Shot, id: str) -> bool:
-    return any(t.id == id and t.mount != "floor" for t in shot.survey.seen)
 
 
 def _focal(
