@@ -8,7 +8,7 @@ from pathlib import Path
 from tools.errors import InputError
 from tools.files import read_object
 from tools.picture.together.reading import Given, joinable
-from tools.run_files import OTHERS, PICTURE, SOURCE
+from tools.run_files import OTHERS, SOURCE
 from tools.settings import PictureSettings
 from tools.source.photo import PhotoSource, bring_picture
 from tools.source.picture import PictureSource
@@ -99,12 +99,12 @@ def check_joined(first: PictureSource, settings: PictureSettings) -> None:
     """
     rows: list[Given] = []
     for number, source in enumerate([first, *first.others]):
-        marks = source.given
+        shown, marks = source.image, source.given
         if marks is None or not marks.marks_shell:
             raise InputError(
                 f"{source.path.name}: without a model each of several pictures has its walls or floor and "
                 "its things marked, those that others show under the same ids (docs/photos.md)"
             )
         own = settings if number == 0 else others_settings(settings)
-        rows.append(Given(source.path.name if number else PICTURE, source.image, marks, own))
+        rows.append(Given(source.path.name, shown, marks, own))
     joinable(rows)

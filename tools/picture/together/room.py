@@ -8,7 +8,7 @@ behind a wall that is seen.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,11 +24,15 @@ from tools.picture.together.shot import Shot
 from tools.pinhole import Camera
 
 Array = NDArray[np.float64]
+At = tuple[int, int]
+"""Column and row of a cell."""
 
 BEHIND = 0.45
 """Metres between a photographer and a wall that nobody sees."""
 SAME = 0.1
 """Metres within which two lines of walls are one line."""
+ABOUT = 0.35
+"""Metres by which places of things, and ends of walls, reach over a wall that bounds the room."""
 INSIDE = 0.15
 """Share of a cell that must be looked over for it to be of the room; so much its walls are off by."""
 COVERED = 0.5
@@ -88,7 +92,7 @@ def closed(
         if piece is not None:
             pieces.append(piece)
     eyes = np.array([c.position[:2] for c in cameras])
-    floor = _simplest(pieces, seen, np.vstack([inside, eyes - BEHIND, eyes + BEHIND]), eyes[0])
+    floor = _simplest(pieces, seen, np.vstack([inside, eyes]), eyes)
     return Closed(floor, [i for i in range(len(floor)) if not _is_seen(floor, i, seen)])
 
 
@@ -135,12 +139,12 @@ def _corner(a: Face, b: Face) -> Vec2 | None:
     return (x, y)
 
 
-def _simplest(pieces: Sequence[Polygon], seen: Sequence[Row], points: Array, eye: Array) -> list[Vec2]:
+def _simplest(pieces: Sequence[Polygon], seen: Sequence[Row], points: Array, eyes: Array) -> list[Vec2]:
     """Corners, counter-clockwise, of the simplest room around all pieces and points."""
     looked = union_all(list(pieces))
     corners = [np.array(p.exterior.coords) for p in pieces]
-    ends = np.vstack([points, *corners])
-    low, high = ends.min(0), ends.max(0)
+    low, high = _bounds(seen, np.vstack([points, *corners]), eyes)
+    eye = eyes[0]
     lines = [_lines(seen, axis, float(low[axis]), float(high[axis])) for axis in (0, 1)]
     cells = {
         (i, j): box(x0, y0, x1, y1)
@@ -149,11 +153,10 @@ def _simplest(pieces: Sequence[Polygon], seen: Sequence[Row], points: Array, eye
     }
     known = {at for at, cell in cells.items() if cell.intersection(looked).area > INSIDE * cell.area}
     known |= {at for at, cell in cells.items() if cell.covers(Point(eye))}
-    out: set[tuple[int, int]] = set()
+    out: set[At] = set()
     for row in seen:
-        for at, cell in cells.items():
-            if at not in known and at not in out and _behind(row, cell):
-                out |= _onward(row.face, at, cells.keys(), known)
+        for at in _along_it(row, cells, known):
+            out |= _onward(row.face, at, cells, known)
     kept = union_all([cell for at, cell in cells.items() if at not in out])
     parts = [g for g in getattr(kept, "geoms", [kept]) if isinstance(g, Polygon)]
     room: Polygon = max(parts, key=lambda g: (g.covers(Point(eye)), g.area))
@@ -169,34 +172,69 @@ def _simplest(pieces: Sequence[Polygon], seen: Sequence[Row], points: Array, eye
     return [*ring[first:], *ring[:first]]
 
 
+def _bounds(seen: Sequence[Row], known: Array, eyes: Array) -> tuple[Array, Array]:
+    """The rectangle (low (2,), high (2,)) of the room: seen walls bound it, else what is known to be in it.
+
+    Where no wall is seen photographers have some room behind them.
+    """
+    found = []
+    for way in (1.0, -1.0):
+        ends = (way * known).min(0)
+        for axis in (0, 1):
+            walls = [r.face.offset for r in seen if way * r.face.normal[axis] > 0.7]
+            if walls and min(walls) <= ends[axis] + ABOUT:
+                ends[axis] = min(walls)
+            else:
+                ends[axis] = min(ends[axis], float((way * eyes[:, axis]).min()) - BEHIND)
+        found.append(way * ends)
+    return found[0], found[1]
+
+
 def _lines(seen: Sequence[Row], axis: int, low: float, high: float) -> list[float]:
-    """Where cells begin and end along an axis: at the walls across it, and at the bounds."""
+    """Where cells begin and end along an axis: at walls across it, the bounds, and ends of walls along it."""
     across = sorted(
         {float(r.face.offset * r.face.normal[axis]) for r in seen if abs(r.face.normal[axis]) > 0.7}
     )
-    bounds = [b for b in (low, high) if all(abs(b - a) > SAME for a in across)]
-    return sorted([*[a for a in across if low - SAME < a < high + SAME], *bounds])
+    lines = [a for a in across if low - SAME < a < high + SAME]
+    ends = [_at(r.face, e)[axis] for r in seen if abs(r.face.normal[axis]) < 0.3 for e in (r.low, r.high)]
+    for other in (low, high, *(e for e in sorted(ends) if low < e < high)):
+        if all(abs(other - line) > SAME for line in lines):
+            lines.append(other)
+    return sorted(lines)
 
 
-def _behind(row: Row, cell: Polygon) -> bool:
-    """Whether a cell touches a wall from behind where the wall is seen."""
+def _along_it(row: Row, cells: Mapping[At, Polygon], known: Collection[At]) -> set[At]:
+    """Cells that a wall hides: where it is seen, and on along its line, up to what is known to be room."""
+    shares = {at: share for at, cell in cells.items() if (share := _behind(row, cell)) is not None}
+    found = {at for at, share in shares.items() if share > COVERED and at not in known}
+    step = (round(abs(float(row.face.normal[1]))), round(abs(float(row.face.normal[0]))))
+    left = list(found)
+    while left:
+        i, j = left.pop()
+        for at in ((i + step[0], j + step[1]), (i - step[0], j - step[1])):
+            if at in shares and at not in found and at not in known:
+                found.add(at)
+                left.append(at)
+    return found
+
+
+def _behind(row: Row, cell: Polygon) -> float | None:
+    """Share of a cell's side before which a wall is seen; None where the cell is not right behind it."""
     x0, y0, x1, y1 = cell.bounds
     corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
     out = corners @ row.face.normal - row.face.offset
     if abs(float(out.max())) > 1e-6:
-        return False
+        return None
     along = corners @ _along(row.face)
     shared = min(row.high, float(along.max())) - max(row.low, float(along.min()))
-    return shared > COVERED * float(np.ptp(along))
+    return shared / float(np.ptp(along))
 
 
-def _onward(
-    face: Face, at: tuple[int, int], cells: Sequence[tuple[int, int]] | object, known: set[tuple[int, int]]
-) -> set[tuple[int, int]]:
+def _onward(face: Face, at: At, cells: Collection[At], known: Collection[At]) -> set[At]:
     """A cell behind a wall and those further out, up to what is known to be of the room."""
-    step = tuple(-round(float(v)) for v in face.normal)
-    found: set[tuple[int, int]] = set()
-    while at in cells and at not in known:  # type: ignore[operator]
+    step = (-round(float(face.normal[0])), -round(float(face.normal[1])))
+    found: set[At] = set()
+    while at in cells and at not in known:
         found.add(at)
         at = (at[0] + step[0], at[1] + step[1])
     return found

@@ -1,42 +1,28 @@
 """Several pictures of one room: one world, things placed better than from one picture."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
+from shapely import Polygon
 
-from harness.sample.photo_marks import Body, Scene, marks_of
+from harness.sample.photo_marks import Scene, marks_of
 from tests.tools.picture.photo.rooms import camera
+from tests.tools.picture.together.room_of_four import BODIES, CAMERAS, FLOOR, marked
 from tools.errors import InputError
 from tools.picture.annotations import Annotations
+from tools.picture.together.alike import alike
 from tools.picture.together.reading import Given, read_together
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
 from tools.solve.layout import solve
 from tools.survey import Survey
 
-FLOOR = [(-2.5, -2.2), (2.5, -2.2), (2.5, 2.2), (-2.5, 2.2)]
-BODIES = [
-    Body("chest", "dresser", "floor", (0.6, 1.9, 0.4), (1.0, 0.5, 0.8), 0.0),
-    Body("bed", "bed", "floor", (1.4, -0.6, 0.3), (1.6, 2.0, 0.6), -90.0),
-    Body("table", "coffee table", "floor", (-0.6, 0.5, 0.2), (1.0, 0.6, 0.4), 0.0),
-    Body("wardrobe", "wardrobe", "floor", (-2.2, 0.8, 1.0), (1.2, 0.6, 2.0), 90.0),
-]
-ROOM = Scene(FLOOR, 2.6, BODIES, [])
-CAMERAS = (
-    camera(40.0, 10.0, 0.0, 85.0, (-1.9, -1.8, 1.5)),
-    camera(-40.0, 10.0, 0.0, 80.0, (2.1, -1.9, 1.6)),
-    camera(215.0, 12.0, 0.0, 90.0, (1.9, 1.7, 1.4)),
-)
 
-
-def given(seen: Camera, number: int, noise: float = 1.0, **changed: Any) -> Given:
-    made = marks_of(ROOM, seen, np.random.default_rng(number), noise)
-    assert made is not None
-    marks = Annotations.model_validate(made.model_dump(exclude_none=True) | changed)
+def given(seen: Camera, number: int) -> Given:
     blank = np.full((seen.height, seen.width, 3), 128, np.uint8)
-    return Given(f"{number}.png", blank, marks, PictureSettings(camera_height=seen.position[2]))
+    settings = PictureSettings(camera_height=seen.position[2])
+    return Given(f"{number}.png", blank, marked(seen, number), settings)
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +89,35 @@ def test_a_picture_that_shares_nothing_is_refused_by_name() -> None:
     apart = other._replace(marks=other.marks.model_copy(update={"things": renamed}))
     with pytest.raises(InputError, match=r"1\.png: no two things"):
         read_together([given(CAMERAS[0], 0), apart])
+
+
+def test_a_room_with_a_corner_that_only_the_second_photo_shows_keeps_it() -> None:
+    floor = [(-2.5, -2.2), (2.5, -2.2), (2.5, 0.4), (0.9, 0.4), (0.9, 2.2), (-2.5, 2.2)]
+    bodies = [b for b in BODIES if b.id != "chest"]
+    eyes = (
+        camera(-50.0, 10.0, 0.0, 85.0, (0.4, -1.9, 1.5)),
+        camera(45.0, 10.0, 0.0, 95.0, (-2.1, -1.9, 1.6)),
+    )
+    pictures = []
+    for number, seen in enumerate(eyes):
+        marks = marks_of(Scene(floor, 2.6, bodies, []), seen, np.random.default_rng(number), 0.5)
+        assert marks is not None
+        blank = np.full((seen.height, seen.width, 3), 128, np.uint8)
+        settings = PictureSettings(camera_height=seen.position[2])
+        pictures.append(Given(f"{number}.png", blank, marks, settings))
+    room = read_together(pictures).room
+    assert room is not None
+    assert len(room.floor) == 6
+    area = Polygon(room.floor).area
+    assert area == pytest.approx(Polygon(floor).area, rel=0.05)
+
+
+def test_what_may_be_the_same_thing_is_proposed_by_name_and_place() -> None:
+    other = given(CAMERAS[1], 1)
+    things = [
+        t.model_copy(update={"id": "second_table" if t.id == "table" else t.id}) for t in other.marks.things
+    ]
+    renamed = other._replace(marks=other.marks.model_copy(update={"things": things}))
+    (pair,) = alike(read_together([given(CAMERAS[0], 0), renamed]))
+    assert (pair.picture, pair.other, pair.id) == (1, "second_table", "table")
+    assert "coffee table" in pair.why
