@@ -131,7 +131,9 @@ class Marks:
                 self.first.source.image, self.first.settings, main, picture=PICTURE, alone=alone
             )
             # the white of the paper is no colour of what is drawn on it
-            return with_colours(read, self.first.source.image) if "looks" in self.first.source.offers else read
+            return (
+                with_colours(read, self.first.source.image) if "looks" in self.first.source.offers else read
+            )
         return read_together(
             [Given(m.name, m.source.image, marks[m.number], m.settings) for m in ready], alone=alone,
             partly=True,
