@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "evaluate": "commands.evaluate",
     "train-reader": "commands.reader",
     "kit": "commands.kit",
+    "assets": "commands.assets",
     "bench": "commands.bench",
     "doctor": "commands.doctor",
     "studio": "studio.command",
@@ -41,7 +42,7 @@ COMMANDS: dict[str, str] = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "Make a room": ("run", "chat", "batch", "resume", "rerun", "survey", "object"),
     "Look at it": ("show", "list", "render", "export", "check"),
-    "Change it": ("studio", "edit", "undo", "redo", "history", "diff", "kit"),
+    "Change it": ("studio", "edit", "undo", "redo", "history", "diff", "kit", "assets"),
     "Go over a run again": ("replay", "transcript", "clean"),
     "Measure": ("evaluate", "bench", "sample", "picture", "prompts"),
     "This machine": ("doctor", "mcp", "settings", "completion", "train-reader"),

@@ -27,9 +27,10 @@ def worker() -> Iterator[Worker]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_network() -> Iterator[None]:
-    """Only loopback can be connected to or looked up, and no key is in the environment."""
+def _no_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Only loopback can be connected to or looked up; no key and no folder of the user's is in the environment."""
     patch = pytest.MonkeyPatch()
+    patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
     for name in [n for n in os.environ if n.startswith(SECRETS)]:
         patch.delenv(name)
     for name in ("connect", "connect_ex", "sendto"):

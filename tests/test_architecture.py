@@ -38,6 +38,7 @@ INSIDE_TOOLS = (
         "kit",
         "program",
         "blender",
+        "assets",
     ),
     *(
         "scene",

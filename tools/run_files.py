@@ -25,6 +25,8 @@ REPORT, REPORT_PAGE = "report.json", "report.md"
 COMPARISON, MADE = "comparison.json", "made.json"
 TRANSCRIPT, ABANDONED = "transcript.jsonl", "abandoned.jsonl"
 HISTORY, TEXTURES, RENDERS, IMAGES = "history", "textures", "renders", "images"
+ASSETS = "assets"
+"""The user's own meshes that the program names."""
 EXPORTS = "exports"
 """What somebody exported without saying where; theirs, so no cleaning removes it."""
 DRAWN = "drawn"
@@ -37,9 +39,9 @@ BROUGHT = (SOURCE, PICTURE, GIVEN, MASKS, SCAN)
 """What somebody brought."""
 STATE = (*BROUGHT, MARKS, FRAME, SURVEY, DESCRIPTIONS, SCENE, KIT)
 """What specialists work on: files, and folders after them."""
-STATE_FOLDERS = (OTHERS, HISTORY, SNAPSHOTS, TEXTURES, DRAWN)
+STATE_FOLDERS = (OTHERS, HISTORY, SNAPSHOTS, TEXTURES, ASSETS, DRAWN)
 FILES = (*STATE, SETTINGS, REPORT, REPORT_PAGE, TRANSCRIPT, ABANDONED, COMPARISON, MADE, BLEND, GLB, LOCK)
-FOLDERS = (OTHERS, HISTORY, TEXTURES, DRAWN, RENDERS, IMAGES, CHECKPOINTS, SNAPSHOTS)
+FOLDERS = (OTHERS, HISTORY, TEXTURES, ASSETS, DRAWN, RENDERS, IMAGES, CHECKPOINTS, SNAPSHOTS)
 OWN = frozenset({*FILES, *FOLDERS}) - {LOCK}
 """Everything a run writes; `--force` clears these and nothing else."""
 LEFTOVERS = (CHECKPOINTS, SNAPSHOTS, ABANDONED)

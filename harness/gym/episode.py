@@ -22,7 +22,7 @@ from tools.planner.generate import generate
 from tools.planner.planned import survey_of
 from tools.program import edit, edit_code
 from tools.program.read import read
-from tools.run_files import HISTORY, SCENE, STATE, TEXTURES
+from tools.run_files import ASSETS, HISTORY, SCENE, STATE, TEXTURES
 from tools.solve import finishing, layout, words
 from tools.solve.silhouettes import silhouettes
 from tools.source.words import WordsSource
@@ -35,7 +35,7 @@ Start = Literal["empty", "planned", "built"]
 TOOLS = {tool.name: tool.function for tool in revising.REVISING}
 """What an action can call, by name."""
 TERMINATE = revising.terminate.name
-KEPT = (*STATE, HISTORY, TEXTURES)
+KEPT = (*STATE, HISTORY, TEXTURES, ASSETS)
 """What of a run's folder an episode needs."""
 
 

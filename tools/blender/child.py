@@ -21,6 +21,7 @@ import numpy as np
 
 from tools.blender import exports, inspection, jail, meshes, pictures, readable, run_program, showing
 from tools.blender.export_options import ExportOptions
+from tools.blender.intake import writing as taking_in
 from tools.blender.jail import kernel
 from tools.blender.single_thread import ThreadHold
 
@@ -164,6 +165,8 @@ def _make(
     elif output["kind"] == "export":
         options = ExportOptions(**output["options"])
         exports.export(out, request["texts"], namespace, options, output["name"])
+    elif output["kind"] == "intake":
+        taking_in.take_in(Path(output["source"]), out)
     elif output["kind"] == "render":
         hold.release()
         pictures.render(output, out, namespace, snapshot)

@@ -79,7 +79,7 @@ def from_error(program: str, stage: str, error: Fault, limits: Limits, what: str
     if stage == "start":
         return RoomError(f"the worker could not lock its child in: {kind}: {message}; run `room doctor`")
     if stage.startswith("output"):
-        known = kind in ("UnknownView", "UnknownObject")
+        known = kind in ("UnknownView", "UnknownObject", "Refused")
         return ToolError(message if known else f"{what} could not be made: {kind}: {message}")
     shown = message if kind == "SystemExit" else f"{kind}: {message}" if message else kind
     return at_line(program, shown, lines)

@@ -71,7 +71,23 @@ class View:
     pictures: bool = False
 
 
-Output = Render | Export | Meshes | View
+@dataclass(frozen=True)
+class Intake:
+    """Somebody's own mesh file as a plain .glb that the kit reads, in the file's own axes and unit.
+
+    The scene has no part in it: it goes with an empty program. What the file is like stands in `asset.extras`
+    of the .glb (`tools.assets.facts`).
+
+    Attributes:
+        out: the .glb.
+        source: a .glb, .gltf or .obj file; of its folder everything can be read, and nothing outside it.
+    """
+
+    out: Path
+    source: Path
+
+
+Output = Render | Export | Meshes | View | Intake
 
 
 @dataclass(frozen=True)
@@ -103,7 +119,7 @@ def seconds_for(output: Output) -> float:
     """The time an output may take."""
     if isinstance(output, Render):
         return SECONDS[output.quality]
-    return SECONDS["export" if isinstance(output, Export) else "meshes"]
+    return SECONDS["export" if isinstance(output, Export | Intake) else "meshes"]
 
 
 def needs_textures(output: Output) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tools.blender.single_thread import bpy_folder
+from tools.run_files import ASSETS, TEXTURES
 from tools.run_folder import PICTURES
 
 SYSTEM = (
@@ -42,11 +43,11 @@ def system_paths() -> tuple[Path, ...]:
 
 
 def program_paths(folder: Path) -> list[Path]:
-    """Of a program's folder: `textures` and the pictures beside it, nothing else a user keeps there.
+    """Of a program's folder: `textures`, `assets` and the pictures beside it, nothing else a user keeps there.
 
     Neither as a link: what a link points to lies elsewhere, and the kernel would let all of it be read.
     """
-    found = [folder / "textures"] if _real(folder / "textures", stat.S_ISDIR) else []
+    found = [folder / name for name in (TEXTURES, ASSETS) if _real(folder / name, stat.S_ISDIR)]
     if folder.is_dir():
         named = sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURES)
         found += [p for p in named if _real(p, stat.S_ISREG)][:200]

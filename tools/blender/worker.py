@@ -27,7 +27,18 @@ from tools.blender import (
     signatures,
 )
 from tools.blender.jail import Layer
-from tools.blender.jobs import Export, Limits, Meshes, Output, Quality, Render, View, budget, needs_textures
+from tools.blender.jobs import (
+    Export,
+    Intake,
+    Limits,
+    Meshes,
+    Output,
+    Quality,
+    Render,
+    View,
+    budget,
+    needs_textures,
+)
 from tools.blender.zygote_process import ZygoteDied, ZygoteProcess
 from tools.errors import RoomError, ToolError
 from tools.measured import JobResult, SceneMeshes, SceneReport
@@ -212,7 +223,10 @@ class Worker:
             "texts": {"scene.py": program} | ({KIT_FILE: kit} if kit else {}),
             "textures": any(needs_textures(output) for output in outputs),
             "file": str(folder.resolve() / "scene.py"),
-            "read": [str(p) for p in readable.program_paths(folder.resolve())],
+            "read": [
+                *(str(p) for p in readable.program_paths(folder.resolve())),
+                *(str(o.source.resolve().parent) for o in outputs if isinstance(o, Intake)),
+            ],
             "only": None if only is None or kit is None else sorted(only),
             "outputs": [self._describe(n, output) for n, output in enumerate(outputs)],
             "budget": stages,
@@ -237,6 +251,8 @@ class Worker:
             return {"kind": "export", "file": f"{number}{output.out.suffix}", **keys}
         if isinstance(output, View):
             return {"kind": "view", "file": f"{number}.view", "pictures": output.pictures}
+        if isinstance(output, Intake):
+            return {"kind": "intake", "file": f"{number}.glb", "source": str(output.source.resolve())}
         return {"kind": "meshes", "file": f"{number}.meshes"}
 
     def _collect(
@@ -303,7 +319,7 @@ def _check(output: Output) -> None:
             raise ToolError(f"cannot render {output.width} pixels wide: use 8 to 8192")
 
 
-def _deliver(output: Render | Export, found: Path, folder: Path, objects: int) -> Path:
+def _deliver(output: Render | Export | Intake, found: Path, folder: Path, objects: int) -> Path:
     """Put an output where it is wanted, once it is known to be of its kind.
 
     Below the program's own folder no link is followed.
@@ -331,7 +347,7 @@ def _name(stage: str, outputs: Sequence[Output]) -> str:
     output = outputs[int(number)]
     if isinstance(output, Render):
         return f"the {output.quality} picture of {output.view or output.isolate or 'reference'!r}"
-    return output.out.name if isinstance(output, Export) else "the meshes"
+    return output.out.name if isinstance(output, Export | Intake) else "the meshes"
 
 
-__all__ = ["Export", "JobResult", "Limits", "Meshes", "Render", "RoomError", "View", "Worker"]
+__all__ = ["Export", "Intake", "JobResult", "Limits", "Meshes", "Render", "RoomError", "View", "Worker"]

@@ -328,8 +328,35 @@ def fit(o: Thing) -> None:
         raise ValueError(f"geometry({o.id!r}) made vertices that are not numbers")
     extent = [high[k] - low[k] for k in range(3)]
     scale = [o.size[k] / extent[k] if extent[k] > 1e-9 else 1.0 for k in range(3)]
-    o.root["fit"] = scale
+    rest = (0.0, 0.0, 0.0)
+    if "stretch" in o.root:
+        scale, rest = fit_bounded(o, extent, scale)
+    else:
+        o.root["fit"] = scale
     centre = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
-    change = Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation([-c for c in centre])
+    change = Matrix.Translation(rest) @ Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation([-c for c in centre])
     for p in o.parts:
         p.data.transform(change)
+
+
+def fit_bounded(o: Thing, extent: Sequence[float], scale: Sequence[float]) -> tuple[list[float], Vec3]:
+    """Bring the scale of a thing with proportions of its own within its `stretch`.
+
+    Returns:
+        The scale, whose sides differ by that at most, and where the thing then stands in its box: in the
+        middle; against the back on a wall, against the top under a ceiling. `fit` tells only what is uneven.
+    """
+    least = min([s for s, side in zip(scale, extent, strict=True) if side > 1e-9], default=1.0)
+    kept = [min(s, least * (1.0 + o.root["stretch"])) for s in scale]
+    o.root["fit"] = [k / least if side > 1e-9 else 1.0 for k, side in zip(kept, extent, strict=True)]
+    filled = [k * side for k, side in zip(kept, extent, strict=True)]
+    short = [full - part for full, part in zip(o.size, filled, strict=True)]
+    if any(s > 0.02 * full for s, full in zip(short, o.size, strict=True) if full > 1e-9):
+        sides = ", ".join(f"{f:.3g}" for f in filled)
+        BUILD.notes.append(
+            f"{o.id} keeps its proportions within {o.root['stretch']:.0%} and does not fill its box: it is "
+            f"{sides} m; size=({sides}) fits it"
+        )
+    mount = o.root.get("mount")
+    back = short[1] / 2 if mount == "wall" else 0.0
+    return kept, (0.0, back, short[2] if mount == "ceiling" else 0.0)

@@ -222,7 +222,8 @@ def plain_materials() -> None:
     for made in BUILD.materials.values():
         shader = next(n for n in made.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
         for link in list(shader.inputs["Normal"].links):
-            made.node_tree.links.remove(link)
+            if link.from_node.type == "BUMP":
+                made.node_tree.links.remove(link)
         sheen = shader.inputs["Sheen Weight"].default_value
         if sheen:
             shader.inputs["Sheen Tint"].default_value = (sheen, sheen, sheen, 1.0)

@@ -69,30 +69,42 @@ def linked(text: str) -> str:
     return cells.join(cells.put(cells.split(text), "kit", LOADER + "\n"))
 
 
-def standalone(text: str, pictures: Mapping[str, bytes] | None = None) -> str:
+def standalone(
+    text: str, pictures: Mapping[str, bytes] | None = None, assets: Mapping[str, bytes] | None = None
+) -> str:
     """The program with its words in its own kit cell: one file that needs nothing but Blender.
 
     Args:
         text: the program.
         pictures: the files of its textures by path, to write into it; left out, it looks beside itself.
+        assets: the files of its assets by name, as well.
 
     Raises:
         ProgramError: a cell does not parse.
     """
     if pictures:
-        text = with_pictures(text, pictures)
+        text = with_data(text, "pictures", "picture_data", pictures)
+    if assets:
+        text = with_data(text, "assets", "asset_data", assets)
     return cells.join(cells.put(cells.split(text), "kit", bundle(names_of(text)) + "\n"))
 
 
-def with_pictures(text: str, pictures: Mapping[str, bytes]) -> str:
-    """The program with pictures written into a cell of their own, in front of its first line."""
+def with_data(text: str, cell: str, word: str, files: Mapping[str, bytes]) -> str:
+    """The program with files written into a cell of their own, in front of its first line.
+
+    Args:
+        text: the program.
+        cell: its name.
+        word: what the kit takes such a file by: `picture_data`, `asset_data`.
+        files: by path or name.
+    """
     calls = [
-        f'picture_data({path!r}, """\n{base64.encodebytes(data).decode()}""")\n'
-        for path, data in sorted(pictures.items())
+        f'{word}({path!r}, """\n{base64.encodebytes(data).decode()}""")\n'
+        for path, data in sorted(files.items())
     ]
-    parts = cells.drop(cells.split(linked(text)), "pictures")
-    at = next(n for n, cell in enumerate(parts) if cell.name == "kit") + 1
-    return cells.join([*parts[:at], cells.new_cell("pictures", "".join(calls)), *parts[at:]])
+    parts = cells.drop(cells.split(linked(text)), cell)
+    at = next(n for n, part in enumerate(parts) if part.name == "kit") + 1
+    return cells.join([*parts[:at], cells.new_cell(cell, "".join(calls)), *parts[at:]])
 
 
 def module_of(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from tools.assets.facts import MOST
 from tools.errors import InputError
 from tools.files import read_bytes
 from tools.picture_file import MAX_BYTES
+from tools.program import assets
 from tools.program.kit_cell import standalone
 from tools.program.model import MaterialSpec
+from tools.run_files import ASSETS
 from tools.scene.scene import Scene
 
 
@@ -14,9 +17,17 @@ def one_file(scene: Scene) -> str:
     """The text of that file.
 
     Raises:
-        InputError: a picture that a material names is missing, or lies outside the scene's folder.
+        InputError: a picture that a material names, or an asset, is missing, or lies outside the scene's folder.
     """
-    return standalone(scene.text, _pictures(scene))
+    return standalone(scene.text, _pictures(scene), _assets(scene))
+
+
+def _assets(scene: Scene) -> dict[str, bytes]:
+    """The files of the assets that a program names, by name."""
+    return {
+        name: read_bytes(scene.folder / ASSETS / f"{name}{assets.SUFFIX}", MOST)
+        for name in assets.named(scene.text)
+    }
 
 
 def _pictures(scene: Scene) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tools.assets.bringing import brought
 from tools.errors import ProgramError, ToolError
 from tools.files import locked, read_text, write_text
 from tools.measured import SceneMeshes, SceneReport
@@ -209,12 +210,13 @@ class Scene:
     def _accept(self, text: str, why: str, by: str, gate: Gate | None) -> SceneReport:
         found = self._on_disk()
         program = read(text)
-        built = self._building.build(program, shown=self._watched)
-        if gate is not None:
-            gate(built.report, program)
-        if self._on_disk() != found:
-            raise ToolError(f"{self.path} was edited while this change was being tried; try again")
-        self._keep(text)
+        with brought(self.folder, text):
+            built = self._building.build(program, shown=self._watched)
+            if gate is not None:
+                gate(built.report, program)
+            if self._on_disk() != found:
+                raise ToolError(f"{self.path} was edited while this change was being tried; try again")
+            self._keep(text)
         self._program, self._built = program, built
         self.history.add(text, why, by=by)
         return built.report

@@ -57,6 +57,8 @@ def dress_material(thing: Thing, part: Any) -> Any:
         kept = "paint" in part and not part.get("usual") and key == slot != name
         if key in wears and not kept:
             return BUILD.materials[wears[key]]
+    if "own" in part:
+        return BUILD.materials[part["own"]]
     if "paint" in part:
         return dress_look(part["paint"])
     if "" in wears and slot not in SLOT_KEEPS:

@@ -20,6 +20,9 @@ def uv_part(part: Any, made: Any) -> None:
     extent becomes 0 to 1.
     """
     data = part.data
+    if "own" in part and "asset" not in made:  # an asset's coordinates are for its own pictures
+        for layer in list(data.uv_layers):
+            data.uv_layers.remove(layer)
     if data.uv_layers or not len(data.polygons):
         return
     points = coordinates(data)
