@@ -3,6 +3,7 @@
 from agents.models.embedded import geometer as rules
 from agents.specialist import Specialist
 from tools.toolbox import geometer as toolbox
+from tools.toolbox.assets import find_asset
 from tools.toolbox.common import finish_turn, hand_on, preview
 
 GEOMETER = Specialist(
@@ -15,6 +16,7 @@ GEOMETER = Specialist(
         toolbox.describe_parts,
         toolbox.write_geometry,
         toolbox.preview_object,
+        find_asset,
         preview,
         hand_on,
         finish_turn,

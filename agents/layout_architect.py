@@ -7,6 +7,7 @@ from agents.specialist import Specialist
 from tools.checks.allowed import HARD
 from tools.toolbox import architect as toolbox
 from tools.toolbox import revising
+from tools.toolbox.assets import find_asset
 from tools.toolbox.common import finish_turn, hand_on, preview
 from tools.toolbox.shell import change_openings
 
@@ -27,7 +28,7 @@ LAYOUT_ARCHITECT = Specialist(
     prompt="layout_architect",
     description="Puts the room's shell and every object in its place.",
     colour="blue",
-    tools=(toolbox.solve_layout, *HANDS, *revising.REVISING),
+    tools=(toolbox.solve_layout, *HANDS, *revising.REVISING, find_asset),
     mends="place, size, doors and windows",
     hints=(
         *("move", "turn", "rotate", "bigger", "smaller", "wider"),

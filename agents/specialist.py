@@ -15,6 +15,7 @@ from agents.context import RoomContext
 from agents.events import Recorder
 from agents.models.embedded.decision import Decision, Done
 from agents.workbench import DeskTool, SafeWorkbench
+from tools.assets.library import Library
 from tools.images import keys_in
 from tools.toolbox.tool import Tool
 from tools.workspace import Workspace
@@ -73,7 +74,8 @@ class Specialist:
         """Its tools that what the room is made from has a use for."""
         offers, painter = workspace.source.offers, workspace.painter
         fit = (tool for tool in self.tools if tool.needs is None or tool.needs in offers)
-        return [tool for tool in fit if painter is not None or not tool.paints]
+        own = Library().any
+        return [t for t in fit if (painter is not None or not t.paints) and (own or not t.own)]
 
     def system_message(self, source: str = "picture") -> str:
         """What it starts from, where the room is made from a source of this kind."""

@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from pydantic import ValidationError
 
 from tools import vocabulary
+from tools.assets.library import Library
 from tools.errors import InputError
 from tools.geometry import Vec2
 from tools.program import edit
@@ -21,6 +22,7 @@ from tools.program.edit_copy import duplicate_object
 from tools.program.model import MaterialSpec, Mount, Placement, Spec, ViewSpec, Wear, literal
 from tools.program.read import WORDS, explain, parse
 from tools.solve import by_word
+from tools.toolbox.assets import building, replaced_by
 
 XYZ = tuple[float, float, float]
 Flag = Annotated[bool, Parameter(negative="")]
@@ -131,6 +133,7 @@ def add(
     on: str | None = None,
     mount: Mount | None = None,
     box: Flag = False,
+    asset: str | None = None,
 ) -> Asked:
     """Place one more object, built with the kit's word for it: add lamp "floor lamp" --at 1 1.
 
@@ -144,19 +147,24 @@ def add(
         on: what it stands on.
         mount: floor, wall or ceiling; left out, where such a thing usually is.
         box: a plain box, for `geometry` to build.
+        asset: one of your own meshes (`room assets`) to build it from; its size is then the usual one.
     """
     usual = vocabulary.entry(category)
     where = mount or ("floor" if usual.mount == "object" else usual.mount)
+    if size is None:
+        size = Library().asset(asset).size if asset else by_word.usual_size(category)
     placement = Placement(
-        id=id, category=category, at=at, size=size or by_word.usual_size(category), yaw=yaw, on=on,
+        id=id, category=category, at=at, size=size, yaw=yaw, on=on,
         z=usual.elevation if z is None and on is None and where == "wall" else z, mount=where,
     )  # fmt: skip
 
     def added(text: str) -> str:
         placed = edit.add_object(text, placement)
+        if asset:
+            return building(id, asset)(placed)
         return placed if box else by_word.build(placed, id)
 
-    return Asked(added, f"add {id}", "" if box else f"{id}: {by_word.said(category)}.")
+    return Asked(added, f"add {id}", "" if box or asset else f"{id}: {by_word.said(category)}.")
 
 
 @verbs.command
@@ -212,15 +220,21 @@ def _source(value: str) -> str:
 
 
 @verbs.command
-def replace(id: str, category: str, *, size: XYZ | None = None, box: Flag = False) -> Asked:
+def replace(
+    id: str, category: str, *, size: XYZ | None = None, box: Flag = False, asset: str | None = None
+) -> Asked:
     """Make an object something else where it stands, built with the kit's word for it.
 
     Args:
         id: which object.
         category: what it is from now on.
-        size: width, depth and height, metres; left out, it keeps its size.
+        size: width, depth and height, metres; left out, it keeps its size, or takes the asset's.
         box: a plain box, for `geometry` to build.
+        asset: one of your own meshes (`room assets`) to build it from.
     """
+    if asset:
+        Library().asset(asset)
+        return Asked(replaced_by(id, category, asset, size), f"replace {id} by the asset {asset}")
 
     def replaced(text: str) -> str:
         placed = edit.replace_object(text, id, category, size=size)

@@ -28,7 +28,7 @@ def worker() -> Iterator[Worker]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Only loopback can be connected to or looked up; no key and no folder of the user's is in the environment."""
+    """Only loopback can be connected to or looked up; neither a key nor the user's folder is there."""
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
     for name in [n for n in os.environ if n.startswith(SECRETS)]:

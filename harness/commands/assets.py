@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import cyclopts
-from rich.table import Table
 
 from harness.terminal import Console
 from tools import vocabulary
@@ -63,7 +62,9 @@ def list_(
         none = "none fits" if asked and library.names() else "there are none yet: room assets add FOLDER"
         console.print(none, markup=False)
         return 0
-    console.print(_table(found))
+    wide = max(len(asset.name) for asset in found)
+    for asset in found:
+        console.print(_row(asset, wide), markup=False)
     console.print(f"{len(found)} of {len(library.names())} in {library.folder}", markup=False)
     return 0
 
@@ -184,14 +185,10 @@ def _as_dict(taken: Taken) -> dict[str, object]:
     }
 
 
-def _table(found: list[Asset]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for title in ("name", "category", "size, m", "unit", "up", "colours", "triangles", "licence"):
-        table.add_column(title, justify="right" if title == "triangles" else "left", overflow="fold")
-    for a in found:
-        size = " x ".join(f"{v:.2f}" for v in a.size)
-        colours = " ".join(colour for colour, _ in a.colors[:3])
-        guessed = "?" if a.guessed else ""
-        row = [a.name, a.category, size, a.unit + guessed, a.up + guessed, colours, f"{a.triangles:,}", a.licence]
-        table.add_row(*row)
-    return table
+def _row(asset: Asset, wide: int) -> str:
+    size = " x ".join(f"{v:.2f}" for v in asset.size)
+    guessed = "?" if asset.guessed else ""
+    colours = " ".join(colour for colour, _ in asset.colors[:3])
+    pose = f"{asset.unit}{guessed} {asset.up}-up{guessed}"
+    row = f"{asset.name:<{wide}}  {asset.category:<18} {size} m  {pose:<9}  {colours:<23}"
+    return f"{row}  {asset.licence or 'no licence said'}"

@@ -19,6 +19,10 @@ WORD, SIZE, COLOUR = 1.0, 1.0, 1.0
 """For each word it has, for the very size, for the very colour; less as they differ."""
 
 
+LEAST = 0.01
+"""Metres of a side from which its length counts."""
+
+
 def find(
     assets: Iterable[Asset],
     category: str = "",
@@ -66,16 +70,16 @@ def _kind(asset: Asset, category: str) -> float:
         return SAME
     if vocabulary.akin(asset.category, category):
         return AKIN
-    plain = vocabulary.plain(category)
-    return SAME if plain == vocabulary.plain(asset.category) or plain.split()[-1:] == asset.words[-1:] else 0.0
+    named = vocabulary.plain(category).split()  # a name that the vocabulary does not have
+    return SAME if named and set(named) <= {*asset.words, *asset.category.split()} else 0.0
 
 
 def _apart(has: Sequence[float], wants: Sequence[float]) -> float:
     """By how many e-folds the sides differ, all three together; it may be turned by a quarter."""
     ways = [has, (has[1], has[0], has[2])]
-    return min(
-        sum(abs(math.log(max(a, 0.01) / max(b, 0.01))) for a, b in zip(way, wants, strict=True)) for way in ways
-    )
+    logs = [[math.log(max(side, LEAST)) for side in way] for way in ways]
+    goal = [math.log(max(side, LEAST)) for side in wants]
+    return min(sum(abs(a - b) for a, b in zip(way, goal, strict=True)) for way in logs)
 
 
 def _rgb(colour: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001, "in": 0.0254, "ft": 0.3048}
 UNLIKELY = {"m": 0.0, "cm": 0.0, "mm": 0.1, "in": 0.5, "ft": 1.0}
 """How much a unit has against it, in e-folds of size: modelling programs write metres and centimetres."""
 STANDARD = 1.0
-"""The same for any unit but metres in glTF, whose standard says metres: a factor of 2.7 in size."""
+"""And on top of it for any unit but metres in glTF, whose standard says metres: a factor of 2.7 in size."""
 STANDARD_UP = 2.0
 """The same for any axis but Y in glTF, whose standard says Y."""
 UNLIKELY_UP: dict[UpAxis, float] = {"y": 0.0, "z": 0.2, "x": 1.5}
@@ -24,9 +24,13 @@ STANDS = 0.8
 LONGEST = (0.05, 4.0)
 """Metres that the longest side of an indoor thing has, when nothing says what it is."""
 STOP = frozenset(
-    "the a an of and with in model models mesh obj glb gltf fbx asset assets object default material mat low "
-    "high poly lowpoly final v1 v2 scene node root group untitled geometry textured export lod lod0".split()
+    re.findall(
+        r"\w+",
+        "the a an of and with in model models mesh obj glb gltf fbx asset assets object default material mat "
+        "low high poly lowpoly final scene node root group untitled geometry textured export lod box cube",
+    )
 )
+"""Words in names that say nothing of what a thing is."""
 
 
 class Guess(NamedTuple):
@@ -88,14 +92,16 @@ def guess(
         reason += f"{w:.2f} x {d:.2f} x {h:.2f} m for a usual {category} of {_sides(usual)} m"
     else:
         reason += f"nothing says what it is; {w:.2f} x {d:.2f} x {h:.2f} m is a size for a thing in a room"
-    return Guess(best, axis, reason + (", glTF says metres, Y up" if gltf and (best, axis) == ("m", "y") else ""))
+    if gltf and (best, axis) == ("m", "y"):
+        reason += ", and glTF says metres, Y up"
+    return Guess(best, axis, reason)
 
 
 def _cost(
     facts: Facts, usual: tuple[float, float, float] | None, unit: str, up: UpAxis, *, gltf: bool
 ) -> float:
     w, d, h = (max(v, 1e-6) for v in facts.size(up, METRES[unit]))
-    cost = (STANDARD if unit != "m" else 0.0) if gltf else UNLIKELY[unit]
+    cost = UNLIKELY[unit] + (STANDARD if gltf and unit != "m" else 0.0)
     cost += (STANDARD_UP if up != "y" else 0.0) if gltf else UNLIKELY_UP[up]
     if _stands(facts) == up:
         cost -= STANDS
@@ -107,7 +113,7 @@ def _cost(
     pairs = [(across[0], along[0]), (across[1], along[1]), (h, usual[2])]
     # Thin sides say little: a rug of 5 mm is as good a rug as one of 20.
     floor = 0.15 * max(usual)
-    return cost + sum(abs(math.log(max(a, floor) / max(b, floor))) for a, b in pairs) * 2 / 3
+    return cost + sum(abs(math.log(max(a, floor) / max(b, floor))) for a, b in pairs) / 3
 
 
 def _stands(facts: Facts) -> UpAxis | None:

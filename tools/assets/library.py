@@ -80,6 +80,11 @@ class Library:
         found = sorted(p.stem for p in self.folder.glob("*.json") if re.match(ASSET_NAME, p.stem))
         return found[:MOST_ASSETS]
 
+    @property
+    def any(self) -> bool:
+        """Whether there is at least one."""
+        return self.folder.is_dir() and next(self.folder.glob("*.json"), None) is not None
+
     def __iter__(self) -> Iterator[Asset]:
         """Every asset, by name."""
         return (self.asset(name) for name in self.names())

@@ -43,7 +43,7 @@ def system_paths() -> tuple[Path, ...]:
 
 
 def program_paths(folder: Path) -> list[Path]:
-    """Of a program's folder: `textures`, `assets` and the pictures beside it, nothing else a user keeps there.
+    """Of a program's folder: `textures`, `assets` and the pictures beside it, nothing else that is there.
 
     Neither as a link: what a link points to lies elsewhere, and the kernel would let all of it be read.
     """

@@ -1,8 +1,8 @@
 """Meshes of a user's own: `furnish("chair_1", asset("eames_chair"))` builds from `assets/eames_chair.glb`.
 
-`room assets add` writes these files, and copies them beside a program that names one: a GLB of plain triangles
-in one buffer, pictures inside, a root node whose matrix turns the file's axes and unit into glTF's. Nothing
-else is read: a file from elsewhere goes through `room assets add`, which takes it apart in the jailed worker.
+`room assets add` writes these files, and an edit copies them beside a program that names one: a GLB of plain
+triangles in one buffer, pictures inside, a root node whose matrix turns the file's axes and unit into glTF's.
+Nothing else is read: a file from elsewhere goes through `room assets add`, which takes it apart in the jail.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ ASSET_FLAT = 0.9995
 
 
 def asset(name: str, *, turn: float = 0.0, stretch: float = ASSET_STRETCH) -> Callable[[Thing], None]:
-    """A mesh of your own as a word for `furnish`: `furnish("chair_1", asset("eames_chair"))`.
+    """A mesh of your own, to `furnish` with as with a word.
 
-    It is fitted into the object's box with its proportions kept: no side is drawn out more than `stretch`
-    further than another. `wear` replaces its materials by slot; `room assets` lists the names and slots.
+    Example: `furnish("chair_1", asset("eames_chair"))`. It is fitted into the object's box with its
+    proportions kept: no side is drawn out more than `stretch` further than another. `wear` replaces its
+    materials by slot; `room assets` lists the names.
 
     Args:
         name: of the asset; its file is `assets/NAME.glb` beside the program.
@@ -58,7 +59,9 @@ def asset_build(o: Thing, name: str, turn: float) -> None:
     try:
         meshes = asset_meshes(name, tree, data)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"asset({name!r}): the file is not as `room assets add` writes it: {error}") from None
+        raise ValueError(
+            f"asset({name!r}): the file is not as `room assets add` writes it: {error}"
+        ) from None
     spin = math.radians(turn)
     around = np.array([[math.cos(spin), -math.sin(spin), 0], [math.sin(spin), math.cos(spin), 0], [0, 0, 1]])
     for part, index, points, faces, normals, uv in meshes:
@@ -95,7 +98,9 @@ def asset_file(name: str) -> tuple[dict[str, Any], bytes]:
         if text is not None:
             raw = base64.b64decode(text)
         else:
-            found = [f for f in (folder / "assets" / f"{name}.glb" for folder in texture_folders()) if f.is_file()]
+            found = [
+                f for f in (folder / "assets" / f"{name}.glb" for folder in texture_folders()) if f.is_file()
+            ]
             if not found:
                 raise ValueError(f"asset({name!r}): there is no assets/{name}.glb beside the program")
             raw = found[0].read_bytes()

@@ -334,7 +334,9 @@ def fit(o: Thing) -> None:
     else:
         o.root["fit"] = scale
     centre = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
-    change = Matrix.Translation(rest) @ Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation([-c for c in centre])
+    change = (
+        Matrix.Translation(rest) @ Matrix.Diagonal((*scale, 1.0)) @ Matrix.Translation([-c for c in centre])
+    )
     for p in o.parts:
         p.data.transform(change)
 

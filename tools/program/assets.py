@@ -11,6 +11,7 @@ from pydantic import Field
 
 from tools.errors import ProgramError
 from tools.program.cells import Cell, split
+from tools.program.program import Program
 from tools.program.read import parse
 
 ASSET_NAME = r"^[a-z0-9][a-z0-9_]{0,59}$"
@@ -30,6 +31,12 @@ def named(text: str) -> tuple[str, ...]:
         if cell.kind == "geometry":
             found.update(dict.fromkeys(_in_cell(cell.name, cell.source)))
     return tuple(found)
+
+
+def built(program: Program) -> set[str]:
+    """Ids of the objects that are built from an asset."""
+    cells = {c.name for c in program.cells if c.kind == "geometry" and _in_cell(c.name, c.source)}
+    return {id for id, cell in program.geometry.items() if cell in cells}
 
 
 def line(ids: list[str], name: str, *, turn: float = 0.0) -> str:

@@ -17,7 +17,8 @@ def one_file(scene: Scene) -> str:
     """The text of that file.
 
     Raises:
-        InputError: a picture that a material names, or an asset, is missing, or lies outside the scene's folder.
+        InputError: a picture that a material names is missing or lies outside the scene's folder, or an asset
+            that it names is missing.
     """
     return standalone(scene.text, _pictures(scene), _assets(scene))
 

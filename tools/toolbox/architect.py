@@ -17,6 +17,7 @@ from tools.program.read import read
 from tools.program.template import empty_program
 from tools.remedy import Attach, Move, Remedy, Resize
 from tools.solve import layout
+from tools.toolbox.assets import Own, building
 from tools.toolbox.common import told
 from tools.toolbox.tool import tool
 from tools.toolbox.words import scene_lines
@@ -66,6 +67,7 @@ class NewObject(BaseModel):
     z: float | None = Field(None, description="height of its underside; left out: on the floor or on `on`")
     on: str | None = Field(None, description="id of what carries it")
     mount: Literal["floor", "wall", "ceiling", "object"] = "floor"
+    asset: Own = None
 
 
 class Change(BaseModel):
@@ -181,13 +183,14 @@ def adding(new: NewObject) -> Edit:
         z = new.z - base.z if new.z is not None and new.on else new.z
         size = (new.size[0], new.size[1], new.size[2])
         mount = "object" if new.on else new.mount
-        return edit.add_object(
+        text = edit.add_object(
             text,
             Placement(
                 id=new.id, category=new.category, at=(round(x, 3), round(y, 3)), size=size,
                 yaw=wrap(new.yaw - base.yaw), z=z, on=new.on, mount=mount,
             ),
         )  # fmt: skip
+        return building(new.id, new.asset)(text) if new.asset else text
 
     return edited
 

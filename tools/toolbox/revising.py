@@ -6,17 +6,19 @@ with what is measured afterwards.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from tools.checks.check import PLACES
 from tools.gates.wishes import wish_scores
-from tools.program import edit, edit_code
+from tools.program import assets, edit, edit_code
 from tools.program.frames import world_place
 from tools.program.read import read
 from tools.solve import words
 from tools.toolbox.architect import NewObject, Size, adding, each, rejected, removing
+from tools.toolbox.assets import Own, replaced_by
 from tools.toolbox.common import told
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
@@ -55,13 +57,18 @@ class Instead(BaseModel):
 
     id: str
     category: str
-    size: Annotated[Size | None, Field(description="left out: as large as what it replaces")] = None
+    size: Annotated[
+        Size | None,
+        Field(description="left out: as large as what it replaces; with an asset, as that really is"),
+    ] = None
+    asset: Own = None
 
 
 @tool(edits=True, needs="words")
 def add_object(workspace: Workspace, objects: list[NewObject]) -> str:
     """Put objects into the room, carriers before what they carry; they are built at once."""
-    return _revised(workspace, [(o.id, _built(workspace, o.id, adding(o))) for o in objects], "add")
+    steps = [(o.id, adding(o) if o.asset else _built(workspace, o.id, adding(o))) for o in objects]
+    return _revised(workspace, steps, "add")
 
 
 @tool(edits=True, needs="words")
@@ -97,9 +104,12 @@ def replace_object(workspace: Workspace, objects: list[Instead]) -> str:
 
     def replacing(new: Instead) -> Callable[[str], str]:
         size = (new.size[0], new.size[1], new.size[2]) if new.size else None
-        return lambda text: edit.replace_object(text, new.id, new.category, size=size)
+        if new.asset:
+            return replaced_by(new.id, new.category, new.asset, size)
+        change = partial(edit.replace_object, id=new.id, category=new.category, size=size)
+        return _built(workspace, new.id, change)
 
-    return _revised(workspace, [(o.id, _built(workspace, o.id, replacing(o))) for o in objects], "replace")
+    return _revised(workspace, [(o.id, replacing(o)) for o in objects], "replace")
 
 
 @tool(edits=True, needs="words")
@@ -154,7 +164,7 @@ def _built(workspace: Workspace, id: str, change: Callable[[str], str]) -> Calla
     def built(text: str) -> str:
         before = read(text)
         text = change(text)
-        if before.placements and not before.geometry:
+        if before.placements and not {id for id in before.geometry if id not in assets.built(before)}:
             return text
         return edit_code.write_geometry(text, [id], words.choose(workspace.survey, read(text))[id])
 

@@ -20,6 +20,7 @@ class Tool(Generic[P]):
         looks: its answer holds a picture.
         needs: what the source has to have brought for it to be of any use; None: nothing.
         paints: it asks an image model, and is not there without one.
+        own: it is about the user's own meshes, and is not there without any.
     """
 
     function: Callable[P, str]
@@ -28,6 +29,7 @@ class Tool(Generic[P]):
     looks: bool = False
     needs: Offer | None = None
     paints: bool = False
+    own: bool = False
 
     @property
     def name(self) -> str:
@@ -46,8 +48,9 @@ def tool(
     looks: bool = False,
     needs: Offer | None = None,
     paints: bool = False,
+    own: bool = False,
 ) -> Callable[[Callable[P, str]], Tool[P]]:
     """Declare a function as a tool; see `Tool` for what the flags say."""
     return lambda function: Tool(
-        function, edits=edits, ends_turn=ends_turn, looks=looks, needs=needs, paints=paints
+        function, edits=edits, ends_turn=ends_turn, looks=looks, needs=needs, paints=paints, own=own
     )

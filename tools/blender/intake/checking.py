@@ -21,6 +21,7 @@ ELEMENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, 
 BYTES = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
 RUNS = (b"csh", b"!", b"call")
 """Statements of an OBJ file that run a command or another file."""
+CORNER = re.compile(rb"-?\d{1,9}(/-?\d{0,9}){0,2}")
 PICTURED = re.compile(rb"^\s*(?:map_\w+|bump|disp|decal|refl|norm)\s+(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -35,7 +36,8 @@ def check(source: Path) -> tuple[dict[str, Any], list[str]]:
         source: the .glb, .gltf or .obj.
 
     Returns:
-        A glTF file's description, {} of an OBJ file; and what is missing but can be done without, a line each.
+        A glTF file's description, {} of an OBJ file; and what is missing but can be done without, a line
+        each.
 
     Raises:
         Refused: it is damaged, too large, or leads out of its folder.
@@ -104,7 +106,10 @@ def _counts(tree: dict[str, Any]) -> None:
             raise Refused(f"is damaged: accessor {number} counts {count:,} of what its buffer does not hold")
     for view in tree.get("bufferViews", []):
         held = tree["buffers"][view["buffer"]]["byteLength"]
-        if not 0 <= view.get("byteOffset", 0) <= held or view.get("byteOffset", 0) + view["byteLength"] > held:
+        if (
+            not 0 <= view.get("byteOffset", 0) <= held
+            or view.get("byteOffset", 0) + view["byteLength"] > held
+        ):
             raise Refused("is damaged: a part of its buffer lies outside it")
 
 
@@ -151,7 +156,7 @@ def _obj(source: Path) -> list[str]:
             if word == b"v":
                 vertices += 1
             elif word == b"f":
-                named = [int(corner.split(b"/")[0] or 0) for corner in rest.split() if _number(corner, number)]
+                named = [_vertex(corner, number) for corner in rest.split()]
                 corners, highest = corners + len(named), max([highest, *named])
                 if corners > MOST_CORNERS:
                     raise Refused(f"has more than {MOST_CORNERS:,} corners")
@@ -172,10 +177,11 @@ def _obj(source: Path) -> list[str]:
     return missing
 
 
-def _number(corner: bytes, number: int) -> bool:
-    if not re.fullmatch(rb"-?\d{1,9}(/-?\d{0,9}){0,2}", corner):
+def _vertex(corner: bytes, number: int) -> int:
+    """The vertex that a corner of a face names."""
+    if not CORNER.fullmatch(corner):
         raise Refused(f"is damaged: line {number} is no face")
-    return True
+    return int(corner.partition(b"/")[0])
 
 
 def _library(source: Path, name: bytes) -> list[str]:

@@ -11,6 +11,7 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.blender import surface
 from tools.blender.intake.checking import Refused
 
 MOST_TRIANGLES = 3_000_000
@@ -18,7 +19,10 @@ KEPT_TRIANGLES = 80_000
 """More are brought down to about this many: a room has a hundred things."""
 MOST_PIECES = 60
 """Parts that keep their names; of a file with more, what wears one material becomes one."""
+MOST_COLORS = 12
+"""Colours that a mesh coloured by its vertices is taken apart into."""
 SMALLEST = 1e-12
+"""Area of a triangle, of the whole's extent squared, below which it is none."""
 
 
 @dataclass
@@ -105,6 +109,7 @@ def _pieces(obj: Any, turn: NDArray[np.float64]) -> list[Piece]:
         flat = np.empty(len(data.loops) * 2, np.float32)
         data.uv_layers.active.uv.foreach_get("vector", flat)
         uv = flat.reshape(-1, 2).astype(float)
+    colors = _colors(data)
     matrix = turn @ np.array(obj.matrix_world, float)[:3, :3]
     placed = points.reshape(-1, 3)[corners] @ matrix.T + turn @ np.array(obj.matrix_world.translation, float)
     with contextlib.suppress(np.linalg.LinAlgError):
@@ -119,12 +124,72 @@ def _pieces(obj: Any, turn: NDArray[np.float64]) -> list[Piece]:
     for number in np.unique(worn).tolist():
         which = loops[worn == number]
         which = which[_real(placed[which])].ravel()
-        if len(which) and np.isfinite(placed[which]).all():
-            own = None if uv is None else np.nan_to_num(uv[which])
-            shown = np.nan_to_num(normals[which])
-            shown[np.linalg.norm(shown, axis=1) < 0.5] = (0.0, 0.0, 1.0)
-            found.append(Piece(obj.name, slots[min(number, len(slots) - 1)], placed[which], shown, own))
+        if not len(which) or not np.isfinite(placed[which]).all():
+            continue
+        own = None if uv is None else np.nan_to_num(uv[which])
+        shown = np.nan_to_num(normals[which])
+        shown[np.linalg.norm(shown, axis=1) < 0.5] = (0.0, 0.0, 1.0)
+        piece = Piece(obj.name, slots[min(number, len(slots) - 1)], placed[which], shown, own)
+        found += _by_color(piece, None if colors is None else colors[which])
     evaluated.to_mesh_clear()
+    return found
+
+
+def _colors(data: Any) -> NDArray[np.float64] | None:
+    """The linear RGB (n, 3) that a mesh has at its corners; None when it has none."""
+    layer = data.color_attributes.active_color
+    if layer is None or layer.domain not in ("POINT", "CORNER"):
+        return None
+    found = np.empty(len(layer.data) * 4, np.float32)
+    layer.data.foreach_get("color", found)
+    values = np.nan_to_num(found.reshape(-1, 4)[:, :3].astype(float))
+    if layer.domain == "POINT":
+        corners = np.empty(len(data.loops), np.int32)
+        data.loops.foreach_get("vertex_index", corners)
+        values = values[corners]
+    return None if values.min() > 0.99 else np.clip(values, 0.0, 1.0)
+
+
+def _by_color(piece: Piece, colors: NDArray[np.float64] | None) -> list[Piece]:
+    """A part whose triangles are coloured by themselves, taken apart into parts of one colour each.
+
+    Args:
+        piece: the part.
+        colors: (n, 3) linear RGB of its corners; None when it has none.
+    """
+    if colors is None or (
+        piece.material is not None and surface.surface_of(piece.material).image is not None
+    ):
+        return [piece]
+    each = colors.reshape(-1, 3, 3).mean(axis=1)
+    for steps in (12, 6, 4, 2, 1):
+        _, group = np.unique(np.floor(each * steps * 0.999).astype(int), axis=0, return_inverse=True)
+        if group.max() < MOST_COLORS:
+            break
+    made = []
+    for number in range(int(group.max()) + 1):
+        which = np.repeat(group.reshape(-1) == number, 3)
+        shade = each[group.reshape(-1) == number].mean(axis=0)
+        uv = None if piece.uv is None else piece.uv[which]
+        material = _colored(piece.material, shade)
+        made.append(Piece(piece.name, material, piece.points[which], piece.normals[which], uv))
+    return made
+
+
+def _colored(material: Any, shade: NDArray[np.float64]) -> Any:
+    """A material of that colour, else as the one given; made once."""
+    digits = "".join(f"{round(255 * c):02x}" for c in surface.to_srgb(shade.astype(np.float32)).tolist())
+    name = f"{'colour' if material is None else material.name[:40]} {digits}"
+    found = bpy.data.materials.get(name)
+    if found is None:
+        found = bpy.data.materials.new(name) if material is None else material.copy()
+        found.name = name
+        found.use_nodes = True
+        shader = surface.shader_of(found)
+        if shader is not None and "Base Color" in shader.inputs:
+            for link in list(shader.inputs["Base Color"].links):
+                found.node_tree.links.remove(link)
+            shader.inputs["Base Color"].default_value = (*shade.tolist(), 1.0)
     return found
 
 
