@@ -355,8 +355,8 @@ def fit_bounded(o: Thing, extent: Sequence[float], scale: Sequence[float]) -> tu
     short = [full - part for full, part in zip(o.size, filled, strict=True)]
     if any(s > 0.02 * full for s, full in zip(short, o.size, strict=True) if full > 1e-9):
         sides = ", ".join(f"{f:.3g}" for f in filled)
-        BUILD.notes.append(
-            f"{o.id} keeps its proportions within {o.root['stretch']:.0%} and does not fill its box: it is "
+        o.root["short"] = (
+            f"keeps its proportions within {o.root['stretch']:.0%} and does not fill its box: it is "
             f"{sides} m; size=({sides}) fits it"
         )
     mount = o.root.get("mount")

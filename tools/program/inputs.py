@@ -141,9 +141,17 @@ def _statement(node: ast.stmt) -> bool:
         return False
     if isinstance(node.value, ast.Call) and _name(node.value.func) == "furnish":
         first, *rest = [*node.value.args, *(k.value for k in node.value.keywords)]
-        word = len(node.value.args) > 1 and _name(node.value.args[1]) in _functions()
+        word = len(node.value.args) > 1 and _word(node.value.args[1])
         return word and _literal(first) and all(_literal(value) for value in rest[1:])
     return isinstance(node.value, ast.Constant)
+
+
+def _word(node: ast.expr) -> bool:
+    """Whether it is a word of the kit, or one of the user's own meshes as one: `asset("NAME")`."""
+    if isinstance(node, ast.Call):
+        given = [*node.args, *(k.value for k in node.keywords)]
+        return _name(node.func) == "asset" and all(map(_literal, given))
+    return _name(node) in _functions()
 
 
 def _module(alias: ast.alias) -> bool:

@@ -11,9 +11,11 @@ from typing import Protocol
 from tools.blender.digests import whole
 from tools.blender.jobs import Limits, Meshes, Output, View
 from tools.measured import JobResult, ObjectReport, SceneMeshes, SceneReport
+from tools.program import assets
 from tools.program.inputs import inputs
 from tools.program.model import MaterialSpec
 from tools.program.program import Program
+from tools.run_files import ASSETS
 from tools.shown import Shown
 
 LIT = " lit by "
@@ -22,7 +24,7 @@ NAME = 60
 """Bytes of a material's name up to which Blender keeps it as it is."""
 NOTES = 100
 """Notes of a report; where there are as many, some may have been left out."""
-WORN = re.compile(r"wear\('([^']*)'\): ")
+WORN = re.compile(r"(?:wear|fit)\('([^']*)'\): ")
 """How a note begins that is about one object; the others are of the whole program."""
 
 
@@ -45,7 +47,7 @@ class Built:
         meshes: evaluated meshes by object id.
         shown: what a viewer draws; None where nobody asked for it.
         inputs: what each object depends on (see `tools.program.inputs`); None where that is not known.
-        pictures: what tells the pictures of its materials from others of their name.
+        pictures: what tells the pictures of its materials, and its assets, from others of their name.
     """
 
     program: Program
@@ -122,6 +124,8 @@ def changed(
         return None
     if any(len(m.name.encode()) + len(LIT) > NAME for m in program.materials):
         return None
+    if any(pictures.get(name) != file for name, file in last.pictures.items() if name.startswith(ASSETS)):
+        return None
     looks = _palette(program.materials, pictures)
     old = _palette(last.program.materials, last.pictures)
     names = {name for name in looks.keys() | old.keys() if looks.get(name) != old.get(name)}
@@ -144,9 +148,10 @@ def _worn(found: ObjectReport) -> set[str]:
 
 
 def _pictures(program: Program, folder: Path) -> dict[str, object]:
-    """When each picture that a material names was last written."""
+    """When each picture that a material names, and each asset, was last written."""
     found: dict[str, object] = {}
-    for name in {m.texture for m in program.materials if m.texture}:
+    files = {f"{ASSETS}/{name}{assets.SUFFIX}" for name in assets.named(program.text)}
+    for name in {m.texture for m in program.materials if m.texture} | files:
         try:
             stat = (folder / name).stat()
         except (OSError, ValueError):  # the program says so when it runs

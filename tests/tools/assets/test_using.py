@@ -2,6 +2,7 @@
 
 import base64
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trimesh
@@ -10,7 +11,8 @@ from tools.assets.finding import find
 from tools.assets.library import Library
 from tools.blender.worker import Export, Worker
 from tools.errors import InputError, PartlyRefused, ProgramError
-from tools.program import assets
+from tools.measured import JobResult
+from tools.program import assets, edit
 from tools.program.kit_cell import linked
 from tools.program.model import RoomSpec
 from tools.program.template import empty_program
@@ -102,6 +104,27 @@ def test_every_export_carries_it(beside: Path, worker: Worker) -> None:
         assert (scene.bounds[1] - scene.bounds[0]).max() == pytest.approx(0.925, abs=1e-2)
     assert b"red_fabric" in outs[2].read_bytes()
     assert list((beside / "out/textures").glob("*.png"))
+
+
+def test_an_edit_of_something_else_does_not_build_it_again(beside: Path, worker: Worker) -> None:
+    jobs: list[object] = []
+
+    class Counted:
+        def job(self, text: str, folder: Path, outputs: Any = (), *, only: Any = None) -> JobResult:
+            jobs.append(only)
+            return worker.job(text, folder, outputs, only=only)
+
+    text = program("(0.9, 0.45, 0.925)").replace(
+        "# %% layout\n", '# %% layout\nplace("box_1", "box", at=(2.0, 0.0), size=(0.4, 0.4, 0.4))\n'
+    )
+    scene = Scene.open(beside, Counted())
+    scene.apply(lambda _: text, "a room")
+    scene.apply(lambda text: edit.move_object(text, "box_1", to=(2.0, 1.0)), "moved")
+    assert jobs == [None, {"box_1"}]
+    whole = worker.run(scene.text, beside)
+    assert scene.report.model_copy(update={"seconds": {}}) == whole.model_copy(update={"seconds": {}})
+    assert whole.notes == scene.report.notes
+    assert whole.notes[0].startswith("fit('chair_1'): keeps its proportions within 15%")
 
 
 def test_an_edit_brings_the_file_and_a_refused_one_leaves_nothing(

@@ -100,7 +100,10 @@ def dress_put(part: Any, made: Any) -> None:
 
 
 def dress_notes(thing: Thing) -> None:
-    """Note names in `wear` that no part of a built object has."""
+    """Note where an object leaves its box empty, and names in `wear` that no part of it has."""
+    if thing.root is not None and "short" in thing.root:
+        BUILD.notes.append(f"fit({thing.id!r}): {thing.root['short']}")
+        del thing.root["short"]
     if not thing.parts or (thing.root is not None and thing.root.get("placeholder")):
         return
     known = {key for part in thing.parts for key in dress_keys(part)}
