@@ -21,6 +21,8 @@ from tools.program.cells import new_cell
 from tools.program.edit_copy import duplicate_object
 from tools.program.model import MaterialSpec, Mount, Placement, Spec, ViewSpec, Wear, literal
 from tools.program.read import WORDS, explain, parse
+from tools.program.relight import relit
+from tools.program.restyle import restyled
 from tools.solve import by_word
 from tools.toolbox.assets import building, replaced_by
 
@@ -294,6 +296,29 @@ def wear(id: str, material: str | None = None, *, slot: list[str] | None = None)
         raise InputError("--slot takes NAME=MATERIAL, as in --slot frame=oak")
     spec = Wear(target=id, material=material, slots={name: value for name, _, value in pairs})
     return Asked(lambda text: edit.set_wear(text, spec), f"what {id} wears")
+
+
+@verbs.command
+def restyle(id: str, words: str, *, slot: str | None = None) -> Asked:
+    """Give an object another look in words: restyle sofa_1 "dark green velvet".
+
+    Args:
+        id: which object, or "room" with --slot floor, walls or ceiling.
+        words: its material and colour; a colour alone keeps the material.
+        slot: one slot or part of it.
+    """
+    return Asked(lambda text: restyled(text, id, words, slot), f"restyle {id}: {words}")
+
+
+@verbs.command
+def light(*, time: str | None = None, preset: str | None = None) -> Asked:
+    """Put the room in another light: light --time evening, light --time 17:30, light --preset overcast.
+
+    Args:
+        time: morning, noon, afternoon, sunset, evening, night, or an hour; after dark every lamp is on.
+        preset: daylight, overcast, golden, evening, night or studio.
+    """
+    return Asked(lambda text: relit(text, preset=preset, time=time), f"light: {preset or time}")
 
 
 @verbs.command

@@ -13,6 +13,7 @@ from rich.syntax import Syntax
 
 from harness.commands.remedies import edit_line
 from harness.edit_verbs import Flag, verbs
+from harness.filming import orbit
 from harness.invoked import command
 from harness.room import Room
 from harness.runs.made import notice
@@ -20,6 +21,7 @@ from harness.terminal import Console
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.critique import Finding
+from tools.errors import InputError
 from tools.program.history import Version
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
@@ -182,8 +184,10 @@ def render(
     view: str = "reference",
     quality: Quality = "lit",
     width: int | None = None,
+    turntable: Path | None = None,
+    frames: int = 72,
 ) -> int:
-    """Draw a view of a scene as it is now.
+    """Draw a view of a scene as it is now, or film it from all around.
 
     Args:
         run: the run.
@@ -191,8 +195,16 @@ def render(
         view: a camera of the program, or "top" or "iso".
         quality: fast, lit, final, ids, depth or normal.
         width: pixels.
+        turntable: a film (.mp4) of the room from all around, or a folder for its pictures.
+        frames: of the film, 24 a second.
     """
     with Room.open(run) as room:
+        if turntable is not None:
+            if out is not None:
+                raise InputError("--turntable names its own file: leave the other one out")
+            film = orbit(room, turntable, frames=frames, width=width or 640, quality=quality)
+            _console().print(str(film), markup=False)
+            return 0
         _console().print(str(room.render(view, out, quality=quality, width=width)))
     return 0
 

@@ -19,6 +19,8 @@ TIMES = {
 }  # fmt: skip
 """Times that are told in a word: an hour, or a preset."""
 LAMPS_ON = ("evening", "night", "golden")
+AFTER_DARK = {"evening": (0.12, 7500.0, 0.7, 0.7), "night": (0.03, 8000.0, 1.2, 0.9)}
+"""The sky's strength and colour temperature, watts a square metre of ceiling, and stops, as in the kit."""
 LAMP, TALL_LAMP, LAMP_KELVIN = 12.0, 30.0, 2800.0
 """Watts of a lamp that stands on something, and of another, and their colour temperature."""
 RISE, SET, HIGHEST = 6.0, 20.0, 58.0
@@ -45,8 +47,7 @@ def relit(text: str, *, preset: str | None = None, time: str | None = None) -> s
     told = preset if preset is not None else TIMES.get(str(time).strip().lower(), str(time).strip().lower())
     lines: list[Spec]
     if told in PRESETS:
-        lines = [LightSpec(kind="light_preset", name=told)]
-        dark = told in LAMPS_ON
+        lines, dark = _preset(told), told in LAMPS_ON
     elif preset is not None:
         raise InputError(f"there is no light {preset!r}; there are {', '.join(PRESETS)}")
     else:
@@ -68,6 +69,19 @@ def relit(text: str, *, preset: str | None = None, time: str | None = None) -> s
     return edit.set_cell(text, "lighting", "".join(s.source() + "\n" for s in [*lines, *lamps]))
 
 
+def _preset(name: str) -> list[Spec]:
+    """The kit's preset; after dark with the sky itself behind the windows, which is no white page then."""
+    if name not in AFTER_DARK:
+        return [LightSpec(kind="light_preset", name=name)]
+    strength, kelvin, ceiling, stops = AFTER_DARK[name]
+    sky: dict[str, object] = {"strength": strength, "kelvin": kelvin, "backdrop": None}
+    wide: dict[str, object] = {"watts_per_m2": ceiling, "kelvin": 3000.0}
+    return [
+        LightSpec(kind="sky", options=sky), LightSpec(kind="ceiling_light", name="ceiling", options=wide),
+        ExposureSpec(stops=stops),
+    ]  # fmt: skip
+
+
 def _hour(told: str) -> float:
     """Hours after midnight of "7", "7:30", "19h"."""
     found = re.fullmatch(r"(\d{1,2})(?:[:.h](\d{2})?)?", told)
@@ -83,7 +97,7 @@ def _at(hour: float) -> tuple[list[Spec], bool]:
     high = HIGHEST * math.sin(math.pi * share) if 0 < share < 1 else -1.0
     if high < LOW:
         name = "evening" if high > 0 or SET <= hour < SET + 2 else "night"
-        return [LightSpec(kind="light_preset", name=name)], True
+        return _preset(name), True
     warm = min(1.0, (high - LOW) / 30)  # low suns are warm and weak
     sun: dict[str, object] = {
         "elevation": round(high, 1), "azimuth": round(90 + 180 * share, 1),
