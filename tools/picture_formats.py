@@ -1,34 +1,38 @@
-"""Formats that an optional library reads: HEIC photographs and PDF plans; without it, how to convert them."""
+"""Formats that an optional library reads: HEIC photos, PDF, SVG, DXF; without it, how to convert them."""
 
 from __future__ import annotations
 
 import importlib.util
 import io
-from collections.abc import Callable
+import re
 
 from PIL import Image
 
 from tools.errors import InputError
+from tools.vector_formats import PAGE_SIDE, CheckSize, draw_dxf, draw_svg, is_dxf, missing
 
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
 """Brands an ISO file begins with when it holds HEVC pictures; AVIF has its own and is read by Pillow."""
-PAGE_SIDE = 2400
-"""Pixels of the longer side that a PDF page is drawn at: 200 to the inch for A4."""
 LONGEST_PAGE = 200 * 72
 """Points a side, PDF's own bound."""
 
-CheckSize = Callable[[str, tuple[int, int]], None]
-
 
 def foreign(data: bytes) -> str | None:
-    """Whether the bytes begin like a "HEIC" or a "PDF"; None: neither."""
+    """Whether the bytes begin like a "HEIC", a "PDF", an "SVG" or a "DXF"; None: none of them."""
     if data[4:8] == b"ftyp" and data[8:12] in HEIC_BRANDS:
         return "HEIC"
-    return "PDF" if data[:1024].lstrip()[:5] == b"%PDF-" else None
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start[:5] == b"%PDF-":
+        return "PDF"
+    if start[:1] == b"<" and re.search(rb"<(\w+:)?svg[\s/>]", start):
+        return "SVG"
+    return "DXF" if is_dxf(data) else None
 
 
 def read_foreign(kind: str, data: bytes, name: str, check: CheckSize) -> Image.Image:
-    """A HEIC's picture, or a PDF's first page.
+    """A HEIC's picture, a PDF's first page, or a drawing's.
+
+    A DXF that states its unit has `metres_per_pixel` in its `info`.
 
     Args:
         kind: as `foreign` said.
@@ -39,12 +43,13 @@ def read_foreign(kind: str, data: bytes, name: str, check: CheckSize) -> Image.I
     Raises:
         InputError: its library is not installed, or the file cannot be used.
     """
-    return _heic(data, name, check) if kind == "HEIC" else _page(data, name, check)
+    readers = {"HEIC": _heic, "PDF": _page, "SVG": draw_svg, "DXF": draw_dxf}
+    return readers[kind](data, name, check)
 
 
 def _heic(data: bytes, name: str, check: CheckSize) -> Image.Image:
     if importlib.util.find_spec("pillow_heif") is None:
-        raise InputError(_missing(name, "a HEIC photo", "pillow-heif", f"heif-convert {name} photo.png"))
+        raise InputError(missing(name, "a HEIC photo", "pillow-heif", f"heif-convert {name} photo.png"))
     import pillow_heif
 
     try:
@@ -61,7 +66,7 @@ def _heic(data: bytes, name: str, check: CheckSize) -> Image.Image:
 def _page(data: bytes, name: str, check: CheckSize) -> Image.Image:
     if importlib.util.find_spec("pypdfium2") is None:
         convert = f"pdftoppm -png -r 150 -singlefile {name} plan"
-        raise InputError(_missing(name, "a PDF", "pypdfium2", convert))
+        raise InputError(missing(name, "a PDF", "pypdfium2", convert))
     import pypdfium2
 
     try:
@@ -79,13 +84,6 @@ def _page(data: bytes, name: str, check: CheckSize) -> Image.Image:
     except pypdfium2.PdfiumError as error:
         raise InputError(f"{name} cannot be read as a PDF ({_said(error)}); save it again") from None
     return picture
-
-
-def _missing(name: str, what: str, library: str, convert: str) -> str:
-    return (
-        f"{name} is {what}: it is read once {library} is installed (`python3 harness/start.py add formats`); "
-        f"or convert it: `{convert}`"
-    )
 
 
 def _said(error: Exception) -> str:

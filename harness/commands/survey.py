@@ -85,7 +85,9 @@ def _draft(
     shown = folder / f"{picture.stem}.draft.png"
     if path.exists() and not force:
         raise InputError(f"{path} exists; correct it, or give --force to draft it anew")
-    made = drafting.draft(pixels, settings).model_copy(update={"picture": picture.name})
+    made = drafting.draft(pixels, settings, image.drawn_scale(picture)).model_copy(
+        update={"picture": picture.name}
+    )
     folder.mkdir(parents=True, exist_ok=True)
     text = made.model_dump_json(indent=1, exclude_none=True, exclude_defaults=True)
     write_text(path, text)
@@ -112,7 +114,7 @@ def _survey(
     *, as_json: bool,
 ) -> int:  # fmt: skip
     """Read, review, and write survey and overlay when a folder is given."""
-    made = _marks(pixels, settings, given)
+    made = _marks(pixels, settings, given, image.drawn_scale(picture))
     for line in annotations.strange_names(made):
         Console(stderr=True, soft_wrap=True, highlight=False).print(spelled(line), markup=False)
     survey = reading.read(pixels, settings, made, picture=picture.name)
@@ -136,14 +138,14 @@ def _survey(
     return 0
 
 
-def _marks(pixels: Pixels, settings: PictureSettings, given: Path | None) -> Annotations:
+def _marks(pixels: Pixels, settings: PictureSettings, given: Path | None, scale: float | None) -> Annotations:
     """The annotations, with the room's outlines measured when they are not marked."""
     if given is None:
-        return drafting.draft(pixels, settings)
+        return drafting.draft(pixels, settings, scale)
     made = annotations.load(given, (pixels.shape[1], pixels.shape[0]))
     if made.floor_px is not None:
         return made
-    room = drafting.draft_room(pixels, settings)
+    room = drafting.draft_room(pixels, settings, scale)
     return made.model_copy(update={name: getattr(made, name) or getattr(room, name) for name in MEASURED})
 
 

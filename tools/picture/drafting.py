@@ -14,6 +14,7 @@ from tools.picture.oddities import bent_lines, lens_bend, slanted
 from tools.picture.parts import covered
 from tools.picture.plan.marks import plan_marks
 from tools.picture.plan.read import lost_plan, read_plan
+from tools.picture.plan.sizes import Size
 from tools.picture.reading import hints_of
 from tools.picture.recognise.marks import recognised
 from tools.picture.room import read_room
@@ -23,6 +24,8 @@ from tools.settings import PictureSettings
 from tools.survey import Box, Caveat, Point, RoomSurvey, Survey
 from tools.walls import walls_of
 
+STATED = 0.005
+"""Error of metres from a drawing's own unit: a stroke's width, as a fraction."""
 LEAST = 0.45
 """Regions less likely than this are not drafted."""
 MOST = 40
@@ -32,13 +35,13 @@ APART = 0.3
 """Share of a region under something recognised, or of that under the region, that makes them one."""
 
 
-def draft(image: Pixels, settings: PictureSettings) -> Annotations:
-    """The whole draft, for a person to name and correct.
+def draft(image: Pixels, settings: PictureSettings, scale: float | None = None) -> Annotations:
+    """The whole draft, for a person to name and correct; `scale` as for `draft_plan`.
 
     Raises:
         InputError: the picture is no room seen from above.
     """
-    drawn = draft_plan(image, settings)
+    drawn = draft_plan(image, settings, scale)
     if drawn is not None:
         return drawn
     framed = frame(image)
@@ -47,26 +50,35 @@ def draft(image: Pixels, settings: PictureSettings) -> Annotations:
     return framed.marks(marks, (image.shape[1], image.shape[0]))
 
 
-def draft_room(image: Pixels, settings: PictureSettings) -> Annotations:
-    """The room's outlines, partitions and openings, without things.
+def draft_room(image: Pixels, settings: PictureSettings, scale: float | None = None) -> Annotations:
+    """The room's outlines, partitions and openings, without things; `scale` as for `draft_plan`.
 
     Raises:
         InputError: the picture is no room seen from above.
     """
-    drawn = draft_plan(image, settings)
+    drawn = draft_plan(image, settings, scale)
     if drawn is not None:
         return drawn
     framed = frame(image)
     return framed.marks(_room(framed, settings)[0], (image.shape[1], image.shape[0]))
 
 
-def draft_plan(image: Pixels, settings: PictureSettings) -> Annotations | None:
-    """A drawn plan as marks; None where the picture shows none."""
+def draft_plan(image: Pixels, settings: PictureSettings, scale: float | None = None) -> Annotations | None:
+    """A drawn plan as marks; None where the picture shows none.
+
+    Args:
+        image: (h, w, 3) sRGB.
+        settings: what a person said of it.
+        scale: metres a pixel, where the drawing's file states its unit.
+    """
     if not settings.plan and settings.camera in ("nadir", "oblique", "eye"):
         return None
     plan = read_plan(image, said=settings.plan or settings.camera == "ortho")
     if plan is None:
         return None
+    if scale is not None:
+        size = Size(scale / plan.paper.zoom, "the unit that the drawing's file states", STATED, True)
+        plan = plan._replace(size=size)
     bent = lens_bend(image)  # arcs of doors are bent, too, and say nothing of a lens
     return plan_marks(plan, (image.shape[1], image.shape[0]), [] if bent is None else [bent])
 

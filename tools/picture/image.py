@@ -14,6 +14,7 @@ from PIL import Image, ImageCms, ImageOps
 from tools.errors import InputError
 from tools.files import write_bytes
 from tools.picture_file import BROKEN, damaged, open_picture
+from tools.vector_formats import is_dxf
 
 Pixels = NDArray[np.uint8]
 """(height, width, 3) sRGB bytes, upright."""
@@ -47,6 +48,15 @@ def load(path: Path | str, *, smallest: int = MIN_SIDE) -> Pixels:
         return _upright_rgb(opened)
     except BROKEN as error:
         raise damaged(str(path), error) from None
+
+
+def drawn_scale(path: Path) -> float | None:
+    """Metres a pixel of a drawing whose file states it, as a DXF's header does; None for other files."""
+    with path.open("rb") as file:
+        if not is_dxf(file.read(4096)):
+            return None
+    stated = open_picture(path).info.get("metres_per_pixel")
+    return float(stated) if stated else None
 
 
 def save(image: Pixels, path: Path, *, within: Path | None = None) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from tools.errors import InputError
-from tools.files import write_text
+from tools.files import read_object, write_text
 from tools.picture import annotations as marking
 from tools.picture import drafting, image
 from tools.picture.annotations import Annotations
@@ -33,6 +33,7 @@ class PictureSource:
         path: the picture: as it was brought, or the one kept in a run folder.
         beside: its annotations file; None without one.
         masks: of its things; None without any.
+        scale: metres a pixel, where a drawing's file stated its unit.
     """
 
     kind = "picture"
@@ -40,8 +41,10 @@ class PictureSource:
     seen_from: Literal["above", "photo"] = "above"
     asked = "Rebuild this room as a scene program."
 
-    def __init__(self, path: Path, beside: Path | None = None, masks: Masks | None = None) -> None:
-        self.path, self.beside, self.masks = path, beside, masks
+    def __init__(
+        self, path: Path, beside: Path | None = None, masks: Masks | None = None, scale: float | None = None
+    ) -> None:
+        self.path, self.beside, self.masks, self._scale = path, beside, masks, scale
         self.others: list[PictureSource] = []
         """Further pictures of the same room; see `tools.source.several`."""
         self._drawn: dict[str, Annotations | None] = {}
@@ -71,7 +74,9 @@ class PictureSource:
     def open(cls, folder: Path) -> PictureSource:
         """The picture of a run folder."""
         given = folder / GIVEN
-        return cls(folder / PICTURE, given if given.exists() else None, kept_masks(folder))
+        stated = read_object(folder / SOURCE).get("metres_per_pixel") if (folder / SOURCE).is_file() else None
+        scale = float(stated) if isinstance(stated, int | float) and stated > 0 else None
+        return cls(folder / PICTURE, given if given.exists() else None, kept_masks(folder), scale)
 
     @classmethod
     def open_other(cls, folder: Path, number: int) -> PictureSource:
@@ -100,6 +105,11 @@ class PictureSource:
         return (self.image.shape[1], self.image.shape[0])
 
     @cached_property
+    def scale(self) -> float | None:
+        """Metres a pixel, where a drawing's file states its unit."""
+        return self._scale or image.drawn_scale(self.path)
+
+    @cached_property
     def offers(self) -> frozenset[Offer]:
         """A picture, and what things look like unless it is lines on paper."""
         own: set[Offer] = {"picture", self.seen_from}
@@ -115,7 +125,7 @@ class PictureSource:
         """The picture read as a drawn plan; None when it is none. Read once for the same settings."""
         key = settings.model_dump_json()
         if key not in self._drawn:
-            self._drawn[key] = drafting.draft_plan(self.image, settings)
+            self._drawn[key] = drafting.draft_plan(self.image, settings, self.scale)
         return self._drawn[key]
 
     @property
@@ -139,6 +149,8 @@ class PictureSource:
             row["others"] = [other.kind for other in self.others]
         for number, other in enumerate(self.others, start=2):
             other.keep_as(number, folder)
+        if self.scale is not None:
+            row["metres_per_pixel"] = self.scale
         if self.masks is not None:
             keep_masks(self.masks, folder)
             row |= masks_row(self.masks)
