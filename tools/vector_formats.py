@@ -111,9 +111,10 @@ def draw_dxf(data: bytes, name: str, check: CheckSize) -> Image.Image:
         raise InputError(missing(name, "a DXF", "ezdxf", convert))
     if len(data) > MOST_BYTES:
         raise InputError(f"{name} is a DXF of {len(data) >> 20} MB; give the plan alone, at most 32")
-    import ezdxf.addons.drawing as drawing
     from ezdxf import recover
     from ezdxf.addons.drawing import config, layout, svg
+    from ezdxf.addons.drawing.frontend import Frontend
+    from ezdxf.addons.drawing.properties import RenderContext
     from ezdxf.bbox import extents
     from ezdxf.lldxf.const import DXFError
 
@@ -128,7 +129,7 @@ def draw_dxf(data: bytes, name: str, check: CheckSize) -> Image.Image:
         looks = config.Configuration(
             color_policy=config.ColorPolicy.BLACK, background_policy=config.BackgroundPolicy.WHITE
         )
-        drawing.Frontend(drawing.RenderContext(document), backend, config=looks).draw_layout(space)
+        Frontend(RenderContext(document), backend, config=looks).draw_layout(space)
         page = layout.Page(0, 0, layout.Units.mm, margins=layout.Margins.all(MARGIN))
         text = backend.get_string(page, settings=layout.Settings(fit_page=False, scale=scale))
     except (DXFError, OSError, ValueError, KeyError, IndexError, ArithmeticError) as error:
