@@ -16,6 +16,7 @@ INSIDE_TOOLS = (
         "names",
         "run_files",
         "run_folder",
+        "vector_formats",
         "picture_formats",
         "picture_file",
         "painter",
