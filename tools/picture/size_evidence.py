@@ -41,6 +41,12 @@ TABLE_HEIGHT = 0.75
 """Metres: what carries things, where nothing is known of it."""
 
 
+SEATS = ("chair", "stool", "armchair")
+"""Families that are drawn up and turned by whoever sits on them."""
+ASKEW, ASKEW_SEATS = (0.42, 0.04), (0.3, 0.1)
+"""How likely a thing of unknown facing stands each way along the walls, and at each of four angles between."""
+
+
 class Reason(NamedTuple):
     """What one kind of thing says of the scale.
 
@@ -182,7 +188,8 @@ def _turns(mark: ThingMark, category: str, turned: float) -> list[tuple[float, f
         also = 0.02 if turns == 1 else 0.4
         yaw = mark.facing + turned
         return [(yaw, 1 - also), (yaw + 90, also)]
-    return [(0.0, 0.42), (90.0, 0.42), (30.0, 0.08), (-30.0, 0.08)]
+    square, askew = ASKEW_SEATS if vocabulary.entry(category).family in SEATS else ASKEW
+    return [(0.0, square), (90.0, square), *((yaw, askew) for yaw in (-45.0, -22.5, 22.5, 45.0))]
 
 
 def _height(mark: ThingMark, row: Usual, z: float) -> tuple[float, float]:
@@ -220,7 +227,7 @@ def whole_sides(mark: ThingMark, things: Sequence[ThingMark], size: tuple[int, i
     high = y0 > 1.5 and y1 < size[1] - 1.5
     own = (x1 - x0) * (y1 - y0)
     near = 0.0
-    if vocabulary.entry(mark.category).family in ("chair", "stool", "armchair"):
+    if vocabulary.entry(mark.category).family in SEATS:
         near = 0.1 * math.sqrt(own)  # one drawn up to a table goes on under it
     for other in things:
         entry = vocabulary.entry(other.category)

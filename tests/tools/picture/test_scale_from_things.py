@@ -57,6 +57,18 @@ def test_a_turned_thing_is_measured_by_its_sides_and_not_by_its_box() -> None:
     assert found(SEATS)["armchair"].best == pytest.approx(0.0, abs=0.06)  # turned by 40 degrees
 
 
+def test_a_seat_whose_facing_nobody_said_may_stand_askew() -> None:
+    chair = SEATS["armchair"].mark("armchair").model_copy(update={"facing": None})
+    (reason,) = reasons(CAMERA, [chair], rigid=False)
+    assert reason.best == pytest.approx(0.0, abs=0.12)
+
+
+@pytest.mark.parametrize("size", [(2.0, 3.0), (2.3, 1.6), (4.0, 3.0)])
+def test_a_rug_of_a_size_that_is_sold_gives_the_width(size: tuple[float, float]) -> None:
+    rug = Truth("rug", (0.0, 0.3), (*size, 0.015), 0.0)
+    assert width_of(SEATS | {"rug": rug}) == pytest.approx(WIDTH, rel=0.05)
+
+
 def test_what_is_of_no_usual_size_is_named_and_does_not_count() -> None:
     doll = Truth("toilet", (0.5, 0.8), (0.19, 0.34, 0.4), 0.0, marks={"top": 0.4})
     survey = survey_of(SEATS | {"doll": doll}, room_width=None)
