@@ -44,7 +44,8 @@ TABLE_HEIGHT = 0.75
 SEATS = ("chair", "stool", "armchair")
 """Families that are drawn up and turned by whoever sits on them."""
 ASKEW, ASKEW_SEATS = (0.42, 0.04), (0.3, 0.1)
-"""How likely a thing of unknown facing stands each way along the walls, and at each of four angles between."""
+"""How likely a thing of unknown facing stands each way along the walls, and at each of four angles between
+them."""
 
 
 class Reason(NamedTuple):

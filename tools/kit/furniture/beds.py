@@ -15,6 +15,8 @@ from tools.kit.parts.soft import bed_mattress, bed_pillow, cushion, loft, soft_o
 from tools.kit.parts.solid import box, boxes
 from tools.kit.parts.style import style_look
 
+BEDDING = 0.23
+"""Metres by which a mattress is narrower than its bed: what a duvet takes that hangs down both sides."""
 HeadboardKind = Literal["upholstered", "channel", "tufted", "panel", "planks", "bars", "none"]
 
 
@@ -33,6 +35,7 @@ def bed(
     fold: float = 0.0,
     bare: float = 0.0,
     creases: float = 0.5,
+    board: float = 0.0,
 ) -> None:
     """A bed, head at +Y: frame, mattress, duvet turned back, pillows, cushions, a blanket across its foot.
 
@@ -51,6 +54,8 @@ def bed(
         fold: depth of the duvet's turned-back band, metres; usual when 0.
         bare: length of the mattress that the duvet leaves bare at the head, metres; by the pillows when 0.
         creases: how creased the duvet is: 0 as ironed, 0.5 made, 1 deeply.
+        board: width of the headboard, metres; a little wider than the mattress when 0. The bedding hangs to
+            the sides of the box whatever it is.
 
     Example: furnish("bed_1", bed, pillows=4, cushions=2, headboard="tufted")
     """
@@ -58,25 +63,28 @@ def bed(
     kind = headboard or bed_headboard_kind(style, o.h)
     pillows = ((4 if kind != "none" else 2) if wide else 1) if pillows is None else pillows
     cushions = (2 if wide else 1) if cushions is None else cushions
-    board = 0.0 if kind == "none" else 0.05 if kind in ("panel", "bars") else 0.08
-    top = mattress_top or (min(max(0.5 * o.h, 0.3), 0.56) if board else max(o.h - 0.235, o.h * 0.45))
+    back = 0.0 if kind == "none" else 0.05 if kind in ("panel", "bars") else 0.08
+    top = mattress_top or (min(max(0.5 * o.h, 0.3), 0.56) if back else max(o.h - 0.235, o.h * 0.45))
     foot_board = 0.04 if footboard else 0.0
     hang = 0.0 if footboard else 0.085
-    width, depth = o.w - 0.22, o.d - board - foot_board - hang
-    middle = o.d / 2 - board - depth / 2
+    width, depth = o.w - BEDDING, o.d - back - foot_board - hang
+    middle = o.d / 2 - back - depth / 2
     thick = min(0.24, top * 0.5)
     bed_frame(
         o,
         style,
-        (width, depth + 0.6 * (board + foot_board), top - thick),
-        middle + 0.3 * (board - foot_board),
+        (width, depth + 0.6 * (back + foot_board), top - thick),
+        middle + 0.3 * (back - foot_board),
     )
     bed_mattress(o, "mattress", (width, depth, thick), (0.0, middle, top - thick))
-    if board:
-        bed_headboard(o, kind, o.w, board, o.h, o.d / 2)
+    wide_board = min(board or width + 0.1, o.w)
+    if back:
+        bed_headboard(o, kind, wide_board, back, o.h, o.d / 2)
     if footboard:
         low_kind = "planks" if kind == "planks" else "bars" if kind == "bars" else "panel"
-        bed_headboard(o, low_kind, o.w, foot_board, min(top + 0.12, o.h), -o.d / 2 + foot_board, "footboard")
+        bed_headboard(
+            o, low_kind, wide_board, foot_board, min(top + 0.12, o.h), -o.d / 2 + foot_board, "footboard"
+        )
     rows = math.ceil(pillows / (2 if wide else 1)) if pillows else 0
     slab = (width, depth, thick)
     drop = min(thick + 0.06, top - 0.06)
@@ -86,10 +94,19 @@ def bed(
         head=head, fold=fold or (0.26 if made else 0.18), thickness=0.055, rumple=0.15 if made else 1.0,
         creases=creases, seed=seed,
     )  # fmt: skip
-    bed_pillows(o, pillows, cushions, (width, depth, top), middle, made, bool(board), seed)
+    bed_pillows(o, pillows, cushions, (width, depth, top), middle, made, bool(back), seed)
     if blanket and made:
         spot = (0.0, middle - depth * 0.26, top - thick)
-        throw(o, "throw", slab, spot, length=0.22 * depth, drop=drop * 0.85, lift=0.062, seed=seed)
+        throw(
+            o,
+            "throw",
+            slab,
+            spot,
+            length=0.22 * depth,
+            drop=drop * 0.85,
+            lift=0.066 + 0.03 * creases,
+            seed=seed,
+        )
 
 
 def bed_headboard_kind(style: str, height: float) -> HeadboardKind:

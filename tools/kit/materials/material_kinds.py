@@ -41,9 +41,13 @@ class MaterialLook(NamedTuple):
     transmit: float = 0.0
 
 
+GRAIN = 0.6
+"""How strong grain is of what a species shows close by: a metre or two off it is nearly one tone."""
+
+
 def look_wood(color: str, depth: float = 0.22, rough: float = 0.45) -> MaterialLook:
     """A species of wood, oiled."""
-    return MaterialLook(color, rough, "wood", depth, 0.7, grain=True)
+    return MaterialLook(color, rough, "wood", GRAIN * depth, 0.7, grain=True)
 
 
 def look_cloth(color: str, pattern: str = "weave", depth: float = 0.16, tile: float = 0.12) -> MaterialLook:

@@ -180,7 +180,8 @@ def bed_duvet(
         hang, run = cloth_hang(over, x, y)
         ripple = 0.5 + 0.5 * math.sin(run * math.tau / 0.38 + seed)
         body = thickness * (1 + swell * waves(x, y) + 0.3 * swell * small(x, y))
-        return max(body + ridges(x, y), 0.3 * thickness) + (0.14 + 0.12 * creases) * hang * ripple
+        crease = ridges(x, y) * (1 - 0.7 * min(hang / 0.1, 1.0))  # its own weight pulls the hanging part flat
+        return max(body + crease, 0.3 * thickness) + (0.08 + 0.08 * creases) * hang * ripple
 
     def lift(x: float, y: float) -> float:
         return (
