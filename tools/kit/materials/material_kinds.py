@@ -60,7 +60,7 @@ def look_metal(color: str, rough: float = 0.25) -> MaterialLook:
     return MaterialLook(color, rough, metal=1.0)
 
 
-def look_floor(color: str, pattern: str = "planks", tile: float = 1.6) -> MaterialLook:
+def look_floor(color: str, pattern: str = "planks", tile: float = 2.4) -> MaterialLook:
     """A wooden floor, lacquered to a dull shine."""
     return MaterialLook(color, 0.42, pattern, 0.2, tile, bump=0.0008, grain=True)
 

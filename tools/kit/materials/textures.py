@@ -64,24 +64,24 @@ def pattern_wood(n: int, seed: int) -> Any:
     return wood_grain(n, seed)
 
 
-def pattern_planks(n: int, seed: int, rows: int = 8) -> Any:
-    """Floor boards: rows with staggered joints, every board of its own tone and grain."""
+def pattern_planks(n: int, seed: int, rows: int = 12) -> Any:
+    """Floor boards: rows with staggered joints, every board of its own length, tone and grain."""
     rng = np.random.RandomState(seed + 7)
     grain, tone = wood_grain(n, seed), np.zeros((n, n))
-    height, seam = n // rows, np.zeros((n, n))
-    for r in range(rows):
-        band = slice(r * height, (r + 1) * height if r < rows - 1 else n)
-        cuts = sorted((rng.random_sample() * 0.35 + np.array([0.0, 0.5]) + (r % 3) * 0.17) % 1.0)
+    seam, joint = np.zeros((n, n)), 0.0
+    edges = [round(r * n / rows) for r in range(rows + 1)]
+    for low, high in zip(edges, edges[1:], strict=False):
+        band, joint = slice(low, high), (joint + rng.uniform(0.15, 0.35)) % 1.0
+        starts = sorted((int(joint * n), int((joint + rng.uniform(0.4, 0.6)) % 1.0 * n)))
         rolled = np.roll(grain[band], int(rng.randint(n)), axis=1)
-        starts = [int(c * n) for c in cuts]
-        board = np.zeros(n)
-        shades = rng.uniform(-0.55, 0.55, 2)
-        board[:], board[starts[0] : starts[1]] = shades[0], shades[1]
-        tone[band] = board[None, :] + 0.55 * np.roll(rolled, int(rng.randint(height)), axis=0)
-        seam[band.start, :] = 1.0
+        shades = rng.uniform(-0.4, 0.4, 2)
+        board = np.full(n, shades[0])
+        board[starts[0] : starts[1]] = shades[1]
+        tone[band] = board[None, :] + 0.4 * np.roll(rolled, int(rng.randint(high - low)), axis=0)
+        seam[low, :] = 1.0
         for s in starts:
             seam[band, s] = 1.0
-    return 0.75 * tone - 1.5 * seam
+    return 0.75 * tone - 1.2 * seam
 
 
 def pattern_parquet(n: int, seed: int) -> Any:
