@@ -8,6 +8,7 @@ makes it seamless.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -70,7 +71,7 @@ def pattern_planks(n: int, seed: int, rows: int = 12) -> Any:
     grain, tone = wood_grain(n, seed), np.zeros((n, n))
     seam, joint = np.zeros((n, n)), 0.0
     edges = [round(r * n / rows) for r in range(rows + 1)]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         band, joint = slice(low, high), (joint + rng.uniform(0.15, 0.35)) % 1.0
         starts = sorted((int(joint * n), int((joint + rng.uniform(0.4, 0.6)) % 1.0 * n)))
         rolled = np.roll(grain[band], int(rng.randint(n)), axis=1)
