@@ -16,4 +16,5 @@ LIGHTING_DIRECTOR = Specialist(
     hints=("light", "dark", "bright", "lamp", "sun", "shadow", "exposure", "warm", "cold"),
     state=("lighting", "lights", "exposure"),
     rules=rules.decide,
+    side=640,  # it goes by numbers and points at no pixels
 )

@@ -16,7 +16,7 @@ from agents.events import Recorder
 from agents.models.embedded.decision import Decision, Done
 from agents.workbench import DeskTool, SafeWorkbench
 from tools.assets.library import Library
-from tools.images import keys_in
+from tools.images import SHOWN, keys_in
 from tools.toolbox.tool import Tool
 from tools.workspace import Workspace
 
@@ -42,6 +42,7 @@ class Specialist:
         rules: its decisions without a model; None where there are none.
         only: names of tools that it is offered in turns of these stages alone; "request" is a person's wish.
         keep_images: newest pictures it is shown besides the input picture.
+        side: longer side of its pictures, pixels.
         max_tool_iterations: model calls in one turn at most.
     """
 
@@ -58,6 +59,7 @@ class Specialist:
     rules: Callable[[Stage, Workspace, Sequence[Done]], Decision] | None = None
     only: Mapping[str, Collection[str]] = field(default_factory=lambda: {"hand_on": ("request",)})
     keep_images: int = 1
+    side: int = SHOWN
     max_tool_iterations: int = 8
 
     @property
@@ -87,6 +89,7 @@ class Specialist:
             workspace.images,
             name=self.name,
             keep_images=self.keep_images,
+            side=self.side,
             pinned=keys_in(workspace.picture_mark),
         )
         return AssistantAgent(
