@@ -38,6 +38,8 @@ AS_WINDOW, ASIDE = 0.08, 0.3
 """Spread of a blind's sides against its window's, and metres that its middle may lie beside it."""
 OVER_HEADS = 1.4
 """Metres: no ceiling lamp hangs lower, unless its elevation is said: a mark may hold its chain, too."""
+ARMED = {"arc", "arched", "arm", "arms", "reaching", "square", "rectangular"}
+"""Words of a lamp, a plate or a rug that is not round seen from above."""
 REACH = 1.2
 """Metres: something on a wall is sought on walls this near to its foot."""
 
@@ -142,8 +144,17 @@ def _from_above(
         # What hangs on a rail is seen only where it sticks out from under its cupboard's top.
         box_weight=0.6 if hanging else 1.0,
         # From above only shoulders show: the rest hangs in the dark below them.
+        circle=_is_circle(thing),
         shown_from=SHOWN_FROM if hanging and camera.rotation[2][2] < STEEP else 0.0,
     )
+
+
+def _is_circle(thing: Seen) -> bool:
+    """Whether such a thing is round seen from above, and this one has no arm that reaches out."""
+    entry = vocabulary.entry(thing.category)
+    if entry.turns or entry.size[0] != entry.size[1] or ARMED & {*" ".join(thing.words).lower().split()}:
+        return False
+    return entry.shape in ("round", "flat") or entry.family == "lamp"
 
 
 def _either(a: Edges, b: Edges) -> Edges:

@@ -69,6 +69,7 @@ class Observation:
         gap: metres between its back and that face.
         box_weight: less than 1 for a box that shows only part of it.
         shown_from: share of its height below which it is not seen.
+        circle: whether its footprint is a circle, as a plate's or a lamp's is.
     """
 
     box: Box
@@ -83,6 +84,7 @@ class Observation:
     gap: float = 0.0
     box_weight: float = 1.0
     shown_from: float = 0.0
+    circle: bool = False
     center: Point | None = None
     """A place to begin from, world metres."""
     contacts: tuple[Point, ...] = ()
@@ -153,7 +155,8 @@ def _fitted(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -
 
 
 def _round(evidence: Observation) -> bool:
-    return evidence.shape == "round" and evidence.size[0].value == evidence.size[1].value
+    round_ = evidence.circle or evidence.shape == "round"
+    return round_ and evidence.size[0].value == evidence.size[1].value
 
 
 def _start(evidence: Observation, camera: Camera) -> Array:

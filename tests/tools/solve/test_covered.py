@@ -64,3 +64,17 @@ def test_a_mark_with_its_chain_does_not_bring_a_lamp_down_to_the_table() -> None
     solved = layout.solve(survey_of({"table": TABLE, "lamp": lamp})).solved["lamp"]
     assert solved.z > 1.2
     assert solved.top == pytest.approx(2.6, abs=0.1)
+
+
+def test_a_plate_and_a_globe_lamp_are_round_however_they_were_marked_and_an_arc_lamp_is_not() -> None:
+    truths = {
+        "table": Truth("dining table", (0.5, 0.3), (1.6, 0.9, 0.75), marks={"top": 0.75}),
+        "plate": Truth("plate", (0.3, 0.3), (0.27, 0.22, 0.03), z=0.75, marks={"on": "table"}),
+        "globe": Truth("table lamp", (0.8, 0.3), (0.19, 0.23, 0.2), z=0.75, marks={"on": "table"}),
+        "arc": Truth("floor lamp", (-1.6, 0.5), (1.0, 0.4, 1.8), marks={"top": 1.8, "words": ["arc"]}),
+    }
+    solved = layout.solve(survey_of(truths)).solved
+    for id in ("plate", "globe"):
+        width, depth, _ = solved[id].size
+        assert width == pytest.approx(depth)
+    assert solved["arc"].size[0] > 1.3 * solved["arc"].size[1]
