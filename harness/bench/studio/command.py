@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import cyclopts
 
@@ -23,6 +23,7 @@ def register(bench: cyclopts.App) -> None:
         objects: Annotated[list[int] | None, cyclopts.Parameter(consume_multiple=True)] = None,
         edits: int = 40,
         by_hand: Annotated[Path | None, cyclopts.Parameter(name="--by-hand")] = None,
+        picture: Literal["bedroom", "office"] = "bedroom",
         as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
     ) -> int:
         """Measure the studio in a real browser: opening, edit to picture, memory, the page's weight.
@@ -30,8 +31,9 @@ def register(bench: cyclopts.App) -> None:
         Args:
             objects: in the rooms that are opened (default: 40 and 240).
             edits: in each of them, one after the other.
-            by_hand: instead, mark the shipped bedroom through the page as a person would, from the marks in
-                `harness/bench/studio/by_hand.json`, let the team build it into this folder, and count.
+            by_hand: instead, mark a shipped picture through the page as a person would, from the marks in
+                `harness/bench/studio/by_hand`, let the team build it into this folder, and count.
+            picture: which one.
             as_json: print JSON.
         """
         from harness.bench.studio import hand, speed
@@ -42,7 +44,7 @@ def register(bench: cyclopts.App) -> None:
             progress.print(f"measuring {line} ...", markup=False)
 
         if by_hand is not None:
-            found = hand.measure(by_hand, say)
+            found = hand.measure(picture, by_hand, say)
         else:
             found = [f for count in objects or [40, 240] for f in speed.measure(count, edits, say)]
         console = Console(highlight=False, soft_wrap=True)

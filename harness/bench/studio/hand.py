@@ -1,4 +1,4 @@
-"""The shipped bedroom marked through the page as a person does it, counted, and held against its truth."""
+"""A shipped picture marked through the page as a person does it, counted, and held against its truth."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tools.errors import ToolError
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-MARKS = Path(__file__).parent / "by_hand.json"
+MARKS = Path(__file__).parent / "by_hand"
 EXAMPLES = Path(__file__).resolve().parents[3] / "example"
 POINT, PRESS, KEY, HOME, THINK = 1.1, 0.1, 0.28, 0.4, 1.35
 """Seconds of a person: to point, to press or let go of a button, for a key (typing at an average pace), to
@@ -81,10 +81,11 @@ class Hand:
         self.seconds += 2 * HOME + THINK + KEY * (len(text) + 1)
 
 
-def measure(folder: Path, say: Callable[[str], None]) -> list[Figure]:
+def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figure]:
     """Mark, build, and evaluate.
 
     Args:
+        picture: which shipped one: "bedroom" or "office".
         folder: where the room is left, with its pictures of the page.
         say: told what is being done.
 
@@ -93,7 +94,7 @@ def measure(folder: Path, say: Callable[[str], None]) -> list[Figure]:
     """
     from harness.studio.rooms import Rooms
 
-    wanted = json.loads(MARKS.read_text(encoding="utf-8"))
+    wanted = json.loads((MARKS / f"{picture}.json").read_text(encoding="utf-8"))
     folder.mkdir(parents=True, exist_ok=True)
     rooms = Rooms(folder / "runs")
     key = rooms.mark(_bare(wanted, folder))
@@ -136,7 +137,9 @@ def mark(hand: Hand, wanted: dict[str, Any]) -> list[float]:
     page = hand.page
     for tool, region in wanted["regions"].items():
         hand.press_button(tool)
-        hand.drag(*region)
+        hand.drag(*region["drag"])
+        for corner, to in region.get("corners", []):  # a room whose corners are not square
+            hand.drag(*corner, *to)
     hand.press_button("Length")
     hand.drag(*wanted["length"]["drag"])
     page.get_by_label("Length of the line, m").wait_for()
