@@ -19,6 +19,7 @@ from harness.runs.session import Session, clients_for
 from harness.runs.stopping import stoppable
 from harness.terminal import Console
 from tools.blender.worker import Worker
+from tools.settings import CameraWord
 from tools.source.words import Pins
 
 
@@ -36,6 +37,9 @@ def register(app: cyclopts.App) -> None:
         max_calls: int | None = None,
         max_seconds: float | None = None,
         room_width: float | None = None,
+        camera: CameraWord | None = None,
+        masks: Path | None = None,
+        marks: Path | None = None,
     ) -> int:
         """Work on a room together with the team. Say anything at any time; /help lists the commands.
 
@@ -48,6 +52,9 @@ def register(app: cyclopts.App) -> None:
             max_calls: stop cleanly after this many model calls.
             max_seconds: stop cleanly after this many seconds.
             room_width: metres between the outermost walls.
+            camera: kind of camera of a picture when you know it.
+            masks: outlines of a picture's things, as for `room run`.
+            marks: a picture's annotations, where they do not lie beside it.
         """
         going_on = start.is_dir() or (Path("runs") / start).is_dir()
         limits = {"calls": max_calls, "seconds": max_seconds}
@@ -59,11 +66,12 @@ def register(app: cyclopts.App) -> None:
             settings.approve = approve or settings.approve
             settings.budget = replace(settings.budget, **budget)
         else:
-            picture = {"room_width": room_width} if room_width else None
+            known = {"room_width": room_width, "camera": camera}
+            picture = {name: value for name, value in known.items() if value is not None} or None
             settings = configuration.load(**flags, picture=picture)
         check_settings(settings)
         if not going_on:
-            folder = begin(brought(start, None, settings, Pins()), settings, out, force=force)
+            folder = begin(brought(start, None, settings, Pins(), masks, marks), settings, out, force=force)
             runfolder.save_settings(folder, settings)
             runfolder.save_settings(folder, settings)
         console = Console(highlight=False)

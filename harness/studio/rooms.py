@@ -6,6 +6,7 @@ import asyncio
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 from harness.runs import folder as folders
 from harness.studio.asks import Terms
 from harness.studio.desk import Desk
+from harness.studio.given import Given, laid_out
 from harness.studio.marking import PICTURE as MARKED_PICTURE
 from harness.studio.marking import Sheet
 from harness.studio.sketch import Sketch
@@ -128,18 +130,31 @@ class Rooms:
         stem = re.sub(r"[^A-Za-z0-9_-]+", "-", path.stem).strip("-")[:60] or "scan"
         return self._call(self._brought(stem + path.suffix.lower(), data), stem, terms)
 
+    def from_picture(self, given: Given, parts: list[bytes]) -> str:
+        """Let the team build what a picture shows, with its masks or marks; returns the key of its run.
+
+        Raises:
+            InputError: the masks cannot be used as they were given.
+        """
+        picture, flags = laid_out(given, parts, self._place())
+        return self._call(picture, picture.stem, given.terms, flags)
+
     def _brought(self, name: str, data: bytes) -> Path:
-        """A file that a page brought, below the runs; the team reads it when it begins."""
-        (self.root / MARKED).mkdir(parents=True, exist_ok=True)
-        path = Path(tempfile.mkdtemp(prefix="brought-", dir=self.root / MARKED)) / name
+        """A file that a page brought; the team reads it when it begins."""
+        path = self._place() / name
         path.write_bytes(data)
         return path
 
-    def _call(self, what: Path, name: str, terms: Terms) -> str:
+    def _place(self) -> Path:
+        """A new folder below the runs, for what a page brings."""
+        (self.root / MARKED).mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix="brought-", dir=self.root / MARKED))
+
+    def _call(self, what: Path, name: str, terms: Terms, flags: Sequence[str] = ()) -> str:
         folder = folders.default_folder(name, self.root)
         key = self.add(folder)
         desk = self._desks[key] = Desk(folder, folder.name)
-        desk.team.start(what, *flags_of(terms))
+        desk.team.start(what, *flags, *flags_of(terms))
         return key
 
     def cards(self) -> list[Card]:

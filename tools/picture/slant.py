@@ -145,6 +145,8 @@ def _upright(floor: Array, top: Array, nadir: Array, focal: float) -> _Start | N
     down = np.array([nadir[0] / focal, nadir[1] / focal, nadir[2]])
     down /= np.linalg.norm(down)
     across = np.array([1.0, 0.0, 0.0]) - down * down[0]
+    if np.linalg.norm(across) < 1e-9:  # it looks along the picture's horizontal: a floor that is its own top
+        return None
     across /= np.linalg.norm(across)
     frame = np.column_stack([across, -np.cross(down, across), -down])
     rays_low = np.column_stack([floor / focal, np.ones(len(floor))]) @ frame

@@ -213,10 +213,10 @@ def test_what_is_no_picture_is_refused_in_one_line(browser: Browser, studio: Stu
     seen = Seen(browser.new_context().new_page())
     seen.page.goto(studio.address)
     (tmp_path / "x.png").write_text("no picture")
-    seen.page.locator("input[type=file]").set_input_files(tmp_path / "x.png")
+    seen.page.get_by_label("A picture or a scan").set_input_files(tmp_path / "x.png")
     expect(seen.page.locator(".drop strong")).to_contain_text("is not a picture this program reads")
     Image.new("RGB", (320, 240), "#bbaa99").save(tmp_path / "y.png")
-    seen.page.locator("input[type=file]").set_input_files(tmp_path / "y.png")
+    seen.page.get_by_label("A picture or a scan").set_input_files(tmp_path / "y.png")
     seen.page.locator("svg.sheet-picture").wait_for()
     seen.page.context.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from agents.events import EditEvent, RunEvent
 from harness.studio.asks import Terms
+from harness.studio.given import unpacked
 from harness.studio.rooms import Rooms
 from harness.studio.team import Team, flags_of, row_of
 from tests.harness.studio.page import Seen, served
@@ -59,6 +61,82 @@ def test_a_scan_begins_a_room_below_the_runs(
     assert what.resolve().is_relative_to(tmp_path.resolve())
 
 
+def body(files: list[tuple[str, str, bytes]], **more: object) -> bytes:
+    head = {"files": [{"kind": k, "name": n, "bytes": len(d)} for k, n, d in files], **more}
+    return json.dumps(head).encode() + b"\n" + b"".join(data for _, _, data in files)
+
+
+PICTURE = ("picture", "../my room.png", b"a picture")
+
+
+@pytest.mark.parametrize(
+    ("masks", "laid"),
+    [
+        ([("mask", "bed.png", b"1"), ("mask", "../desk_2.png", b"2")], {"masks/bed.png", "masks/desk_2.png"}),
+        ([("mask", "labels.png", b"1"), ("mask", "names.json", b"{}")], {"masks.png", "masks.json"}),
+        ([("mask", "instances.json", b"{}")], {"masks.json"}),
+        ([], set()),
+    ],
+)
+def test_a_picture_begins_a_room_with_what_goes_with_it(
+    masks: list[tuple[str, str, bytes]],
+    laid: set[str],
+    tmp_path: Path,
+    called: list[tuple[Path, tuple[str, ...]]],
+) -> None:
+    sent = body([PICTURE, *masks, ("marks", "m.json", b"{ }")], inside=True, terms={"calls": 5})
+    Rooms(tmp_path).from_picture(*unpacked(sent))
+    [(what, flags)] = called
+    assert what.read_bytes() == b"a picture"
+    folder = what.parent
+    assert folder.resolve().is_relative_to(tmp_path.resolve())
+    found = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
+    assert found == {what.name, "marks.json", *laid}
+    assert flags[:4] == ("--camera", "eye", "--marks", str(folder / "marks.json"))
+    named = ["--masks", str(folder / sorted(laid, key=lambda n: n.endswith(".json"))[0])] if laid else []
+    assert list(flags[4:]) == [*(n.removesuffix("/bed.png") for n in named), "--max-calls", "5"]
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ([("mask", "bed.png", b"1")], "0 files are given as picture"),
+        ([PICTURE, PICTURE], "2 files are given as picture"),
+        ([PICTURE, ("mask", "a/x.png", b"1"), ("mask", "b/x.png", b"2")], r"two masks are called x\.png"),
+        ([PICTURE, *(("mask", n, b"1") for n in ("a.png", "b.png", "c.json"))], r"c\.json: .* leave it out"),
+    ],
+)
+def test_what_goes_with_a_picture_is_refused_in_a_line(
+    files: list[tuple[str, str, bytes]], why: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=why):
+        Rooms(tmp_path).from_picture(*unpacked(body(files)))
+
+
+def test_files_that_did_not_arrive_whole_are_told() -> None:
+    with pytest.raises(InputError, match="did not arrive whole"):
+        unpacked(body([PICTURE])[:-1])
+
+
+def test_a_photo_and_its_marks_are_given_on_the_first_page(
+    browser: Browser, tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]
+) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"a photo")
+    (tmp_path / "photo.json").write_bytes(b"{}")
+    with served(tmp_path / "none") as running:
+        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        page.goto(running.address)
+        page.get_by_text("A photo from inside the room").click()
+        page.get_by_label("a photo taken inside the room").check()
+        page.get_by_label("Marks on it").set_input_files(tmp_path / "photo.json")
+        page.get_by_label("A picture or a scan").set_input_files(tmp_path / "photo.jpg")
+        page.wait_for_url("**/room/**")
+        page.context.close()
+    [(what, flags)] = called
+    assert what.read_bytes() == b"a photo"
+    assert flags == ("--camera", "eye", "--marks", str(what.parent / "marks.json"))
+
+
 def test_what_is_no_scan_is_refused_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"x\.exe: is neither a picture nor a scan"):
         Rooms(tmp_path).from_scan("x.exe", b"", Terms())
@@ -93,7 +171,7 @@ def test_a_scan_that_cannot_be_read_says_why_where_the_team_would_be(
     with served(tmp_path / "none") as running:
         seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
         seen.page.goto(running.address)
-        seen.page.locator("input[type=file]").set_input_files(tmp_path / "x.ply")
+        seen.page.get_by_label("A picture or a scan").set_input_files(tmp_path / "x.ply")
         seen.page.wait_for_url("**/room/**")
         expect(seen.page.get_by_role("alert")).to_contain_text("x.ply")
         seen.page.context.close()

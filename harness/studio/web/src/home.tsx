@@ -25,6 +25,16 @@ export function Home() {
     const answer = await fetch(`${base}${scan ? "scan" : "mark"}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
     follow(await answer.json() as Got, setBringing);
   };
+  // What goes with a picture: then the team builds it at once.
+  const [masks, setMasks] = useState<File[]>([]), [sheet, setSheet] = useState<File | null>(null), [inside, setInside] = useState(false);
+  const together = async (file: File) => {
+    setBringing("Calling the team …");
+    const files: Array<[string, File]> = [["picture", file], ...masks.map((each): [string, File] => ["mask", each]), ...(sheet ? [["marks", sheet] as [string, File]] : [])];
+    const head = { files: files.map(([kind, each]) => ({ kind, name: each.name, bytes: each.size })), inside, terms: terms.value };
+    const answer = await fetch(`${base}picture`, { method: "POST", body: new Blob([JSON.stringify(head), "\n", ...files.map(([, each]) => each)]) });
+    follow(await answer.json() as Got, setBringing);
+  };
+  const given = (file: File) => void (masks.length || sheet || inside ? together(file) : bring(file));
   const [told, setTold] = useState(""), [saying, setSaying] = useState("");
   const say = async () => {
     setSaying("Calling the team …");
@@ -42,11 +52,20 @@ export function Home() {
     <main class="home">
       <header><img src={`${base}page/icon.svg`} alt="" /><h1>Drawing Room <span>studio</span></h1></header>
       <p class="lead">Choose a room. What you change here is one line in its program; what you write there shows here.</p>
-      <label class="drop" onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); const file = event.dataTransfer?.files[0]; if (file) void bring(file); }}>
-        <input type="file" aria-label="A picture or a scan" onChange={(event) => { const file = event.currentTarget.files?.[0]; if (file) void bring(file); }} />
-        <strong>{bringing || "Drop a picture of a room here, or a scan of one; or choose a file"}</strong>
+      <label class="drop" onDragOver={(event) => event.preventDefault()} onDrop={(event) => { event.preventDefault(); const file = event.dataTransfer?.files[0]; if (file) given(file); }}>
+        <input type="file" aria-label="A picture or a scan" onChange={(event) => { const file = event.currentTarget.files?.[0]; if (file) given(file); }} />
+        <strong role="status">{bringing || "Drop a picture of a room here, or a scan of one; or choose a file"}</strong>
         <span class="quiet">a picture seen from above: you mark what is in it, the team builds it; of a point cloud the team measures all by itself</span>
       </label>
+      <details class="more">
+        <summary>A photo from inside the room; masks or marks that are there already</summary>
+        <p class="quiet">Say this first, then drop the picture above: the team builds it at once.</p>
+        <p class="actions">
+          <label class="field check"><input type="checkbox" checked={inside} onChange={(event) => setInside(event.currentTarget.checked)} /> a photo taken inside the room</label>
+          <label class="field">masks of its things <input type="file" multiple accept="image/*,.json" aria-label="Masks of its things" onChange={(event) => setMasks([...(event.currentTarget.files ?? [])])} /></label>
+          <label class="field">marks <input type="file" accept=".json" aria-label="Marks on it" onChange={(event) => setSheet(event.currentTarget.files?.[0] ?? null)} /></label>
+        </p>
+      </details>
       <form class="tell" onSubmit={(event) => { event.preventDefault(); if (told.trim()) void say(); }}>
         <textarea aria-label="The room in words" rows={2} placeholder="Or say it: a small bedroom with a double bed, two nightstands and a desk under the window" value={told} onInput={(event) => setTold(event.currentTarget.value)} />
         <p><TermsForm /> <button class="main" disabled={told.trim().length < 2 || saying.endsWith("…")}>Build it</button> {saying && <span class={saying.endsWith("…") ? "busy" : "bad"} role="status">{saying}</span>}</p>
