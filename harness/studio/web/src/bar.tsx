@@ -17,16 +17,16 @@ export function Bar() {
   return (
     <header class="bar">
       <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
-      <strong class="name">{state?.name ?? ""}</strong>
+      <h1 class="name">{state?.name ?? "Room"}</h1>
       <span class="group">
         <button disabled={!state?.undo} title="Undo (Ctrl-Z)" onClick={() => void ask({ do: "undo" })}>Undo</button>
         <button disabled={!state?.redo} title="Redo (Ctrl-Shift-Z)" onClick={() => void ask({ do: "redo" })}>Redo</button>
         <button aria-expanded={panel.value === "history"} onClick={() => toggle("history")}>History</button>
       </span>
       <button class="main" aria-expanded={panel.value === "add"} title="Add a thing (Shift-A)" onClick={() => toggle("add")}>Add</button>
-      {(events.value.length > 0 || live.value) && <span class="group" role="tablist">
-        <button role="tab" aria-selected={side.value === "edit"} aria-pressed={side.value === "edit"} onClick={() => { side.value = "edit"; }}>Edit</button>
-        <button role="tab" aria-selected={side.value === "team"} aria-pressed={side.value === "team"} onClick={() => { side.value = "team"; }}>Team</button>
+      {(events.value.length > 0 || live.value) && <span class="group" role="group" aria-label="What the right side shows">
+        <button aria-pressed={side.value === "edit"} onClick={() => { side.value = "edit"; }}>Edit</button>
+        <button aria-pressed={side.value === "team"} onClick={() => { side.value = "team"; }}>Team</button>
       </span>}
       <span class="grow" />
       <label class="field">Look

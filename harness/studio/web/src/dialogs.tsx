@@ -27,10 +27,15 @@ export function Dialogs() {
 
 function Sheet({ title, close, side = "right", wide = false, children }: { title: string; close(): void; side?: string; wide?: boolean; children: preact.ComponentChildren }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => { box.current?.querySelector<HTMLElement>("input, button.first")?.focus(); }, []);
+  useEffect(() => {
+    const before = document.activeElement as HTMLElement | null; // goes on where one was
+    (box.current?.querySelector<HTMLElement>("input, button.first") ?? box.current?.querySelector<HTMLElement>("button"))?.focus();
+    const own = box.current;
+    return () => { const at = document.activeElement; if (!at || at === document.body || own?.contains(at)) before?.focus(); };
+  }, []);
   return (
     <div class={`sheet ${side}${wide ? " wide" : ""}`} role="dialog" aria-label={title} ref={box} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
-      <header><strong>{title}</strong><button class="plain" aria-label="Close" onClick={close}>✕</button></header>
+      <div class="head"><strong>{title}</strong><button class="plain" aria-label="Close" onClick={close}>✕</button></div>
       {children}
     </div>
   );
@@ -46,7 +51,7 @@ const KEYS: Array<[string, string]> = [
   ["F, numpad .", "look at what is selected"], ["Home", "the whole room"],
   ["numpad 1 3 7", "from the front, the right, above"], ["numpad 0", "the picture's camera"],
   ["W A S D", "while walking: go"], ["F12", "draw this view with real light"],
-  ["Ctrl-S", "in the code: keep it"], ["Esc", "select nothing"], ["?", "this list"],
+  ["Ctrl-S", "in the code: keep it"], ["Esc, then Tab", "out of the code, to what comes next"], ["Esc", "select nothing"], ["?", "this list"],
 ];
 const Help = () => <dl class="keys">{KEYS.map(([key, what]) => [<dt key={key}><kbd>{key}</kbd></dt>, <dd>{what}</dd>])}</dl>;
 

@@ -1,7 +1,7 @@
 // Marking a picture: boxes with names, the floor, one length; then the team builds it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Word } from "./messages";
-import { build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
+import { add, build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
 import { Sheet } from "./sheet";
 import { large, SketchView } from "./sketch";
 import { TermsForm } from "./terms";
@@ -9,10 +9,12 @@ import { Tile } from "./tile";
 import { base, dark, toast } from "./store";
 
 const TOOLS: Array<[Tool, string, string, string]> = [
-  ["pick", "Pick", "v", "choose, move and size what is marked; the wheel comes nearer"], ["box", "Box", "b", "draw a box around a thing"], ["outline", "Outline", "o", "click a thing: its outline is found"],
+  ["pick", "Pick", "v", "choose, move and size what is marked; the wheel comes nearer"], ["box", "Box", "b", "draw a box around a thing; or N for one in the middle: arrows move it, with Shift they size it"], ["outline", "Outline", "o", "click a thing: its outline is found"],
   ["floor", "Floor", "f", "drag over the floor, then its corners"], ["top", "Wall tops", "t", "the inner edge of the walls' tops, corner for corner"],
   ["door", "Door", "d", "drag along the foot of its wall"], ["window", "Window", "w", "drag along the foot of its wall"], ["length", "Length", "l", "drag along something whose length you know"],
 ];
+
+const ARROWS: Record<string, [number, number]> = { arrowleft: [-1, 0], arrowright: [1, 0], arrowup: [0, -1], arrowdown: [0, 1] };
 
 export function MarkPage() {
   useEffect(() => {
@@ -27,6 +29,14 @@ export function MarkPage() {
       }
       else if ((key === "x" || key === "delete") && chosen.value) remove(chosen.value);
       else if (key === "escape") chosen.value = null;
+      else if (key === "n" && size.value) { const [w, h] = size.value; add([w * 0.45, h * 0.45, w * 0.55, h * 0.55]); }
+      else if (ARROWS[key]) {
+        const t = things.value.find((each) => each.id === chosen.value), [dx, dy] = ARROWS[key], far = event.altKey ? 10 : 2;
+        if (!t) return;
+        const [x0, y0, x1, y1] = t.box, moved: typeof t.box = event.shiftKey ? [x0, y0, Math.max(x0 + 2, x1 + dx * far), Math.max(y0 + 2, y1 + dy * far)] : [x0 + dx * far, y0 + dy * far, x1 + dx * far, y1 + dy * far];
+        const [w, h] = size.value!;
+        if (moved[0] >= 0 && moved[1] >= 0 && moved[2] <= w && moved[3] <= h) setThing(t.id, { box: moved, outline: undefined });
+      }
       else { const found = TOOLS.find(([, , letter]) => letter === key); if (!found) return; tool.value = found[0]; }
       event.preventDefault();
     };
@@ -38,7 +48,7 @@ export function MarkPage() {
     <div class={large.value ? "mark large" : "mark"}>
       <header class="bar">
         <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
-        <strong class="name">Mark the picture</strong>
+        <h1 class="name">Mark the picture</h1>
         <span class="group" role="toolbar" aria-label="Tools">{TOOLS.map(([way, label, key, what]) => <button key={way} aria-pressed={tool.value === way} title={`${what} (${key.toUpperCase()})`} onClick={() => { tool.value = way; }}>{label}</button>)}</span>
         <span class="quiet">{TOOLS.find(([way]) => way === tool.value)![3]}</span>
         <span class="grow" />

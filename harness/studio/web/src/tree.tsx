@@ -28,10 +28,10 @@ export function Tree() {
   return (
     <nav class="tree" aria-label="Things in the room">
       <input type="search" placeholder="Find a thing" aria-label="Find a thing" value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
-      <div class="list" role="tree" aria-label="Things in the room" aria-multiselectable="true" tabIndex={0} ref={list} onKeyDown={keys}>
+      <div class="list" role="tree" aria-label="Things in the room" aria-multiselectable="true" tabIndex={0} aria-activedescendant={selected.value ? `leaf-${selected.value}` : undefined} ref={list} onKeyDown={keys}>
         {below(null).flatMap((o) => branch(o, 0))}
         {shell.filter((id) => !query || id.includes(query.toLowerCase())).map((id) => (
-          <div key={id} role="treeitem" data-id={id} aria-selected={selected.value === id} class="leaf shell" onClick={() => pick(id)}>
+          <div key={id} id={`leaf-${id}`} role="treeitem" data-id={id} aria-selected={selected.value === id} class="leaf shell" onClick={() => pick(id)}>
             <i class="chip hollow" />{id}
           </div>
         ))}
@@ -43,7 +43,7 @@ export function Tree() {
 function Leaf({ o, depth, wrong }: { o: ObjectRow; depth: number; wrong: boolean }) {
   const [r, g, b] = o.color ?? [128, 128, 128];
   return (
-    <div role="treeitem" data-id={o.id} aria-selected={selected.value === o.id || also.value.includes(o.id)} class="leaf" style={{ paddingLeft: `${10 + depth * 14}px` }}
+    <div id={`leaf-${o.id}`} role="treeitem" data-id={o.id} aria-selected={selected.value === o.id || also.value.includes(o.id)} class="leaf" style={{ paddingLeft: `${10 + depth * 14}px` }}
       onClick={(event) => pick(o.id, event.shiftKey || event.ctrlKey || event.metaKey)} onDblClick={() => focusOn(o.id)}
       onPointerEnter={() => { hovered.value = o.id; }} onPointerLeave={() => { hovered.value = null; }}>
       <i class="chip" style={{ background: `rgb(${r},${g},${b})` }} /><span class="id">{o.id}</span>
