@@ -28,6 +28,9 @@ TEN, RIGHT = 10.0, 0.95
 """Aims: minutes of a person, and the share of large things within 0.15 m."""
 BUILT = 1800.0
 """Seconds after which a team that has not ended is given up."""
+ACCEPTED = """[...document.querySelectorAll('.said.verdict:not(.below) small')]
+  .some((stage) => stage.textContent === 'final')"""
+"""Whether the whole room was accepted: the plan's last stage."""
 PLACE = """([x, y]) => {
   const svg = document.querySelector('svg.sheet-picture');
   const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
@@ -110,7 +113,9 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
         page.wait_for_url("**/room/**")
         _built(page)
         page.screenshot(path=str(folder / "built.png"))
-        run = next(path for path in (folder / "runs").iterdir() if (path / "scene.py").is_file())
+        run = next((path for path in (folder / "runs").iterdir() if (path / "scene.py").is_file()), None)
+        if run is None:
+            raise ToolError(f"the team made no room: see {folder / 'built.png'}")
     with Worker(check_policy=False) as worker:
         found = evaluate(run, EXAMPLES / wanted["picture"].replace(".png", ".truth.json"), worker)[2]
     scores = found.fidelity
@@ -177,7 +182,7 @@ def _built(page: Page) -> None:
     while time.monotonic() < ends:
         if page.locator(".said.end").count():
             return
-        if not said and "finished" in page.locator(".talk").inner_text():
+        if not said and page.evaluate(ACCEPTED):
             page.get_by_role("button", name="That is all").click()  # else the team waits for a wish
             said = True
         if page.locator(".refused").count():
