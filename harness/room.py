@@ -256,6 +256,10 @@ class Room:
         assert shown is not None
         return shown
 
+    def looks(self) -> Shown:
+        """The materials with the pictures on them; of the things as many as wear them all."""
+        return self.scene.looks()
+
     def diff(self, old: int | None = None, new: int | None = None) -> str:
         """Unified diff of two versions: the last two, one against the newest, or any two.
 

@@ -189,7 +189,8 @@ class Desk:
             return
         self._looks_of = digest
         try:
-            shown = await self.aside("textures", lambda room: room.shown(pictures=True))
+            newest = await self.in_lane(lambda room: room.scene.found)
+            shown = await self.aside("textures", lambda room: _looks(room, newest))
             found = await asyncio.get_running_loop().run_in_executor(
                 self._slow, lambda: {name: _page_picture(data) for name, data in shown.pictures.items()}
             )
@@ -278,6 +279,11 @@ class Desk:
         for lane, room in ((self._lane, self._room), (self._slow, self._aside)):
             lane.shutdown(wait=False, cancel_futures=True)
             room.close()
+
+
+def _looks(room: Room, known: Built) -> Shown:
+    room.scene.take(known)
+    return room.looks()
 
 
 def _checked(room: Room, known: Built) -> tuple[Checked, int]:

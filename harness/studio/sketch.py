@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from harness.studio.marking import Sheet
 from harness.studio.messages import Placed
 from harness.studio.state import placed_of
-from tools.blender.jobs import View
 from tools.blender.worker import Worker
 from tools.measured import SceneReport
 from tools.program.edit_code import set_cell, write_geometry
 from tools.program.program import Program
 from tools.program.read import read
+from tools.scene.building import Building
 from tools.scene.scene import complete
 from tools.shown import ShownThing
 from tools.solve import layout, materials, words
@@ -47,7 +47,8 @@ class Sketch:
         self._lock = threading.Lock()
         self._number = 0
         self._shown: dict[str, ShownThing] = {}
-        self._last: _Built | None = None
+        self._building: Building | None = None
+        self._last: _Drawn | None = None
         self._colours = ""
         """The materials cell: of the marks as they were when colours were last sampled."""
 
@@ -91,17 +92,19 @@ class Sketch:
     def _run(self, text: str, survey: Survey, left: dict[str, str]) -> Drawn:
         program = read(text)
         text_worn = complete(set_cell(text, "materials", _worn(self._colours, program)))
-        result = self._worker().job(text_worn, self._sheet.folder, [View()])
-        assert result.shown is not None
-        self._last = _Built(text, survey, left, result.report)
-        self._shown = {thing.digest: thing for thing in result.shown.things.values()}
+        if self._building is None:
+            self._building = Building(self._worker(), self._sheet.folder)
+        built = self._building.build(read(text_worn), shown=True)
+        assert built.shown is not None
+        self._last = _Drawn(text, survey, left, built.report)
+        self._shown = {thing.digest: thing for thing in built.shown.things.values()}
         self._number += 1
-        placed = placed_of(program, result.report, result.shown, self._number)
+        placed = placed_of(program, built.report, built.shown, self._number)
         return Drawn(**dict(placed), left=left)
 
 
 @dataclass(frozen=True)
-class _Built:
+class _Drawn:
     """A program without colours, what it was made from, and how its things stand."""
 
     text: str

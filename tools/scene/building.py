@@ -103,6 +103,19 @@ class Building:
         return made
 
 
+def wearers(built: Built) -> set[str] | None:
+    """Ids of objects that between them wear every material; None where objects are not built alone."""
+    if built.inputs is None:
+        return None
+    found, worn = set[str](), set[str]()
+    for o in sorted(built.report.objects, key=lambda o: o.triangles):
+        own = {part.material for part in o.parts if part.material} - worn
+        if own:
+            found.add(o.id)
+            worn |= own
+    return found
+
+
 def changed(
     last: Built, program: Program, known: Mapping[str, str], pictures: Mapping[str, object]
 ) -> set[str] | None:

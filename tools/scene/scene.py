@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tools.assets.bringing import brought
+from tools.blender.jobs import View
 from tools.errors import ProgramError, ToolError
 from tools.files import locked, read_text, write_text
 from tools.measured import SceneMeshes, SceneReport
@@ -19,7 +20,7 @@ from tools.program.read import read
 from tools.program.template import RUN
 from tools.run_files import HISTORY, SCENE
 from tools.run_folder import checked
-from tools.scene.building import Building, Built, Runner
+from tools.scene.building import Building, Built, Runner, wearers
 from tools.shown import Shown
 
 Gate = Callable[[SceneReport, Program], None]
@@ -106,6 +107,12 @@ class Scene:
         shown = self.found.shown
         assert shown is not None
         return shown
+
+    def looks(self) -> Shown:
+        """The materials with the pictures on them, and as many of the things as wear them all."""
+        result = self.worker.job(self.text, self.folder, [View(pictures=True)], only=wearers(self.found))
+        assert result.shown is not None
+        return result.shown
 
     def apply(self, edit: Edit, why: str, *, by: str = "team", gate: Gate | None = None) -> SceneReport:
         """Change the program, or leave everything as it was.

@@ -17,7 +17,7 @@ from tools.program.kit_index import words
 from tools.program.model import LightSpec, MaterialSpec, OpeningSpec, Wear
 from tools.program.read import read
 from tools.scene.building import Building, Built
-from tools.scene.scene import complete
+from tools.scene.scene import Scene, complete
 
 ROOM = complete("""\
 # %% room
@@ -211,3 +211,16 @@ def test_no_word_of_the_kit_sees_more_than_its_object() -> None:
     lines = "".join(f'place("a_{n}", "thing", at=(0, 0), size=(1, 1, 1))\n' for n, _ in enumerate(words()))
     built = "".join(f'# %% geometry:a_{n}\nfurnish("a_{n}", {w.name})\n' for n, w in enumerate(words()))
     assert inputs(read(complete(f"# %% layout\n{lines}{built}"))) is not None
+
+
+def test_some_things_wear_every_material_between_them(worker: Worker, tmp_path: Path) -> None:
+    spy = Spy(worker)
+    scene = Scene.open(tmp_path, spy)
+    scene.apply(lambda _: ROOM, "start")
+    whole = worker.job(scene.text, tmp_path, [View(pictures=True)]).shown
+    some = scene.looks()
+    assert whole is not None
+    assert (some.materials, some.pictures) == (whole.materials, whole.pictures)
+    only = spy.asked[-1]
+    assert only is not None
+    assert set(only) < set(scene.program.ids)
