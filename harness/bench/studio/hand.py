@@ -180,8 +180,8 @@ def _built(page: Page) -> None:
     """Wait for the team to have built the room, then let it go."""
     ends, said = time.monotonic() + BUILT, False
     while time.monotonic() < ends:
-        if page.locator(".said.end").count():
-            return
+        if page.locator(".said.end").count() and "not at work" in page.locator(".team .cost").inner_text():
+            return  # its last words come before its files: it has to have gone
         if not said and page.evaluate(ACCEPTED):
             page.get_by_role("button", name="That is all").click()  # else the team waits for a wish
             said = True
