@@ -57,7 +57,7 @@ def walked(page: Page) -> None:
 @pytest.fixture
 def page(browser: Browser) -> Page:
     """A window of its own."""
-    return browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    return Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page()).page
 
 
 def test_the_first_page(page: Page, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_a_photo_and_its_marks_are_given_on_the_first_page(
     (tmp_path / "photo.jpg").write_bytes(b"a photo")
     (tmp_path / "photo.json").write_bytes(b"{}")
     with served(tmp_path / "none") as running:
-        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        page = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page()).page
         page.goto(running.address)
         page.get_by_text("A photo from inside the room").click()
         page.get_by_label("a photo taken inside the room").check()
