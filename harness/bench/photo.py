@@ -13,7 +13,7 @@ import cyclopts
 import numpy as np
 from cyclopts import Parameter
 
-from harness.bench import photo_views
+from harness.bench import photo_masks, photo_views
 from harness.bench.photo_against import CLOSE, NEAR, NOISE, away, overlap, turned
 from harness.bench.photo_rooms import Photographed, from_truth, generated
 from harness.bench.picture import Figure
@@ -67,6 +67,7 @@ def photo(
     seed: int = 0,
     noise: float = NOISE,
     views: int = 1,
+    masks: Annotated[bool, Parameter(negative="")] = False,
     as_json: Annotated[bool, Parameter(name="--json", negative="")] = False,
 ) -> int:
     """Measure camera, floor, things and scale of photos at eye level, from marks made of truths.
@@ -78,14 +79,20 @@ def photo(
         noise: pixels by which every marked point is off, one standard deviation.
         views: how many pictures of each generated room: with 3, the same rooms from one picture and from
             three, side by side.
+        masks: give the generated rooms' things by exact masks and names, and measure boxes and surfaces.
         as_json: print JSON.
     """
     if n < 0 or noise < 0 or not 1 <= views <= MOST_VIEWS:
         raise InputError(
             f"give 0 or more rooms, 0 or more pixels of noise, and 1 to {MOST_VIEWS} pictures of each room"
         )
-    if views > 1 and folder:
-        raise InputError("--views makes further pictures of generated rooms; truths have one each")
+    if (views > 1 or masks) and folder:
+        raise InputError("--views and --masks are of generated rooms: leave the folder out")
+    if masks:
+        rows = photo_masks.measured(n, seed, noise)
+        worst_rows = {"masks": [photo_masks.line(r) for r in photo_masks.worst(rows)[:WORST]]}
+        tell({"masks": (photo_masks.figures(rows), [asdict(r) for r in rows])}, worst_rows, as_json=as_json)
+        return 0
     if views > 1:
         both = photo_views.measured(n, seed, views, noise)
         tell(

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from harness.bench import photo_masks
 from harness.bench.photo import figures, measure, photo
-from harness.bench.photo_rooms import Photographed, from_truth, generated
+from harness.bench.photo_rooms import Photographed, from_truth, generated, several
 from harness.sample.photo_marks import Body, Scene, marks_of
 from tests.tools.picture.photo.rooms import camera
 from tools.errors import InputError
@@ -86,3 +87,25 @@ def test_truths_of_rendered_photos_are_read_and_others_refused(
     (tmp_path / "a.truth.json").write_text(json.dumps(data))
     with pytest.raises(InputError, match="at eye level"):
         photo([tmp_path], n=0)
+
+
+def test_several_pictures_are_measured_beside_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    first, *others = several(1, 3)
+    assert first.camera == generated(1).camera
+    assert all(o.scene.bodies == first.scene.bodies and o.camera != first.camera for o in others)
+    assert photo(n=1, seed=1, views=2, as_json=True) == 0
+    told = json.loads(capsys.readouterr().out)["2 pictures"]
+    (row,) = told["rows"]
+    assert len(row["one"]) == len(row["all"]) > 0
+    assert any("part of one picture" in f["name"] for f in told["figures"])
+    with pytest.raises(InputError, match="leave the folder out"):
+        photo([tmp_path], n=1, views=2)
+
+
+def test_boxes_that_are_right_have_an_iou_of_one_and_masks_are_measured_both_ways() -> None:
+    chest = Body("chest", "dresser", "floor", (0.6, 0.8, 0.4), (1.0, 0.5, 0.8), 0.0)
+    row = photo_masks.measure(Photographed("box", Scene(FLOOR, 2.6, [chest], []), SEEN), 0, 0.0)
+    assert row is not None
+    assert row.iou[photo_masks.WAYS[0]] > 0.8
+    assert row.f_score[photo_masks.WAYS[0]] > 0.95
+    assert {f.name for f in photo_masks.figures([row])} > {"rooms", "things"}

@@ -32,6 +32,8 @@ NEAR = 0.1
 """Metres before a camera from which things are in its picture."""
 FIXED = 1e-4
 """Spread of what is held."""
+TOLD = 0.012
+"""Spread of a camera's height that somebody measured, as a fraction."""
 CEILING = 0.5
 """Spread of the logarithm of the ceiling's height against that of the pictures read alone."""
 FOCAL = {True: 0.3, False: 0.06}
@@ -59,6 +61,7 @@ class Problem(NamedTuple):
 
     Attributes:
         cameras: first guesses, in one world.
+        heights: (n,) metres of the cameras above the floor where somebody told; NaN else.
         focal: (n,) logarithm of the focal length each is drawn to, pixels, and its spread (n,).
         faces: the walls.
         ceiling: first guess of their height, metres.
@@ -70,6 +73,7 @@ class Problem(NamedTuple):
     """
 
     cameras: Sequence[Camera]
+    heights: Array
     focal: tuple[Array, Array]
     faces: Sequence[Face]
     ceiling: float
@@ -166,6 +170,7 @@ class _Parts:
         held = np.concatenate([
             (views[0, 3:6] - self.places[0]) / FIXED,
             (views[:, 6] - p.focal[0]) / p.focal[1],
+            np.nan_to_num((views[:, 5] / p.heights - 1) / TOLD, nan=0.0),
             [(x[self.ceiling_at] - math.log(p.ceiling)) / CEILING],
         ])  # fmt: skip
         return np.concatenate(
@@ -215,7 +220,7 @@ class _Parts:
         edges, ways, looks = 2 * len(p.edges), len(p.ways.view), 14 * len(p.looks)
         known = self.seen.known(np.zeros((landmarks, THING))).size
         each = known // landmarks if landmarks else 0
-        rows = edges + ways + looks + known + 3 + views + 1
+        rows = edges + ways + looks + known + 3 + 2 * views + 1
         found = lil_matrix((rows, self.count), dtype=int)
         for i, (v, f, top) in enumerate(zip(self.edge_view, self.edge_face, self.edge_top, strict=True)):
             r = slice(2 * i, 2 * i + 2)
@@ -239,7 +244,8 @@ class _Parts:
             found[at + j, 3 + j] = 1
         for v in range(views):
             found[at + 3 + v, VIEW * v + 6] = 1
-        found[at + 3 + views, self.ceiling_at] = 1
+            found[at + 3 + views + v, VIEW * v + 5] = 1
+        found[at + 3 + 2 * views, self.ceiling_at] = 1
         return found
 
     def solution(self, x: Array) -> Solution:

@@ -21,8 +21,8 @@ from tools.vocabulary import Shape
 
 Array = NDArray[np.float64]
 
-EDGE_PX, EDGE_SHARE, EDGE_MOST = 1.5, 0.02, 6.0
-"""Pixels by which edges of a box are off, plus a part of its size, at most so many."""
+EDGE_PX, EDGE_SHARE, EDGE_MOST = 2.0, 0.05, 20.0
+"""Pixels by which a box's edges are off, plus a part of its size, at most so many."""
 FOOT_PX, CONTACT_PX, INSET = 6.0, 2.0, 0.02
 """The same of feet and contact points; feet stand further in by a part of the box's size."""
 MIDDLE_PX, MIDDLE_SHARE = 4.0, 0.06

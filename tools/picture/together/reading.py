@@ -167,18 +167,17 @@ def solve_together(shots: Sequence[Shot], poses: Sequence[Pose], pictures: Seque
     noise = [max(0.5, END_PX * math.hypot(*shot.survey.size)) for shot in shots]
     ways = ways_of(shots, cameras, noise)
     landmarks, looks = landmarks_of(shots, cameras, poses)
-    focal = _focal(shots, cameras, pictures)
+    focal, told = _focal(shots, cameras, pictures), _heights(shots, pictures)
     # things alone first tell where the pictures were taken; then it shows which walls are the same
     for apart in (True, False):
         seen = sighted(shots, cameras, heights)
         faces, edges = faces_of(seen, apart=apart)
         tops = [h for k, h in enumerate(heights) if any(e.top for e in edges if e.view == k)]
-        solution = bundled(
-            Problem(
-                cameras, focal, faces, float(np.median(tops or heights)), edges, ways, landmarks, looks,
-                np.array(noise),
-            )
+        problem = Problem(
+            cameras, told, focal, faces, float(np.median(tops or heights)), edges, ways, landmarks, looks,
+            np.array(noise),
         )  # fmt: skip
+        solution = bundled(problem)
         cameras, heights = solution.cameras, [solution.ceiling] * len(shots)
         landmarks = [
             m._replace(at=(float(x), float(y)), z=float(z))
@@ -200,6 +199,16 @@ def solve_together(shots: Sequence[Shot], poses: Sequence[Pose], pictures: Seque
         _around(stands),
     )  # fmt: skip
     return Together(solution, floor, landmarks, looks)
+
+
+def _heights(shots: Sequence[Shot], pictures: Sequence[Given]) -> Array:
+    """(n,) heights of cameras that somebody told, metres; they hold where the first picture's metres do."""
+    told = [hints_of(p.settings, p.marks).camera_height for p in pictures]
+    scale = shots[0].survey.scale
+    if scale is None or scale.source != "user":
+        told = [None] * len(told)
+    level = [h if h is not None and s.level else math.nan for h, s in zip(told, shots, strict=True)]
+    return np.array(level, dtype=float)
 
 
 def _focal(

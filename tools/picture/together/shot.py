@@ -22,6 +22,8 @@ Array = NDArray[np.float64]
 
 BORDER = 1.5
 """Pixels from the frame at which a box is cut by it."""
+CARRIED = 0.7
+"""Metres: about so high stands what stands on furniture."""
 SQUARE = 12.0
 """Degrees within which a side on the floor runs along the walls."""
 FARTHEST = 12.0
@@ -100,7 +102,7 @@ class Shot:
         return looks_level(self.camera)
 
     def spots(self) -> dict[str, Spot]:
-        """Roughly where its things are, by id; what stands on others is left out."""
+        """Roughly where its things are, by id."""
         found: dict[str, Spot] = {}
         for thing in self.survey.seen:
             at = at_of(thing, self.camera, self.room)
@@ -141,7 +143,9 @@ def at_of(thing: Seen, camera: Camera, room: RoomSurvey) -> Vec2 | None:
     entry = vocabulary.entry(thing.category)
     x0, y0, x1, y1 = thing.box
     if thing.on is not None or thing.mount == "ceiling":
-        return None
+        usual = room.height - entry.size[2] if thing.mount == "ceiling" else CARRIED
+        under = thing.elevation if thing.elevation is not None else usual
+        return _plane(camera, ((x0 + x1) / 2, y1), under)
     if thing.mount == "wall":
         if not looks_level(camera):
             return _plane(
