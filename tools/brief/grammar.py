@@ -27,6 +27,8 @@ from tools.brief.things import Heard, Link
 SHORTEST, LONGEST = 0.05, 8.0
 """Metres that a thing's side is taken for; what is said beyond is not meant."""
 ROOM_SHORTEST, ROOM_LONGEST = 1.2, 30.0
+LARGE = frozenset({"table", "cabinet", "shelf", "bed", "sofa", "wardrobe", "kitchen", "appliance", "bath"})
+"""Families that stand on nothing but the floor."""
 HEIGHTS = (2.0, 6.0)
 """Metres that walls can be high."""
 
@@ -52,9 +54,8 @@ def _settled(reader: Reader) -> Brief:
         things.append(_wanted(heard, key, _category(heard, room, reader), unknown))
     if len(rooms) < len(reader.rooms):  # the flat itself was no room
         things = [t.model_copy(update={"room": max(0, t.room - 1)}) for t in things]
-    relations = [
-        made for subject, link in reader.things.links if (made := _relation(subject, link, keys, unknown))
-    ]
+    links = [(s, link) for s, link in reader.things.links if not _only_listed(s, link, reader)]
+    relations = [made for subject, link in links if (made := _relation(subject, link, keys, unknown))]
     surfaces = {
         cast(Surface, name): _look(described, said) for name, (described, said) in reader.looks.items()
     }
@@ -72,6 +73,18 @@ def _settled(reader: Reader) -> Brief:
         unknown=tuple(dict.fromkeys(word for word in unknown if word)),
     )  # fmt: skip
     return brief.model_copy(update={"taken": tuple(_taken(brief))})
+
+
+def _only_listed(subject: Heard, link: Link, reader: Reader) -> bool:
+    """Whether it was only named before what stands on a thing: "a desk and a cup on the workbench"."""
+    if link.kind != "on" or not isinstance(link.object, Heard):
+        return False
+    under = vocabulary.entry(link.object.category(None))
+    own = vocabulary.entry(subject.category(None))
+    listed = any(
+        o is not subject and k.kind == "on" and k.object is link.object for o, k in reader.things.links
+    )
+    return listed and own.mount == "floor" and own.family in LARGE and under.shape != "flat"
 
 
 def _rooms(reader: Reader) -> list[RoomWish]:

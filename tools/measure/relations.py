@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import shapely
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, Polygon
 
 from tools import vocabulary
 from tools.brief.brief import RelationKind
@@ -196,6 +196,11 @@ def pair(kind: RelationKind, a: Stood, b: Stood) -> float:
 
 def faces(a: Stood, target: shapely.Geometry) -> bool:
     """Whether a thing's front looks at a target, within 30 degrees."""
+    x0, y0, x1, y1 = (float(v) for v in shapely.bounds(target))
+    w, d = a.size[0] / 2, a.size[1] / 2
+    corners = [a.local(p) for p in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
+    if all(x > w for x, _ in corners) or all(x < -w for x, _ in corners) or all(y > -d for _, y in corners):
+        return False
     seen = a.ahead.intersection(target)
     if seen.is_empty:
         return False
@@ -264,9 +269,12 @@ def _side(b: Stood, point: Vec2) -> str:
 
 def _between(a: Stood, b: Stood, c: Stood) -> float:
     """Our own: its middle lies between theirs, not further to a side than they are wide."""
-    line = LineString([b.at, c.at])
-    along = line.project(Point(a.at), normalized=True)
-    off = line.distance(Point(a.at))
+    dx, dy = c.at[0] - b.at[0], c.at[1] - b.at[1]
+    ex, ey = a.at[0] - b.at[0], a.at[1] - b.at[1]
+    far = math.hypot(dx, dy)
+    if far < 1e-9:
+        return 0.0
+    along, off = (dx * ex + dy * ey) / far**2, abs(dx * ey - dy * ex) / far
     return float(0.1 < along < 0.9 and off <= max(*b.size[:2], *c.size[:2]) / 2 + SIDE_MARGIN)
 
 

@@ -9,7 +9,9 @@ from tools.brief.brief import Brief, RoomType, RoomWish
 from tools.geometry import Vec2
 from tools.planner import shapes
 from tools.planner.design import Request
+from tools.planner.filling import fill
 from tools.planner.rooms import RECIPES, common
+from tools.planner.seated import AROUND
 from tools.planner.settling import settle
 from tools.planner.space import DoesNotFit, Space
 from tools.planner.wanted import add_wanted, give_up, give_way
@@ -20,6 +22,8 @@ PATH = 0.3
 """Metres to each side of somebody walking: paths of 0.6 m."""
 SHARE = 0.33
 """Part of a floor that what stands on it covers, at most, for there to be room to walk."""
+SEATING = 0.6
+"""Metres that a table one sits around takes more in width and depth, for the chairs pulled back."""
 AREAS = (3.0, 200.0)
 """Square metres that a room can have."""
 ESSENTIAL: dict[RoomType, str] = {
@@ -111,7 +115,8 @@ def _needed(brief: Brief, number: int) -> float:
         entry = vocabulary.entry(wanted.category)
         if wanted.room == number and entry.mount == "floor" and entry.shape != "flat":
             w, d = (said or usual for said, usual in zip(wanted.size[:2], entry.size[:2], strict=True))
-            total += wanted.count * w * d
+            around = SEATING if wanted.category in AROUND else 0.0
+            total += wanted.count * (w + around) * (d + around)
     return total / SHARE
 
 
@@ -136,6 +141,8 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
             space.take_out({p.id for p in space.pieces})
     add_wanted(space)
     settle(space)
+    if not wishes.brief.bare and wishes.brief.density != "sparse" and wishes.brief.style != "minimal":
+        fill(space, type)
     while not space.walkable(PATH):
         if not give_way(space) and not (late and give_up(space)):
             return

@@ -19,6 +19,10 @@ FEWEST, MOST = 66, 116
 """Things in one: 60 to 120 is what is promised, with some to spare for what finds no place."""
 TRIES = 5
 """How often a place that has no more room is asked again."""
+CELL = 0.05
+"""Metres: SceneReVis's voxels."""
+SHARED = 0.06
+"""Cubic metres that small things may share with what carries them; the rest of 0.1 is for neighbours."""
 ON_FLOOR = 14
 KEPT = frozenset({"pillow", "bedding", "lamp", "screen", "sink"})
 """Families of small things that a sparse room keeps."""
@@ -41,6 +45,8 @@ def dense(space: Space, type: RoomType, density: Density) -> None:
         _thin(space)
     elif density == "lived-in":
         _fill(space, type)
+    elif not space.wishes.brief.says_nothing:
+        lighten(space)
 
 
 def _thin(space: Space) -> None:
@@ -54,6 +60,33 @@ def _thin(space: Space) -> None:
             gone.add(piece.id)
     gone |= {p.id for p in space.pieces if p.on in gone}
     space.take_out(gone)
+
+
+def lighten(space: Space) -> None:
+    """Take small things that nobody asked for off what carries them while they share too much space with it.
+
+    What a thing stands on shares a layer of cells with it in SceneReVis's voxel check, cushions more; a room
+    is valid by that check up to 0.1 m3.
+    """
+    asked = set(space.wishes.keys)
+    small = [p for p in space.pieces if p.on is not None]
+    shared = {p.id: p.size[0] * p.size[1] * CELL * (2.0 if _boxed(space, p) else 1.2) for p in small}
+    spare = [
+        p
+        for p in small
+        if p.id not in asked and vocabulary.entry(p.category).family not in KEPT - {"bedding"}
+    ]
+    for piece in sorted(spare, key=lambda p: -shared[p.id]):
+        if sum(shared.values()) <= SHARED:
+            return
+        space.take_out({piece.id})
+        del shared[piece.id]
+
+
+def _boxed(space: Space, piece: Piece) -> bool:
+    """Whether what carries it is soft, or closed under its top."""
+    carrier = next(p for p in space.pieces if p.id == piece.on)
+    return bool(vocabulary.entry(carrier.category).soft) or carrier.category == "school desk"
 
 
 def _fill(space: Space, type: RoomType) -> None:

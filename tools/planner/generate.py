@@ -25,6 +25,7 @@ from tools.planner.design import (
     Shape,
     Zone,
 )
+from tools.planner.livable import faults
 from tools.planner.occupancy import stood_of
 from tools.planner.openings import add_openings
 from tools.planner.rooms import RECIPES
@@ -37,9 +38,7 @@ ATTEMPTS = 60
 LATE = 12
 """Attempts in vain after which what was asked for has to do without a recipe."""
 STARTS = 6
-"""Rooms made for words of which the best is kept, while none meets them all."""
-ENOUGH = 2
-"""Rooms made when one meets them all."""
+"""Rooms made for words of which the best is kept, while none is without a fault."""
 NARROW_PATH = 0.23
 """Metres to each side of somebody walking in rooms from a seed; words have `PATH` while it can be had."""
 HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")
@@ -61,7 +60,7 @@ def generate(request: Request) -> Design:
     Raises:
         InputError: what was asked for cannot be furnished (a single classroom in six rooms of a bath).
     """
-    best: tuple[float, Design] | None = None
+    best: tuple[tuple[float, float], Design] | None = None
     found = 0
     for attempt in range(ATTEMPTS):
         rng = Random(f"{request.seed}/{attempt}")
@@ -74,10 +73,10 @@ def generate(request: Request) -> Design:
         if request.brief is None:
             return design
         found += 1
-        lacking = _unmet(request.brief, design)
+        lacking = (_unmet(request.brief, design), _unlivable(request.brief, design))
         if best is None or lacking < best[0]:
             best = (lacking, design)
-        if found >= (STARTS if best[0] > 0 else ENOUGH):
+        if found >= STARTS or best[0] == (0.0, 0.0):
             break
     if best is not None:
         return best[1]
@@ -89,17 +88,39 @@ def generate(request: Request) -> Design:
 
 def _unmet(brief: Brief, design: Design) -> float:
     """What is lacking, the numbers first; what cannot be had is noted in the design."""
-    walls = [walls_of(z.polygon, design.floor, design.dividers) for z in design.zones]
-    halls = []
-    for zone, own in zip(design.zones, walls, strict=True):
-        for wall in own:
-            wall.holes.extend(h for h in design.holes if _holds(wall, h))
-        gaps = [Gap(h.kind, w, w.local(h), h.width, h.sill) for w in own for h in w.holes]
-        halls.append(Hall(zone.polygon, tuple(own), tuple(gaps)))
+    halls = [hall_of(design, number) for number in range(len(design.zones))]
     met = judge(brief, stood_of(design.pieces, design.height), design.keys, halls)
     design.unmet = conflicts(brief, met, design)
     weights = {"number": 3.0, "absence": 3.0, "relation": 1.0}
     return sum(weights[m.kind] * (1 - m.score) for m in met if not m.ok)
+
+
+def hall_of(design: Design, number: int) -> Hall:
+    """One room of a design: its floor, the faces of its walls and the openings in them."""
+    polygon = design.zones[number].polygon
+    walls = walls_of(polygon, design.floor, design.dividers)
+    holes = [(w, h) for w in walls for h in design.holes if _holds(w, h)]
+    gaps = [Gap(h.kind, w, w.local(h), h.width, h.sill) for w, h in holes]
+    return Hall(polygon, tuple(walls), tuple(gaps))
+
+
+WALLED = frozenset({"against", "corner", "near", "beside", "under", "on"})
+"""Relations that a thing can have with its back at a wall."""
+
+
+def _unlivable(brief: Brief, design: Design) -> float:
+    """The weight of what somebody who lived there would mend."""
+    if brief.bare:
+        return 0.0
+    placed = {r.subject for r in brief.relations if r.kind not in WALLED}
+    told = {id for id, key in design.keys.items() if key in placed}
+    zones = {p.id: p.zone for p in design.pieces}
+    things = stood_of(design.pieces, design.height)
+    return sum(
+        weight
+        for number in range(len(design.zones))
+        for _, weight in faults([t for t in things if zones[t.id] == number], hall_of(design, number), told)
+    )
 
 
 def _holds(wall: Stretch, hole: Hole) -> bool:

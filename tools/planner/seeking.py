@@ -15,15 +15,17 @@ from tools.measure.relations import Stood, distance
 from tools.planner.design import Piece
 from tools.planner.liking import GAP, places
 from tools.planner.occupancy import neat_yaw
+from tools.planner.rows import in_line, to_corner
+from tools.planner.seated import seated, tabled
 from tools.planner.space import Space
 from tools.planner.walls import Stretch
 
 HIGH = 1.3
 """Metres above the floor that something hangs whose usual height nobody wrote down."""
-FRONT = 0.5
+FRONT, DESK_FRONT = 0.5, 0.9
 """Metres of floor kept free before what is used from the front."""
-APART = 0.02
-"""Metres, of both sides together, by which a thing that was looked a place for is clear of others."""
+APART = (0.08, 0.02)
+"""Metres, both sides together, by which what was looked a place for is clear of others: width, depth."""
 STEP = 0.3
 BESIDE = (0.06, 0.25, 0.4)
 """Metres between a thing and the one it is to be next to; SceneEval's reach is 0.5."""
@@ -85,8 +87,11 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         if id in stood
     ]
     scored: list[tuple[float, int, Spot]] = []
-    backed = entry.back_to_wall or entry.family in ("table", "cabinet", "shelf")
-    for number, spot in enumerate(_open_spots(space, size, stood, leave)):
+    backed = entry.back_to_wall or entry.family not in CENTRAL
+    alike = [s for s in stood.values() if s.category == category and s.on is None]
+    roomed = {r.kind for r, own in told if own and r.object == "room"}
+    middled, cornered = "middle" in roomed, "corner" in roomed
+    for number, spot in enumerate(_open_spots(space, size, stood, leave, TURNS.get(entry.turns, 4))):
         new = Stood(spot.at, size, spot.yaw, id=leave, category=category)
         met = space.wishes.longing(told, new, stood, space.hall)
         usual = 0.5 if (spot.wall is not None) == backed else 0.0
@@ -94,12 +99,20 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
             usual += 0.5 * _inward(space, new)
         if entry.back_to_wall and spot.wall is None:
             usual -= 4.0
+        if spot.wall is None and any(in_line(new, other) for other in alike):
+            usual += 0.6
+        if cornered:
+            usual -= to_corner(space.polygon, new, alike)
+        if middled:
+            usual -= math.dist(spot.at, (space.polygon.centroid.x, space.polygon.centroid.y))
         usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)
         scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot))
     return [spot for _, _, spot in sorted(scored)]
 
 
 SEATS = ("sofa", "armchair", "chair", "bench")
+CENTRAL = frozenset({"table", "chair", "stool", "toy", "rug", "shop", "bench"})
+"""Families that stand in the open as well as at a wall."""
 
 
 def _inward(space: Space, new: Stood) -> float:
@@ -109,9 +122,9 @@ def _inward(space: Space, new: Stood) -> float:
     return (dx * new.front[0] + dy * new.front[1]) / far if far > 0.3 else 0.0
 
 
-def _open_spots(space: Space, size: Vec3, stood: dict[str, Stood], leave: str) -> list[Spot]:
+def _open_spots(space: Space, size: Vec3, stood: dict[str, Stood], leave: str, turns: int) -> list[Spot]:
     """Those of the places whose middle is free and far enough from the walls."""
-    spots = list(_everywhere(space, size, stood))
+    spots = list(_everywhere(space, size, stood, turns))
     xy = np.array([s.at for s in spots]).reshape(-1, 2)
     good = shapely.contains_xy(space.polygon.buffer(0.005 - min(size[:2]) / 2), xy[:, 0], xy[:, 1])
     for solid in space.solids:
@@ -124,7 +137,11 @@ def _open_spots(space: Space, size: Vec3, stood: dict[str, Stood], leave: str) -
     return [spot for spot, fine in zip(spots, good, strict=True) if fine]
 
 
-def _everywhere(space: Space, size: Vec3, stood: dict[str, Stood]) -> Iterator[Spot]:
+TURNS = {0: 1, 4: 1, 2: 2}
+"""In how many directions a thing in the open is tried, by how many of its sides are alike (`turns`)."""
+
+
+def _everywhere(space: Space, size: Vec3, stood: dict[str, Stood], turns: int) -> Iterator[Spot]:
     """Along the walls, at the sides of what stands on the floor, and all over it."""
     for wall in space.walls:
         for along in places(wall, size[0]):
@@ -133,7 +150,7 @@ def _everywhere(space: Space, size: Vec3, stood: dict[str, Stood]) -> Iterator[S
         yield from _beside(other, size)
     base = space.walls[0].facing if space.walls else 0.0
     for at in space.grid(STEP):
-        for k in range(4):
+        for k in range(turns):
             yield Spot(at, base + 90 * k)
 
 
@@ -155,13 +172,20 @@ def _beside(other: Stood, size: Vec3) -> Iterator[Spot]:
 
 def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
     entry = vocabulary.entry(category)
-    front = FRONT if entry.back_to_wall else 0.2 if entry.family in ("table", "cabinet", "shelf") else 0.0
+    piece = seated(space, category, size) or tabled(space, category, size)
+    if piece is not None:
+        return piece
+    front = _front(entry.family, entry.back_to_wall, category)
     told, friends = space.wishes.told_of(category), _friends(space, category)
     ways = dict.fromkeys((front, 0.0))
     key = (category, size, sum(p.mount == "floor" for p in space.pieces if p.id not in space.wishes.keys))
     if told or key not in space.tried:
         spots = floor_spots(space, category, size)
-        space.tried[key] = [(clear, spot) for clear in ways for spot in spots]
+        space.tried[key] = (
+            [(clear, spot) for spot in spots for clear in ways]
+            if entry.back_to_wall and told
+            else [(clear, spot) for clear in ways for spot in spots]
+        )
         if entry.back_to_wall and not told:  # rather with less floor before it than in the middle
             space.tried[key].sort(key=lambda place: place[1].wall is None)
     queue = space.tried[key]
@@ -174,6 +198,12 @@ def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
             space.keep_front(piece, clear)
             return piece
     return None
+
+
+def _front(family: str, back_to_wall: bool, category: str) -> float:
+    if category == "desk":
+        return DESK_FRONT
+    return FRONT if back_to_wall else 0.2 if family in ("table", "cabinet", "shelf") else 0.0
 
 
 def fits(
@@ -191,7 +221,7 @@ def fits(
     """
     if spot.wall is not None and space.blocks_window(spot.wall, spot.along, size):
         return False
-    airy = (size[0] + APART, size[1] + APART, size[2])
+    airy = (size[0] + APART[0], size[1] + APART[1], size[2])
     return space.stands(category, spot.at, airy, spot.yaw, front) if not friends else space.allowed(
         spot.at, airy, spot.yaw, front, friends
     )  # fmt: skip

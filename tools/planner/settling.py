@@ -8,12 +8,11 @@ from tools.measure.wishes import Met, judge, told
 from tools.planner.design import Design, Piece
 from tools.planner.seeking import Spot, floor_spots, moved, space_piece, stand
 from tools.planner.space import Space
+from tools.planner.wanted import FOLLOW
 
 TRIED = 40
 """Places that are tried for one thing, the most wished-for first."""
 ROUNDS = 3
-FOLLOW = ("around", "facing", "beside")
-"""Relations of a recipe by which a thing goes with another."""
 
 
 def settle(space: Space) -> None:

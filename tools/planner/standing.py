@@ -48,6 +48,9 @@ class Standing(Occupancy):
         if not self.wishes.welcome(category):
             return None
         category = self.wishes.instead(category)
+        told = self.wishes.told_of(category)
+        if not need and any(own and r.kind == "middle" and r.object == "room" for r, own in told):
+            return None
         size = size or self.pick(category)
         spots = [
             (liking(self.rng, self.walls, wall, along, prefer, near), wall, along)

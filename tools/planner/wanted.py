@@ -6,11 +6,14 @@ from tools import vocabulary
 from tools.brief.brief import Wanted
 from tools.planner.design import Piece
 from tools.planner.rooms import common
+from tools.planner.seated import with_seats
 from tools.planner.seeking import stand
 from tools.planner.space import Space
 
 NEEDED = frozenset({"bed", "sofa", "toilet", "bath", "appliance", "sink", "kitchen", "chair", "crib"})
 """Families without which a room is no longer of its type."""
+FOLLOW = ("around", "facing", "beside")
+"""Relations of a recipe by which a thing goes with another."""
 STEPPED_OVER = 0.05
 """Metres: what is no higher is in nobody's way."""
 SPARED = 12
@@ -41,16 +44,51 @@ def _stood(space: Space, wanted: Wanted) -> Piece | None:
         if not give_way(space):
             break
         piece = stand(space, wanted.category)
+    for _ in range(SPARED):
+        if piece is None or at_wall(piece) or not _belongs_at_wall(space, wanted):
+            break
+        # What stands at the walls unasked makes way before a bookcase stands in the room.
+        space.take_out({piece.id})
+        more = give_way(space, walled=True)
+        piece = stand(space, wanted.category)
+        if not more:
+            break
     return piece
 
 
-def give_way(space: Space) -> bool:
-    """Take the last thing out that nobody asked for, with what is on it; False when there is none."""
-    spare = _spare(space)
+def at_wall(piece: Piece) -> bool:
+    """Whether it was stood against a wall or in a corner."""
+    return any(kind in ("against", "corner") for kind, _ in piece.relations)
+
+
+def _belongs_at_wall(space: Space, wanted: Wanted) -> bool:
+    entry = vocabulary.entry(wanted.category)
+    free = entry.mount != "floor" or entry.family == "sofa" or entry.shape == "flat"
+    told = any(own for _, own in space.wishes.relations_of(wanted.key))
+    return entry.back_to_wall and not free and not told
+
+
+def give_way(space: Space, *, walled: bool = False) -> bool:
+    """Take the last thing out that nobody asked for, with what belongs to it; False when there is none.
+
+    `walled` asks for one that stands at a wall.
+    """
+    spare = _spare(space, walled=walled)
     if spare is None:
         return False
-    space.take_out({spare.id, *(p.id for p in space.pieces if p.on == spare.id)})
+    gone = {spare.id, *_followers(space, spare)}
+    space.take_out(gone | {p.id for p in space.pieces if p.on in gone})
     return True
+
+
+def _followers(space: Space, piece: Piece) -> set[str]:
+    """What nobody asked for and stands there for a piece's sake: the chair of a desk."""
+    asked = set(space.wishes.keys)
+    return {
+        p.id
+        for p in space.pieces
+        if p.id not in asked and any(kind in FOLLOW and to == piece.id for kind, to in p.relations)
+    }
 
 
 def give_up(space: Space) -> bool:
@@ -67,15 +105,16 @@ def _completed(space: Space, piece: Piece) -> None:
     """What goes without saying with a thing: a chair and the things of work at a desk."""
     if piece.category == "desk" and not space.wishes.brief.bare:
         common.desk_set(space, piece)
+    with_seats(space, piece)
 
 
-def _spare(space: Space) -> Piece | None:
+def _spare(space: Space, *, walled: bool = False) -> Piece | None:
     """The last piece on the floor that nobody asked for and the room can do without."""
     asked = set(space.wishes.keys)
     carriers = {p.on for p in space.pieces if p.id in asked}
     for piece in reversed(space.pieces):
         entry = vocabulary.entry(piece.category)
         kept = piece.id in carriers | asked or entry.family in NEEDED or entry.shape == "flat"
-        if piece.mount == "floor" and piece.on is None and not kept:
+        if piece.mount == "floor" and piece.on is None and not kept and (at_wall(piece) or not walled):
             return piece
     return None

@@ -74,6 +74,8 @@ def _dress(s: Space, bed: Piece, stands: list[Piece], chest: Piece | None, bench
         )
     if s.chance(0.6):
         wide = s.pick("blanket", w=round(bed.size[0] + 0.02, 2))
+        if not s.wishes.brief.says_nothing:
+            wide = (wide[0], min(wide[1], 0.45), wide[2])
         s.on(bed, "blanket", (0.0, -bed.size[1] * 0.22), size=wide, yaw=0.0)
     for stand in stands:
         s.on(stand, "table lamp", (0.0, 0.04), yaw=0.0)

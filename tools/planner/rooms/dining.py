@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.planner.rooms import common
+from tools.planner.seated import long_enough
 from tools.planner.space import DoesNotFit, Space
 
 
@@ -10,10 +11,13 @@ def furnish(s: Space) -> None:
     """Furnish an empty dining room."""
     common.curtains(s)
     round_one = s.chance(0.25)
-    table = s.open("round table" if round_one else "dining table", margin=0.75, need=True)
+    kind = s.wishes.instead("round table" if round_one else "dining table")
+    size = long_enough(s, kind, s.pick(kind)) if not s.wishes.brief.says_nothing else None
+    table = s.open(kind, size=size, margin=0.75, need=True)
     if table is None:
         raise DoesNotFit("dining table")
     seats = s.wishes.count("dining chair", 4 if round_one else s.rng.choice([4, 6, 6, 8]))
+    seats = -(-seats // max(1, s.wishes.count(table.category, 1)))
     chairs = s.around(table, "dining chair", seats, tuck=0.12 if round_one else 0.2)
     if len(chairs) < 3 and s.wishes.brief.says_nothing:
         raise DoesNotFit("dining chairs")

@@ -1,0 +1,145 @@
+"""Whether somebody would want to live in a room as it is planned: faults that are no broken rule."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import shapely
+from shapely.geometry import LineString, Point
+from shapely.ops import unary_union
+
+from tools import vocabulary
+from tools.geometry import rectangle
+from tools.measure.relations import Hall, Stood, distance, faces
+
+BACK = 0.35
+"""Metres between a wall and the back of what belongs there."""
+BEFORE = 0.4
+"""Metres of floor that doors and drawers need before them."""
+BESIDE_BED = 0.4
+AT_TABLE = 0.35
+"""Metres from a seat to the table that it faces."""
+WATCHED = (1.2, 4.2)
+"""Metres from a seat to a screen."""
+EMPTY = 1.25
+"""Radius in metres of the largest round of empty floor that nobody misses anything on."""
+OPENED = frozenset({"cabinet", "wardrobe", "shelf", "appliance", "sink", "toilet", "kitchen"})
+"""Families that are used from the front."""
+SEATS = frozenset({"chair", "stool"})
+LOW = 0.05
+"""Metres: what is no higher is walked over."""
+
+
+def faults(things: Sequence[Stood], hall: Hall, told: Collection[str] = ()) -> list[tuple[str, float]]:
+    """What a person would mend, in words, each with its weight.
+
+    Args:
+        things: of one room, where they stand in the world.
+        hall: the room.
+        told: ids of things whose place somebody asked for; where those stand is nobody's fault.
+    """
+    ground = [t for t in things if t.mount == "floor" and t.on is None and t.size[2] > LOW]
+    found: list[tuple[str, float]] = []
+    for thing in ground:
+        family = vocabulary.entry(thing.category).family
+        others = [t for t in ground if t.id != thing.id]
+        if thing.id not in told:
+            found += _stance(thing, family, hall)
+        found += [(f"{thing.id} {what}", weight) for what, weight in _use(thing, family, others, hall)]
+    found += _rugs(things, ground)
+    return [*found, *_empty(ground, hall)]
+
+
+def _stance(thing: Stood, family: str, hall: Hall) -> Iterator[tuple[str, float]]:
+    """What belongs at a wall and stands in the room."""
+    entry = vocabulary.entry(thing.category)
+    if not entry.back_to_wall or family in ("sofa", "table"):
+        return
+    w, d = thing.size[0] / 2, thing.size[1] / 2
+    ends = [Point(thing.world((side * 0.8 * w, d))) for side in (-1, 1)]
+    faces_ = [LineString([wall.start, wall.end]) for wall in hall.walls]
+    if min((max(end.distance(face) for end in ends) for face in faces_), default=0.0) > BACK:
+        yield f"{thing.id} stands with its back in the room", 1.0
+
+
+def _use(thing: Stood, family: str, others: Sequence[Stood], hall: Hall) -> Iterator[tuple[str, float]]:
+    """What cannot be used, or has nothing that it is used with."""
+    if family in OPENED and vocabulary.entry(thing.category).turns == 1:
+        if _blocked(thing, BEFORE, others, hall):
+            yield "cannot be opened", 1.0
+    elif family == "bed":
+        if all(_beside_blocked(thing, side, others, hall) for side in (-1, 1)):
+            yield "cannot be got into", 1.0
+    elif family in SEATS:
+        tables = [t for t in others if _family(t) in ("table", "kitchen", "instrument")]
+        if tables and not any(_seated(thing, t) for t in tables):
+            yield "stands at no table", 0.6
+    elif family == "sofa":
+        if _blocked(thing, 0.3, others, hall):
+            yield "cannot be sat on", 1.0
+        if not any(faces(thing, t.footprint) and distance(thing, t) < 2.0 for t in others):
+            yield "looks at nothing", 0.6
+    elif thing.category in ("desk", "vanity table") and _blocked(
+        thing, 0.5, [o for o in others if _family(o) not in SEATS], hall
+    ):
+        yield "has no place to sit before it", 0.8
+    if thing.category == "tv stand":
+        seats = [t for t in others if _family(t) in ("sofa", "armchair", "bed")]
+        near = [distance(thing, s) for s in seats if faces(s, thing.footprint)]
+        if seats and not near:
+            yield "is watched from nowhere", 0.6
+        elif near and not WATCHED[0] <= min(near) <= WATCHED[1]:
+            yield "is too far from where one sits, or too near", 0.3
+
+
+def _family(thing: Stood) -> str:
+    return vocabulary.entry(thing.category).family
+
+
+def _seated(seat: Stood, table: Stood) -> bool:
+    if distance(seat, table) > AT_TABLE:
+        return False
+    return vocabulary.entry(seat.category).turns != 1 or faces(seat, table.footprint)
+
+
+def _blocked(thing: Stood, reach: float, others: Sequence[Stood], hall: Hall) -> bool:
+    """Whether a wall or a thing stands in the floor before it."""
+    x, y = thing.world((0.0, -thing.size[1] / 2 - reach / 2 - 0.01))
+    area = rectangle((x, y), (thing.size[0] * 0.8, reach), thing.yaw)
+    return not _is_free(area, others, hall)
+
+
+def _beside_blocked(thing: Stood, side: int, others: Sequence[Stood], hall: Hall) -> bool:
+    x, y = thing.world((side * (thing.size[0] / 2 + BESIDE_BED / 2 + 0.01), -0.15 * thing.size[1]))
+    area = rectangle((x, y), (BESIDE_BED, thing.size[1] * 0.4), thing.yaw)
+    return not _is_free(area, others, hall)
+
+
+def _is_free(area: shapely.Polygon, others: Sequence[Stood], hall: Hall) -> bool:
+    inside = hall.floor.buffer(0.02).covers(area)
+    return bool(inside) and not any(area.intersects(o.footprint) for o in others)
+
+
+def _rugs(things: Sequence[Stood], ground: Sequence[Stood]) -> Iterator[tuple[str, float]]:
+    """A rug on which nothing stands and that nothing stands by."""
+    for rug in things:
+        large = vocabulary.entry(rug.category).shape == "flat" and rug.size[0] * rug.size[1] > 1.5
+        if large and not any(t.footprint.distance(rug.footprint) < 0.15 for t in ground):
+            yield f"{rug.id} lies where nothing is", 0.4
+
+
+def _empty(ground: Sequence[Stood], hall: Hall) -> Iterator[tuple[str, float]]:
+    radius, _ = emptiest(ground, hall)
+    if radius > EMPTY:
+        yield f"{2 * radius:.1f} m of floor are empty", 1.2 * (radius - EMPTY)
+
+
+def emptiest(ground: Sequence[Stood], hall: Hall) -> tuple[float, Point]:
+    """Radius in metres and middle of the largest round of floor on which nothing stands."""
+    free = hall.floor.difference(unary_union([t.footprint.buffer(0.01) for t in ground]))
+    parts = [p for p in shapely.get_parts(free) if p.area > 0.5]
+    rounds = [shapely.maximum_inscribed_circle(p, 0.05) for p in parts]
+    if not rounds:
+        return 0.0, Point(hall.floor.centroid)
+    largest = max(rounds, key=lambda r: float(r.length))
+    return float(largest.length), Point(largest.coords[0])
