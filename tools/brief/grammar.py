@@ -51,7 +51,9 @@ def _settled(reader: Reader) -> Brief:
         room = types[heard.room] if heard.room < len(types) else None
         key = f"{heard.form} {len(keys) + 1}"
         keys[id(heard)] = key
-        things.append(_wanted(heard, key, _category(heard, room, reader), unknown))
+        things.append(
+            _wanted(heard, key, _category(heard, room, reader), unknown, carried=_carried(heard, reader))
+        )
     if len(rooms) < len(reader.rooms):  # the flat itself was no room
         things = [t.model_copy(update={"room": max(0, t.room - 1)}) for t in things]
     links = [(s, link) for s, link in reader.things.links if not _only_listed(s, link, reader)]
@@ -138,13 +140,21 @@ def _category(heard: Heard, room: RoomType | None, reader: Reader) -> str:
     return category
 
 
-def _wanted(heard: Heard, key: str, category: str, unknown: list[str]) -> Wanted:
+def _carried(heard: Heard, reader: Reader) -> bool:
+    """Whether it was told to stand on another thing."""
+    own = [link for subject, link in reader.things.links if subject is heard]
+    return any(link.kind == "on" and isinstance(link.object, Heard) for link in own)
+
+
+def _wanted(heard: Heard, key: str, category: str, unknown: list[str], *, carried: bool) -> Wanted:
     described = heard.described
     size = _size(heard, category, unknown)
     look = _look(described, heard.said)
     looks = [w for w in described.looks if w not in lexicon.table("thing_sizes")]
     looks += [str(v).lower() for k, v in described.values.items() if k in ("style",) and v]
     accepts = tuple(dict.fromkeys(name for name in heard.accepts if name != category))
+    if carried:  # a chandelier is no lamp on a nightstand
+        accepts = tuple(name for name in accepts if vocabulary.entry(name).mount == "object")
     return Wanted(
         key=key, category=category, count=heard.count, exact=heard.exact, size=size, scale=described.scale,
         colour=look.colour, material=look.material, words=tuple(looks), accepts=accepts, room=heard.room,

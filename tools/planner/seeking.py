@@ -24,8 +24,10 @@ HIGH = 1.3
 """Metres above the floor that something hangs whose usual height nobody wrote down."""
 FRONT, DESK_FRONT = 0.5, 0.9
 """Metres of floor kept free before what is used from the front."""
-APART = (0.08, 0.02)
-"""Metres, both sides together, by which what was looked a place for is clear of others: width, depth."""
+APARTS = (0.08, 0.02)
+"""Metres, both sides together, by which what was looked a place for is clear of others beside it."""
+DEEP = 0.02
+"""The same, before and behind it."""
 STEP = 0.3
 BESIDE = (0.06, 0.25, 0.4)
 """Metres between a thing and the one it is to be next to; SceneEval's reach is 0.5."""
@@ -181,23 +183,36 @@ def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
     key = (category, size, sum(p.mount == "floor" for p in space.pieces if p.id not in space.wishes.keys))
     if told or key not in space.tried:
         spots = floor_spots(space, category, size)
-        space.tried[key] = (
+        rather = (
             [(clear, spot) for spot in spots for clear in ways]
             if entry.back_to_wall and told
             else [(clear, spot) for clear in ways for spot in spots]
         )
+        space.tried[key] = [(apart, *place) for apart in _aparts(space) for place in rather]
         if entry.back_to_wall and not told:  # rather with less floor before it than in the middle
-            space.tried[key].sort(key=lambda place: place[1].wall is None)
+            space.tried[key].sort(key=lambda place: place[2].wall is None)
     queue = space.tried[key]
     # Of many alike that may stand anywhere, the next goes on where the last was found.
     while queue:
-        clear, spot = queue.pop(0)
-        if fits(space, category, size, spot, clear, friends):
+        apart, clear, spot = queue.pop(0)
+        if fits(space, category, size, spot, clear, friends, apart):
             relation = ("against", str(spot.wall.name)) if spot.wall is not None else None
             piece = space.add(category, spot.at, size, spot.yaw, relation=relation)
             space.keep_front(piece, clear)
             return piece
     return None
+
+
+def _aparts(space: Space) -> tuple[float, ...]:
+    """How far apart to try; where much is wanted on little floor, close at once."""
+    floor = [vocabulary.entry(w.category) for w in space.wishes.things]
+    wanted = zip(floor, (w.count for w in space.wishes.things), strict=True)
+    covered = sum(n * e.size[0] * e.size[1] for e, n in wanted if e.mount == "floor" and e.shape != "flat")
+    return APARTS if covered < CROWDED * space.area else APARTS[-1:]
+
+
+CROWDED = 0.3
+"""Part of a floor that what is wanted on it covers, from which it stands close."""
 
 
 def _front(family: str, back_to_wall: bool, category: str) -> float:
@@ -207,7 +222,8 @@ def _front(family: str, back_to_wall: bool, category: str) -> float:
 
 
 def fits(
-    space: Space, category: str, size: Vec3, spot: Spot, front: float, friends: frozenset[str]
+    space: Space, category: str, size: Vec3, spot: Spot, front: float, friends: frozenset[str],
+    apart: float = APARTS[-1],
 ) -> bool:  # fmt: skip
     """Whether a thing can stand at a spot: free, not before a door or a window's pane.
 
@@ -218,10 +234,11 @@ def fits(
         spot: where.
         front: metres before it that must be free.
         friends: ids of those on whose kept floor it may stand.
+        apart: metres, both sides together, that it is clear of what is beside it.
     """
     if spot.wall is not None and space.blocks_window(spot.wall, spot.along, size):
         return False
-    airy = (size[0] + APART[0], size[1] + APART[1], size[2])
+    airy = (size[0] + apart, size[1] + DEEP, size[2])
     return space.stands(category, spot.at, airy, spot.yaw, front) if not friends else space.allowed(
         spot.at, airy, spot.yaw, front, friends
     )  # fmt: skip

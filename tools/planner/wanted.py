@@ -64,7 +64,8 @@ def at_wall(piece: Piece) -> bool:
 def _belongs_at_wall(space: Space, wanted: Wanted) -> bool:
     entry = vocabulary.entry(wanted.category)
     free = entry.mount != "floor" or entry.family == "sofa" or entry.shape == "flat"
-    told = any(own for _, own in space.wishes.relations_of(wanted.key))
+    relations = space.wishes.relations_of(wanted.key)
+    told = any(own and r.kind not in ("against", "corner") for r, own in relations)
     return entry.back_to_wall and not free and not told
 
 
