@@ -49,7 +49,8 @@ def test_a_chair_belongs_at_the_table_it_faces() -> None:
 
 def test_empty_floor_is_a_fault_and_told_where_it_is() -> None:
     radius, middle = emptiest([wardrobe(1.68)], HALL)
-    assert radius == pytest.approx(1.66, abs=0.15) and middle.y < 0
+    assert radius == pytest.approx(1.66, abs=0.15)
+    assert middle.y < 0
     assert found() == ["4.0 m of floor are empty"]
 
 
@@ -61,7 +62,8 @@ def test_chairs_that_were_asked_for_are_pushed_up_to_their_tables() -> None:
     design = planned("a dining room with two dining tables and eight chairs, nothing else")
     chairs = [p for p in design.pieces if p.category == "dining chair"]
     tables = [p for p in design.pieces if p.category == "dining table"]
-    assert len(chairs) == 8 and len(tables) == 2
+    assert len(chairs) == 8
+    assert len(tables) == 2
     things = stood_of(design.pieces, design.height)
     assert not [what for what, _ in faults(things, hall_of(design, 0)) if "at no table" in what]
 
@@ -69,7 +71,8 @@ def test_chairs_that_were_asked_for_are_pushed_up_to_their_tables() -> None:
 def test_a_lamp_on_a_nightstand_is_no_chandelier() -> None:
     brief = brief_of("a bedroom with two nightstands, each with a lamp")
     lamp = next(w for w in brief.things if "lamp" in w.category)
-    assert lamp.meets("table lamp") and not lamp.meets("chandelier")
+    assert lamp.meets("table lamp")
+    assert not lamp.meets("chandelier")
 
 
 def test_what_is_named_before_what_stands_on_a_thing_does_not_stand_on_it() -> None:
