@@ -97,11 +97,13 @@ class RoomWish(_Said):
     """One room: its type and how large it is to be.
 
     Attributes:
+        also: what else the same space is: the kitchen of an open kitchen-living room.
         extent: metres along x and y.
         area: square metres.
     """
 
     type: RoomType | None = None
+    also: RoomType | None = None
     size: Size | None = None
     extent: tuple[float, float] | None = None
     area: float | None = None

@@ -109,9 +109,15 @@ def _room(room: Roomed) -> RoomWish:
     if extent is None and room.square and room.area:
         extent = (round(room.area**0.5, 2), round(room.area**0.5, 2))
     return RoomWish(
-        type=room.type, size=room.size, area=room.area, said=room.said,
+        type=room.type, also=_also(room), size=room.size, area=room.area, said=room.said,
         extent=(extent[0], extent[1]) if extent else None,
     )  # fmt: skip
+
+
+def _also(room: Roomed) -> RoomType | None:
+    """The kitchen that a living or dining room is as well."""
+    open_plan = {"kitchen", "diner"} & {*room.said.replace("-", " ").split()}
+    return "kitchen" if room.type in ("living", "dining") and open_plan else None
 
 
 def _category(heard: Heard, room: RoomType | None, reader: Reader) -> str:
@@ -245,7 +251,7 @@ def _taken(brief: Brief) -> list[Taken]:
 
 
 def _told_room(room: RoomWish) -> str:
-    parts: list[str] = [room.type or "room", room.size or ""]
+    parts: list[str] = [room.type or "room", f"and {room.also}" if room.also else "", room.size or ""]
     parts += [f"{room.extent[0]:g} x {room.extent[1]:g} m"] if room.extent else []
     parts += [f"{room.area:g} m2"] if room.area else []
     return " ".join(p for p in parts if p)

@@ -10,11 +10,12 @@ from tools.geometry import Vec2
 from tools.planner import shapes
 from tools.planner.design import Request
 from tools.planner.filling import fill
-from tools.planner.rooms import RECIPES, common
+from tools.planner.rooms import RECIPES, common, kitchen
 from tools.planner.seated import AROUND
 from tools.planner.settling import settle
 from tools.planner.space import DoesNotFit, Space
 from tools.planner.wanted import add_wanted, give_up, give_way
+from tools.planner.wishes import Wishes
 
 NARROW = 0.3
 """Part of the usual range of areas that "small" and "large" leave."""
@@ -22,6 +23,8 @@ PATH = 0.3
 """Metres to each side of somebody walking: paths of 0.6 m."""
 SHARE = 0.33
 """Part of a floor that what stands on it covers, at most, for there to be room to walk."""
+OPEN_KITCHEN = (6.0, 10.0)
+"""Square metres by which the least and the most of a room's usual areas grow with a kitchen in it."""
 SEATING = 0.6
 """Metres that a table one sits around takes more in width and depth, for the chairs pulled back."""
 AREAS = (3.0, 200.0)
@@ -95,6 +98,8 @@ def areas_of(rng: Random, brief: Brief, types: list[RoomType]) -> list[float]:
 
 def _area(rng: Random, brief: Brief, wish: RoomWish, type: RoomType, number: int) -> float:
     low, high = shapes.AREAS[type]
+    if wish.also is not None:
+        low, high = low + OPEN_KITCHEN[0], high + OPEN_KITCHEN[1]
     part = NARROW * (high - low)
     if wish.size == "small":
         low, high = low, low + part
@@ -120,6 +125,12 @@ def _needed(brief: Brief, number: int) -> float:
     return total / SHARE
 
 
+def space_also(wishes: Wishes) -> RoomType | None:
+    """What else a room is to be."""
+    rooms = wishes.brief.rooms
+    return rooms[wishes.room].also if wishes.room < len(rooms) else None
+
+
 def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
     """Furnish a room as it was asked for: by its type's recipe, or with nothing but what is named.
 
@@ -134,6 +145,8 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
     wishes = space.wishes
     if not wishes.brief.bare:
         try:
+            if space_also(wishes) == "kitchen":
+                kitchen.open_to(space)
             (RECIPES[type] if wishes.welcome(ESSENTIAL[type]) else common.plain)(space)
         except DoesNotFit:
             if not late:

@@ -71,16 +71,24 @@ def lighten(space: Space) -> None:
     asked = set(space.wishes.keys)
     small = [p for p in space.pieces if p.on is not None]
     shared = {p.id: p.size[0] * p.size[1] * CELL * (2.0 if _boxed(space, p) else 1.2) for p in small}
-    spare = [
-        p
-        for p in small
-        if p.id not in asked and vocabulary.entry(p.category).family not in KEPT - {"bedding"}
-    ]
+    rugs = [p for p in space.pieces if p.mount == "floor" and vocabulary.entry(p.category).shape == "flat"]
+    stands = [p for p in space.pieces if p.mount == "floor" and p not in rugs and p.category in CLOSED]
+    on_rugs = sum(r.footprint.intersection(p.footprint).area * CELL for r in rugs for p in stands)
+    spare = [p for p in small if p.id not in asked and _spared(p)]
     for piece in sorted(spare, key=lambda p: -shared[p.id]):
-        if sum(shared.values()) <= SHARED:
+        if sum(shared.values()) + on_rugs <= SHARED:
             return
         space.take_out({piece.id})
         del shared[piece.id]
+
+
+CLOSED = frozenset({"bookshelf", "wardrobe", "cabinet", "dresser", "sideboard", "reception desk", "tv stand"})
+"""What stands on the whole of its footprint."""
+
+
+def _spared(piece: Piece) -> bool:
+    family = vocabulary.entry(piece.category).family
+    return family not in KEPT or family == "bedding" or piece.category == "throw pillow"
 
 
 def _boxed(space: Space, piece: Piece) -> bool:

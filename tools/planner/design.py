@@ -111,6 +111,10 @@ class Zone:
     type: RoomType
     polygon: Polygon
     """Its clear floor, inside the faces of walls and partitions."""
+    also: RoomType | None = None
+    """What else the same space is."""
+    part: Polygon | None = None
+    """The floor of what else it is."""
 
 
 @dataclass

@@ -27,7 +27,7 @@ from tools.planner.design import (
 )
 from tools.planner.livable import faults
 from tools.planner.occupancy import stood_of
-from tools.planner.openings import add_openings
+from tools.planner.openings import PRIVATE, add_openings
 from tools.planner.rooms import RECIPES
 from tools.planner.settling import conflicts
 from tools.planner.space import DoesNotFit, Space
@@ -116,11 +116,25 @@ def _unlivable(brief: Brief, design: Design) -> float:
     told = {id for id, key in design.keys.items() if key in placed}
     zones = {p.id: p.zone for p in design.pieces}
     things = stood_of(design.pieces, design.height)
-    return sum(
+    return _through_private(design) + sum(
         weight
         for number in range(len(design.zones))
         for _, weight in faults([t for t in things if zones[t.id] == number], hall_of(design, number), told)
     )
+
+
+def _through_private(design: Design) -> float:
+    """How many doors lead from one room that people want to themselves into another."""
+    count = 0.0
+    for hole in design.holes:
+        if isinstance(hole.wall, str):
+            sides = [
+                zone.type
+                for zone in design.zones
+                if any(_holds(w, hole) for w in walls_of(zone.polygon, design.floor, design.dividers))
+            ]
+            count += min((PRIVATE.get(t, 1) for t in sides), default=0) > 1
+    return count
 
 
 def _holds(wall: Stretch, hole: Hole) -> bool:
@@ -205,6 +219,7 @@ def _furnish(rng: Random, design: Design, *, late: bool) -> bool:
         dense(space, zone.type, design.request.density)
         if not space.walkable(NARROW_PATH if brief is None or late else PATH):
             return False
+        zone.part = space.part
         design.pieces += space.pieces
         design.keys |= space.wishes.keys
     return True

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from shapely.geometry import Polygon
+from shapely.geometry.polygon import orient
+
 from tools import vocabulary
 from tools.brief.brief import Brief, Wanted
 from tools.geometry import Vec2, wrap
-from tools.planner.design import Design, Hole, Piece
-from tools.survey import Opening, Partition, RoomSurvey, Survey, Wished
+from tools.planner.design import Design, Hole, Piece, RoomType
+from tools.survey import Opening, Partition, RoomSurvey, Space, Survey, Wished
 
 SCENES = {"office": "office", "classroom": "office", "lab": "lab", "shop": "retail"}
 """Kind of place of a type of room; the others are homes."""
@@ -74,8 +77,28 @@ def _room(design: Design) -> RoomSurvey:
     ]
     return RoomSurvey(
         floor=design.floor, height=design.height, thickness=design.wall, source="usual", confidence=USUAL,
-        openings=[_opening(hole) for hole in design.holes], partitions=partitions,
+        openings=[_opening(hole) for hole in design.holes], partitions=partitions, spaces=_spaces(design),
     )  # fmt: skip
+
+
+NAMES: dict[RoomType, str] = {
+    "living": "living room", "dining": "dining room", "bath": "bathroom", "nursery": "nursery",
+}  # fmt: skip
+"""What rooms are called whose type is not their name."""
+
+
+def _spaces(design: Design) -> list[Space]:
+    """The floor of every room of several, and of what else one of them is."""
+    spaces = []
+    for zone in design.zones:
+        spaces.append(Space(name=NAMES.get(zone.type, zone.type), floor=_outline(zone.polygon)))
+        if zone.part is not None:
+            spaces.append(Space(name="kitchen", floor=_outline(zone.part)))
+    return spaces if len(spaces) > 1 else []
+
+
+def _outline(area: Polygon) -> list[Vec2]:
+    return [(round(float(x), 3), round(float(y), 3)) for x, y in orient(area).exterior.coords[:-1]]
 
 
 def _opening(hole: Hole) -> Opening:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tools.planner.design import Piece
+from tools.planner.occupancy import Keep
 from tools.planner.rooms import common
+from tools.planner.seated import long_enough
 from tools.planner.space import DoesNotFit, Space
 from tools.planner.walls import Stretch
 
@@ -55,6 +57,45 @@ def furnish(s: Space) -> None:
     common.wall_art(s, s.rng.randint(0, 1), [])
     s.hang("wall clock", 1.75, prefer="middle") if s.chance(0.7) else None
     common.ceiling(s, "pendant lamp" if centre else "ceiling lamp", centre.at if centre else None)
+
+
+def open_to(s: Space) -> None:
+    """A kitchen along one wall of a room that people live in, with a table between the two.
+
+    What it takes of the floor is kept free of the rest of the room's furniture.
+    """
+    runs = [w for w in sorted(s.walls, key=lambda w: w.length) if _clear_length(w) >= LEAST_RUN]
+    if not runs:
+        raise DoesNotFit("kitchen counter")
+    wall = runs[0]
+    units = ["refrigerator", "kitchen counter", "stove", "kitchen counter", "dishwasher", "kitchen counter"]
+    run = _run(s, wall, units, vent=VENT)
+    if len(run) < 4:
+        raise DoesNotFit("kitchen counter")
+    _wall_units(s, run)
+    tops = [p for p in run if p.category == "kitchen counter"]
+    s.on(tops[0], "kitchen sink", (0.0, 0.02), yaw=0.0, edge=0.0)
+    for top in tops[1:]:
+        common.trinkets(s, top, WORKTOP, 2)
+    ends = [wall.place_of(p.at)[0] + side * p.size[0] / 2 for p in run for side in (-1, 1)]
+    low, high = max(0.0, min(ends) - 0.3), min(wall.length, max(ends) + 0.3)
+    middle = wall.at((low + high) / 2, OPEN_DEEP + 0.5)
+    kind = s.wishes.instead("dining table")
+    table = s.open(kind, size=long_enough(s, kind, s.pick(kind)), margin=0.6, near=middle, yaw=wall.facing)
+    if table is not None:
+        seats = s.wishes.count("dining chair", 4)
+        chairs = s.around(table, "dining chair", seats)
+        common.lay_table(s, table, chairs[:4])
+        s.overhead("pendant lamp", table.at)
+    whole = wall.area(low, high, 0.0, OPEN_DEEP)
+    s.part = whole.intersection(s.polygon)
+    s.keeps.append(Keep(s.part, frozenset({"kitchen"})))
+
+
+LEAST_RUN = 3.0
+"""Metres of wall that an open kitchen needs."""
+OPEN_DEEP = 1.7
+"""Metres from the wall that it takes: the units, and room to work before them."""
 
 
 def _clear_length(wall: Stretch) -> float:
