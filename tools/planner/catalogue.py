@@ -93,6 +93,8 @@ def in_modules(category: str, size: Vec3) -> Vec3:
     entry = vocabulary.entry(kind(category))
     if entry.mount == "wall" and THIN < size[1] < MODULE:
         return (size[0], THIN, size[2])
+    if kind(category) == "bed":  # its top just above a cell of 5 cm, so that pillows share one layer of them
+        size = (size[0], size[1], round(round(size[2], 1) + 0.02, 2))
     if entry.mount != "floor" or not entry.back_to_wall or entry.shape == "flat":
         return size
     width, depth = (max(MODULE, round(round(v / MODULE) * MODULE, 2)) for v in size[:2])

@@ -8,6 +8,7 @@ from tools.brief.brief import RoomType
 from tools.geometry import Vec2
 from tools.planner.livable import EMPTY, LOW, emptiest
 from tools.planner.rooms import common
+from tools.planner.seated import AROUND
 from tools.planner.space import Space
 
 PATH = 0.3
@@ -57,7 +58,9 @@ def reading(space: Space, at: Vec2, radius: float) -> bool:
 
 
 def table_group(space: Space, at: Vec2, radius: float) -> bool:
-    """A table with chairs all round."""
+    """A table with chairs all round, where there is none."""
+    if any(p.category in AROUND for p in space.pieces):
+        return False
     big = radius > 1.7
     category = "dining table" if big else "round table"
     table = space.open(category, size=space.pick(category), margin=0.75 if big else 0.55, near=at)

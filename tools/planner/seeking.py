@@ -15,19 +15,15 @@ from tools.measure.relations import Stood, distance
 from tools.planner.design import Piece
 from tools.planner.liking import GAP, places
 from tools.planner.occupancy import neat_yaw
-from tools.planner.rows import in_line, to_corner
+from tools.planner.rows import APARTS, CENTRAL, aparts, front_of, in_line, to_corner
 from tools.planner.seated import seated, tabled
 from tools.planner.space import Space
 from tools.planner.walls import Stretch
 
 HIGH = 1.3
 """Metres above the floor that something hangs whose usual height nobody wrote down."""
-FRONT, DESK_FRONT = 0.5, 0.9
-"""Metres of floor kept free before what is used from the front."""
-APARTS = (0.08, 0.02)
-"""Metres, both sides together, by which what was looked a place for is clear of others beside it."""
 DEEP = 0.02
-"""The same, before and behind it."""
+"""Metres, both sides together, by which it is clear of what is before and behind it."""
 STEP = 0.3
 BESIDE = (0.06, 0.25, 0.4)
 """Metres between a thing and the one it is to be next to; SceneEval's reach is 0.5."""
@@ -113,8 +109,6 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
 
 
 SEATS = ("sofa", "armchair", "chair", "bench")
-CENTRAL = frozenset({"table", "chair", "stool", "toy", "rug", "shop", "bench"})
-"""Families that stand in the open as well as at a wall."""
 
 
 def _inward(space: Space, new: Stood) -> float:
@@ -177,7 +171,7 @@ def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
     piece = seated(space, category, size) or tabled(space, category, size)
     if piece is not None:
         return piece
-    front = _front(entry.family, entry.back_to_wall, category)
+    front = front_of(entry.family, entry.back_to_wall, category)
     told, friends = space.wishes.told_of(category), _friends(space, category)
     ways = dict.fromkeys((front, 0.0))
     key = (category, size, sum(p.mount == "floor" for p in space.pieces if p.id not in space.wishes.keys))
@@ -188,7 +182,7 @@ def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
             if entry.back_to_wall and told
             else [(clear, spot) for clear in ways for spot in spots]
         )
-        space.tried[key] = [(apart, *place) for apart in _aparts(space) for place in rather]
+        space.tried[key] = [(apart, *place) for apart in aparts(space) for place in rather]
         if entry.back_to_wall and not told:  # rather with less floor before it than in the middle
             space.tried[key].sort(key=lambda place: place[2].wall is None)
     queue = space.tried[key]
@@ -201,24 +195,6 @@ def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
             space.keep_front(piece, clear)
             return piece
     return None
-
-
-def _aparts(space: Space) -> tuple[float, ...]:
-    """How far apart to try; where much is wanted on little floor, close at once."""
-    floor = [vocabulary.entry(w.category) for w in space.wishes.things]
-    wanted = zip(floor, (w.count for w in space.wishes.things), strict=True)
-    covered = sum(n * e.size[0] * e.size[1] for e, n in wanted if e.mount == "floor" and e.shape != "flat")
-    return APARTS if covered < CROWDED * space.area else APARTS[-1:]
-
-
-CROWDED = 0.3
-"""Part of a floor that what is wanted on it covers, from which it stands close."""
-
-
-def _front(family: str, back_to_wall: bool, category: str) -> float:
-    if category == "desk":
-        return DESK_FRONT
-    return FRONT if back_to_wall else 0.2 if family in ("table", "cabinet", "shelf") else 0.0
 
 
 def fits(
