@@ -87,8 +87,7 @@ def open_to(s: Space) -> None:
         chairs = s.around(table, "dining chair", seats)
         common.lay_table(s, table, chairs[:4])
         s.overhead("pendant lamp", table.at)
-    whole = wall.area(low, high, 0.0, OPEN_DEEP)
-    s.part = whole.intersection(s.polygon)
+    s.part = wall.area(low, high, 0.0, OPEN_DEEP)
     s.keeps.append(Keep(s.part, frozenset({"kitchen"})))
 
 
