@@ -21,9 +21,17 @@ TRIES = 5
 """How often a place that has no more room is asked again."""
 CELL = 0.05
 """Metres: SceneReVis's voxels."""
+BEHIND = 0.01
+"""Metres that boards lose to their wall in that check, on the whole of them."""
 SHARED = 0.06
 """Cubic metres that small things may share with what carries them; the rest of 0.1 is for neighbours."""
 ON_FLOOR = 14
+MOST_OF = 0.85
+"""Part of the free floor that one can still walk to."""
+MORE = ("console table", "sideboard", "side table", "cabinet")
+"""What carries more, where a room that is lived in has too little that does."""
+HOMELY = frozenset({"living", "office"})
+"""Rooms of which `FEWEST` is promised."""
 KEPT = frozenset({"pillow", "bedding", "lamp", "screen", "sink"})
 """Families of small things that a sparse room keeps."""
 SPARE = frozenset({"plant", "bench", "box", "bag", "clothes", "toy", "decor"})
@@ -74,9 +82,11 @@ def lighten(space: Space) -> None:
     rugs = [p for p in space.pieces if p.mount == "floor" and vocabulary.entry(p.category).shape == "flat"]
     stands = [p for p in space.pieces if p.mount == "floor" and p not in rugs and p.category in CLOSED]
     on_rugs = sum(r.footprint.intersection(p.footprint).area * CELL for r in rugs for p in stands)
+    boards = [p for p in space.pieces if vocabulary.entry(p.category).family == "board" and p.mount == "wall"]
+    at_walls = sum(p.size[0] * p.size[2] for p in boards) * BEHIND
     spare = [p for p in small if p.id not in asked and _spared(p)]
     for piece in sorted(spare, key=lambda p: -shared[p.id]):
-        if sum(shared.values()) + on_rugs <= SHARED:
+        if sum(shared.values()) + on_rugs + at_walls <= SHARED:
             return
         space.take_out({piece.id})
         del shared[piece.id]
@@ -102,6 +112,18 @@ def _fill(space: Space, type: RoomType) -> None:
     for category in _table()["wall"][type]:
         space.hang(category, HEIGHTS.get(category, 1.5), prefer="any")
     _floor(space, _table()["floor"][type])
+    _on_tops(space, goal)
+    for name in (*MORE, *MORE):
+        if len(space.pieces) >= FEWEST or type not in HOMELY:
+            return
+        piece = space.against(name, front=0.45)
+        if piece is not None and not space.walkable(0.3, MOST_OF):
+            space.take_out({piece.id})
+        _on_tops(space, FEWEST)
+
+
+def _on_tops(space: Space, goal: int) -> None:
+    """Small things on everything that carries some, in turn, up to `goal` pieces in the room."""
     carriers = [(p, names) for p in space.pieces if (names := _names(p))]
     failed = dict.fromkeys((p.id for p, _ in carriers), 0)
     turn = 0
@@ -126,7 +148,7 @@ def _floor(space: Space, names: list[str]) -> None:
             if not fits(space, name, size, spot, 0.0, frozenset()):
                 continue
             piece = space.add(name, spot.at, size, spot.yaw, relation=("beside", "room"))
-            if space.walkable(0.3):
+            if space.walkable(0.3, MOST_OF):
                 put += 1
                 break
             space.take_out({piece.id})

@@ -262,15 +262,15 @@ class Occupancy:
                     )
                 )
 
-    def walkable(self, radius: float = 0.23) -> bool:
-        """Whether one can walk from each door to most of the free floor, `radius` metres to each side."""
+    def walkable(self, radius: float = 0.23, share: float = 0.7) -> bool:
+        """Whether one can walk from each door to `share` of the free floor, `radius` metres to each side."""
         taken = [s.area for s in self.solids if s.low < 1.7 and s.high > 0.05]
         floor = self.polygon.buffer(-radius) - unary_union(taken).buffer(radius)
         parts = [p for p in getattr(floor, "geoms", [floor]) if not p.is_empty]
         if not parts:
             return False
         main = max(parts, key=lambda p: p.area)
-        if main.area < 0.7 * sum(p.area for p in parts):
+        if main.area < share * sum(p.area for p in parts):
             return False
         doors = [(w, h) for w in self.walls for h in w.holes if h.kind != "window"]
         return all(main.distance(Point(w.at(w.local(h), 0.5))) < 0.35 for w, h in doors)
