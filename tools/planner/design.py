@@ -134,6 +134,8 @@ class Design:
     pieces: list[Piece] = field(default_factory=list)
     keys: dict[str, str] = field(default_factory=dict)
     """Id of a piece to the wish of the brief that it was put in for."""
+    given: int = 0
+    """How many pieces of its recipes made way."""
     unmet: list[str] = field(default_factory=list)
     """What was wished for and cannot be had, each with why."""
 

@@ -104,6 +104,8 @@ def hall_of(design: Design, number: int) -> Hall:
     return Hall(polygon, tuple(walls), tuple(gaps))
 
 
+GIVEN = 0.1
+"""Weight of a piece that made way: a room keeps what it usually has where another start lets it."""
 WALLED = frozenset({"against", "corner", "near", "beside", "under", "on"})
 """Relations that a thing can have with its back at a wall."""
 
@@ -116,10 +118,16 @@ def _unlivable(brief: Brief, design: Design) -> float:
     told = {id for id, key in design.keys.items() if key in placed}
     zones = {p.id: p.zone for p in design.pieces}
     things = stood_of(design.pieces, design.height)
-    return _through_private(design) + sum(
-        weight
-        for number in range(len(design.zones))
-        for _, weight in faults([t for t in things if zones[t.id] == number], hall_of(design, number), told)
+    return (
+        _through_private(design)
+        + GIVEN * design.given
+        + sum(
+            weight
+            for number in range(len(design.zones))
+            for _, weight in faults(
+                [t for t in things if zones[t.id] == number], hall_of(design, number), told
+            )
+        )
     )
 
 
@@ -220,6 +228,7 @@ def _furnish(rng: Random, design: Design, *, late: bool) -> bool:
         if not space.walkable(NARROW_PATH if brief is None or late else PATH):
             return False
         zone.part = space.part
+        design.given += space.given
         design.pieces += space.pieces
         design.keys |= space.wishes.keys
     return True

@@ -71,6 +71,8 @@ class Occupancy:
         self.keeps: list[Keep] = []
         self.tried: dict[tuple[str, Vec3, int], list[Any]] = {}
         """Places not yet tried for many alike, by what they are and what nobody asked for stands there."""
+        self.given = 0
+        """How many pieces made way for what was asked for, or for walking."""
         self.part: Polygon | None = None
         """The floor of a second use: the kitchen of an open living room."""
         self._taken = taken

@@ -97,7 +97,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
             usual += 0.5 * _inward(space, new)
         if entry.back_to_wall and spot.wall is None:
             usual -= 4.0
-        if spot.wall is None and any(in_line(new, other) for other in alike):
+        if spot.wall is None and entry.family not in SEATS and any(in_line(new, o) for o in alike):
             usual += 0.6
         if cornered:
             usual -= to_corner(space.polygon, new, alike)

@@ -77,6 +77,7 @@ def give_way(space: Space, *, walled: bool = False) -> bool:
     spare = _spare(space, walled=walled)
     if spare is None:
         return False
+    space.given += 1
     gone = {spare.id, *_followers(space, spare)}
     space.take_out(gone | {p.id for p in space.pieces if p.on in gone})
     return True
