@@ -179,11 +179,11 @@ def hints_of(settings: PictureSettings, annotations: Annotations) -> CameraHints
 
 
 def _wider(solution: CameraSolution) -> CameraSolution:
-    """The solution of a picture whose lines deceive: usual sizes give no better metres than `LENS_ERROR`."""
+    """The solution of a picture whose lines deceive: its metres are off by `LENS_ERROR` besides."""
     scale = solution.scale
     if scale is None or scale.source == "user":
         return solution
-    error = max(scale.relative_error, LENS_ERROR)
+    error = min(0.5, float(np.hypot(scale.relative_error, LENS_ERROR)))
     return solution.model_copy(update={"scale": scale.model_copy(update={"relative_error": error})})
 
 

@@ -44,3 +44,10 @@ def test_no_reason_leaves_what_was_believed() -> None:
     assert found.factor == pytest.approx(1.0, abs=0.01)
     assert 0 < ODD < 1
     assert np.isfinite(found.error)
+
+
+def test_things_that_agree_win_over_walls_that_deceive() -> None:
+    many = [reason(f"thing {k}", 2.0) for k in range(8)]
+    found = posterior(many, 0.0, 0.137, rough=1.0)
+    assert found.factor == pytest.approx(1.75, rel=0.1)
+    assert found.odd == []
