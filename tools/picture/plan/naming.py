@@ -26,6 +26,8 @@ BATHS = (
     ("sink", (0.35, 1.0), (0.28, 0.6), 0.45),
 )
 """In a bathroom: category, longer side, shorter side (metres), confidence."""
+COFFEE, BEFORE = ((0.6, 1.5), (0.4, 0.9)), 1.1
+"""Sides of a coffee table, and how far from its sofa it stands at most, metres."""
 COUNTER = ((1.2, 6.0), (0.5, 0.75))
 SOFA = ((1.4, 2.8), (0.75, 1.15))
 
@@ -66,6 +68,15 @@ def names_of(symbols: Sequence[Symbol], metres: float, rooms: Mapping[int, str])
             for j in free:
                 if _within(symbols[j], metres, STAND, STAND) and _at_head(symbols[j], symbol, facing):
                     names[j] = Called("nightstand", facing, 0.6)
+            continue
+        if names[i].category == "sofa":
+            near = [
+                j for j, other in enumerate(symbols)
+                if names[j].category == "unknown" and apart(symbol, other) * metres < BEFORE
+            ]  # fmt: skip
+            for j in near:
+                if _within(symbols[j], metres, *COFFEE):
+                    names[j] = Called("coffee table", None, 0.5)
             continue
         seats = [j for j in free if _within(symbols[j], metres, SEAT, SEAT)]
         table = _table(symbol, names[i].category, metres, len(seats))

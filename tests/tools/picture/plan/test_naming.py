@@ -40,6 +40,11 @@ def test_chairs_tell_a_table_and_look_at_it() -> None:
     assert [c.facing for c in called[1:]] == [0, 0, 180, 90]
 
 
+def test_what_stands_before_a_sofa_is_a_coffee_table() -> None:
+    table, far = symbol(40, 140, 110, 60), symbol(40, 400, 110, 60)
+    assert named(symbol(0, 0, 210, 90, inner=3), table, far) == ["sofa", "coffee table", "unknown"]
+
+
 def test_one_chair_at_a_deep_board_is_a_desk() -> None:
     assert named(symbol(0, 0, 140, 70), symbol(40, 75, 50, 50)) == ["desk", "office chair"]
 
