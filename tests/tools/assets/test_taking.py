@@ -62,6 +62,7 @@ LINE = {
     "run.obj": "runs something else (`csh` in line 5)",
     "cut.obj": "a face names vertex 3 of 2",
     "library.obj": "refers to ../x.mtl, outside its folder",
+    "second.obj": "refers to ../y.mtl, outside its folder",
     "picture.obj": "refers to C:/x.png, outside its folder",
     "empty.obj": "has no faces",
     "buffer.gltf": "refers to data.bin, which is not beside it",
@@ -81,6 +82,7 @@ def test_hostile_files_are_refused_in_one_line_each(good: Path, worker: Worker, 
     (folder / "run.obj").write_text(FACE + "csh rm -rf /\n")
     (folder / "cut.obj").write_text("v 0 0 0\nv 1 0 0\nf 1 2 3\n")
     (folder / "library.obj").write_text("mtllib ../x.mtl\n" + FACE)
+    (folder / "second.obj").write_text("mtllib a.mtl ../y.mtl\n" + FACE)
     (folder / "picture.obj").write_text("mtllib picture.mtl\n" + FACE)
     (folder / "picture.mtl").write_text("newmtl a\nmap_Kd -s 1 1 1 C:\\x.png\n")
     (folder / "empty.obj").write_text("# nothing\n")

@@ -186,6 +186,8 @@ def _vertex(corner: bytes, number: int) -> int:
 
 def _library(source: Path, name: bytes) -> list[str]:
     """What a library of materials refers to, and what of it is missing."""
+    for one in name.split():  # a line may name several
+        _inside(source, one.decode("utf-8", "replace"))
     path = _inside(source, name.decode("utf-8", "replace"))
     if path is None or not path.is_file():
         return [f"without {_short(name.decode('utf-8', 'replace'))}, which is not beside it"]

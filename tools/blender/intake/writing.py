@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+import bpy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,10 +46,16 @@ def take_in(source: Path, out: Path) -> None:
         "parts": [p.name[:TEXT] for p in pieces],
         "slots": [m["name"] for m in made.materials],
         "colors": looks.colours(pairs),
-        "notes": [*notes, *done][:20],
+        "notes": [*notes, *done, *_unread()][:20],
         "said": _said(tree),
     }
     out.write_bytes(made.file(facts))
+
+
+def _unread() -> list[str]:
+    """Pictures that are left out: those that Blender does not read, or not at their size."""
+    files = [i for i in bpy.data.images if i.source == "FILE" and not i.size[0]]
+    return [f"without the picture {image.name[:60]}, which cannot be read" for image in files]
 
 
 def _said(tree: dict[str, Any]) -> dict[str, str]:
