@@ -8,15 +8,20 @@ from pathlib import Path
 
 from tools.blender import export_options
 from tools.blender.export_options import ExportOptions
-from tools.blender.jobs import Export
+from tools.blender.jobs import Export, Meshes, View
 from tools.errors import InputError
 from tools.files import write_text
 from tools.names import file_stem
+from tools.physics.mjcf import mjcf
+from tools.physics.start import ready
+from tools.physics.world import world_of
 from tools.run_files import EXPORTS
 from tools.scene.one_file import one_file
 from tools.scene.scene import Scene
 
 PROGRAM = ".py"
+MODEL = ".xml"
+"""MuJoCo's own format (MJCF)."""
 USUAL = ".glb"
 
 
@@ -30,7 +35,7 @@ def target(folder: Path, out: str | Path | None, options: ExportOptions) -> Path
     """
     if out is not None and str(out) != "":
         ending = f".{str(out).removeprefix('.')}"
-        if ending not in (*export_options.SUFFIXES, PROGRAM):
+        if ending not in (*export_options.SUFFIXES, PROGRAM, MODEL):
             return Path(out)
     else:
         ending = USUAL
@@ -55,6 +60,12 @@ def write(scene: Scene, out: Path, options: ExportOptions, lods: Sequence[float]
             raise InputError(f"{out.name}: a program is the room as it is; other kinds of file take options")
         write_text(out, one_file(scene))
         return [out]
+    if out.suffix == MODEL:
+        if options.changed() or lods:
+            raise InputError(
+                f"{out.name}: a simulator gets the room as it is; other kinds of file take options"
+            )
+        return [model(scene, out)]
     files = {out: options}
     for number, share in enumerate(lods, 1):
         if not 0 < share < 1:
@@ -63,3 +74,20 @@ def write(scene: Scene, out: Path, options: ExportOptions, lods: Sequence[float]
         files[out.with_name(f"{out.stem}-lod{number}{out.suffix}")] = level
     scene.worker.job(scene.text, scene.folder, [Export(path, how) for path, how in files.items()])
     return list(files)
+
+
+def model(scene: Scene, out: Path) -> Path:
+    """Write the room for MuJoCo, with what one looks at in NAME-meshes beside it; returns the file.
+
+    Args:
+        scene: the room's.
+        out: the file.
+    """
+    result = scene.worker.job(scene.text, scene.folder, [Meshes(), View()])
+    world = ready(world_of(result.report, result.meshes, scene.program, result.shown))
+    meshes = out.with_name(f"{file_stem(out.stem)}-meshes")
+    written = mjcf(world, out.stem, meshes.name)
+    for name, text in written.meshes.items():
+        write_text(meshes / name, text)
+    write_text(out, written.xml)
+    return out

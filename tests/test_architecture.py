@@ -47,6 +47,7 @@ INSIDE_TOOLS = (
         "cloud",
         "picture",
         "checks",
+        "physics",
         "planner",
         "run",
         "source",

@@ -23,13 +23,16 @@ Kind = Literal[
     "name",
     "door blocked",
     "window blocked",
+    "starts in contact",
+    "moves",
+    "tips",
     "not placed",
     "not built",
     "stretched",
     "place in the picture",
     "colour",
 ]
-Unit = Literal["m", "ratio", "parts", "faces", "share"]
+Unit = Literal["m", "ratio", "parts", "faces", "share", "degrees"]
 Severity = Literal["low", "medium", "high"]
 CRITIC = "Critic"
 """Who gives verdicts: no point of a critique is its own to mend."""

@@ -65,6 +65,30 @@ class ObjectReport(BaseModel):
         return Place((x, y), self.size, self.yaw_deg, z - self.size[2] / 2)
 
 
+class JointReport(BaseModel):
+    """One moving piece of an object or a door, as it stands in the world: see `tools.kit.joints`."""
+
+    object: Id
+    """Whose it is."""
+    name: str
+    kind: Literal["hinge", "slide"]
+    at: Vec3
+    """A point of its axis, metres."""
+    axis: Vec3
+    """Direction of its axis, of length 1; a positive turn is counter-clockwise seen against it."""
+    limits: Vec2
+    """Lowest and highest value, degrees or metres; 0 is as it stands."""
+    parts: list[str]
+    """Names of the parts that move: of these the shells whose middle is in the box."""
+    origin: Vec3
+    """Of the frame that the box is in, metres."""
+    yaw_deg: float
+    """Of that frame."""
+    low: Vec3
+    """Lowest corner of the box, metres in that frame."""
+    high: Vec3
+
+
 class RoomReport(BaseModel):
     """The shell."""
 
@@ -92,6 +116,8 @@ class SceneReport(BaseModel):
     room: RoomReport
     objects: list[ObjectReport]
     views: list[ViewReport]
+    joints: list[JointReport] = Field(default_factory=list)
+    """What of the objects and doors moves."""
     lights: int = 0
     triangles: int = 0
     digest: str

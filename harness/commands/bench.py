@@ -11,6 +11,7 @@ from harness.bench.confidence import register as register_confidence
 from harness.bench.gym_speed import register as register_gym
 from harness.bench.metres import register as register_metres
 from harness.bench.photo import register as register_photo
+from harness.bench.physics import register as register_physics
 from harness.bench.picture import register as register_picture
 from harness.bench.pipeline_command import register as register_rooms
 from harness.bench.plans import register as register_plans
@@ -33,6 +34,7 @@ def register(app: cyclopts.App) -> None:
     register_words(bench)
     register_studio(bench)
     register_gym(bench)
+    register_physics(bench)
 
     @bench.command
     def worker(

@@ -36,7 +36,10 @@ def export(
     detail: float = 1.0,
     lod: Annotated[list[float] | None, Flag] = None,
 ) -> int:
-    """Write a scene as it is now, by the ending of OUT: .glb, .usdc, .usdz, .obj, .fbx, .blend, or one .py.
+    """Write a scene as it is now, by the ending of OUT: .glb, .usdc, .usdz, .obj, .fbx, .blend, .py or .xml.
+
+    A .py is one program that stands alone. An .xml is for MuJoCo: solid shapes, masses, joints of doors
+    and drawers (docs/simulators.md).
 
     Args:
         run: the run.

@@ -70,7 +70,9 @@ def edit(*words: Words) -> int:
     return 0
 
 
-def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json = False) -> int:
+def check(
+    run: Path, *, fix: Flag = False, only: str | None = None, physics: Flag = False, json: Json = False
+) -> int:
     """Check a scene. Exit 0 when all is in order, 1 when something was found.
 
     The program's own warnings (a slot that nothing has, ...) are shown with the rest.
@@ -79,11 +81,15 @@ def check(run: Path, *, fix: Flag = False, only: str | None = None, json: Json =
         run: a run folder, its name under runs/, or a scene.py.
         fix: first make the smallest moves that end contacts and close gaps to walls, and say what moved.
         only: checks to make, with commas: contacts, room, support, shape, look, openings.
+        physics: instead let go of everything for 5 s in a simulator, and see what moves, tips or starts in
+            something else (the optional group `physics`).
         json: print JSON.
     """
     families = [name.strip() for name in only.split(",")] if only else list(FAMILIES)
+    if physics and only:
+        raise InputError("--physics is a check of its own: leave --only out")
     with Room.open(run) as room:
-        done = room.check(fix=fix, only=families)
+        done = room.check_physics(fix=fix) if physics else room.check(fix=fix, only=families)
     if json:
         _print_json(done.model_dump() | {"findings": _rows(done.findings, str(run))})
         return 1 if done.findings or done.warnings else 0

@@ -20,6 +20,7 @@ WHOLE = ExportOptions()
         ("room.glb", WHOLE, "room.glb"),
         ("/a/b.fbx", WHOLE, "/a/b.fbx"),
         ("py", WHOLE, "runs/bedroom/exports/bedroom.py"),
+        ("xml", WHOLE, "runs/bedroom/exports/bedroom.xml"),
     ],
 )
 def test_a_file_goes_where_its_user_looks(out: str | None, options: ExportOptions, file: str) -> None:

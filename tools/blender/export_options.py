@@ -83,7 +83,7 @@ def check(name: str, suffix: str, options: ExportOptions) -> None:
         InputError: an option out of its range, or one that this kind of file does not take.
     """
     if suffix not in TAKES:
-        raise ToolError(f"cannot export {name}: use {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
+        raise ToolError(f"cannot export {name}: use {', '.join(SUFFIXES)}, .py or .xml")
     for option, choices in (("textures", Textures), ("up", Up), ("unit", Unit)):
         value, allowed = getattr(options, option), get_args(choices)
         if value is not None and value not in allowed:

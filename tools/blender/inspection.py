@@ -29,6 +29,7 @@ def report(snapshot: Snapshot, namespace: dict[str, Any]) -> Report:
         "room": _room(getattr(build, "room", {})),
         "objects": [_object(root, groups.get(root["room_id"], []), things) for root in snapshot.roots],
         "views": [_view(name, dict(view)) for name, view in getattr(build, "views", {}).items()],
+        "joints": _joints(build),
         "lights": sum(1 for obj in bpy.context.scene.objects if obj.type == "LIGHT"),
         "triangles": sum(len(p.triangles) for p in snapshot.pieces),
         "owners": owners,
@@ -100,6 +101,31 @@ def _object(root: Any, pieces: list[Piece], things: dict[str, Any]) -> Report:
         "color": surface.mean_color(pieces),
         "parts": parts,
     }
+
+
+def _joints(build: Any) -> list[Report]:
+    """What moves, of objects and of the shell, in the world."""
+    found = []
+    for thing in [*getattr(build, "things", {}).values(), *getattr(build, "shell", {}).values()]:
+        for joint in getattr(thing, "joints", ()):
+            matrix = np.array(thing.root.matrix_world, float)
+            axis = matrix[:3, :3] @ joint.axis
+            found.append(
+                {
+                    "object": thing.id,
+                    "name": str(joint.name),
+                    "kind": str(joint.kind),
+                    "at": _numbers(matrix[:3, :3] @ joint.at + matrix[:3, 3]),
+                    "axis": _numbers(axis / np.linalg.norm(axis)),
+                    "limits": _numbers(joint.limits),
+                    "parts": [str(part) for part in joint.parts],
+                    "origin": _numbers(matrix[:3, 3]),
+                    "yaw_deg": _half_open(math.degrees(math.atan2(matrix[1, 0], matrix[0, 0]))),
+                    "low": _numbers(joint.low),
+                    "high": _numbers(joint.high),
+                }
+            )
+    return found
 
 
 def _part(piece: Piece) -> Report:

@@ -28,12 +28,14 @@ class Thing:
         size: outer (width, depth, height) in its own frame, metres. Geometry is fitted into it.
         parts: Blender mesh objects, in its own frame, in the order they were made.
         wears: material names by slot or part name; "" is the one for all others.
+        joints: what of it moves (`joint`), in its own frame.
     """
 
     def __init__(self, id: str, category: str, size: Vec3, root: Any) -> None:
         self.id, self.category, self.size, self.root = id, category, size, root
         self.parts: list[Any] = []
         self.wears: dict[str, str] = {}
+        self.joints: list[Any] = []
 
     @property
     def w(self) -> float:
@@ -339,6 +341,8 @@ def fit(o: Thing) -> None:
     )
     for p in o.parts:
         p.data.transform(change)
+    moved = [c - r / s for c, r, s in zip(centre, rest, scale, strict=True)]
+    o.joints = [j.fitted(scale, moved) for j in o.joints]
 
 
 def fit_bounded(o: Thing, extent: Sequence[float], scale: Sequence[float]) -> tuple[list[float], Vec3]:

@@ -6,6 +6,7 @@ import math
 from typing import Literal
 
 from tools.kit.core import Thing, Vec3
+from tools.kit.joints import joint
 from tools.kit.parts.basin import basin_shell, tap_parts
 from tools.kit.parts.fronts import carcass, fronts
 from tools.kit.parts.path import lathe, tube
@@ -166,6 +167,8 @@ def toilet(o: Thing, *, style: str = "modern", seed: int = 0, closed: bool = Fal
             low = seat_z + thick * 0.6
             faces.append([(x, hinge - level, low + (0.5 - py / bowl_d) * tall) for x, py in flat])
         loft(o, "lid", faces, slot="ceramic")
+        pivot = (0.0, hinge - thick, seat_z + thick * 1.2)
+        joint(o, "lid", "hinge", at=pivot, axis=(1.0, 0.0, 0.0), limits=(0.0, 82.0), parts=("lid",))
     tank = o.h - seat_z * 0.9
     soft_block(
         o,

@@ -7,6 +7,7 @@ import random
 from typing import Literal
 
 from tools.kit.core import Thing, Vec3, mesh, paint
+from tools.kit.joints import joint
 from tools.kit.parts.foliage import Leaves
 from tools.kit.parts.path import lathe, shell_tube, tube
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved
@@ -94,6 +95,8 @@ def storage_box(
                 o, "lid", (o.w, o.d, rim), (0, 0, o.h - rim), radius=r, edge=min(0.004, rim * 0.3), slot=slot
             )
         )
+        back = (0.0, o.d / 2, o.h)
+        joint(o, "lid", "hinge", at=back, axis=(-1.0, 0.0, 0.0), limits=(0.0, 100.0), parts=("lid",))
     if material == "cardboard":
         for part in made:
             paint(part, "#b08a5e", "cardboard")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.kit.core import Thing, Vec2, Vec3, paint
 from tools.kit.furniture.kitchen import appliance_knobs
+from tools.kit.joints import joint
 from tools.kit.parts.path import extrude, lathe, tube
 from tools.kit.parts.shell import emit, shell_box, shell_lathe
 from tools.kit.parts.soft import soft_block, soft_outline
@@ -356,6 +357,9 @@ def trash_can(o: Thing, *, style: str = "modern", seed: int = 0, lid: bool = Tru
     for part, shell, slot in zip(("bin", "lid"), shells, ("metal", "dark"), strict=False):
         shell.verts = [(x * sx, y * sy + pedal / 2, z) for x, y, z in shell.verts]
         emit(o, part, shell, slot=slot, crease=40)
+    if lid:
+        back = (0.0, o.d / 2, tall * 1.02)
+        joint(o, "lid", "hinge", at=back, axis=(-1.0, 0.0, 0.0), limits=(0.0, 80.0), parts=("lid",))
     box(
         o,
         "pedal",

@@ -6,6 +6,7 @@ import math
 from typing import Literal
 
 from tools.kit.core import Thing, Vec3, paint
+from tools.kit.joints import TRAVEL, joint_door, joint_drawer
 from tools.kit.parts.basin import basin_shell, tap_parts
 from tools.kit.parts.fronts import shell_handle
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_lathe, shell_moved
@@ -106,6 +107,8 @@ def oven_door(o: Thing, w: float, h: float, y: float, z: float) -> None:
     box(o, "door", (w, 0.024, h), (0.0, y - 0.012, z), "metal", 0.004)
     panel(o, "window", (w * 0.76, 0.004, h * 0.56), (0.0, y - 0.024, z + h * 0.16), 0.012, "screen", axis="y")
     appliance_bar(o, "door_handle", w * 0.8, (0.0, y - 0.023, z + h * 0.88))
+    front = ((-w / 2, y - 0.024, z), (w / 2, y, z + h))
+    joint_door(o, front, "b", ("door", "window", "door_handle"), limit=90.0)
 
 
 def stove(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool = True) -> None:
@@ -141,6 +144,8 @@ def stove(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool = True) -
     oven = top - 0.03 - panel_h - plinth - drawer
     oven_door(o, o.w - 0.01, oven, front, plinth + drawer)
     box(o, "drawer", (o.w - 0.01, 0.02, drawer - 0.008), (0, front - 0.01, plinth + 0.002), "metal", 0.004)
+    face = ((-o.w / 2, front - 0.02, plinth), (o.w / 2, front, plinth + drawer - 0.006))
+    joint_drawer(o, face, TRAVEL * depth, ("drawer",))
 
 
 def oven(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
@@ -224,6 +229,8 @@ def refrigerator(
             upright=True,
             slot="metal" if retro else "dark",
         )
+        face = ((x - w / 2, front - thick, z), (x + w / 2, front, z + h))
+        joint_door(o, face, "l" if side > 0 else "r", (f"door_{number + 1}", f"handle_{number + 1}"))
     if tint:
         for part in made:
             paint(part, tint, "gloss paint")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.kit.core import Thing, paint
 from tools.kit.furniture.kitchen import appliance_bar, appliance_knobs
+from tools.kit.joints import joint_door
 from tools.kit.parts.shell import emit, shell_box, shell_lathe
 from tools.kit.parts.solid import box, panel
 
@@ -53,6 +54,8 @@ def washing_machine(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         rotation=(90, 0, 0),
         crease=60,
     )
+    face = ((-r, front - lip, z - r), (r, front, z + r))
+    joint_door(o, face, "l", ("ring", "window"))
     box(o, "strip", (o.w - 0.012, 0.006, o.h * 0.13), (0, front - 0.001, o.h * 0.85), "metal", 0.002)
     box(o, "drawer", (o.w * 0.3, 0.012, o.h * 0.1), (-o.w * 0.32, front - 0.004, o.h * 0.865), "body", 0.003)
     appliance_knobs(o, [0.0], front - 0.003, o.h * 0.915, min(0.03, o.h * 0.04))
@@ -96,6 +99,8 @@ def dishwasher(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         0.004,
     )
     appliance_bar(o, "handle", o.w * 0.78, (0.0, front + 0.001, o.h - strip - 0.05))
+    face = ((-o.w / 2, front, plinth), (o.w / 2, front + depth * 0.06, o.h - strip - 0.004))
+    joint_door(o, face, "b", ("door", "handle"), limit=90.0)
     panel(
         o,
         "display",
@@ -154,6 +159,9 @@ def microwave(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     )
     appliance_bar(
         o, "handle", o.h * 0.66, (left + door * 0.42, front - 0.015, foot + (o.h - foot) / 2), upright=True
+    )
+    joint_door(
+        o, ((-o.w / 2, front - 0.016, foot), (left + door / 2, front, o.h)), "l", ("door", "window", "handle")
     )
     x = o.w / 2 - (o.w - door) / 2
     box(

@@ -6,6 +6,7 @@ import math
 import random
 
 from tools.kit.core import Thing, Vec3, paint
+from tools.kit.joints import TRAVEL, joint_door, joint_drawer
 from tools.kit.parts.frames import shell_frame
 from tools.kit.parts.fronts import carcass, shell_handle
 from tools.kit.parts.legs import shell_castor
@@ -37,6 +38,8 @@ def filing_cabinet(o: Thing, *, style: str = "modern", seed: int = 0, drawers: i
         faces.append(shell_box((o.w - 0.022, 0.018, each - 0.006), (0, front - 0.009, z), 0.004))
         grips.append(shell_moved(shell_handle("cup", 0.15), (0, front - 0.018, z + each * 0.55)))
         labels.append(shell_box((0.09, 0.004, 0.035), (0, front - 0.0195, z + each * 0.72), 0.001))
+        face = ((-o.w / 2, front - 0.018, z), (o.w / 2, front, z + each - 0.006))
+        joint_drawer(o, face, TRAVEL * depth, ("drawers", "handles", "labels"))
     emit(o, "drawers", faces, slot="metal")
     emit(o, "handles", grips, slot="handle", crease=35.0)
     emit(o, "labels", labels, slot="paper")
@@ -77,6 +80,8 @@ def locker(o: Thing, *, style: str = "modern", seed: int = 0, columns: int = 0, 
             slots += [shell_box((w * 0.42, 0.004, 0.008), (x, front - 0.0165, z + v), 0.001) for v in vents]
             latches.append(shell_box((0.022, 0.02, 0.09), (x + w * 0.34, front - 0.0255, z + h * 0.5), 0.004))
             plates.append(shell_box((0.045, 0.003, 0.028), (x, front - 0.0167, z + h - 0.2), 0.001))
+            face = ((x - w / 2 + 0.003, front - 0.016, z + 0.003), (x + w / 2 - 0.003, front, z + h - 0.003))
+            joint_door(o, face, "l", ("doors", "vents", "latches", "plates"))
     paint(emit(o, "doors", faces, slot="door"), "#7f95a6", "gloss paint")
     emit(o, "vents", slots, slot="dark")
     emit(o, "latches", latches, slot="handle")

@@ -6,6 +6,7 @@ import math
 from itertools import pairwise
 
 from tools.kit.core import Thing, Vec3, paint
+from tools.kit.joints import joint
 from tools.kit.parts.path import shell_tube, tube
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_lathe, shell_moved
 from tools.kit.parts.soft import soft_block, soft_span
@@ -170,6 +171,8 @@ def laptop(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool | Non
         panel(o, "base", (o.w, o.d, o.h * 0.48), (0, 0, 0), 0.012, "metal", o.h * 0.08)
         panel(o, "lid", (o.w, o.d, o.h * 0.48), (0, 0, o.h * 0.52), 0.012, "metal", o.h * 0.08)
         panel(o, "hinge", (o.w * 0.94, o.d * 0.94, o.h * 0.1), (0, 0, o.h * 0.45), 0.01, "dark")
+        at = (0.0, o.d / 2, o.h)
+        joint(o, "lid", "hinge", at=at, axis=(-1.0, 0.0, 0.0), limits=(0.0, 120.0), parts=("lid",))
         return
     base = min(0.018, o.h * 0.1)
     lean = math.radians(14)
@@ -189,6 +192,9 @@ def laptop(o: Thing, *, style: str = "modern", seed: int = 0, opened: bool | Non
     emit(o, "lid", lid, slot="metal", at=hinge, rotation=turn)
     face = shell_box((o.w - 0.018, 0.0014, tall - 0.024), (0.0, -thick / 2, 0.014))
     emit(o, "screen", face, slot="screen", at=hinge, rotation=turn)
+    # A positive turn lays it back; closed it clears the keys.
+    pivot, limits = (0.0, hinge[1], base), (-90.0, 20.0)
+    joint(o, "lid", "hinge", at=pivot, axis=(-1.0, 0.0, 0.0), limits=limits, parts=("lid", "screen"))
 
 
 def tablet(o: Thing, *, style: str = "modern", seed: int = 0) -> None:

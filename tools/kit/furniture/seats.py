@@ -6,6 +6,7 @@ import math
 from typing import Literal
 
 from tools.kit.core import Thing, Vec3
+from tools.kit.joints import joint_swivel
 from tools.kit.parts.legs import legs, shell_leg, shell_splayed, star_base
 from tools.kit.parts.pads import buttons, pad, shell_pad
 from tools.kit.parts.path import shell_tube, tube
@@ -65,6 +66,8 @@ def office_chair(
         box(o, "head_bar", (0.05, 0.03, 0.15), (0, o.d / 2 - 0.035, high - 0.07), "dark", 0.004)
     if arms:
         office_arms(o, width, top)
+    turning = ("mount", "seat", "spine", "back_frame", "back", "headrest", "head_bar", "arm_posts", "arms")
+    joint_swivel(o, (0.0, -0.095 * radius, top - 0.085), 0.0, turning)
 
 
 def office_back(o: Thing, kind: str, width: float, top: float, high: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3
+from tools.kit.joints import joint_swivel
 from tools.kit.parts.legs import disc_base, legs, ring_foot, shell_splayed, shell_squeezed
 from tools.kit.parts.pads import pad
 from tools.kit.parts.path import shell_tube, tube
@@ -41,6 +42,7 @@ def bar_stool(
         disc_base(o, min(w, d) * 0.47, top - 0.06, 0.026)
         ring_foot(o, min(w, d) * 0.34, (0, 0, top * 0.34))
         emit(o, "mount", shell_box((0.16, 0.16, 0.012), (0, 0, top - 0.075)), slot="metal")
+        joint_swivel(o, (0.0, 0.0, top - 0.075), 0.0, ("mount", "seat", "back_posts", "back"))
     elif kind == "sled":
         legs(o, top - 0.03, 0.0, "sled", 0.025, slot="metal")
         emit(

@@ -67,6 +67,7 @@ def wardrobe(
             handle="none",
             thickness=0.004,
             slot="mirror",
+            moves=False,
         )
 
 

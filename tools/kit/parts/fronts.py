@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from tools.kit.core import Thing, Vec3
+from tools.kit.joints import TRAVEL, joint_door, joint_drawer
 from tools.kit.parts.path import shell_tube
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_joined, shell_lathe, shell_moved
 from tools.kit.parts.solid import shell_sphere
 from tools.kit.parts.sweep import outline_rounded, shell_prism
 
+FRONT_PARTS = ("doors", "drawers", "handles", "panes")
+"""What a front is made of, all fronts of a thing together: what its joint moves."""
 HANDLE_REACH = {"bar": 0.03, "knob": 0.026, "ring": 0.022, "cup": 0.026, "none": 0.0, "pull": 0.02}
 
 
@@ -123,6 +126,7 @@ def fronts(
     thickness: float = 0.018,
     slot: str = "",
     hinges: str = "",
+    moves: bool = True,
 ) -> list[Any]:
     """A grid of drawer or door fronts with handles, closing an opening.
 
@@ -139,6 +143,7 @@ def fronts(
         thickness: of the fronts, metres.
         slot: material slot; the kind by default.
         hinges: for doors: "l" or "r" a column, where the hinge is; pairs open in the middle by default.
+        moves: whether they open; what only lies on another front does not by itself.
 
     Returns:
         The parts made: fronts, then handles, then glass (when there are any).
@@ -157,6 +162,12 @@ def fronts(
             faces.append(shell_moved(front, (x, at[1], z + gap / 2)))
             if pane.faces:
                 panes.append(shell_moved(pane, (x, at[1], z + gap / 2)))
+            if moves:
+                low, high = (
+                    (x - (w - gap) / 2, at[1] - thickness, z + gap / 2),
+                    (x + (w - gap) / 2, at[1], z + h - gap / 2),
+                )
+                front_joint(o, kind, (low, high), sides[column])
             spots = front_handle_spots(kind, w, h, handle, sides[column])
             for dx, dz, upright in spots:
                 length = min(0.16, max(0.06, 0.3 * (h if upright else w)))
@@ -170,6 +181,14 @@ def fronts(
     if panes:
         made.append(emit(o, "panes", panes, slot="glass"))
     return made
+
+
+def front_joint(o: Thing, kind: str, box: tuple[Vec3, Vec3], hinge: str) -> None:
+    """How one front opens: a door about its hinges, a drawer out of what is behind it."""
+    if kind == "door":
+        joint_door(o, box, hinge, FRONT_PARTS)
+    else:
+        joint_drawer(o, box, TRAVEL * (o.d / 2 - box[1][1]), FRONT_PARTS)
 
 
 def front_border(width: float, height: float) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from tools.kit.core import Thing, Vec3
+from tools.kit.joints import OPEN, joint
 from tools.kit.parts.path import shell_tube
 from tools.kit.parts.shell import Shell, emit, shell_box, shell_joined, shell_moved
 from tools.kit.parts.solid import shell_cylinder, shell_sphere
@@ -42,6 +44,9 @@ def door_build(o: Thing, swing: str, angle: float, look: DoorLook) -> None:
     if way == "sliding":
         shift = o.w * min(max(angle, 0.0), 90.0) / 90 * (1 if hinge == "right" else -1)
         door_leaf(o, "leaf", o.w + 0.04, o.h + 0.02, (shift - (o.w + 0.04) / 2, -0.036, 0.008), 0.0, 1, look)
+        limits = (-shift, o.w - shift) if hinge == "right" else (-o.w - shift, -shift)
+        at = (shift, -0.036, 0.0)
+        joint(o, "leaf", "slide", at=at, axis=(1.0, 0.0, 0.0), limits=limits, parts=leaf_parts("leaf"))
         return
     inward = way == "in"
     y, deep = (0.0, DOOR_LEAF / 2) if inward else (o.d, -DOOR_LEAF / 2)
@@ -50,7 +55,19 @@ def door_build(o: Thing, swing: str, angle: float, look: DoorLook) -> None:
         width = clear / len(sides)
         turn = -angle * side if inward else angle * side
         name = "leaf" if len(sides) == 1 else f"leaf_{'left' if side > 0 else 'right'}"
-        door_leaf(o, name, width, tall, (-side * clear / 2, y, 0.008), turn, side, look, deep)
+        hung = (-side * clear / 2, y, 0.008)
+        door_leaf(o, name, width, tall, hung, turn, side, look, deep)
+        # A positive turn opens it; it closes as far as it stands open.
+        axis, limits = (
+            (0.0, 0.0, math.copysign(1.0, -side if inward else side)),
+            (-angle, max(OPEN - angle, 0.0)),
+        )
+        joint(o, name, "hinge", at=hung, axis=axis, limits=limits, parts=leaf_parts(name))
+
+
+def leaf_parts(name: str) -> tuple[str, ...]:
+    """Names of the parts of a leaf, which may be without glass or handle."""
+    return name, f"{name}_pane", f"{name}_handle"
 
 
 def door_frame(o: Thing, casing: float = DOOR_CASING[0]) -> None:

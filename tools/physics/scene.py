@@ -1,0 +1,52 @@
+"""A scene's room as rigid bodies, checked and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from tools.checks.fix import Fixed
+from tools.critique import Finding
+from tools.measured import PartMesh, SceneReport
+from tools.physics.check import Trial, mend
+from tools.physics.model import World
+from tools.physics.world import world_of
+from tools.program.edit import Edit
+from tools.program.program import Program
+
+
+class Standing(Protocol):
+    """What of a scene is let go of (`tools.scene.scene.Scene`)."""
+
+    @property
+    def report(self) -> SceneReport:
+        """What Blender measured."""
+
+    @property
+    def meshes(self) -> Mapping[str, Sequence[PartMesh]]:
+        """Its meshes."""
+
+    @property
+    def program(self) -> Program:
+        """Its program."""
+
+    def apply(self, edit: Edit, why: str) -> SceneReport:
+        """Change the program."""
+
+
+def check_physics(scene: Standing) -> list[Finding]:
+    """What moves, tips or starts in something else when the room is let go of."""
+    return Trial(_world(scene)).findings
+
+
+def fix_physics(scene: Standing) -> Fixed:
+    """Make the smallest moves after which the room stands; it stays as it was when none is found."""
+    done, _ = mend(_world(scene))
+    if done.moves:
+        scene.apply(done.apply, f"physics: moved {', '.join(m.id for m in done.moves)}")
+    return done
+
+
+def _world(scene: Standing) -> World:
+    meshes = scene.meshes
+    return world_of(scene.report, meshes, scene.program)
