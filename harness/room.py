@@ -27,7 +27,6 @@ from tools.errors import InputError
 from tools.measured import ObjectReport, SceneReport
 from tools.names import file_stem
 from tools.physics.scene import check_physics, fix_physics
-from tools.physics.simulate import engine
 from tools.program.edit import Edit, set_view
 from tools.program.history import History, Version
 from tools.program.model import ViewSpec
@@ -277,12 +276,7 @@ class Room:
         return history.diff(first, second) if first else history.text(second)
 
     def check_physics(self, *, fix: bool = False) -> Checked:
-        """As `check`, of what moves, tips or starts in something else when the room is let go of for 5 s.
-
-        Raises:
-            InputError: the optional group `physics` is not installed.
-        """
-        engine()
+        """As `check`, of what moves, tips or starts in something else when let go of (group `physics`)."""
         done = fix_physics(self.scene) if fix else None
         return Checked(findings=check_physics(self.scene), fixed=done, version=self.scene.version)
 

@@ -10,6 +10,7 @@ from tools.critique import Finding
 from tools.measured import PartMesh, SceneReport
 from tools.physics.check import Trial, mend
 from tools.physics.model import World
+from tools.physics.simulate import engine
 from tools.physics.world import world_of
 from tools.program.edit import Edit
 from tools.program.program import Program
@@ -35,12 +36,22 @@ class Standing(Protocol):
 
 
 def check_physics(scene: Standing) -> list[Finding]:
-    """What moves, tips or starts in something else when the room is let go of."""
+    """What moves, tips or starts in something else when the room is let go of.
+
+    Raises:
+        InputError: the optional group `physics` is not installed.
+    """
+    engine()  # before anything takes time
     return Trial(_world(scene)).findings
 
 
 def fix_physics(scene: Standing) -> Fixed:
-    """Make the smallest moves after which the room stands; it stays as it was when none is found."""
+    """Make the smallest moves after which the room stands; it stays as it was when none is found.
+
+    Raises:
+        InputError: the optional group `physics` is not installed.
+    """
+    engine()
     done, _ = mend(_world(scene))
     if done.moves:
         scene.apply(done.apply, f"physics: moved {', '.join(m.id for m in done.moves)}")
