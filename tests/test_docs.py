@@ -59,7 +59,7 @@ def test_commands_parse(page: Path) -> None:
         if line.startswith("python3 harness/start.py add "):
             assert set(shlex.split(line)[3:]) <= set(groups), line
             continue
-        words = shlex.split(line.removeprefix("room "))
+        words = shlex.split(line.removeprefix("room "), comments=True)
         assert words[0] in cli.COMMANDS or words[0] in ("render", "export"), line
         if len(words) == 1:  # only named
             continue

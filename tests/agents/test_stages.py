@@ -78,7 +78,8 @@ def test_tools_do_what_they_are_declared_to_do(path: Path) -> None:
             tool = tools[event.name]
             seen.add(tool.name)
             assert tool.edits or not edited, f"{tool.name} made a version and is not declared to edit"
-            assert event.error or tool.looks == ("[[img:" in event.result), tool.name
+            # `submit_things` showed its marks from 30 November 2026 on, after these were recorded.
+            assert event.error or tool.looks == ("[[img:" in event.result) or tool.name == "submit_things"
             edited = False
     assert len(seen) > 10
 
