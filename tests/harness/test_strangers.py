@@ -287,6 +287,7 @@ def test_pictures_are_opened_in_one_place() -> None:
     for path in [*root.glob("tools/**/*.py"), *root.glob("agents/**/*.py"), *root.glob("harness/**/*.py")]:
         # What the jail left is opened beside the other checks of it, by its one format.
         text = path.read_text().replace('Image.open(found, formats=("PNG",))', "")
+        text = text.replace('Image.open(io.BytesIO(bytes(made)), formats=("PNG",))', "")  # what resvg drew
         if path.name != "picture_file.py" and not path.is_relative_to(root / "tools/kit"):
             assert "Image.open(" not in text, path
             assert "Image.from_file(" not in text, path

@@ -249,7 +249,7 @@ def test_the_team_builds_what_is_marked_before_ones_eyes(
     ids = page.evaluate("[...studio.world.things.keys()]")
     assert {"room", "bed"} <= set(ids)
     page.reload()  # in the middle or at the end: nothing is lost
-    page.get_by_role("tab", name="Team").click()
+    page.get_by_role("button", name="Team", exact=True).click()
     expect(page.locator(".said.end")).to_be_attached(timeout=60_000)
     # Played back: at the moment of its first version there stands what that version of the program places.
     seen.drawn(1)

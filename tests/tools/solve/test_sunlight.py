@@ -28,7 +28,7 @@ def ends() -> dict[str, object]:
 def test_the_sun_is_where_light_and_shadow_say(azimuth: float | None, worker: Worker, tmp_path: Path) -> None:
     wardrobe = Truth("wardrobe", (2.7, 0.5), (1.6, 0.6, 2.2), -90.0, marks={"top": 2.2})
     survey = survey_of({"wardrobe": wardrobe}, openings=[WINDOW | ends()])
-    sun = f"sun(elevation=45, azimuth={azimuth}, strength=2.5)\n" if azimuth is not None else ""
+    sun = f"sun(elevation=45, azimuth={azimuth}, strength=3.5)\n" if azimuth is not None else ""
     text = edit.set_cell(layout.solve(survey).apply(""), "lighting", sun + SOFT)
     Image.new("RGB", SIZE).save(tmp_path / "input.png")
     room = Workspace(tmp_path, worker)
