@@ -40,5 +40,6 @@ def put_on_path() -> str:
 
 
 def _otherwise(room: Path, other: str) -> str:
-    there = f" (there is another `room`: {other})" if other else ""
-    return f"the command is {shlex.quote(str(room))}{there}"
+    there = f" (`room` is another one here: {other})" if other else ""
+    add = f'export PATH={shlex.quote(str(room.parent))}:"$PATH"'
+    return f"to have this checkout's `room` in a shell{there}:\n{add}"

@@ -217,7 +217,7 @@ def test_another_room_is_not_replaced(checkout: Path, home: Path) -> None:
     other.parent.mkdir(parents=True)
     other.write_text("#!/bin/sh\n")
     said = on_path.put_on_path()
-    assert str(checkout / ".venv/bin/room") in said
+    assert f"export PATH={checkout / '.venv/bin'}:" in said
     assert str(other) in said
     assert other.read_text() == "#!/bin/sh\n"
 

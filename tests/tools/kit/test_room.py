@@ -99,6 +99,15 @@ result = bounds(parts("w")["frame"])
     assert 1.5 <= low[1] <= high[1] <= 1.6
 
 
+def test_a_window_that_rounding_puts_past_its_corner_is_cut_off_there(kit: Kit) -> None:
+    low, high = kit(f"""{PROBE}{SQUARE}
+window("w", wall=2, at=0.358, size=(0.717, 1.2), sill=0.9)
+finish()
+result = bounds(parts("w")["frame"])
+""")
+    assert high[0] - low[0] == pytest.approx(0.717, abs=1.1e-3)
+
+
 @pytest.mark.parametrize("style", ["panel", "flush", "glass", "half glass", "planks"])
 @pytest.mark.parametrize("handle", ["lever", "knob", "bar", "none"])
 def test_a_leaf_fills_its_hole_whatever_it_looks_like(kit: Kit, style: str, handle: str) -> None:

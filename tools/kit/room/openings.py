@@ -14,6 +14,8 @@ SWINGS = ("in-left", "in-right", "out-left", "out-right", "in-double", "out-doub
 DOOR_STYLES = ("panel", "flush", "glass", "half glass", "planks")
 DOOR_HANDLES = ("lever", "knob", "bar", "none")
 WINDOW_STYLES = ("casement", "fixed", "sash")
+OPENING_SLACK = 1e-3
+"""Metres that an opening may stick out of its wall, which cuts it off: programs say millimetres."""
 
 
 def opening_cut(
@@ -41,11 +43,11 @@ def opening_cut(
     """
     run = shell_run(wall)
     u0, u1, z0, z1 = at - size[0] / 2, at + size[0] / 2, sill, sill + size[1]
-    if u0 < -1e-6 or u1 > run.length + 1e-6:
+    if u0 < -OPENING_SLACK or u1 > run.length + OPENING_SLACK:
         raise ValueError(
             f"{id!r}: {u0:.2f} to {u1:.2f} m along wall {wall!r}, which is only {run.length:.2f} m long"
         )
-    if z0 < -1e-6 or z1 > run.height + 1e-6:
+    if z0 < -OPENING_SLACK or z1 > run.height + OPENING_SLACK:
         raise ValueError(
             f"{id!r}: {z0:.2f} to {z1:.2f} m high in wall {wall!r}, which is {run.height:.2f} m high"
         )
