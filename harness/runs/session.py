@@ -278,11 +278,11 @@ class Session:
                 "plain boxes will do: `room run PICTURE --unnamed`",
             ]
         if outcome == "failed" and not self.workspace.scene.text:
-            return [
-                f"`room show {run}` tells what was measured, `room transcript {run} --markdown said.md` what "
-                "was said",
-                "`room doctor` tries the endpoint; another model may do better",
-            ]
+            said = f"`room transcript {run} --markdown said.md` what was said"
+            ways = [f"`room show {run}` tells what was measured, {said}"]
+            if self.settings.resolved_model != "embedded":
+                ways.append("`room doctor --endpoint` tries the endpoint; another model may do better")
+            return ways
         return []
 
     async def _listen(self, first: str | None) -> None:
