@@ -117,7 +117,17 @@ def test_two_points_are_measured(seen: Seen) -> None:
     page.locator("canvas").focus()
     page.keyboard.press("Numpad7")  # as without NumLock: its key is "Home" then
     seen.until("studio.stage.camera.position.z > 4 && Math.abs(studio.stage.camera.position.y) < 0.5")
+    still = """(() => {
+      const now = studio.stage.camera.position.toArray().join(), same = now === window.stood;
+      window.stood = now;
+      return same;
+    })()"""
+    for _ in range(3):  # a camera on its way would put the points elsewhere
+        seen.until(still)
+        page.wait_for_timeout(400)
+    seen.until(still)
     page.keyboard.press("m")
+    seen.until("studio.measure.on")
     where = """([x, y]) => {
       const v = studio.stage.camera.position.clone().set(x, y, 0).project(studio.stage.camera);
       const box = studio.world.renderer.domElement.getBoundingClientRect();
