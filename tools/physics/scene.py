@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
-
-from tools.checks.fix import Fixed
+from tools.checks.fix import Fixable, Fixed
 from tools.critique import Finding
-from tools.measured import PartMesh, SceneReport
 from tools.physics.check import Trial, mend
 from tools.physics.model import World
 from tools.physics.simulate import engine
 from tools.physics.world import world_of
-from tools.program.edit import Edit
-from tools.program.program import Program
 
 
-class Standing(Protocol):
-    """What of a scene is let go of (`tools.scene.scene.Scene`)."""
-
-    @property
-    def report(self) -> SceneReport:
-        """What Blender measured."""
-
-    @property
-    def meshes(self) -> Mapping[str, Sequence[PartMesh]]:
-        """Its meshes."""
-
-    @property
-    def program(self) -> Program:
-        """Its program."""
-
-    def apply(self, edit: Edit, why: str) -> SceneReport:
-        """Change the program."""
-
-
-def check_physics(scene: Standing) -> list[Finding]:
+def check_physics(scene: Fixable) -> list[Finding]:
     """What moves, tips or starts in something else when the room is let go of.
 
     Raises:
@@ -45,7 +20,7 @@ def check_physics(scene: Standing) -> list[Finding]:
     return Trial(_world(scene)).findings
 
 
-def fix_physics(scene: Standing) -> Fixed:
+def fix_physics(scene: Fixable) -> Fixed:
     """Make the smallest moves after which the room stands; it stays as it was when none is found.
 
     Raises:
@@ -58,6 +33,6 @@ def fix_physics(scene: Standing) -> Fixed:
     return done
 
 
-def _world(scene: Standing) -> World:
+def _world(scene: Fixable) -> World:
     meshes = scene.meshes
     return world_of(scene.report, meshes, scene.program)

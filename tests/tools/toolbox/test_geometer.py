@@ -1,5 +1,6 @@
 """The Geometer is told at once what its code came to."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,9 +10,17 @@ from PIL import Image
 from tools.blender.worker import Worker
 from tools.errors import PartlyRefused, ToolError
 from tools.images import keys_in
+from tools.run_files import DESCRIPTIONS
 from tools.toolbox.architect import NewObject, add_objects, set_room
 from tools.toolbox.common import preview
-from tools.toolbox.geometer import GeometryCell, kit, write_geometry
+from tools.toolbox.geometer import (
+    Description,
+    GeometryCell,
+    describe_parts,
+    kit,
+    preview_object,
+    write_geometry,
+)
 from tools.workspace import Workspace
 
 INSIDE_OUT = """\
@@ -78,3 +87,17 @@ def test_a_view_is_drawn_as_wide_as_asked_and_a_part_of_it_enlarged(room: Worksp
     assert size(preview(room, "top", width=800))[0] == 800
     with pytest.raises(ToolError, match="is no part"):
         preview(room, "top", box=[0.0, 0.0, 40.0, 40.0])
+
+
+def test_parts_are_written_down_thing_by_thing_and_the_last_word_holds(room: Workspace) -> None:
+    describe_parts(room, [Description(id="box_1", parts="lid"), Description(id="box_2", parts="no lid")])
+    describe_parts(room, [Description(id="box_1", parts="lid, two handles")])
+    kept = json.loads((room.folder / DESCRIPTIONS).read_text())
+    assert kept == {"box_1": "lid, two handles", "box_2": "no lid"}
+
+
+def test_a_thing_is_shown_alone(room: Workspace) -> None:
+    shown = [Image.open(room.images.path(keys_in(preview_object(room, id))[0])) for id in ("box_1", "box_2")]
+    assert shown[0].size[0] == 512
+    with pytest.raises(ToolError, match="'box_9' is not placed"):
+        preview_object(room, "box_9")
