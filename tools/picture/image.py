@@ -59,19 +59,21 @@ def drawn_scale(path: Path) -> float | None:
     return float(stated) if stated else None
 
 
-def save(image: Pixels, path: Path, *, within: Path | None = None) -> Path:
+def save(image: Pixels, path: Path, *, within: Path | None = None, exif: bytes = b"") -> Path:
     """Writes RGB bytes; the suffix picks the format (.webp at quality 90). Returns `path`.
 
     Args:
         image: (height, width, 3) sRGB bytes.
         path: the file; its folder is made when missing.
         within: as for `tools.files.write_bytes`.
+        exif: notes that the file is to carry.
     """
     buffer, picture = io.BytesIO(), Image.fromarray(image)
     if path.suffix == ".webp":
         picture.save(buffer, "WEBP", quality=90, method=4)
     else:
-        picture.save(buffer, Image.registered_extensions()[path.suffix.lower()])
+        notes = {"exif": exif} if exif else {}
+        picture.save(buffer, Image.registered_extensions()[path.suffix.lower()], **notes)
     return write_bytes(path, buffer.getvalue(), within=within)
 
 

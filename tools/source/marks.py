@@ -94,7 +94,7 @@ class Marks:
                 camera_height=given.camera_height,
                 focal=given.focal,
             )
-        return drafting.beforehand(self.source.image, self.drawn)
+        return self.source.with_lens(drafting.beforehand(self.source.image, self.drawn))
 
     @property
     def drawn(self) -> Annotations | None:

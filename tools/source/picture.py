@@ -13,6 +13,7 @@ from tools.picture import annotations as marking
 from tools.picture import drafting, image
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
+from tools.picture.lens import lens_tags, stated_focal
 from tools.picture.masks.given import Masks
 from tools.picture.masks.kept import keep_masks, kept_masks, masks_row
 from tools.picture.masks.read import read_masks
@@ -110,6 +111,11 @@ class PictureSource:
         return self._scale or image.drawn_scale(self.path)
 
     @cached_property
+    def focal(self) -> float | None:
+        """Focal length in longer sides, where a photo's file states its lens."""
+        return stated_focal(self.path)
+
+    @cached_property
     def offers(self) -> frozenset[Offer]:
         """A picture, and what things look like unless it is lines on paper."""
         own: set[Offer] = {"picture", self.seen_from}
@@ -131,7 +137,14 @@ class PictureSource:
     @property
     def given(self) -> Annotations | None:
         """The annotations that lay beside it."""
-        return marking.load(self.beside, self.size) if self.beside else None
+        return self.with_lens(marking.load(self.beside, self.size)) if self.beside else None
+
+    def with_lens(self, marks: Annotations) -> Annotations:
+        """Annotations with the focal length that the file states, where they give none."""
+        if marks.focal is not None or self.focal is None:
+            return marks
+        note = f"the picture's file states its lens: focal length {self.focal:.2f} of the longer side (EXIF)"
+        return marks.model_copy(update={"focal": self.focal, "notes": [*marks.notes, note]})
 
     @property
     def pictures(self) -> list[Path]:
@@ -140,7 +153,7 @@ class PictureSource:
 
     def keep(self, folder: Path) -> None:
         """Write it upright, and its annotations beside it."""
-        image.save(self.image, folder / PICTURE, within=folder)
+        self._save(folder / PICTURE, folder)
         marks = self.given
         if marks:
             write_text(folder / GIVEN, marks.model_dump_json(indent=1, exclude_none=True), within=folder)
@@ -160,7 +173,7 @@ class PictureSource:
         """Write it as a further picture of a run."""
         own = folder / OTHERS
         own.mkdir(exist_ok=True)
-        image.save(self.image, own / f"{number}.png", within=folder)
+        self._save(own / f"{number}.png", folder)
         if (marks := self.given) is not None:
             text = marks.model_dump_json(indent=1, exclude_none=True)
             write_text(own / f"{number}.{GIVEN}", text, within=folder)
@@ -169,6 +182,11 @@ class PictureSource:
             masks.mkdir(exist_ok=True)
             keep_masks(self.masks, masks)
             write_text(masks / SOURCE, json.dumps(masks_row(self.masks)), within=folder)
+
+    def _save(self, path: Path, folder: Path) -> None:
+        """Write it upright; of what its file says only the lens goes along."""
+        notes = lens_tags(self.focal, self.size) if self.focal else b""
+        image.save(self.image, path, within=folder, exif=notes)
 
     def empty(self) -> Survey:
         """A survey that knows the picture's size."""
