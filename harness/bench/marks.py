@@ -20,6 +20,7 @@ from tools.measure.truth import Truth
 from tools.picture import image
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
+from tools.picture.turned import picture_facing
 from tools.pinhole import Camera, KitCamera
 from tools.survey import Point
 
@@ -158,7 +159,9 @@ def _sampled(path: Path, name: str, data: dict[str, Any]) -> MarkedRoom:
         mark: dict[str, Any] = {"id": o.id, "category": o.category, "box": o.box, "mount": o.mount}
         mark |= {"on": o.on, "small": True} if o.on in ids else {}
         if o.mount == "floor":
-            mark |= {"foot": o.foot, "top": round(o.center[2] + o.size[2] / 2, 2) or None, "facing": o.facing}
+            mark |= {"foot": o.foot, "top": round(o.center[2] + o.size[2] / 2, 2) or None}
+            if o.facing is not None:
+                mark["facing"] = picture_facing(truth.camera, o.facing) if truth.camera else o.facing
         things.append(mark)
     kept = {t["id"] for t in things}
     eye = truth.camera_kind == "eye"

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from tools.geometry import Vec2
 from tools.measure.truth import Truth, TruthObject, TruthOpening
+from tools.picture.turned import picture_facing
+from tools.pinhole import Camera
 
 SEEN = 24
 """Pixels a thing must show to be marked."""
@@ -28,7 +30,7 @@ def annotations_of(truth: Truth, pixels: NDArray[np.uint8], ids: NDArray[np.int3
     counts = np.bincount(ids.ravel(), minlength=len(truth.objects) + 1)[1:]
     marked = {o.id for o, n in zip(truth.objects, counts, strict=True) if n >= SEEN and o.box}
     things = [
-        _thing(o, pixels[ids == number + 1], marked)
+        _thing(o, pixels[ids == number + 1], marked, truth.camera)
         for number, o in enumerate(truth.objects)
         if o.id in marked
     ]
@@ -47,7 +49,9 @@ def annotations_of(truth: Truth, pixels: NDArray[np.uint8], ids: NDArray[np.int3
     }  # fmt: skip
 
 
-def _thing(item: TruthObject, pixels: NDArray[np.uint8], marked: set[str]) -> dict[str, Any]:
+def _thing(
+    item: TruthObject, pixels: NDArray[np.uint8], marked: set[str], camera: Camera | None
+) -> dict[str, Any]:
     mark: dict[str, Any] = {"id": item.id, "category": item.category, "box": item.box, "mount": item.mount}
     if item.on in marked:
         mark["on"] = item.on
@@ -56,7 +60,7 @@ def _thing(item: TruthObject, pixels: NDArray[np.uint8], marked: set[str]) -> di
     if item.foot is not None and item.mount == "floor":
         mark["foot"] = item.foot
     if item.facing is not None:
-        mark["facing"] = round(item.facing)
+        mark["facing"] = round(picture_facing(camera, item.facing) if camera else item.facing)
     mark["height"] = round(item.size[2], 2)
     if item.mount in {"wall", "ceiling"}:
         mark["elevation"] = round(item.center[2] - item.size[2] / 2, 2)

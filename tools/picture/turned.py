@@ -22,3 +22,8 @@ def world_facing(camera: Camera, facing: float) -> float:
     """The yaw in the world of what faces that way in the picture (0 its bottom, 90 right)."""
     turn = camera_turn(camera)
     return wrap(facing + turn) if turn else facing
+
+
+def picture_facing(camera: Camera, yaw: float) -> float:
+    """Which way what has that yaw in the world faces in the picture: `world_facing` undone."""
+    return wrap(yaw - camera_turn(camera))

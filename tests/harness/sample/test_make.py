@@ -4,13 +4,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from harness.sample.annotate import annotations_of
 from harness.sample.make import make_sample
 from tools.blender.jobs import Meshes
 from tools.checks.check import check_scene
+from tools.geometry import wrap
 from tools.measure.boxes import corners
 from tools.measure.fidelity import fidelity
 from tools.measure.load import load_truth
 from tools.picture.annotations import load as load_annotations
+from tools.picture.turned import world_facing
 from tools.planner.design import Request
 from tools.program.read import read
 
@@ -67,6 +70,21 @@ def test_annotations_hold_what_can_be_seen(made):
     assert {m.id for m in marks.things} <= seen
     assert len(marks.things) > 0.7 * len(seen)
     assert marks.room_width == pytest.approx(2 * max(x for x, _ in sample.truth.room.floor_polygon))
+
+
+@pytest.mark.parametrize("degrees", [30.0, -100.0])
+def test_facings_are_told_along_the_picture(made, degrees):
+    out, sample = made
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    frame = np.array(sample.truth.camera.rotation) @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    camera = sample.truth.camera.model_copy(update={"rotation": tuple(map(tuple, frame.tolist()))})
+    truth = sample.truth.model_copy(update={"camera": camera})
+    pixels, ids = (np.asarray(Image.open(out / name)) for name in (truth.picture, truth.files["ids"]))
+    told = {t["id"]: t["facing"] for t in annotations_of(truth, pixels, ids)["things"] if "facing" in t}
+    true = {o.id: o.facing for o in truth.objects if o.id in told}
+    assert len(told) > 2
+    for id, facing in told.items():
+        assert wrap(world_facing(camera, facing) - true[id]) == pytest.approx(0.0, abs=0.6), id
 
 
 def test_the_program_passes_the_projects_own_check(made, worker):

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.tools.solve.rooms import CAMERA, Truth
 from tools.geometry import wrap
@@ -11,6 +13,7 @@ from tools.picture import polygon
 from tools.picture.annotations import Annotations
 from tools.picture.reading import read
 from tools.picture.solids import world_points
+from tools.picture.turned import picture_facing, world_facing
 from tools.pinhole import Camera
 from tools.settings import PictureSettings
 from tools.solve import layout
@@ -66,3 +69,18 @@ def test_most_edges_tell_the_turn_and_one_diagonal_wall_does_not() -> None:
     square = np.array([(0, 0), (4, 0), (4, 3), (1, 3), (0, 2)], dtype=float)
     assert polygon.turn_of(square) == pytest.approx(0.0, abs=1e-6)
     assert polygon.turn_of(square @ np.array([[c, s], [-s, c]])) == pytest.approx(math.degrees(0.4), abs=1e-6)
+
+
+@given(st.floats(-180, 180), st.floats(-180, 180))
+def test_a_facing_is_the_same_way_in_picture_and_world(turn: float, yaw: float) -> None:
+    camera = turned(turn)
+    assert wrap(world_facing(camera, picture_facing(camera, yaw)) - yaw) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_what_faces_a_turned_pictures_bottom_faces_away_from_its_top_edge() -> None:
+    camera = turned(30.0)
+    yaw = math.radians(world_facing(camera, 0.0))
+    ahead = (math.sin(yaw), -math.cos(yaw), 0.0)  # where a yaw of 0 faces: -y
+    (u0, v0), (u1, v1) = camera.project([(0.0, 0.0, 0.0), ahead])
+    assert v1 > v0
+    assert u1 == pytest.approx(u0, abs=1.0)
