@@ -75,20 +75,28 @@ def first_light(workspace: Workspace) -> bool:
     return True
 
 
-def as_bright(workspace: Workspace) -> bool:
-    """Correct the exposure alone, once, where the lit render is plainly brighter or darker than the picture.
+def as_lit(workspace: Workspace, render: Pixels, warmth: float) -> bool:
+    """Correct the exposure alone, once, where a lit render is plainly off in brightness or warmth.
+
+    Args:
+        workspace: its picture and scene.
+        render: lit, of the reference view, as the scene is now.
+        warmth: log2 of red over blue that the picture has more of.
 
     Returns:
         Whether it was corrected.
     """
-    render = photometry.like(pictures.load(workspace.render("reference", "lit")), workspace.image)
-    found = photometry.compare(workspace.image, render, workspace.survey)
-    if abs(found.stops) < 2 * STOPS:
+    found = photometry.compare(workspace.image, photometry.like(render, workspace.image), workspace.survey)
+    dim, cold = abs(found.stops) >= 2 * STOPS, abs(warmth) >= 2 * WARMTH
+    if not (dim or cold):
         return False
     now = workspace.scene.program.exposure or ExposureSpec()
-    stops = round(float(np.clip(now.stops + 0.9 * found.stops, -5, 5)), 3)
-    made = ExposureSpec(stops=stops, options=now.options)
-    workspace.apply(lambda text: edit_look.set_exposure(text, made), why="as bright as the picture")
+    stops = round(float(np.clip(now.stops + 0.9 * found.stops, -5, 5)), 3) if dim else now.stops
+    # Half of it: the tone curve gives about twice what is asked of it.
+    options = now.options | {"white": _white(now, 0.5 * warmth)} if cold else now.options
+    made = ExposureSpec(stops=stops, options=options)
+    why = " and ".join(w for w, so in (("as bright", dim), ("as warm", cold)) if so)
+    workspace.apply(lambda text: edit_look.set_exposure(text, made), why=f"{why} as the picture")
     return True
 
 

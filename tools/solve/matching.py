@@ -1,8 +1,13 @@
-"""Correct the palette by what a render measures: each colour moves until it looks as in the picture."""
+"""Correct the palette by what a render measures: each colour moves until it looks as in the picture.
+
+What all colours ask for alike, brightness and tint, is the light's and not the palette's: a white door under
+a lamp that is too red is no green door. It is measured by itself (`Comparison.light`) and taken out before
+anything moves.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -10,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tools import vocabulary
-from tools.picture.colours import encoded, linear, to_hex
+from tools.kit.materials.material_kinds import LOOKS
+from tools.picture.colours import Rgb, ciede2000, encoded, lab_of, linear, to_hex
 from tools.picture.image import Mask, Pixels
 from tools.program.model import MaterialSpec
 from tools.solve import sightings, swatches
@@ -23,8 +29,16 @@ BRIGHTER, TINTED = 0.7, 0.35
 against the mean by 1.4. Whoever named a colour saw it: what asks for more is another thing's pixels."""
 DOUBT = 60.0
 """Pixels at which half of a difference is believed: a patch of 8 by 8, rim off, may be a reflection."""
-APART = 0.5
-"""Log of light from which a wearer that differs from the others who share its colour is told."""
+NEUTRAL, COLOURED = 6.0, 14.0
+"""Chroma in Lab up to which a colour is white, grey or black and only its brightness moves, and from which
+its hue moves whole: "off-white" of paint cards ends at about 6, beige and cream begin at about 14."""
+APART = 9.0
+"""CIEDE2000, lightness at half, from which a wearer that differs from the others who share its colour is
+told: `tools.picture.colours.SAME`, what is told apart in light and shade."""
+CHECKED = ("stripes", "checks")
+"""Patterns of several colours, side by side."""
+WORSE = 0.3
+"""CIEDE2000 by which a colour may come out worse than it was: the noise of two renders of one room."""
 HAZE = 0.02
 """Linear light that is seen on anything: a black thing's ratios without it are those of its reflections."""
 DARKEST, LIGHTEST = 0.003, 0.8
@@ -54,12 +68,12 @@ class Matched(NamedTuple):
     Attributes:
         code: the materials cell with corrected colours; None when nothing was seen well enough.
         left_out: id -> why it was not compared.
-        apart: (id, material) whose wearer asks for another colour than the others who share it.
+        apart: (id, id of another, material) of a wearer that asks for another colour than that other.
     """
 
     code: str | None
     left_out: dict[str, str]
-    apart: list[tuple[str, str]]
+    apart: list[tuple[str, str, str]]
 
 
 class _Wish(NamedTuple):
@@ -70,7 +84,65 @@ class _Wish(NamedTuple):
     pixels: float
 
 
-def matched(workspace: Workspace, render: Pixels) -> Matched:
+class _Seen(NamedTuple):
+    """One wearer's pixels of one material; `whole`: a pattern, of which the mean tells and not the middle."""
+
+    who: str
+    name: str
+    mask: Mask
+    whole: bool
+
+
+class Comparison:
+    """Picture and scene beside each other, wearer by wearer, for as long as no shape moves.
+
+    Args:
+        workspace: its picture, survey and scene.
+        width: pixels across of the renders that it is held against.
+
+    Attributes:
+        left_out: id -> why it is not compared.
+    """
+
+    def __init__(self, workspace: Workspace, width: int) -> None:
+        ids = workspace.ids(width)
+        size = (ids.shape[1], ids.shape[0])
+        self.picture = np.asarray(cv2.resize(workspace.image, size, interpolation=cv2.INTER_AREA), np.uint8)
+        self.left_out: dict[str, str] = {}
+        whole = {m.name for m in workspace.scene.program.materials if _many_coloured(m)}
+        rows = [("room", name, mask) for name, mask in _of_room(workspace, ids)]
+        rows += _of_things(workspace, ids, self.left_out)
+        self.rows = [
+            _Seen(who, name, mask, name in whole) for who, name, mask in rows if mask.sum() >= sightings.FEW
+        ]
+
+    def wishes(self, render: Pixels) -> dict[str, list[_Wish]]:
+        """What each material's wearers ask of it, (3,) log of linear light each."""
+        found: dict[str, dict[str, list[_Wish]]] = {}
+        for row in self.rows:
+            wanted, now = (_middle(p[row.mask], row.whole) for p in (self.picture, render))
+            wish = _Wish(row.who, np.log(wanted / now), float(row.mask.sum()))
+            found.setdefault(row.name, {}).setdefault(row.who, []).append(wish)
+        # Slots of one thing that share a colour look to different sides: light tells them apart, not colour.
+        return {name: [_joined(each) for each in by.values()] for name, by in found.items()}
+
+    def light(self, render: Pixels) -> NDArray[np.float64]:
+        """(3,) log of linear light that the picture has more of than the render, whatever the colour."""
+        return _light(self.wishes(render))
+
+    def gaps(self, render: Pixels) -> dict[str, float]:
+        """CIEDE2000 of each material to the picture, in the picture's light, its wearers by their areas."""
+        light = np.exp(self.light(render))
+        found: dict[str, list[tuple[float, float]]] = {}
+        for row in self.rows:
+            wanted = _middle(self.picture[row.mask], row.whole) - HAZE
+            now = _middle(render[row.mask], row.whole) * light - HAZE
+            gap = ciede2000(lab_of([encoded(wanted)]), lab_of([encoded(now)]))
+            found.setdefault(row.name, []).append((float(gap[0]), float(row.mask.sum())))
+        return {name: sum(g * n for g, n in each) / sum(n for _, n in each) for name, each in found.items()}
+
+
+def matched(workspace: Workspace, render: Pixels, seen: Comparison | None = None) -> Matched:
     """The materials cell moved towards the picture, by what picture and scene both show in the same place.
 
     Each wearer counts by the area it is seen with; where several share a colour, it moves by their median.
@@ -78,41 +150,79 @@ def matched(workspace: Workspace, render: Pixels) -> Matched:
     Args:
         workspace: its picture, survey and scene.
         render: lit, of the reference view.
+        seen: what both show where; left out, it is made.
     """
-    width, height = render.shape[1], render.shape[0]
-    ids = workspace.ids(width)
-    picture = cv2.resize(workspace.image, (width, height), interpolation=cv2.INTER_AREA)
-    program = workspace.scene.program
-    wishes: dict[str, list[_Wish]] = {}
-    left_out: dict[str, str] = {}
-
-    def compare(who: str, name: str, mask: Mask) -> None:
-        if mask.sum() < sightings.FEW:
-            return
-        wanted, now = _middle(picture[mask].astype(np.uint8)), _middle(render[mask])
-        wishes.setdefault(name, []).append(_Wish(who, np.log(wanted / now), float(mask.sum())))
-
-    for name, mask in _of_room(workspace, ids):
-        compare("room", name, mask)
-    for who, name, mask in _of_things(workspace, ids, left_out):
-        compare(who, name, mask)
+    seen = seen or Comparison(workspace, render.shape[1])
+    wishes = seen.wishes(render)
     if not wishes:
-        return Matched(None, left_out, [])
+        return Matched(None, seen.left_out, [])
+    program, light = workspace.scene.program, _light(wishes)
     middles = {name: _median(each) for name, each in wishes.items()}
-    # Brightness overall is the exposure's to match, not the palette's.
-    common = float(np.median([m.mean() for m in middles.values()]))
     specs = [
-        _moved(s, middles[s.name] - common, sum(w.pixels for w in wishes[s.name])) if s.name in middles else s
+        _moved(s, middles[s.name] - light, sum(w.pixels for w in wishes[s.name])) if s.name in middles else s
         for s in program.materials
     ]
+    colors = {s.name: s.color for s in program.materials}
     apart = [
-        (wish.who, name)
+        (wish.who, _nearest(each, middles[name], wish.who), name)
         for name, each in wishes.items()
         for wish in each
-        if len(each) > 1 and np.abs(wish.shift - middles[name]).max() > APART
+        if len(each) > 1 and _unlike(colors[name], wish.shift - middles[name])
     ]
     code = "\n".join(spec.source() for spec in [*specs, *program.wears]) + "\n"
-    return Matched(code, left_out, apart)
+    return Matched(code, seen.left_out, [a for a in apart if a[0] != a[1]])
+
+
+def without_worse(
+    specs: Sequence[MaterialSpec],
+    before: Sequence[MaterialSpec],
+    was: dict[str, float],
+    now: dict[str, float],
+) -> list[MaterialSpec]:
+    """The palette, but what came out further from the picture than it was is as it was.
+
+    Args:
+        specs: the palette as moved.
+        before: the palette as it was.
+        was: CIEDE2000 of each material to the picture then.
+        now: the same after the move.
+    """
+    old = {s.name: s for s in before}
+    worse = {name for name, gap in now.items() if gap > was.get(name, gap) + WORSE}
+    return [old.get(s.name, s) if s.name in worse else s for s in specs]
+
+
+def _many_coloured(spec: MaterialSpec) -> bool:
+    look = LOOKS.get(spec.family)
+    return bool(spec.texture) or str(spec.options.get("pattern", look.pattern if look else "")) in CHECKED
+
+
+def _joined(each: list[_Wish]) -> _Wish:
+    """The wishes of one wearer's slots as one, each by its area."""
+    pixels = [w.pixels for w in each]
+    return _Wish(each[0].who, np.average([w.shift for w in each], axis=0, weights=pixels), sum(pixels))
+
+
+def _light(wishes: dict[str, list[_Wish]]) -> NDArray[np.float64]:
+    """(3,) what all materials ask for alike: their median, large ones counting more, but none for all."""
+    each = [
+        _Wish(name, _median(own), float(np.sqrt(sum(w.pixels for w in own)))) for name, own in wishes.items()
+    ]
+    return _median(each) if each else np.zeros(3)
+
+
+def _nearest(each: list[_Wish], middle: NDArray[np.float64], who: str) -> str:
+    """Who of several wearers is most like all of them; of two, the one that is seen more."""
+    others = sorted(each, key=lambda w: (float(np.abs(w.shift - middle).max()), -w.pixels))
+    return others[0].who if len(each) > 2 or others[0].who != who else who
+
+
+def _unlike(color: object, shift: NDArray[np.float64]) -> bool:
+    """Whether a colour moved by this, (3,) log of light, is plainly another one."""
+    rgb = _rgb(color) if isinstance(color, str) else (128, 128, 128)
+    here, there = lab_of([rgb, encoded(np.minimum(linear(rgb) * np.exp(shift), 1.0))])
+    there[0] = here[0] + 0.5 * (there[0] - here[0])  # more or less light is no other colour
+    return float(ciede2000(here, there)) > APART
 
 
 def _of_room(workspace: Workspace, ids: NDArray[np.int32]) -> Iterator[tuple[str, Mask]]:
@@ -171,8 +281,8 @@ def _median(wishes: list[_Wish]) -> NDArray[np.float64]:
 def _moved(spec: MaterialSpec, shift: NDArray[np.float64], pixels: float) -> MaterialSpec:
     if not isinstance(spec.color, str):
         return spec  # a picture in its own colours, or a kind's usual colour
-    rgb = tuple(int(spec.color[k : k + 2], 16) for k in (1, 3, 5))
-    light = np.maximum(linear(rgb) * np.exp(limited(shift, pixels)), DARKEST)
+    rgb = _rgb(spec.color)
+    light = np.maximum(linear(rgb) * np.exp(kept_neutral(rgb, limited(shift, pixels))), DARKEST)
     light *= min(1.0, LIGHTEST / float(light.max()))  # all channels alike: cutting one would change the hue
     r, g, b = (round(float(v)) for v in encoded(light))
     return spec.model_copy(update={"color": to_hex((r, g, b))})
@@ -185,9 +295,23 @@ def limited(shift: NDArray[np.float64], pixels: float) -> NDArray[np.float64]:
     return np.asarray(STEP * pixels / (pixels + DOUBT) * (bright + tint))
 
 
-def _middle(pixels: Pixels) -> NDArray[np.float64]:
-    """Linear light of the median pixel, with what is seen on anything."""
-    return np.asarray(linear(np.median(pixels.reshape(-1, 3), axis=0)) + HAZE)
+def kept_neutral(rgb: Rgb, shift: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A shift, (3,) log of light, without its tint where a colour has no hue, in part where it has little."""
+    _, a, b = lab_of([rgb])[0]
+    share = float(np.clip((np.hypot(a, b) - NEUTRAL) / (COLOURED - NEUTRAL), 0.0, 1.0))
+    bright = shift.mean()
+    return np.asarray(bright + share * (shift - bright))
+
+
+def _rgb(color: str) -> Rgb:
+    return (int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16))
+
+
+def _middle(pixels: Pixels, whole: bool = False) -> NDArray[np.float64]:
+    """Linear light, with what is seen on anything: the median pixel's; of all where there is a pattern."""
+    flat = pixels.reshape(-1, 3)
+    light = linear(flat).mean(axis=0) if whole else linear(np.median(flat, axis=0))
+    return np.asarray(light + HAZE)
 
 
 def _resized(mask: Mask, shape: tuple[int, ...]) -> Mask:

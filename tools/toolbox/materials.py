@@ -1,6 +1,7 @@
 """What the Material Artist can do: textures out of the picture, and the materials cell."""
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from typing import Annotated
@@ -86,20 +87,33 @@ def make_texture(
 
 @tool(edits=True, needs="looks")
 def match_colours(workspace: Workspace) -> str:
-    """Expose as bright as the picture, then move the palette to what it shows, by what renders measure."""
+    """Expose as the picture is, then move the palette to what it shows, by what renders measure."""
     # A render that is too bright is paler than its palette: matched so, colours come out too strong.
-    lighting.as_bright(workspace)
-    found = matching.matched(workspace, image.load(workspace.render("reference", "lit")))
+    render = _lit(workspace)
+    seen = matching.Comparison(workspace, render.shape[1])
+    red, _, blue = seen.light(render)
+    if lighting.as_lit(workspace, render, float(red - blue) / math.log(2)):
+        render = _lit(workspace)
+    found = matching.matched(workspace, render, seen)
     code = found.code
     if code is None:
         return "Nothing is seen well enough to be compared." + _not_compared(found)
-    before = {m.name: m.color for m in workspace.scene.program.materials}
+    before = workspace.scene.program.materials
     workspace.apply(lambda text: edit_code.set_cell(text, "materials", code), why="colours matched")
-    moved = [
-        f"{m.name} {m.color}" for m in workspace.scene.program.materials if before.get(m.name) != m.color
-    ]
+    was, now = seen.gaps(render), seen.gaps(_lit(workspace))
+    kept = matching.without_worse(workspace.scene.program.materials, before, was, now)
+    lines = "".join(f"{line.source()}\n" for line in [*kept, *workspace.scene.program.wears])
+    workspace.apply(
+        lambda text: edit_code.set_cell(text, "materials", lines), why="what came out worse is as before"
+    )
+    old = {m.name: m.color for m in before}
+    moved = [f"{m.name} {m.color}" for m in kept if old.get(m.name) != m.color]
     said = f"Moved to {', '.join(moved)}." if moved else "All colours fit."
     return said + _not_compared(found)
+
+
+def _lit(workspace: Workspace) -> image.Pixels:
+    return image.load(workspace.render("reference", "lit"))
 
 
 def _not_compared(found: matching.Matched) -> str:
@@ -108,7 +122,10 @@ def _not_compared(found: matching.Matched) -> str:
     for id, why in found.left_out.items():
         reasons.setdefault(why, []).append(id)
     lines = [f"Left out, {why}: {_named_few(ids)}." for why, ids in reasons.items()]
-    lines += [f"{id} looks unlike the others that wear {name}: give it its own." for id, name in found.apart]
+    lines += [
+        f"{id} looks unlike {other}, which wears {name}, too: give it its own."
+        for id, other, name in found.apart
+    ]
     return "".join(f"\n{line}" for line in lines)
 
 

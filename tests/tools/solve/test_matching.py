@@ -11,14 +11,25 @@ from PIL import Image
 from tests.tools.solve.rooms import CAMERA, Truth, survey_of
 from tools.blender.worker import Worker
 from tools.picture import image as pictures
-from tools.picture.colours import delta_e
+from tools.picture.colours import delta_e, encoded, lab_of, linear
 from tools.program import edit
 from tools.program.edit_code import write_geometry
 from tools.program.edit_look import set_material
 from tools.program.model import MaterialSpec
 from tools.solve import layout, sightings
-from tools.solve.matching import BRIGHTER, STEP, TINTED, limited, matched
-from tools.toolbox.materials import list_slots
+from tools.solve.matching import (
+    BRIGHTER,
+    NEUTRAL,
+    STEP,
+    TINTED,
+    WORSE,
+    Comparison,
+    kept_neutral,
+    limited,
+    matched,
+    without_worse,
+)
+from tools.toolbox.materials import list_slots, match_colours
 from tools.workspace import Workspace
 
 SIZE = (CAMERA.width, CAMERA.height)
@@ -97,3 +108,62 @@ def test_no_colour_moves_further_than_its_limit(shift: tuple[float, float, float
     moved = limited(np.array(shift), pixels)
     assert np.abs(moved).max() <= STEP * (BRIGHTER + TINTED) + 1e-9
     assert (np.abs(moved) <= np.abs(limited(np.array(shift), 2 * pixels)) + 1e-9).all()
+
+
+def test_what_all_colours_ask_for_alike_is_the_lights(room: Workspace) -> None:
+    render = pictures.load(room.render("reference", "lit"))
+    warm = encoded(linear(render) * (1.1, 1.0, 0.85)).round().astype(np.uint8)
+    for shown in (render, warm):
+        found = matched(room, shown)
+        assert found.code is not None
+        for line in found.code.splitlines():
+            if line.startswith("material("):
+                name, color = line.split('"')[1], line.split('color="')[1][:7]
+                was = next(m.color for m in room.scene.program.materials if m.name == name)
+                assert delta_e(rgb(color), rgb(was)) < 2, (name, color)
+    red, green, blue = Comparison(room, warm.shape[1]).light(warm)
+    assert red < green < blue
+
+
+def test_of_two_that_share_a_colour_one_is_told_to_have_its_own(room: Workspace) -> None:
+    room.apply(lambda text: text.replace('wear("box", "red")', 'wear("box", "white")'), why="one for all")
+    found = matched(room, pictures.load(room.render("reference", "lit")))
+    assert [(who, name) for who, _, name in found.apart] == [("box", "white")]
+    assert found.apart[0][1] in ("table", "shelf")
+
+
+def test_what_comes_out_worse_is_as_it_was(room: Workspace) -> None:
+    said = match_colours(room)
+    assert "unlike" not in said
+    colors = {m.name: rgb(m.color) for m in room.scene.program.materials}
+    assert delta_e(colors["white"], (232, 228, 220)) < 2
+    assert delta_e(colors["red"], (160, 48, 40)) < 3
+
+
+COLOURS = st.tuples(*[st.integers(0, 255)] * 3)
+SHIFTS = st.tuples(*[st.floats(-3, 3, allow_nan=False)] * 3)
+
+
+@given(COLOURS, SHIFTS)
+def test_white_grey_and_black_move_to_no_hue(color: tuple[int, int, int], shift: tuple[float, ...]) -> None:
+    _, a, b = lab_of([color])[0]
+    moved = kept_neutral(color, np.array(shift))
+    assert moved.mean() == pytest.approx(np.mean(shift))
+    assert np.ptp(moved) <= np.ptp(shift) + 1e-9
+    if np.hypot(a, b) <= NEUTRAL:
+        assert np.ptp(moved) < 1e-9
+
+
+@given(st.lists(st.tuples(COLOURS, COLOURS, st.floats(0, 60), st.floats(0, 60)), max_size=6))
+def test_no_colour_ends_further_from_the_picture(
+    each: list[tuple[tuple[int, int, int], tuple[int, int, int], float, float]],
+) -> None:
+    def palette(which: int) -> list[MaterialSpec]:
+        codes = ["#{:02x}{:02x}{:02x}".format(*row[which]) for row in each]
+        return [MaterialSpec(name=f"m{i}", family="paint", color=c) for i, c in enumerate(codes)]
+
+    before, after = palette(0), palette(1)
+    was, now = ({f"m{i}": row[k] for i, row in enumerate(each)} for k in (2, 3))
+    kept = without_worse(after, before, was, now)
+    for spec, old, new in zip(kept, before, after, strict=True):
+        assert spec == (old if now[spec.name] > was[spec.name] + WORSE else new)
