@@ -19,7 +19,7 @@ from tools.program.cells import find, split
 from tools.run_files import DESCRIPTIONS
 from tools.toolbox import words
 from tools.toolbox.analyst import closer
-from tools.toolbox.critic import quarters, worst_mark
+from tools.toolbox.critic import quarters, scene_mark, worst_mark
 from tools.toolbox.lighting import exposure, sunlight
 from tools.toolbox.materials import KINDS, list_slots
 from tools.toolbox.words import scene_lines
@@ -220,7 +220,7 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Finding] = (
         return "\nThere is no scene yet."
     lines = [
         f"\nThe picture: {workspace.picture_mark}" if workspace.has_picture else "",
-        f"The scene: {workspace.render_mark('reference', stage.quality)}",
+        f"The scene: {scene_mark(workspace, stage.quality)}",
         worst_mark(workspace, findings, stage.quality) if stage.eyes else "",
     ]
     if stage.specialist.name == CRITIC and stage.eyes and workspace.has_picture:

@@ -173,10 +173,17 @@ class Sighting(BaseModel):
     """Ids of what stands before it; None where nobody said."""
 
 
+Axis = Literal["width", "depth", "height"]
+AXES: tuple[Axis, ...] = ("width", "depth", "height")
+"""Sides of a thing in its own frame, as a size lists them."""
+
+
 class Seen(Sighting, Thing):
     """A thing seen in a picture: where it is follows from the picture's camera."""
 
     evidence: Literal["seen"] = "seen"
+    said: dict[Axis, float] = Field(default_factory=dict)
+    """Sizes in its own frame that somebody knows, metres."""
     also: list[Sighting] = Field(default_factory=list)
     """What further pictures show of it, where there are several of the room."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +14,14 @@ from tools.picture.size_evidence import STEPS, curve, guesses, underside, whole_
 from tools.picture.solution import CameraSolution
 from tools.picture.turned import camera_turn
 from tools.picture.usual import LOOSE, Spread, Usual, typical, variants
+from tools.survey import Axis
 
 ROOM, WALLS = "room", "walls"
 """Names that `KnownSize.of` may have besides ids."""
 TAPE = 0.012
 """Spread of a size that somebody measured, as a fraction."""
+CUT = 0.12
+"""The same where a thing is cut on all sides: what shows is its size or less, nobody knows by how much."""
 ACROSS = 0.02
 """Spread of a distance between two marks on the floor."""
 
@@ -58,6 +62,20 @@ def faults(marks: Annotations) -> list[str]:
                 f"{name}: what hangs on a wall gives no scale here; say one of what stands on the floor"
             )
     return out
+
+
+def sides(id: str, category: str, known: Sequence[KnownSize]) -> dict[Axis, float]:
+    """What is known of a thing's sides, metres: a length is that of the side that usually is the longer."""
+    width, depth, _ = vocabulary.entry(category).size
+    found: dict[Axis, float] = {}
+    for one in (k for k in known if k.of == id):
+        if one.axis == "diameter":
+            found |= {"width": one.metres, "depth": one.metres}
+        elif one.axis == "length":
+            found["width" if width >= depth else "depth"] = one.metres
+        else:
+            found[one.axis] = one.metres
+    return found
 
 
 def said_of(marks: Annotations, solution: CameraSolution) -> list[Said]:
@@ -115,7 +133,7 @@ def _of_thing(known: KnownSize, marks: Annotations, solution: CameraSolution) ->
     weight = np.exp(logs - logs.max())
     weight /= weight.sum()
     mean = float(weight @ STEPS)
-    spread = math.hypot(math.sqrt(float(weight @ (STEPS - mean) ** 2)), TAPE)
+    spread = math.hypot(math.sqrt(float(weight @ (STEPS - mean) ** 2)), TAPE if any(axes) else CUT)
     return Said(_words(known), math.exp(mean), spread)
 
 

@@ -10,6 +10,7 @@ from tools import vocabulary
 from tools.picture import openings, polygon, uneven
 from tools.picture.annotations import (
     Annotations,
+    KnownSize,
     OpeningMark,
     PartitionMark,
     PlanSize,
@@ -21,6 +22,7 @@ from tools.picture.camera import CameraHints, CameraSolution
 from tools.picture.framing import MEASURED
 from tools.picture.holes import bright_openings
 from tools.picture.image import Pixels, fit_within
+from tools.picture.known_sizes import sides
 from tools.picture.naming import sharpened
 from tools.picture.parts import part_of
 from tools.picture.photo.holes import photo_opening, with_holes
@@ -144,7 +146,8 @@ def _survey(
 
 def _with_lit(image: Pixels, survey: Survey, annotations: Annotations, alone: Collection[str]) -> Survey:
     """The survey with the marked things, and which lamps among them are on."""
-    return with_lit(image, with_things(survey, annotations.things, alone))
+    found = with_things(survey, annotations.things, alone, annotations.known_sizes)
+    return with_lit(image, found)
 
 
 def with_lit(image: Pixels, survey: Survey) -> Survey:
@@ -225,13 +228,19 @@ def room_survey(
     return room.model_copy(update={"openings": [opening for opening in found if opening]})
 
 
-def with_things(survey: Survey, marks: Sequence[ThingMark], alone: Collection[str] = ()) -> Survey:
+def with_things(
+    survey: Survey,
+    marks: Sequence[ThingMark],
+    alone: Collection[str] = (),
+    sizes: Sequence[KnownSize] = (),
+) -> Survey:
     """The survey with these things in it, openings put into their walls, and parts folded into wholes.
 
     Args:
         survey: with camera and room.
         marks: of the things.
         alone: ids of those that are not folded into others.
+        sizes: what somebody knows of them.
 
     Raises:
         ValueError: the survey has no camera or room yet.
@@ -245,6 +254,7 @@ def with_things(survey: Survey, marks: Sequence[ThingMark], alone: Collection[st
         room, left_out = openings.add_seen(holes, survey.camera, survey.room)
     things = [seen(mark) for mark in marks if mark not in holes]
     for thing in things:
+        thing.said = sides(thing.id, thing.category, sizes)
         if thing.facing is not None:
             thing.facing = world_facing(survey.camera, thing.facing)
     relations = list(survey.relations)

@@ -66,6 +66,8 @@ def solve_camera(
         return _with(solution, solution.scale, _against(solution.scale, usual, width, 1.0))
     if known:
         factor, scale, told = _known(known, width)
+        if scale.relative_error > usual.error and usual.used and not hints.room_width:
+            factor, scale = _together(factor, scale, usual, width)
         if hints.room_width:
             factor, scale = 1.0, solution.scale
             told = [
@@ -151,6 +153,16 @@ def _known(known: Sequence[Said], width: float) -> tuple[float, Scale, list[str]
     ]  # fmt: skip
     scale = Scale(source="user", confidence=0.95, anchor=f"said: {words}", relative_error=round(error, 3))
     return factor, scale, told
+
+
+def _together(factor: float, scale: Scale, usual: Posterior, width: float) -> tuple[float, Scale]:
+    """What was said of things that are seen in part, and usual sizes: each by how sure it is."""
+    here, there = scale.relative_error**-2, usual.error**-2
+    factor = math.exp((here * math.log(factor) + there * math.log(usual.factor)) / (here + there))
+    more = _usual(usual._replace(factor=factor), width).anchor
+    anchor = f"{scale.anchor}, of which the picture shows a part; with {more}"
+    error = round((here + there) ** -0.5, 3)
+    return factor, Scale(source="usual", confidence=0.8, anchor=anchor, relative_error=error)
 
 
 def _against(scale: Scale, usual: Posterior, width: float, factor: float) -> list[str]:

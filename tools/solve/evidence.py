@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from shapely import Point as ShapelyPoint
 from shapely import Polygon
@@ -11,13 +12,14 @@ from shapely import Polygon
 from tools import vocabulary
 from tools.geometry import Wall, wrap
 from tools.picture import uneven
+from tools.picture.known_sizes import TAPE
 from tools.picture.photo.view import looks_level
 from tools.pinhole import Camera
 from tools.place import Place
 from tools.solve import level
 from tools.solve.cut import NONE, Edges, cut_edges, fill, frame_of, is_cut
 from tools.solve.footprint import Observation, Prior
-from tools.survey import Measured, Opening, Point, RoomSurvey, Seen, Survey, Thing, Wished
+from tools.survey import AXES, Measured, Opening, Point, RoomSurvey, Seen, Survey, Thing, Wished
 from tools.walls import faces_of, nearest, walls_of
 
 SQUARE = 7.0
@@ -56,9 +58,21 @@ def observation_of(
         covered: edges of marks that other things hide, by id; see `covered_edges`.
     """
     found = _from_above(thing, survey, parents, covered or {})
-    if found is None or survey.camera is None or not looks_level(survey.camera):
-        return found
-    return level.observed(found, thing, survey, parents)
+    if found is None:
+        return None
+    if survey.camera is not None and looks_level(survey.camera):
+        found = level.observed(found, thing, survey, parents)
+    return _as_said(found, thing) if thing.said else found
+
+
+def _as_said(found: Observation, thing: Seen) -> Observation:
+    """The evidence with the sizes that somebody said in place of usual ones."""
+    width, depth, height = (
+        Prior(thing.said[axis], TAPE) if axis in thing.said else usual
+        for axis, usual in zip(AXES, found.size, strict=True)
+    )
+    top = None if "height" in thing.said else found.top  # read off the picture, it says the same, but worse
+    return replace(found, size=(width, depth, height), top=top)
 
 
 def _from_above(

@@ -26,6 +26,7 @@ from tools.solve.evidence import known_place
 from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
+from tools.solve.said import as_said, contradicted
 from tools.solve.several import sights_of
 from tools.survey import RoomSurvey, Seen, Survey, Thing
 from tools.walls import nearest
@@ -116,6 +117,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
         on_floor = [p for i, p in solved.items() if things[i].on is None and things[i].mount == "floor"]
         survey = survey.model_copy(update={"room": level.grown(survey.room, on_floor)})
     chosen = [i for i in _parents_first(things) if i in solved and kind_of(things[i]) in kinds]
+    moved += [line for i in chosen for line in _against_said(things[i], survey, solved)]
     moved = [note for note in moved if set(note.replace(",", "").split()) & set(chosen)]
     present = {*(read(standing).ids if standing else ()), *chosen}
     for id in chosen:
@@ -127,6 +129,10 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     assert room is not None
     source, camera = room_source(room), _reference(survey.camera, room)
     return LayoutPlan(source, placements, camera, survey, shell, moved, rejected, solved)
+
+
+def _against_said(thing: Thing, survey: Survey, solved: Mapping[str, Place]) -> list[str]:
+    return contradicted(thing, survey, solved) if isinstance(thing, Seen) else []
 
 
 def _as_they_stand(
@@ -240,7 +246,7 @@ def _stood(
     if wall is not None:
         square = replace(evidence, wall=wall, yaw=wall.facing, center=first.at)
         first = solve_footprint(square, camera, more)
-    solved[thing.id] = _inside(first, survey, walls)
+    solved[thing.id] = _inside(as_said(thing, first), survey, walls)
 
 
 def _back_wall(thing: Thing, place: Place, walls: list[Wall], *, told: bool) -> Wall | None:
@@ -283,7 +289,7 @@ def _carried(
         if sights:
             (evidence, camera), *more = sights
             place = solve_footprint(evidence, camera, more)
-            place = contacts.onto(place, solved[thing.on], free=_overhang(evidence))
+            place = contacts.onto(as_said(thing, place), solved[thing.on], free=_overhang(evidence))
             solved[id] = _within(thing, place, things[thing.on], solved[thing.on])
 
 

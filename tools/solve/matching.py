@@ -220,7 +220,8 @@ def _nearest(each: list[_Wish], middle: NDArray[np.float64], who: str) -> str:
 def _unlike(color: object, shift: NDArray[np.float64]) -> bool:
     """Whether a colour moved by this, (3,) log of light, is plainly another one."""
     rgb = _rgb(color) if isinstance(color, str) else (128, 128, 128)
-    here, there = lab_of([rgb, encoded(np.minimum(linear(rgb) * np.exp(shift), 1.0))])
+    moved = encoded(np.minimum(linear(rgb) * np.exp(shift), 1.0))
+    here, there = lab_of(np.array([rgb, moved]))
     there[0] = here[0] + 0.5 * (there[0] - here[0])  # more or less light is no other colour
     return float(ciede2000(here, there)) > APART
 

@@ -13,11 +13,15 @@ from tools.picture import image
 from tools.picture.region import crop
 from tools.picture.sheet import contact_sheet, side_by_side
 from tools.toolbox.analyst import Box
+from tools.toolbox.common import WIDEST
 from tools.toolbox.tool import Tool, tool
 from tools.workspace import Workspace
 
-SIDE = 700
-"""Longer side of each half of a comparison, pixels."""
+SIDE, SMALLEST, LARGEST = 768, 256, 1024
+"""Longer side of each half of a comparison, pixels: usually, at least and at most."""
+BUSY, CLOSE = 30, 768
+"""Things from which the render that a verdict goes by is drawn larger, and its pixels across: at 512 a mouse
+on a desk is 5 pixels, and a reader calls right what it cannot see. It costs some 500 tokens a look."""
 WORST, TILE = 4, 240
 """Findings shown enlarged with the numbers, and the longer side of each picture of them, pixels."""
 
@@ -53,17 +57,34 @@ def _roomy(box: tuple[float, float, float, float], workspace: Workspace) -> tupl
 
 
 @tool(looks=True, needs="picture")
-def compare(workspace: Workspace, box: Box) -> str:
+def compare(
+    workspace: Workspace,
+    box: Box,
+    side: Annotated[
+        int, Field(ge=SMALLEST, le=LARGEST, description="longer side of each half, pixels")
+    ] = SIDE,
+) -> str:
     """The same region of picture and render side by side, enlarged."""
     x0, y0, x1, y1 = box
     if x1 - x0 < 8 or y1 - y0 < 8:
         raise ToolError(f"box {box} is too small to compare: give x0, y0, x1, y1 at least 8 pixels apart")
     height, width = workspace.image.shape[:2]
     region = max(0.0, x0), max(0.0, y0), min(float(width), x1), min(float(height), y1)
-    render = image.load(workspace.render("reference", "lit", width=width))
-    views = [crop(workspace.image, region, side=SIDE), crop(render, region, side=SIDE)]
+    # A small region is drawn larger than the picture is: there the render at least shows what it has.
+    longest = max(region[2] - region[0], region[3] - region[1])
+    wide = round(min(WIDEST, max(width, 0.5 * width * side / longest)))
+    render = image.load(workspace.render("reference", "lit", width=wide))
+    same = render.shape[1] / width
+    there = (same * region[0], same * region[1], same * region[2], same * region[3])
+    views = [crop(workspace.image, region, side=side), crop(render, there, side=side)]
     pair = side_by_side(views, ["picture", "render"])
     return workspace.images.put(pair, f"picture and render, x {x0:.0f} to {x1:.0f}, y {y0:.0f} to {y1:.0f}")
+
+
+def scene_mark(workspace: Workspace, quality: Quality) -> str:
+    """The render that a verdict goes by, large enough for the things that are in it."""
+    busy = workspace.has_picture and len(workspace.report.objects) > BUSY
+    return workspace.render_mark("reference", quality, width=CLOSE if busy else None)
 
 
 def quarters(workspace: Workspace) -> list[str]:

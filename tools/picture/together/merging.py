@@ -42,7 +42,9 @@ def merged(survey: Survey, images: Sequence[Pixels], shots: Sequence[Shot], alon
         ]
         room = survey.room.model_copy(update={"openings": [h for h in holes if h is not None]})
         bare = survey.model_copy(update={"views": [view], "room": room, "notes": [], "things": []})
-        own = with_colours(with_lit(image, with_things(bare, shot.marks.things, alone)), image)
+        own = with_colours(
+            with_lit(image, with_things(bare, shot.marks.things, alone, shot.marks.known_sizes)), image
+        )
         assert own.room is not None
         for hole in own.room.openings:
             if not any(_same(hole, known) for known in openings):
