@@ -28,6 +28,8 @@ AGREE = 2.5
 """Standard deviations from which two sizes contradict each other."""
 QUARRELS = 0.3
 """Share of the reasons that contradict the others from which that is said first of all."""
+UNSURE = 0.1
+"""Error from which sizes that were said do not stand alone: all of them are of things seen in part."""
 LEAST = 0.04
 """Part by which a size must be off, too, before that is said."""
 
@@ -66,7 +68,7 @@ def solve_camera(
         return _with(solution, solution.scale, _against(solution.scale, usual, width, 1.0))
     if known:
         factor, scale, told = _known(known, width)
-        if scale.relative_error > usual.error and usual.used and not hints.room_width:
+        if scale.relative_error > UNSURE and usual.used and not hints.room_width:
             factor, scale = _together(factor, scale, usual, width)
         if hints.room_width:
             factor, scale = 1.0, solution.scale

@@ -83,3 +83,14 @@ def test_what_no_size_can_be_held_against_is_said() -> None:
 def test_the_measure_that_settles_is_named_while_sizes_are_usual() -> None:
     assert settling(told()) == "the width of the room between its left and right wall, or the depth of bed"
     assert settling(told(known_sizes=[{"of": "bed", "axis": "width", "metres": 1.3}])) is None
+
+
+def test_a_thing_that_is_cut_all_around_settles_nothing_by_itself() -> None:
+    cut = {"id": "shelf", "category": "bookshelf", "box": [0, 0, 400, 300], "facing": 0, "height": 1.5}
+    bed = ODD["bed"].mark("bed").model_dump()
+    known = [{"of": "shelf", "axis": "width", "metres": 1.0}]
+    survey = survey_of({}, room_width=None, things=[cut, bed], known_sizes=known)
+    assert survey.scale is not None
+    assert survey.scale.source == "usual"
+    assert survey.scale.relative_error >= 0.03
+    assert "of which the picture shows a part; with usual sizes of bed" in survey.scale.anchor
