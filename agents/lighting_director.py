@@ -3,8 +3,8 @@
 from agents.models.embedded import lighting_director as rules
 from agents.specialist import Specialist
 from tools.toolbox import lighting as toolbox
+from tools.toolbox.colours import match_colours
 from tools.toolbox.common import finish_turn, hand_on
-from tools.toolbox.materials import match_colours
 
 LIGHTING_DIRECTOR = Specialist(
     name="LightingDirector",

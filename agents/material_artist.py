@@ -5,6 +5,7 @@ from agents.specialist import Specialist
 from tools.kit.materials.textures import PATTERNS
 from tools.toolbox import materials as toolbox
 from tools.toolbox.analyst import colours, crop
+from tools.toolbox.colours import match_colours
 from tools.toolbox.common import finish_turn, hand_on
 
 MATERIAL_ARTIST = Specialist(
@@ -18,7 +19,7 @@ MATERIAL_ARTIST = Specialist(
         toolbox.make_texture,
         toolbox.draw_texture,
         toolbox.cut_out,
-        toolbox.match_colours,
+        match_colours,
         toolbox.list_slots,
         toolbox.set_materials,
         toolbox.preview,

@@ -29,7 +29,8 @@ from tools.solve.matching import (
     matched,
     without_worse,
 )
-from tools.toolbox.materials import list_slots, match_colours
+from tools.toolbox.colours import match_colours
+from tools.toolbox.materials import list_slots
 from tools.workspace import Workspace
 
 SIZE = (CAMERA.width, CAMERA.height)
