@@ -59,6 +59,8 @@ def plan_for(
         stages[after:after] = SMALL_DETAIL
     kept = [s for s in stages if s.name not in leave_out and s.needs not in missing]
     kept = [replace(s, measures=tuple(m for m in s.measures if not m.needs & {*missing})) for s in kept]
+    if "picture" in missing and "words" not in missing:
+        kept = [replace(s, critic=s.critic and not s.late) for s in kept]
     if free:
         kept = [replace(s, answers=None, eyes=False) for s in kept]
     if end is not None:

@@ -21,6 +21,7 @@ from tools.toolbox import words
 from tools.toolbox.analyst import closer
 from tools.toolbox.critic import quarters, scene_mark, worst_mark
 from tools.toolbox.lighting import exposure, sunlight
+from tools.toolbox.looking import around
 from tools.toolbox.materials import KINDS, list_slots
 from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
@@ -40,6 +41,8 @@ def _descriptions(workspace: Workspace) -> str:
 
 def _marked(workspace: Workspace) -> str:
     """Everything marked so far; before the room is marked, the masks that were given."""
+    if "words" in workspace.source.offers and workspace.survey.things:
+        return words.planned_lines(workspace.survey)
     masks = workspace.marks.masks if workspace.has_picture else None
     if masks is None or workspace.survey.things:
         told = words.marked(workspace.survey)
@@ -215,6 +218,8 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Finding] = (
     if not stage.critic:
         return ""
     if stage.shows == "survey":
+        if "words" in workspace.source.offers:
+            return f"\n{words.room_lines(workspace.survey)}\n{words.planned_lines(workspace.survey)}"
         return f"\n{workspace.overlay_mark() or words.names(workspace.survey)}"
     if not workspace.scene.text:
         return "\nThere is no scene yet."
@@ -225,4 +230,6 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Finding] = (
     ]
     if stage.specialist.name == CRITIC and stage.eyes and workspace.has_picture:
         lines += quarters(workspace)
+    if "words" in workspace.source.offers and stage.eyes:
+        lines += around(workspace, stage.quality)
     return "\n".join(filter(None, lines))

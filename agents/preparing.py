@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tools.checks.check import PLACES
 from tools.errors import RoomError
 from tools.solve import layout, lighting
 from tools.solve.layout import Kind, kind_of
 from tools.toolbox.architect import check, solve_layout
 from tools.toolbox.common import preview
+from tools.toolbox.looking import around
 from tools.toolbox.revising import evaluated
 from tools.toolbox.words import scene_lines
 from tools.workspace import Workspace
@@ -34,8 +36,8 @@ def prepare(stage: Stage, workspace: Workspace) -> str:
         return f"(could not be prepared: {error})"
 
 
-def solve(stage: Stage, workspace: Workspace) -> str:
-    """Have a layout stage's things solved; what stands already stays."""
+def solve(stage: Stage, workspace: Workspace, *, look: bool = True) -> str:
+    """Have a layout stage's things solved; what stands already stays. `look` adds a picture."""
     ids = workspace.scene.program.ids if workspace.scene.text else ()
     lines = [
         _standing(workspace, kind)
@@ -43,14 +45,26 @@ def solve(stage: Stage, workspace: Workspace) -> str:
         else solve_layout(workspace, kind)
         for kind in stage.kinds
     ]
-    return "\n".join([*lines, f"Checked: {check(workspace)}", preview(workspace, "reference")])
+    seen = [preview(workspace, "reference")] if look else []
+    return "\n".join([*lines, f"Checked: {check(workspace)}", *seen])
+
+
+def stands_as_planned(stage: Stage, workspace: Workspace) -> bool:
+    """Stand what a plan from words has places for; True where nothing is wrong, and nobody need look yet."""
+    if "words" not in workspace.source.offers or workspace.has_picture or workspace.afresh:
+        return False
+    try:
+        solve(stage, workspace, look=False)
+        return stage.measure(workspace).passed and not workspace.check(PLACES)
+    except RoomError:  # the specialist gets the floor, and reads why
+        return False
 
 
 def evaluate(stage: Stage, workspace: Workspace) -> str:
     """Before a revision: the smallest moves that put places right, what is measured then, and two views."""
     moved = workspace.settle().lines()
     lines = [f"Moved by rule: {'; '.join(moved)}"] if moved else []
-    views = [preview(workspace, view) for view in ("top", "iso")] if stage.eyes else []
+    views = [preview(workspace, "top"), *around(workspace, stage.quality)] if stage.eyes else []
     return "\n".join([*lines, f"Measured: {evaluated(workspace)}", *views])
 
 

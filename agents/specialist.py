@@ -81,7 +81,8 @@ class Specialist:
 
     def system_message(self, source: str = "picture") -> str:
         """What it starts from, where the room is made from a source of this kind."""
-        return prompts.load(self.prompt, conventions=prompts.conventions(source), **self.values)
+        prompt = prompts.specialist(self.prompt, source)
+        return prompts.load(prompt, conventions=prompts.conventions(source), **self.values)
 
     def build(self, client: ChatCompletionClient, workspace: Workspace, recorder: Recorder) -> AssistantAgent:
         """The AutoGen agent, bound to one run's workspace."""

@@ -25,12 +25,14 @@ class Stage:
         kinds: which things it is about.
         measures: the numbers that are taken after the turn, each with what it must reach. None are fine.
         prepare: what code does before the specialist gets the floor; returns what came of it, in words.
-        done: whether its work was done within an earlier turn, so that it is only measured.
+        done: whether its work is done without a turn of its own, within an earlier one or by code, so that
+            it is only measured.
         quality: of the renders that show how it came out.
         shows: what the Critic looks at: the scene beside the picture, or the survey over it.
         gate: whether numbers are taken after the turn. A stage without is a note before the work: its brief
             goes with that of the same specialist's next stage, and both are one turn.
         critic: whether the Critic sees it before work moves on.
+        late: of a room from words alone the Critic sees it with what follows: a plan stands as planned.
         revisions: how often it may be done again.
         answers: how many model calls a turn has; None for as many as it takes. What goes wrong in the last
             one gives one more.
@@ -48,6 +50,7 @@ class Stage:
     shows: Literal["scene", "survey"] = "scene"
     gate: bool = True
     critic: bool = True
+    late: bool = False
     revisions: int = 1
     answers: int | None = 2
     needs: Offer | None = None

@@ -6,7 +6,7 @@ from agents.geometer import GEOMETER
 from agents.layout_architect import BY_EYE_ARCHITECT, LAYOUT_ARCHITECT
 from agents.lighting_director import LIGHTING_DIRECTOR
 from agents.material_artist import MATERIAL_ARTIST
-from agents.preparing import evaluate, light, relations_told, solve
+from agents.preparing import evaluate, light, relations_told, solve, stands_as_planned
 from agents.specialist import Specialist
 from agents.stage import Stage
 from tools.gates.measures import (
@@ -36,6 +36,8 @@ PLAN: tuple[Stage, ...] = (
         kinds=("large",),
         measures=(PLACED, SILHOUETTES, SOUND),
         prepare=solve,
+        done=stands_as_planned,
+        late=True,
         revisions=2,
         answers=1,
     ),
@@ -45,6 +47,8 @@ PLAN: tuple[Stage, ...] = (
         kinds=("wall",),
         measures=(PLACED, SILHOUETTES),
         prepare=solve,
+        done=stands_as_planned,
+        late=True,
         answers=1,
     ),
     Stage("descriptions", GEOMETER, gate=False, critic=False),
@@ -55,6 +59,7 @@ PLAN: tuple[Stage, ...] = (
         kinds=("small",),
         measures=(PLACED, SILHOUETTES),
         prepare=solve,
+        done=stands_as_planned,
         critic=False,
         answers=1,
     ),
@@ -63,6 +68,7 @@ PLAN: tuple[Stage, ...] = (
         GEOMETER,
         kinds=("large", "wall", "small"),
         measures=(BUILT, SILHOUETTES, CONTACTS),
+        late=True,
     ),
     Stage(
         "revise",

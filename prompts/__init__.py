@@ -28,6 +28,11 @@ def _own(name: str, source: str) -> str:
     return own if resources.files(__name__).joinpath(f"{own}.md").is_file() else name
 
 
+def specialist(name: str, source: str) -> str:
+    """Name of the file that a specialist starts from: one for this kind of source where there is one."""
+    return _own(name, source)
+
+
 def load(name: str, **values: object) -> str:
     """A prompt with its `$placeholders` filled.
 

@@ -138,6 +138,8 @@ class Design:
     """How many pieces of its recipes made way."""
     unmet: list[str] = field(default_factory=list)
     """What was wished for and cannot be had, each with why."""
+    faults: list[tuple[str, float]] = field(default_factory=list)
+    """What somebody who lived there would mend, each with its weight; of rooms from words."""
 
     def piece(self, id: str) -> Piece:
         """The piece of that id; KeyError when there is none."""

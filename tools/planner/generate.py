@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from shapely.geometry import Polygon
 
+from tools import vocabulary
 from tools.brief.brief import Brief
 from tools.errors import InputError
-from tools.measure.relations import Gap, Hall
+from tools.measure.relations import Gap, Hall, Stood
 from tools.measure.wishes import judge
 from tools.planner import shapes
 from tools.planner.asked import PATH, areas_of, extent_of, furnish_wished, rooms_of
@@ -23,6 +25,7 @@ from tools.planner.design import (
     Request,
     RoomType,
     Shape,
+    Style,
     Zone,
 )
 from tools.planner.livable import faults
@@ -37,11 +40,13 @@ from tools.planner.wishes import Wishes
 ATTEMPTS = 60
 LATE = 12
 """Attempts in vain after which what was asked for has to do without a recipe."""
-STARTS = 6
+STARTS = 10
 """Rooms made for words of which the best is kept, while none is without a fault."""
 NARROW_PATH = 0.23
 """Metres to each side of somebody walking in rooms from a seed; words have `PATH` while it can be had."""
 HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")
+UNSAID: tuple[Style, ...] = ("modern", "modern", "modern", "classic")
+"""Styles of a room from words that say none: what most people would take for none in particular."""
 COMPANIONS: dict[RoomType, tuple[RoomType, ...]] = {
     "office": ("office", "kitchen", "bath"),
     "lab": ("office", "lab", "bath"),
@@ -73,7 +78,11 @@ def generate(request: Request) -> Design:
         if request.brief is None:
             return design
         found += 1
-        lacking = (_unmet(request.brief, design), _unlivable(request.brief, design))
+        design.faults = unlivable(request.brief, design)
+        lacking = (
+            _unmet(request.brief, design),
+            GIVEN * design.given + sum(weight for _, weight in design.faults),
+        )
         if best is None or lacking < best[0]:
             best = (lacking, design)
         if found >= STARTS or best[0] == (0.0, 0.0):
@@ -106,29 +115,40 @@ def hall_of(design: Design, number: int) -> Hall:
 
 GIVEN = 0.1
 """Weight of a piece that made way: a room keeps what it usually has where another start lets it."""
+MISSED, STORING = 0.7, 8.0
+"""Weight of what is missing in a room of its kind, and the square metres from which there is room for it."""
+MUST_HAVE: dict[RoomType, tuple[str, ...]] = {"bedroom": ("wardrobe",)}
+"""What is not given up in a room of a kind, unasked, while a start has it."""
 WALLED = frozenset({"against", "corner", "near", "beside", "under", "on"})
 """Relations that a thing can have with its back at a wall."""
 
 
-def _unlivable(brief: Brief, design: Design) -> float:
-    """The weight of what somebody who lived there would mend."""
+def unlivable(brief: Brief, design: Design) -> list[tuple[str, float]]:
+    """What somebody who lived there would mend, in words, each with its weight; of a bare room nothing."""
     if brief.bare:
-        return 0.0
+        return []
     placed = {r.subject for r in brief.relations if r.kind not in WALLED}
     told = {id for id, key in design.keys.items() if key in placed}
     zones = {p.id: p.zone for p in design.pieces}
     things = stood_of(design.pieces, design.height)
-    return (
-        _through_private(design)
-        + GIVEN * design.given
-        + sum(
-            weight
-            for number in range(len(design.zones))
-            for _, weight in faults(
-                [t for t in things if zones[t.id] == number], hall_of(design, number), told
-            )
-        )
-    )
+    found = [("one room is reached through another that people want to themselves", _through_private(design))]
+    for number, zone in enumerate(design.zones):
+        own = [t for t in things if zones[t.id] == number]
+        found += faults(own, hall_of(design, number), told)
+        found += _missing(brief, zone, own)
+    return [(what, weight) for what, weight in found if weight > 0]
+
+
+def _missing(brief: Brief, zone: Zone, things: Sequence[Stood]) -> list[tuple[str, float]]:
+    """What a room of its kind is not lived in without, unless that was barred or the room is to be sparse."""
+    if brief.density == "sparse" or zone.polygon.area < STORING:
+        return []
+    return [
+        (f"the {zone.type} has no {name}", MISSED)
+        for name in MUST_HAVE.get(zone.type, ())
+        if not any(vocabulary.same(name, barred) for barred in brief.without)
+        and not any(vocabulary.same(name, t.category) for t in things)
+    ]
 
 
 def _through_private(design: Design) -> float:
@@ -176,7 +196,7 @@ def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | N
         request=request,
         type=type,
         shape=shape,
-        style=rng.choice(STYLES) if style is None else style,
+        style=rng.choice(STYLES if brief is None else UNSAID) if style is None else style,
         floor=[(float(x), float(y)) for x, y in floor.exterior.coords[:-1]],
         height=brief.height if brief and brief.height else height,
         wall=rng.choice([0.12, 0.15, 0.18, 0.2]),

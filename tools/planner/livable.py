@@ -26,6 +26,14 @@ EMPTY = 1.25
 OPENED = frozenset({"cabinet", "wardrobe", "shelf", "appliance", "sink", "toilet", "kitchen"})
 """Families that are used from the front."""
 SEATS = frozenset({"chair", "stool"})
+WRITTEN_AT = frozenset({"desk", "vanity table", "school desk"})
+"""Tables that one sits before, at their front."""
+CLOSED = frozenset({"bed", "crib", "sofa", "cabinet", "wardrobe", "shelf", "kitchen", "appliance", "bath"})
+"""Families under which no floor is seen."""
+SHOWS = 0.45
+"""Share of a rug that is to be seen."""
+AT_HEAD = (0.5, 0.9)
+"""Metres from a bed's side, and from its head, within which a nightstand's middle is."""
 LOW = 0.05
 """Metres: what is no higher is walked over."""
 
@@ -46,7 +54,7 @@ def faults(things: Sequence[Stood], hall: Hall, told: Collection[str] = ()) -> l
         if thing.id not in told:
             found += _stance(thing, family, hall)
         found += [(f"{thing.id} {what}", weight) for what, weight in _use(thing, family, others, hall)]
-    found += _rugs(things, ground)
+    found += _rugs(things, ground, told)
     return [*found, *_empty(ground, hall)]
 
 
@@ -79,10 +87,14 @@ def _use(thing: Stood, family: str, others: Sequence[Stood], hall: Hall) -> Iter
             yield "cannot be sat on", 1.0
         if not any(faces(thing, t.footprint) and distance(thing, t) < 2.0 for t in others):
             yield "looks at nothing", 0.6
-    elif thing.category in ("desk", "vanity table") and _blocked(
+    elif thing.category in WRITTEN_AT - {"school desk"} and _blocked(
         thing, 0.5, [o for o in others if _family(o) not in SEATS], hall
     ):
         yield "has no place to sit before it", 0.8
+    if thing.category == "nightstand":
+        beds = [t for t in others if _family(t) == "bed"]
+        if beds and not any(_at_head(thing, bed) for bed in beds):
+            yield "is not at the head of a bed", 0.8
     if thing.category == "tv stand":
         seats = [t for t in others if _family(t) in ("sofa", "armchair", "bed")]
         near = [distance(thing, s) for s in seats if faces(s, thing.footprint)]
@@ -99,7 +111,16 @@ def _family(thing: Stood) -> str:
 def _seated(seat: Stood, table: Stood) -> bool:
     if distance(seat, table) > AT_TABLE:
         return False
+    if table.category in WRITTEN_AT:
+        x, y = table.local(seat.at)  # a desk has a front: nobody writes at its end
+        if y > 0 or abs(x) > table.size[0] / 2:
+            return False
     return vocabulary.entry(seat.category).turns != 1 or faces(seat, table.footprint)
+
+
+def _at_head(stand: Stood, bed: Stood) -> bool:
+    x, y = bed.local(stand.at)
+    return abs(x) < bed.size[0] / 2 + AT_HEAD[0] and y > bed.size[1] / 2 - AT_HEAD[1]
 
 
 def _blocked(thing: Stood, reach: float, others: Sequence[Stood], hall: Hall) -> bool:
@@ -120,12 +141,24 @@ def _is_free(area: shapely.Polygon, others: Sequence[Stood], hall: Hall) -> bool
     return bool(inside) and not any(area.intersects(o.footprint) for o in others)
 
 
-def _rugs(things: Sequence[Stood], ground: Sequence[Stood]) -> Iterator[tuple[str, float]]:
-    """A rug on which nothing stands and that nothing stands by."""
+def _rugs(
+    things: Sequence[Stood], ground: Sequence[Stood], told: Collection[str]
+) -> Iterator[tuple[str, float]]:
+    """A rug on which nothing stands and that nothing stands by, or that hardly shows."""
     for rug in things:
-        large = vocabulary.entry(rug.category).shape == "flat" and rug.size[0] * rug.size[1] > 1.5
+        if vocabulary.entry(rug.category).shape != "flat":
+            continue
+        large = rug.size[0] * rug.size[1] > 1.5
         if large and not any(t.footprint.distance(rug.footprint) < 0.15 for t in ground):
             yield f"{rug.id} lies where nothing is", 0.4
+        if rug.id not in told and in_sight(rug.footprint, ground) < SHOWS:
+            yield f"{rug.id} lies mostly under what stands on it", 0.5
+
+
+def in_sight(area: shapely.Polygon, ground: Sequence[Stood]) -> float:
+    """The share of a piece of floor that nothing closed to the floor stands on."""
+    over = unary_union([t.footprint for t in ground if _family(t) in CLOSED])
+    return 1.0 - float(area.intersection(over).area) / max(1e-9, float(area.area))
 
 
 def _empty(ground: Sequence[Stood], hall: Hall) -> Iterator[tuple[str, float]]:

@@ -13,6 +13,7 @@ from tools import vocabulary
 from tools.geometry import Vec2, Vec3, facing, rectangle, turn
 from tools.measure.relations import Stood, distance
 from tools.planner.design import Piece
+from tools.planner.laying import laid
 from tools.planner.liking import GAP, places
 from tools.planner.occupancy import neat_yaw
 from tools.planner.rows import APARTS, CENTRAL, aparts, front_of, in_line, to_corner
@@ -38,6 +39,8 @@ class Spot(NamedTuple):
     yaw: float
     wall: Stretch | None = None
     along: float = 0.0
+    met: float = 0.0
+    """How much of what was asked of a thing it meets there."""
 
 
 def stand(space: Space, category: str) -> Piece | None:
@@ -54,7 +57,7 @@ def stand(space: Space, category: str) -> Piece | None:
     if entry.mount == "wall":
         return _hung(space, category, size)
     if entry.shape == "flat":
-        return _laid(space, category, size)
+        return laid(space, category, size)
     told_on = _told_carriers(space, category)
     if told_on:
         return _carried(space, category, size)
@@ -104,7 +107,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         if middled:
             usual -= math.dist(spot.at, (space.polygon.centroid.x, space.polygon.centroid.y))
         usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)
-        scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot))
+        scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot._replace(met=met)))
     return [spot for _, _, spot in sorted(scored)]
 
 
@@ -177,11 +180,9 @@ def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
     key = (category, size, sum(p.mount == "floor" for p in space.pieces if p.id not in space.wishes.keys))
     if told or key not in space.tried:
         spots = floor_spots(space, category, size)
-        rather = (
-            [(clear, spot) for spot in spots for clear in ways]
-            if entry.back_to_wall and told
-            else [(clear, spot) for clear in ways for spot in spots]
-        )
+        rather = [(clear, spot) for clear in ways for spot in spots]
+        if entry.back_to_wall and told:  # of places that meet as much, first those with floor to use it
+            rather.sort(key=lambda place: -round(place[1].met, 1))
         space.tried[key] = [(apart, *place) for apart in aparts(space) for place in rather]
         if entry.back_to_wall and not told:  # rather with less floor before it than in the middle
             space.tried[key].sort(key=lambda place: place[2].wall is None)
@@ -266,42 +267,6 @@ def _overhead(space: Space, category: str, size: Vec3) -> Piece | None:
         if piece is not None:
             return piece
     return None
-
-
-def _laid(space: Space, category: str, size: Vec3) -> Piece | None:
-    """A rug: under or by what it was asked to be, in line with it; else in the middle."""
-    stood = space.stood
-    for relation, own in space.wishes.told_of(category):
-        other = relation.object if own else relation.subject
-        for id in space.wishes.filled.get(other, ()):
-            base = stood[id]
-            reach = base.size[1] / 2 + size[1] / 2 + 0.05
-            local = (0.0, -reach) if relation.kind in ("in front of", "beside", "near") else (0.0, 0.0)
-            x, y = turn(local, base.yaw)
-            at = (base.at[0] + x, base.at[1] + y)
-            under = relation.kind in ("under", "on", "around")
-            extent = size[:2]
-            if under and space.wishes.following(category) and not _said(space, category):
-                extent = (max(size[0], base.size[0] + 0.6), max(size[1], base.size[1] + 0.5))
-            piece = space.lay(category, at, extent, base.yaw)
-            if piece is not None:
-                return piece
-    spots = sorted(
-        space.grid(STEP),
-        key=lambda p: -10 * space.longing(category, p, size, space.walls[0].facing) + math.dist(
-            p, (space.polygon.centroid.x, space.polygon.centroid.y)
-        ),
-    )  # fmt: skip
-    for at in spots:
-        piece = space.lay(category, at, size[:2], space.walls[0].facing)
-        if piece is not None:
-            return piece
-    return None
-
-
-def _said(space: Space, category: str) -> bool:
-    wanted = space.wishes.following(category)
-    return wanted is not None and wanted.size[0] is not None
 
 
 def _told_carriers(space: Space, category: str) -> list[str]:

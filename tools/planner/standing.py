@@ -19,6 +19,10 @@ from tools.planner.liking import GAP, Prefer, liking, places
 from tools.planner.occupancy import DoesNotFit, Keeping, Occupancy
 from tools.planner.walls import Stretch
 
+INTO_CORNER = 4.0
+"""What a metre from the end of a wall weighs for what was asked to be in a corner."""
+AT_FOOT = 0.3
+"""Share of a bed's length by which its rug lies further from the head."""
 WISH = 12.0
 """What a relation that was asked for weighs against liking, which is a few metres' worth."""
 
@@ -59,8 +63,15 @@ class Standing(Occupancy):
         ]
         if self.wishes.told_of(category):
             out, there = gap + size[1] / 2, self.stood
+            cornered = any(own and r.kind == "corner" for r, own in told)
             spots = [
-                (like + WISH * self.longing(category, w.at(a, out), size, w.facing, there=there), w, a)
+                (
+                    like
+                    + WISH * self.longing(category, w.at(a, out), size, w.facing, there=there)
+                    - (INTO_CORNER * (min(a, w.length - a) - size[0] / 2) if cornered else 0.0),
+                    w,
+                    a,
+                )
                 for like, w, a in spots
             ]
         for _, wall, along in sorted(spots, key=lambda p: p[0], reverse=True):
@@ -211,7 +222,14 @@ class Standing(Occupancy):
         y0, y1 = min(p[1] for p in local), max(p[1] for p in local)
         shift = turn(((x0 + x1) / 2, (y0 + y1) / 2), yaw)
         at = (origin[0] + shift[0], origin[1] + shift[1])
-        return self.lay(category, at, (x1 - x0 + 2 * grow[0], y1 - y0 + 2 * grow[1]), yaw)
+        wide, deep = x1 - x0 + 2 * grow[0], y1 - y0 + 2 * grow[1]
+        told = self.wishes.told_of(self.wishes.instead(category))
+        if any(own and r.object == "room" for r, own in told):
+            return None  # asked to be in the middle, or elsewhere: laid with what was asked for
+        if under[0].category == "bed":  # under its lower part, and beyond its foot, where it is seen
+            out = turn((0.0, -AT_FOOT * (y1 - y0)), yaw)
+            at = (at[0] + out[0], at[1] + out[1])
+        return self.lay(category, at, (wide, deep), yaw)
 
     def lay(self, category: str, at: Vec2, extent: Vec2, yaw: float) -> Piece | None:
         """Lay something flat on the floor, smaller where the room asks for it."""

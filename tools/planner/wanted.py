@@ -12,6 +12,8 @@ from tools.planner.space import Space
 
 NEEDED = frozenset({"bed", "sofa", "toilet", "bath", "appliance", "sink", "kitchen", "chair", "crib"})
 """Families without which a room is no longer of its type."""
+LAST = frozenset({"wardrobe"})
+"""What makes way when nothing else is left to."""
 FOLLOW = ("around", "facing", "beside")
 """Relations of a recipe by which a thing goes with another."""
 STEPPED_OVER = 0.05
@@ -114,7 +116,7 @@ def _spare(space: Space, *, walled: bool = False) -> Piece | None:
     """The last piece on the floor that nobody asked for and the room can do without."""
     asked = set(space.wishes.keys)
     carriers = {p.on for p in space.pieces if p.id in asked}
-    for piece in reversed(space.pieces):
+    for piece in sorted(reversed(space.pieces), key=lambda p: p.category in LAST):
         entry = vocabulary.entry(piece.category)
         kept = piece.id in carriers | asked or entry.family in NEEDED or entry.shape == "flat"
         if piece.mount == "floor" and piece.on is None and not kept and (at_wall(piece) or not walled):

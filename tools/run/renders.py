@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tools.blender.jobs import Quality
+from tools.blender.jobs import Quality, Render
 from tools.blender.worker import Worker
 from tools.measured import SceneReport
 from tools.names import file_stem
@@ -27,12 +28,25 @@ class RenderCache:
         """The file of a view as the scene is now; see `tools.blender.jobs.Render`."""
         wide = f"-{width}" if width else ""  # beside the usual one: gates go on looking at that
         out = self.folder / RENDERS / f"{file_stem(isolate or view or 'reference')}-{quality}{wide}.png"
-        textures = tuple((p.name, p.stat().st_mtime_ns) for p in sorted(self.folder.glob(f"{TEXTURES}/*")))
-        drawn = (self.scene.text, view, quality, width, isolate, textures)
+        drawn = (self.scene.text, view, quality, width, isolate, self._textures())
         if self._drawn.get(out) != drawn or not out.exists():
             self.worker.render(self.scene.text, self.folder, out, view, quality, width, isolate)
             self._drawn[out] = drawn
         return out
+
+    def several(self, text: str, views: Sequence[str], quality: Quality, width: int) -> list[Path]:
+        """Files of some views of the scene with more cameras: one run of that program for all."""
+        outs = [self.folder / RENDERS / f"{file_stem(view)}-{quality}-{width}.png" for view in views]
+        wanted = [(text, view, quality, width, None, self._textures()) for view in views]
+        stale = [n for n, out in enumerate(outs) if self._drawn.get(out) != wanted[n] or not out.exists()]
+        if stale:
+            jobs = [Render(outs[n], views[n], quality, width) for n in stale]
+            self.worker.job(text, self.folder, jobs)
+            self._drawn |= {outs[n]: wanted[n] for n in stale}
+        return outs
+
+    def _textures(self) -> tuple[tuple[str, int], ...]:
+        return tuple((p.name, p.stat().st_mtime_ns) for p in sorted(self.folder.glob(f"{TEXTURES}/*")))
 
     def ids(self, width: int) -> NDArray[np.int32]:
         """(H, W) what the reference camera sees: index into the report's objects plus 1, 0 for the rest.

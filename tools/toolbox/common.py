@@ -16,12 +16,16 @@ Colleague = Literal["Analyst", "LayoutArchitect", "Geometer", "MaterialArtist", 
 """Whom work can be handed on to; a test holds these against the plan's specialists."""
 
 
-View = Annotated[str, Field(description='"reference" (the picture\'s camera), "top", "iso" or "eye"')]
+View = Annotated[
+    str,
+    Field(description='"reference" (the picture\'s camera, or from above), "top", "iso" or "eye"'),
+]
 Region = Annotated[
     list[float] | None,
     Field(
         min_length=4, max_length=4,
-        description='only this part, enlarged: x0, y0, x1, y1 in pixels of the picture (view "reference")',
+        description='only this part, enlarged: x0, y0, x1, y1 in pixels of the picture (view "reference"); '
+        "where there is none, of the view as it is with 512 pixels across",
     ),
 ]  # fmt: skip
 Wide = Annotated[int, Field(ge=256, le=1024, description="pixels across, 512 to look at the whole")]
@@ -53,26 +57,29 @@ def looked_at(
         quality: of the render.
         width: pixels across the whole view.
         box: (x0, y0, x1, y1) of the picture, pixels; the view is then drawn large enough to see it well.
+            Without a picture, of the view as it is `PREVIEW_WIDTH` across.
 
     Raises:
         ToolError: the part is none of the picture, or of another view.
     """
     if box is None:
         return workspace.render_mark(view, quality, width=width)
-    across, high = workspace.survey.size
+    if workspace.has_picture:
+        across, high = workspace.survey.size
+    else:
+        high, across = image.load(workspace.render(view, quality)).shape[:2]
     x0, y0, x1, y1 = max(0.0, box[0]), max(0.0, box[1]), min(across, box[2]), min(high, box[3])
-    if view != "reference" or x1 - x0 < 8 or y1 - y0 < 8:
+    if (view != "reference" and workspace.has_picture) or x1 - x0 < 8 or y1 - y0 < 8:
         raise ToolError(
             f"box {list(box)} is no part, 8 pixels wide and high at least, of the picture of {across} x "
-            f'{high} pixels; with a box the view is "reference"'
+            f"{high} pixels" + ('; with a box the view is "reference"' if workspace.has_picture else "")
         )
     wanted = round(min(WIDEST, max(width, across * SIDE / max(x1 - x0, y1 - y0))))
     drawn = image.load(workspace.render(view, quality, width=wanted))
     same = drawn.shape[1] / across
     part = crop(drawn, (same * x0, same * y0, same * x1, same * y1), margin=0.0, side=SIDE)
-    return workspace.images.put(
-        part, f"render, x {x0:.0f} to {x1:.0f}, y {y0:.0f} to {y1:.0f} of the picture"
-    )
+    whole = "the picture" if workspace.has_picture else f"view {view}"
+    return workspace.images.put(part, f"render, x {x0:.0f} to {x1:.0f}, y {y0:.0f} to {y1:.0f} of {whole}")
 
 
 @tool(looks=True)

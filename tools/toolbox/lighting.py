@@ -21,7 +21,7 @@ def exposure(workspace: Workspace) -> str:
         off = exposing.stops_off(workspace)
         mark = workspace.images.put(render, "lit render, view reference")
         said = f"it wants {off:+.1f} stops of exposure" if abs(off) > 0.1 else "it is well exposed"
-        return f"There is no picture to compare with; by its own brightness {said}.\n{mark}"
+        return f"By its own brightness {said}.\n{mark}"
     measured = photometry.compare(workspace.image, image.load(render), workspace.survey)
     return f"{measured.words()}\n{workspace.images.put(render, 'lit render, view reference')}"
 

@@ -1,28 +1,37 @@
 """What the Analyst can do with words: have a room planned that holds what was asked for."""
 
 from tools.brief.brief import Brief
+from tools.brief.completing import completed, unlisted_in
 from tools.errors import ToolError
 from tools.planner.asked import request_of
 from tools.planner.generate import generate
 from tools.planner.planned import survey_of
 from tools.source.words import WordsSource
 from tools.toolbox.tool import tool
-from tools.toolbox.words import room_lines
+from tools.toolbox.words import planned_lines, room_lines
 from tools.workspace import Workspace
+
+SHOWN = 8
+"""Faults of living there that are told at once."""
 
 
 @tool(edits=True, needs="words")
 def plan_room(workspace: Workspace, brief: Brief) -> str:
-    """Plan the room: its walls, doors and windows, what was asked for, and what such a room has besides."""
+    """Plan the room: its walls, doors and windows, what was asked for, and what such a room has besides.
+
+    The answer has every place that was found, which of the wishes cannot be had, and what to mend.
+    """
     source = workspace.source
     if isinstance(source, WordsSource):
         brief = source.pinned(brief)
+    brief, unlisted = completed(brief), unlisted_in(brief)
     keys = [t.key for t in brief.things]
     if len(set(keys)) < len(keys):
         raise ToolError(f"each thing needs a key of its own: {', '.join(keys)}")
     design = generate(request_of(brief, workspace.settings.seed))
     survey = survey_of(design)
     workspace.save_survey(survey)
-    said = [t for t in survey.things if t.source == "said"]
-    lines = [f"{t.id}: {t.rejected or 'has a place'}" for t in said]
-    return "\n".join([room_lines(survey), f"{len(survey.things)} things are planned.", *lines])
+    lines = [room_lines(survey), planned_lines(survey)]
+    lines += [f"- {name!r} is no category; near it: {', '.join(near) or 'none'}" for name, near in unlisted]
+    lines += [f"Whoever lived there would mend: {what}" for what, _ in design.faults[:SHOWN]]
+    return "\n".join(lines)

@@ -1,5 +1,6 @@
 """The survey and the scene as short lines for a model to read."""
 
+import math
 from collections.abc import Collection, Mapping
 
 from tools import vocabulary
@@ -7,7 +8,7 @@ from tools.measured import ObjectReport, SceneReport
 from tools.picture.colours import to_hex as hex_of
 from tools.picture.photo.view import looks_level
 from tools.solve.evidence import floor_point
-from tools.survey import Point, Seen, Survey, Thing
+from tools.survey import Point, RoomSurvey, Seen, Survey, Thing, Wished
 
 STANDS = 0.005
 """Metres above the floor within which a thing stands on it."""
@@ -78,6 +79,41 @@ def names(survey: Survey) -> str:
             parts.append(f"rejected: {thing.rejected}")
         lines.append(", ".join(parts))
     return "\n".join([f"{survey.scene_type}, {survey.style}", *lines])
+
+
+def planned_lines(survey: Survey) -> str:
+    """A plan from words: doors and windows, and every thing with its size and place, a kind in a line."""
+    room = survey.room
+    lines = []
+    if room is not None:
+        for o in room.openings:
+            start, end = _ends(room, o.wall)
+            far = math.dist(start, end)
+            share = (o.start + o.width / 2) / far if far else 0.0
+            x, y = (a + (b - a) * share for a, b in zip(start, end, strict=True))
+            high = f", sill at {o.sill:.2f} m" if o.kind == "window" else ""
+            lines.append(f"{o.id}: {o.kind}, {o.width:.2f} m wide, in a wall at ({x:.2f}, {y:.2f}){high}")
+    lines.append("(width x depth x height in its own frame, at its centre, no yaw: 0; * was asked for)")
+    alike: dict[str, list[str]] = {}
+    for thing in survey.things:
+        if isinstance(thing, Wished) and not thing.rejected and thing.at and thing.size:
+            (w, d, h), (x, y) = thing.size, thing.at
+            turned = f" yaw {thing.yaw:.0f}" if round(thing.yaw) else ""
+            place = f"{w:.2f} x {d:.2f} x {h:.2f} at ({x:.2f}, {y:.2f}){turned}"
+            star = "*" if thing.wish else ""
+            where = f"on {thing.on}" if thing.on else thing.mount
+            alike.setdefault(f"{thing.category}, {where}", []).append(f"{thing.id}{star} {place}")
+    lines += [f"{what}: {'; '.join(places)}" for what, places in alike.items()]
+    lines += [f"{t.id}: NO PLACE: {t.rejected}" for t in survey.things if t.rejected]
+    return "\n".join(lines)
+
+
+def _ends(room: RoomSurvey, wall: int | str) -> tuple[Point, Point]:
+    """Where a wall begins and ends, world metres."""
+    if isinstance(wall, int):
+        return room.floor[wall], room.floor[(wall + 1) % len(room.floor)]
+    partition = next(p for p in room.partitions if p.id == wall)
+    return partition.start, partition.end
 
 
 def wide(survey: Survey) -> list[str]:

@@ -22,6 +22,7 @@ def curtain(
     panels: int = 0,
     sheer: bool = False,
     rod: bool = True,
+    track: bool = True,
     cover: float = 0.0,
 ) -> None:
     """Curtains on a rod, their back (+Y) to the wall.
@@ -34,6 +35,7 @@ def curtain(
         panels: 1 or 2; two on anything wider than 0.9 m.
         sheer: also a drawn sheer behind them, in slot "sheer".
         rod: with a rod, rings and finials; else they hang from a slim track.
+        track: False for no track either: the cloth alone, as where a rail is a thing of its own.
         cover: share of the width that open panels cover together; 0.4 when left out.
 
     Example: furnish("curtain_1", curtain, kind="open", sheer=True)
@@ -44,7 +46,7 @@ def curtain(
         "gathered" if classic and panels == 2 else "open" if panels == 2 and o.w > 1.3 else "drawn"
     )
     thick = min(0.014, o.d * 0.12, o.h * 0.02)
-    head = curtain_rod_parts(o, thick, classic) if rod else curtain_track(o)
+    head = curtain_rod_parts(o, thick, classic) if rod else curtain_track(o) if track else o.h
     cloth = o.d * (0.62 if sheer else 0.9)
     front = -o.d / 2 + cloth / 2
     long = o.w - (2.6 * thick if rod else 0.0)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from tools import vocabulary
 from tools.planner.design import Piece
+from tools.planner.liking import Prefer
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
 
 HEADBOARD = 0.11
 """Metres from the end of a bed to where its pillows begin."""
+
+
+CROWDED = 14.0
+"""Square metres below which a bed makes room by standing with its side to a wall, too."""
 
 
 def furnish(s: Space) -> None:
@@ -17,14 +23,16 @@ def furnish(s: Space) -> None:
     bed = s.against(
         "bed/single" if small and s.chance(0.6) else "bed",
         front=0.6,
-        prefer="middle",
+        prefer=_where(s),
     ) or s.against("bed/single", front=0.4, prefer="corner", need=True)
     if bed is None:
         raise DoesNotFit("bed")
     stands = _nightstands(s, bed)
-    rug = s.rug([bed], grow=(0.55, 0.0)) if s.chance(0.7) else None
+    rug = s.rug([bed], grow=(0.55, 0.0)) if s.chance(0.7) and s.wishes.instead("rug") != "round rug" else None
     if rug is None and s.chance(0.5):
         s.by(bed, "runner rug", (0.0, -bed.size[1] / 2 - 0.5), keep="none")
+    if s.wishes.following("desk") is not None:  # asked for, so it goes before what nobody asked for
+        _desk(s, "desk")
     s.against("wardrobe", front=0.6, prefer="corner", need=s.area > 9)
     bench = None
     if s.chance(0.6):
@@ -32,15 +40,25 @@ def furnish(s: Space) -> None:
     chest = s.against("dresser", front=0.6, prefer="opposite", near=bed) if s.chance(0.75) else None
     _corner_seat(s)
     if s.area > 14 and s.chance(0.5):
-        desk = s.against(s.rng.choice(["desk", "vanity table"]), front=0.75, prefer="window")
-        if desk is not None:
-            common.desk_set(
-                s, desk, s.rng.choice(["office chair", "dining chair"]), screen=desk.category == "desk"
-            )
+        _desk(s, s.rng.choice(["desk", "vanity table"]))
     s.against("bookshelf", front=0.4) if s.chance(0.35) else None
     s.against("basket/laundry", front=0.0, prefer="corner") if s.chance(0.4) else None
     common.greenery(s, s.rng.randint(0, 2))
     _dress(s, bed, stands, chest, bench)
+
+
+def _desk(s: Space, category: str) -> None:
+    """A place to write or to make up, with its chair."""
+    desk = s.against(category, front=0.75, prefer="window")
+    if desk is not None:
+        seat = s.rng.choice(["office chair", "dining chair"])
+        common.desk_set(s, desk, seat, screen=desk.category == "desk")
+
+
+def _where(s: Space) -> Prefer:
+    """In the middle of a wall; in a small room that has to hold more, with its side to another wall."""
+    wanted = [w for w in s.wishes.things if vocabulary.entry(w.category).mount == "floor"]
+    return "corner" if s.area < CROWDED and len(wanted) > 3 and s.chance(0.7) else "middle"
 
 
 def _nightstands(s: Space, bed: Piece) -> list[Piece]:

@@ -57,8 +57,8 @@ def trinkets(s: Space, parent: Piece, names: list[str], count: int, **where: Vec
 
 
 def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None) -> None:
-    """Often a lamp on the ceiling, over a place or the middle of the room."""
-    if s.chance(0.5):
+    """A lamp on the ceiling, over a place or the middle of the room; without words not in every room."""
+    if s.chance(0.5) and s.wishes.brief.says_nothing:
         return
     spot = at or (float(s.polygon.representative_point().x), float(s.polygon.representative_point().y))
     if at is None and s.polygon.contains(s.polygon.centroid):
