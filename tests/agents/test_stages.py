@@ -52,6 +52,22 @@ def test_what_needs_a_picture_is_not_measured_without_one() -> None:
     assert next(s for s in blind if s.name == "layout").must == {"placed": 1.0, "sound": 0.8}
 
 
+def test_what_words_planned_is_reviewed_once_it_is_built() -> None:
+    def reviewed(**missing: set) -> set[str]:
+        return {s.name for s in plan_for(**missing) if s.critic}  # type: ignore[arg-type]
+
+    words = reviewed(missing={"picture", "looks", "several", "scan"})
+    assert reviewed() - words == {"layout", "wall_objects", "small_geometry"}
+    assert reviewed(missing={"picture", "words"}) >= {"layout", "wall_objects"}
+
+
+@pytest.mark.parametrize("name", ["analyst", "critic", "layout_architect", "geometer", "material_artist"])
+def test_who_works_from_words_is_told_of_no_picture(name: str) -> None:
+    own = prompts.specialist(name, "words")
+    assert own == f"{name}_words"
+    assert "the picture" not in prompts.text(own)
+
+
 def test_a_stage_and_its_gate_share_one_threshold() -> None:
     sure = replace(SILHOUETTES, take=lambda w, k: ({"silhouettes": 0.6}, []), of="")
     stage = replace(PLAN[3], measures=(sure,))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tools import vocabulary
-from tools.brief.brief import ROOM_TYPES, Brief
+from tools.brief.brief import ROOM_TYPES, Brief, Relation, RoomWish, Wanted
+from tools.brief.completing import completed
 from tools.brief.grammar import brief_of
 from tools.planner.asked import request_of, type_of
 from tools.planner.design import Design
-from tools.planner.generate import generate
+from tools.planner.generate import UNSAID, generate
 from tools.planner.planned import survey_of
 from tools.program.read import read
 from tools.solve import layout, words
@@ -182,3 +183,35 @@ def test_furniture_with_its_back_to_walls_stands_at_one_rather_than_in_the_middl
         assert near < 0.2, piece  # a little off it before a window
         others = [o for o in asked if o is not piece]
         assert min(o.footprint.distance(piece.footprint) for o in others) > 0.005
+
+
+def test_a_students_room_as_a_model_briefs_it_is_one_that_is_lived_in() -> None:
+    """What a reader stumbled over: no wardrobe, the rug under the bed, the chair at the desk's end."""
+    brief = completed(
+        Brief(
+            rooms=(RoomWish(type="bedroom", size="small", extent=(3.6, 3.2)),),
+            things=(
+                Wanted(key="bed", category="bed", words=("single",)),
+                Wanted(key="stand", category="nightstand"),
+                Wanted(key="desk", category="desk"),
+                Wanted(key="chair", category="office chair"),
+                Wanted(key="shelf", category="bookshelf", words=("tall",)),
+                Wanted(key="rug", category="rug", words=("round",)),
+            ),
+            relations=(
+                Relation(subject="bed", kind="against", object="left wall"),
+                Relation(subject="stand", kind="beside", object="bed"),
+                Relation(subject="desk", kind="near", object="window"),
+                Relation(subject="chair", kind="at", object="desk"),
+                Relation(subject="shelf", kind="corner", object="room"),
+                Relation(subject="rug", kind="middle", object="room"),
+            ),
+        )
+    )
+    design = generate(request_of(brief, 0))
+    assert design.unmet == []
+    assert design.faults == []
+    assert design.style in UNSAID
+    assert "wardrobe" in {p.category for p in design.pieces}
+    rug, bed = design.piece("round_rug_1"), design.piece("bed_1")
+    assert rug.footprint.intersection(bed.footprint).area < 0.2 * rug.footprint.area

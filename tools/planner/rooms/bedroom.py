@@ -12,6 +12,8 @@ HEADBOARD = 0.11
 """Metres from the end of a bed to where its pillows begin."""
 
 
+NARROW = (0.9, 0.6, 2.0)
+"""Metres: a wardrobe of two doors."""
 CROWDED = 14.0
 """Square metres below which a bed makes room by standing with its side to a wall, too."""
 
@@ -33,7 +35,7 @@ def furnish(s: Space) -> None:
         s.by(bed, "runner rug", (0.0, -bed.size[1] / 2 - 0.5), keep="none")
     if s.wishes.following("desk") is not None:  # asked for, so it goes before what nobody asked for
         _desk(s, "desk")
-    s.against("wardrobe", front=0.6, prefer="corner", need=s.area > 9)
+    _wardrobe(s)
     bench = None
     if s.chance(0.6):
         bench = s.by(bed, "bench", (0.0, -bed.size[1] / 2 - 0.24), front=0.4, relation="beside")
@@ -45,6 +47,14 @@ def furnish(s: Space) -> None:
     s.against("basket/laundry", front=0.0, prefer="corner") if s.chance(0.4) else None
     common.greenery(s, s.rng.randint(0, 2))
     _dress(s, bed, stands, chest, bench)
+
+
+def _wardrobe(s: Space) -> None:
+    """Where to hang clothes; a narrow one where much else was asked for."""
+    told, large = not s.wishes.brief.says_nothing, s.area > 9
+    wide = s.against("wardrobe", front=0.6, prefer="corner", need=large and not told)
+    if wide is None and told and s.wishes.following("wardrobe") is None:
+        s.against("wardrobe", size=NARROW, front=0.5, prefer="corner", need=large)
 
 
 def _desk(s: Space, category: str) -> None:
