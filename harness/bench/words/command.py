@@ -11,7 +11,7 @@ import orjson
 from cyclopts import Parameter
 
 from harness.bench.words.measuring import Found, measure_prompt
-from harness.bench.words.prompts import prompts
+from harness.bench.words.prompts import further, prompts
 from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.brief.brief import Density
@@ -38,8 +38,9 @@ def words(
     look: bool = True,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
-    """Make rooms from 60 prompts by the embedded rules and count the wishes they meet. Exit 1 below an aim.
+    """Make rooms from words by the embedded rules and count the wishes they meet. Exit 1 below an aim.
 
+    60 prompts of single rooms, 6 of flats, 6 of rooms that are lived in: a column each, and all of them.
     Stopped and called again with the same options, it goes on where it was.
 
     Args:
@@ -51,9 +52,11 @@ def words(
         json: print JSON.
     """
     names = only.split(",") if only else [""]
-    chosen = [p for p in prompts() if any(p.id.startswith(name) for name in names)]
+    chosen = [p for p in (*prompts(), *further()) if any(p.id.startswith(name) for name in names)]
     if not chosen:
-        raise InputError(f"--only {only}: no prompt's id begins so; they are bedroom-1 to nursery-6")
+        raise InputError(
+            f"--only {only}: no prompt's id begins so; they are bedroom-1 to nursery-6, flat-1, lived-1"
+        )
     console = Console(stderr=True, highlight=False)
     found: list[Found] = []
     with Worker(check_policy=False) as worker:
@@ -69,10 +72,13 @@ def words(
             console.print(_line(one), markup=False)
     if look:
         _sheets(out, found)
-    figures = figures_of(found)
-    write_text(out / "words.json", orjson.dumps(figures, option=orjson.OPT_INDENT_2).decode())
-    _show(found, figures, json)
-    return 0 if all(_reached(name, figures[name]) for name in AIMS) else 1
+    rows = {
+        row: figures_of([f for f in found if f.row == row]) for row in dict.fromkeys(f.row for f in found)
+    }
+    rows["all"] = figures_of(found)
+    write_text(out / "words.json", orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
+    _show(found, rows, json)
+    return 0 if all(_reached(name, rows["all"][name]) for name in AIMS) else 1
 
 
 def figures_of(found: Sequence[Found]) -> dict[str, float]:
@@ -129,12 +135,14 @@ def _sheets(out: Path, found: Sequence[Found]) -> None:
         image.save(contact_sheet(pictures, captions, columns=COLUMNS, side=330), out / f"sheet-{number}.jpg")
 
 
-def _show(found: Sequence[Found], figures: dict[str, float], json: bool) -> None:
+def _show(found: Sequence[Found], rows: dict[str, dict[str, float]], json: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
     if json:
-        data = {"figures": figures, "rooms": [f.model_dump() for f in found]}
+        data = {"figures": rows["all"], "rows": rows, "rooms": [f.model_dump() for f in found]}
         console.print(orjson.dumps(data).decode(), markup=False)
         return
-    for name, value in figures.items():
+    console.print(" " * 28 + "".join(f"{row:>12}" for row in rows))
+    for name, value in rows["all"].items():
+        each = "".join(f"{figures[name]:>12.3f}" for figures in rows.values())
         aim = f"  (aim {AIMS[name]:g} {'met' if _reached(name, value) else 'missed'})" if name in AIMS else ""
-        console.print(f"{name:<28} {value:>8.3f}{aim}", markup=False)
+        console.print(f"{name:<28}{each}{aim}", markup=False)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 
 from tools import vocabulary
-from tools.brief.brief import FIXED, RelationKind, RoomType
+from tools.brief.brief import FIXED, Density, RelationKind, RoomType
 from tools.measure.relations import ENOUGH, Hall, Stood, distance, holds
 
 
@@ -55,6 +55,9 @@ class Prompt(BaseModel):
         impossible: more than the room can hold: to say so is right.
         contradiction: not all of it can be had at once: to say so is right.
         empty: nothing is to stand in it.
+        row: of the table it counts in: "rooms", or one of `further`.
+        spaces: the rooms that there are to be, by name.
+        density: how much stands about, unless the command says.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,16 +75,28 @@ class Prompt(BaseModel):
     impossible: bool = False
     contradiction: bool = False
     empty: bool = False
+    row: str = "rooms"
+    spaces: tuple[str, ...] = ()
+    density: Density | None = None
 
 
 def prompts() -> list[Prompt]:
-    """All of them."""
-    text = resources.files("harness.bench.words").joinpath("prompts.json").read_text(encoding="utf-8")
+    """The sixty of single rooms."""
+    return _read("prompts.json")
+
+
+def further() -> list[Prompt]:
+    """Flats of several rooms, and rooms that are lived in: rows of their own."""
+    return _read("further.json")
+
+
+def _read(name: str) -> list[Prompt]:
+    text = resources.files("harness.bench.words").joinpath(name).read_text(encoding="utf-8")
     return TypeAdapter(list[Prompt]).validate_json(text)
 
 
 def wishes(
-    prompt: Prompt, things: Sequence[Stood], hall: Hall, said: Sequence[str]
+    prompt: Prompt, things: Sequence[Stood], hall: Hall, said: Sequence[str], spaces: Sequence[str] = ()
 ) -> list[tuple[str, bool]]:
     """Every wish of a prompt in words, and whether the room meets it.
 
@@ -90,11 +105,13 @@ def wishes(
         things: what stands there, as Blender measured it.
         hall: the room.
         said: what the room's notes say cannot be had.
+        spaces: the names of its rooms, of several.
     """
     found = [(f"{n} x {name}", len(_of(things, name)) >= n) for name, n in prompt.count.items()]
     found += [(f"at most {n} x {name}", len(_of(things, name)) <= n) for name, n in prompt.most.items()]
     found += [(f"no {name}", not _of(things, name)) for name in prompt.without]
     found += [(told.what, _stands(prompt, told, things, hall)) for told in prompt.relations]
+    found += [(f"a {name}", name in spaces) for name in prompt.spaces]
     if prompt.extent is not None:
         x0, y0, x1, y1 = hall.floor.bounds
         ok = abs(x1 - x0 - prompt.extent[0]) < 0.02 and abs(y1 - y0 - prompt.extent[1]) < 0.02

@@ -10,7 +10,7 @@ from shapely.geometry import box
 
 from harness.bench.words.command import figures_of
 from harness.bench.words.measuring import Found, measure_prompt
-from harness.bench.words.prompts import Prompt, Told, prompts, wishes
+from harness.bench.words.prompts import Prompt, Told, further, prompts, wishes
 from tools import vocabulary
 from tools.blender.worker import Worker
 from tools.brief.brief import FIXED, ROOM_TYPES
@@ -22,6 +22,9 @@ def test_there_are_sixty_over_ten_types_and_their_names_are_known() -> None:
     assert len(every) == len({p.id for p in every}) == 60
     assert set(Counter(p.id.split("-")[0] for p in every).values()) == {6}
     assert {p.type for p in every} == {*ROOM_TYPES, None}
+    more = further()
+    assert Counter(p.row for p in more) == {"flats": 6, "lived-in": 6}
+    every = [*every, *more]
     names = {n for p in every for key in (*p.count, *p.most, *p.without) for n in key.split("|")}
     names |= {n for p in every for t in p.relations for n in t.subject.split("|")}
     names |= {n for p in every for t in p.relations for n in t.object.split("|") if n not in FIXED}
