@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import shapely
 from shapely.geometry import Point, Polygon
 
 from tools.geometry import Vec2, Vec3
@@ -58,8 +57,8 @@ def standpoints(survey: Survey, report: SceneReport) -> list[Standpoint]:
 def _corners(floor: Polygon) -> list[Vec2]:
     """The corners that stick out most, the farthest from the middle first."""
     rim = [(float(x), float(y)) for x, y in floor.exterior.coords[:-1]]
-    hull = shapely.convex_hull(floor)
-    outer = [c for c in rim if hull.exterior.distance(Point(c)) < 0.01]
+    rim_of_hull = floor.convex_hull.boundary
+    outer = [c for c in rim if rim_of_hull.distance(Point(c)) < 0.01]
     middle = floor.representative_point()
     return sorted(outer, key=lambda c: -math.dist(c, (middle.x, middle.y)))
 
