@@ -41,8 +41,8 @@ MIN_DRAWN, MAX_DRAWN = 0.03, 0.75
 LIT_WORD = "lit"
 """Word of a lamp that is on."""
 LENS_ERROR = 0.28
-"""Error of metres, as a fraction, through a fisheye or at a steep slant: an isometric drawing of a room of
-5.06 m was read as 6.38 m."""
+"""Error of metres, as a fraction, through a fisheye or at a steep slant, or where the outline is wrong: an
+isometric drawing of a room of 5.06 m was read as 6.38 m; by night, its walls taken for floor, as 6.10 m."""
 GLOWS = 235
 """A lamp whose brightest pixels reach this is on."""
 
@@ -77,8 +77,7 @@ def read(
     solution = solve_camera(size, floor_px, annotations, hints, image)
     if annotations.confidence is not None:  # a draft knows how sure it is of its own outlines
         solution = solution.model_copy(update={"confidence": annotations.confidence})
-    if any(c.about == "lens" for c in annotations.caveats):
-        solution = _wider(solution)
+    solution = _wider(solution, _deceived(annotations))
     room = room_survey(
         solution,
         floor_px,
@@ -181,12 +180,21 @@ def hints_of(settings: PictureSettings, annotations: Annotations) -> CameraHints
     )
 
 
-def _wider(solution: CameraSolution) -> CameraSolution:
-    """The solution of a picture whose lines deceive: its metres are off by `LENS_ERROR` besides."""
+def _deceived(annotations: Annotations) -> float:
+    """How likely the lines of a picture deceive: through a lens, or by a draft's own doubt of its outline."""
+    if any(c.about == "lens" for c in annotations.caveats):
+        return 1.0
+    if annotations.plan_size is not None or annotations.confidence is None:
+        return 0.0  # a drawing's metres do not hang on its outline
+    return 1.0 - annotations.confidence
+
+
+def _wider(solution: CameraSolution, deceived: float) -> CameraSolution:
+    """The solution, its metres off by `LENS_ERROR` besides as far as the picture's lines deceive, 0 to 1."""
     scale = solution.scale
-    if scale is None or scale.source == "user":
+    if scale is None or scale.source == "user" or not deceived:
         return solution
-    error = min(0.5, float(np.hypot(scale.relative_error, LENS_ERROR)))
+    error = min(0.5, float(np.hypot(scale.relative_error, LENS_ERROR * deceived)))
     return solution.model_copy(update={"scale": scale.model_copy(update={"relative_error": error})})
 
 

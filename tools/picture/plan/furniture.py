@@ -19,6 +19,8 @@ LEAST = 0.03
 """Root of a symbol's area over the root of its room's: 0.15 m in a room of 20 square metres."""
 MOST = 0.5
 """Part of its room that one symbol covers at most."""
+PIXEL = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)], np.float32)
+"""Corners of a pixel about its middle."""
 
 
 class Symbol(NamedTuple):
@@ -74,7 +76,8 @@ def find_symbols(
 
 def _symbol(mask: Mask, labels: NDArray[np.int32], stats: NDArray[np.int32], cell: int) -> Symbol:
     points = np.argwhere(mask)[:, ::-1].astype(np.float32) + 0.5
-    hull = cv2.convexHull(points)
+    # around whole pixels, not their middles: a pixel less makes a small circle fuller than one
+    hull = cv2.convexHull((cv2.convexHull(points) + PIXEL).reshape(-1, 1, 2))
     rectangle = np.asarray(cv2.boxPoints(cv2.minAreaRect(hull)), dtype=float)
     x0, y0 = points.min(0) - 0.5
     x1, y1 = points.max(0) + 0.5

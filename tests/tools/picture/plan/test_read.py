@@ -3,12 +3,13 @@
 from functools import cache
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from harness.bench.drawn_plans import draw_plan_case
 from harness.bench.plans import overlap_of
-from tools.picture import image
+from tools.picture import drafting, image
 from tools.picture.plan.between import Divider, _meeting
 from tools.picture.plan.lettering import Word
 from tools.picture.plan.marks import plan_marks
@@ -139,6 +140,42 @@ def test_of_two_plans_on_a_sheet_the_larger_is_read_and_it_is_said() -> None:
     xs = [x for x, _ in marks.floor_corners or []]
     assert max(xs) - min(xs) == pytest.approx(613, abs=4)
     assert any(caveat.about == "picture" for caveat in marks.caveats)
+
+
+def test_a_scan_is_laid_upright_and_claims_no_metres_it_does_not_know() -> None:
+    flat = image.load(CASES / "plan_dims.png")
+    h, w = flat.shape[:2]
+    turn = cv2.getRotationMatrix2D((w / 2, h / 2), 4.0, 1.0)
+    white = (255.0, 255.0, 255.0)
+    turned = cv2.warpAffine(flat, turn, (w, h), flags=cv2.INTER_LINEAR, borderValue=white)
+    cream = turned * np.array([0.96, 0.94, 0.88]) + np.random.default_rng(0).normal(0, 4, turned.shape)
+    scan = np.asarray(np.clip(cream, 0, 255), np.uint8)
+    settings = PictureSettings()
+    marks = drafting.draft(scan, settings)
+    assert marks.plan
+    assert marks.confidence is not None
+    survey = read(scan, settings, marks)
+    assert survey.room is not None
+    width, depth = np.ptp(np.array(survey.room.floor), axis=0)
+    assert width / depth == pytest.approx(5.1 / 3.9, rel=0.01)
+    assert sorted(o.kind for o in survey.room.openings) == ["door", "window"]
+    assert survey.scale is not None
+    assert abs(width - 5.1) < survey.scale.relative_error * width
+    assert len(survey.room.floor) == 4
+
+
+@pytest.mark.parametrize("stroke", [1, 2])
+def test_small_circles_on_a_small_plan_are_round(stroke: int) -> None:
+    sheet = np.full((520, 768, 3), 255, np.uint8)
+    cv2.rectangle(sheet, (40, 40), (728, 480), (0, 0, 0), -1)
+    cv2.rectangle(sheet, (54, 54), (714, 466), (255, 255, 255), -1)
+    cv2.rectangle(sheet, (300, 460), (362, 490), (255, 255, 255), -1)
+    for number, radius in enumerate((13, 14, 17, 31)):
+        cv2.circle(sheet, (130 + 120 * number, 150), radius, (0, 0, 0), stroke, cv2.LINE_AA)
+    cv2.rectangle(sheet, (130, 300), (156, 326), (0, 0, 0), stroke)
+    plan = read_plan(sheet)
+    assert plan is not None
+    assert [symbol.round for symbol in sorted(plan.symbols, key=lambda s: s.box[1])] == [True] * 4 + [False]
 
 
 def test_a_round_room_stays_round() -> None:
