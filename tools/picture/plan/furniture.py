@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tools.picture.image import Mask
 from tools.picture.plan.rooms import Enclosed
+from tools.picture.plan.ruling import without_ruling
 from tools.picture.plan.symbols import Hole, sweep
 from tools.survey import Box
 
@@ -47,13 +48,13 @@ def find_symbols(
     ink: Mask, enclosed: Enclosed, holes: list[Hole], lettering: Mask, stroke: float
 ) -> list[Symbol]:
     """Closed shapes inside rooms; doors and lettering left out."""
-    free = ~ink | lettering
+    free = lettering.copy()
     for hole in holes:
         free |= sweep(hole, (ink.shape[0], ink.shape[1]))
     found = []
     for number, cell in enumerate(enclosed.cells, start=1):
         room = (enclosed.labels == number) & ~enclosed.barrier
-        open_floor = room & free
+        open_floor = room & (free | ~without_ruling(ink, room))
         count, labels, stats, _ = cv2.connectedComponentsWithStats(
             open_floor.astype(np.uint8), connectivity=4
         )

@@ -164,6 +164,25 @@ def test_a_scan_is_laid_upright_and_claims_no_metres_it_does_not_know() -> None:
     assert len(survey.room.floor) == 4
 
 
+@pytest.mark.parametrize("ruled", ["rows and columns", "rows", "nothing"])
+def test_furniture_is_read_on_squared_paper_tiles_and_boards(ruled: str) -> None:
+    sheet = np.full((520, 768, 3), 255, np.uint8)
+    for step in range(54, 714, 22):
+        if "columns" in ruled:
+            cv2.line(sheet, (step, 54), (step, 466), (110, 110, 110), 1)
+        if "rows" in ruled and step < 466:
+            cv2.line(sheet, (54, step), (714, step), (110, 110, 110), 1)
+    cv2.rectangle(sheet, (40, 40), (728, 480), (0, 0, 0), 14)
+    cv2.rectangle(sheet, (300, 470), (362, 490), (255, 255, 255), -1)
+    cv2.circle(sheet, (560, 200), 40, (0, 0, 0), 2, cv2.LINE_AA)
+    cv2.rectangle(sheet, (80, 90), (580, 127), (0, 0, 0), 2)  # as long as a ruled line, nearly
+    plan = read_plan(sheet)
+    assert plan is not None
+    sizes = sorted((round(s.box[2] - s.box[0]), s.round) for s in plan.symbols)
+    assert [size for size, _ in sizes] == pytest.approx([82, 502], abs=3)
+    assert [is_round for _, is_round in sizes] == [True, False]
+
+
 @pytest.mark.parametrize("stroke", [1, 2])
 def test_small_circles_on_a_small_plan_are_round(stroke: int) -> None:
     sheet = np.full((520, 768, 3), 255, np.uint8)
