@@ -57,5 +57,6 @@ def _ruled(ink: Mask, room: Mask) -> list[tuple[int, int]]:
     places = np.array([(a + b) / 2 for a, b in lines])
     usual = float(np.median(np.diff(places)))
     apart = np.abs(places[:, None] - places)
-    even = (np.abs(apart - usual) < max(1.5, OFF * usual)).any(1)  # an edge of furniture lies between two lines
+    # an edge of furniture lies somewhere between two lines
+    even = (np.abs(apart - usual) < max(1.5, OFF * usual)).any(1)
     return [line for line, ok in zip(lines, even, strict=True) if ok] if even.mean() >= EVEN else []
