@@ -27,6 +27,9 @@ BENDS = 30
 """Corners of a room above which its outline is no wall's."""
 FILLS = 0.3
 """Part of the box around the walls that rooms fill at least."""
+SHOWS = 0.05
+"""Part of the box around all strokes that rooms fill at least, other drawings of a sheet among them: a bright
+box on a dark table in a painted room fills 0.01, the lesser of two plans on a sheet 0.2."""
 WIDE = 1.9
 """Times the usual doorway above which an opening without leaf or panes between rooms parts nothing."""
 
@@ -99,7 +102,11 @@ def _rooms(walls: Walls, ink: Mask) -> tuple[Enclosed, list[Gap], list[Hole]] | 
     if not enclosed.cells or any(len(c.corners) > BENDS for c in enclosed.cells):
         return None
     x0, y0, x1, y1 = extent(enclosed.labels > 0 if enclosed.drawings > 1 else enclosed.barrier)
-    if (enclosed.labels > 0).sum() < FILLS * (x1 - x0) * (y1 - y0):
+    rooms = float((enclosed.labels > 0).sum())
+    if rooms < FILLS * (x1 - x0) * (y1 - y0):
+        return None
+    x0, y0, x1, y1 = extent(ink)
+    if rooms < SHOWS * (x1 - x0) * (y1 - y0):
         return None
     return enclosed, gaps, holes
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from harness.bench.drawn_plans import draw_plan_case
+from harness.bench.drawn_rooms import draw_room
 from harness.bench.plans import overlap_of
 from tools.picture import drafting, image
 from tools.picture.plan.between import Divider, _meeting
@@ -228,3 +229,7 @@ def test_a_painted_room_is_no_plan() -> None:
     picture = np.clip(rng.normal(150, 25, (300, 400, 3)), 0, 255).astype(np.uint8)
     picture[:20] = picture[-20:] = 250
     assert read_plan(picture) is None
+
+
+def test_a_bright_box_on_a_dark_table_is_no_room_of_a_plan() -> None:
+    assert read_plan(draw_room(7112, view="overhead").image) is None
