@@ -64,7 +64,8 @@ def evaluate(
     if truth is not None and truth_path is not None:
         text = truth_program(truth_path, truth)
         known = _built(worker, text, truth_path.parent, None)
-        found.likeness |= sun_scores(subject.program, text)
+        if truth.camera_kind != "plan":  # a drawing shows no sun: one in the result was not read from it
+            found.likeness |= sun_scores(subject.program, text)
         _against_truth(found, subject, truth)
     if subject.render and subject.picture:
         found.likeness |= picture_likeness(subject.picture, subject.render)

@@ -12,6 +12,10 @@ MIDTONES = 0.14
 """Share of pixels between ink and paper above which a picture is painted or photographed, and not drawn."""
 INK = (0.004, 0.4)
 """Share of a drawing that is ink."""
+PAPER, UNEVEN = 0.86, 0.025
+"""Tone from which a pixel is paper, and the spread of such tones above which it is none: paper is of one tone
+once its light is laid flat (scans, sketches and photos of plans 0.019 at most), what is built of pale things
+is not (0.032 at least)."""
 SEEN_AT = 500
 """Pixels of the longer side that is looked at for colours: lines may blur, areas must not."""
 OFF, COLOURED = 10.0, 0.03
@@ -20,9 +24,11 @@ share of such pixels from which a drawing shows what things look like."""
 
 
 def looks_drawn(paper: Paper) -> bool:
-    """Whether nearly all of it is ink or paper, whatever their colours."""
-    between = float(((paper.tone > 0.5) & (paper.tone < 0.86)).mean())
-    return between < MIDTONES and INK[0] < float(paper.ink.mean()) < INK[1]
+    """Whether nearly all of it is ink or even paper, whatever their colours."""
+    between = float(((paper.tone > 0.5) & (paper.tone < PAPER)).mean())
+    bare = paper.tone[paper.tone >= PAPER]
+    even = bare.size > 0 and float(bare.std()) < UNEVEN
+    return even and between < MIDTONES and INK[0] < float(paper.ink.mean()) < INK[1]
 
 
 def line_drawing(image: Pixels) -> bool:
