@@ -27,8 +27,9 @@ TABLES: dict[Kind, tuple[tuple[float, ...], tuple[float, ...]]] = {
 }
 """Evidence, and the share of outlines with such evidence that are right, between which is interpolated; both
 strictly increasing. Pictures were fitted by `room bench confidence --count 200 --first 5000`, plans on the 97
-plans of `--first 6000` besides (all right, double lines among them); more than 0.97 is never said. On the 60
-plans of `room bench plans` all were right, said with 0.97."""
+plans of `--first 6000` besides (all right, double lines among them); more than 0.97 is never said. Of the 200
+of `--first 7000`, on which nothing was fitted, 174 were said with 0.85 and more, 0.967 on average: 0.966 of
+them were right."""
 
 
 def calibrated(evidence: float, kind: Kind) -> float:
