@@ -40,7 +40,7 @@ class Size(NamedTuple):
 def find_size(words: list[Word], enclosed: Enclosed, holes: list[Hole], ink: Mask, thickness: float) -> Size:
     """The most believable size of a drawing."""
     votes = _written(words, enclosed, ink, thickness)
-    votes = [v for v in votes if WALL[0] < v[0] * thickness < WALL[1]]
+    votes = [v for v in votes if WALL[0] < v[0] * thickness < WALL[1] or _seconded(v, votes)]
     if votes:
         best = max(votes, key=lambda v: (sum(abs(math.log(v[0] / o[0])) < 0.03 for o in votes), -v[2]))
         like = [v for v in votes if abs(math.log(v[0] / best[0])) < 0.03]
@@ -72,6 +72,11 @@ def find_size(words: list[Word], enclosed: Enclosed, holes: list[Hole], ink: Mas
     if apart > 1:
         words_ += f"; by themselves the doorways make it {doors / rooms:.2g} times as large as the rooms do"
     return Size(factor, words_, max(0.09, sum(weights) ** -0.5 * max(1.0, apart)), False)
+
+
+def _seconded(vote: tuple[float, str, float], votes: list[tuple[float, str, float]]) -> bool:
+    """Whether another text says the same; then walls were mistaken, a hatched one's edge for it."""
+    return any(o[1] != vote[1] and abs(math.log(o[0] / vote[0])) < 0.01 for o in votes)
 
 
 def _written(

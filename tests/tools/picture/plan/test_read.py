@@ -75,6 +75,19 @@ def test_a_written_length_gives_the_size() -> None:
     assert size.metres * float(np.ptp(plan.floor[:, 1])) == pytest.approx(3.90, rel=0.01)
 
 
+def test_two_lengths_that_agree_are_believed_whatever_the_walls() -> None:
+    plan = plan_of("plan_dims.png")
+    words = [
+        Word("5.10 m", np.array([491.0, 50.0]), np.array([1.0, 0.0]), 76, 24),
+        Word("3900", np.array([66.0, 395.0]), np.array([0.0, 1.0]), 76, 24),
+    ]
+    edge = 3.0  # pixels: the edge of a hatched wall was taken for the wall
+    both = find_size(words, plan.enclosed, plan.holes, plan.paper.ink, edge)
+    assert both.written
+    assert both.metres * float(np.ptp(plan.floor[:, 0])) == pytest.approx(5.10, rel=0.01)
+    assert not find_size(words[:1], plan.enclosed, plan.holes, plan.paper.ink, edge).written
+
+
 def test_a_number_that_measures_nothing_gives_no_size() -> None:
     plan = plan_of("plan_dims.png")
     stray = [Word("19.9", np.array([300.0, 720.0]), np.array([1.0, 0.0]), 50, 20)]
