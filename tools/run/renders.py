@@ -12,8 +12,9 @@ from tools.blender.jobs import Quality, Render
 from tools.blender.worker import Worker
 from tools.measured import SceneReport
 from tools.names import file_stem
+from tools.program.edit import Edit
 from tools.run_files import RENDERS, TEXTURES
-from tools.scene.scene import Scene
+from tools.scene.scene import Scene, complete
 
 
 class RenderCache:
@@ -44,6 +45,14 @@ class RenderCache:
             self.worker.job(text, self.folder, jobs)
             self._drawn |= {outs[n]: wanted[n] for n in stale}
         return outs
+
+    def trial(self, edit: Edit, view: str, quality: Quality) -> Path:
+        """The file of a view as it would be after an edit; when that is made next, it is drawn already."""
+        text = complete(edit(self.scene.text))
+        out = self.folder / RENDERS / f"{file_stem(view)}-{quality}.png"
+        self.worker.render(text, self.folder, out, view, quality, None, None)
+        self._drawn[out] = (text, view, quality, None, None, self._textures())
+        return out
 
     def _textures(self) -> tuple[tuple[str, int], ...]:
         return tuple((p.name, p.stat().st_mtime_ns) for p in sorted(self.folder.glob(f"{TEXTURES}/*")))

@@ -32,6 +32,8 @@ DOUBT = 60.0
 NEUTRAL, COLOURED = 6.0, 14.0
 """Chroma in Lab up to which a colour is white, grey or black and only its brightness moves, and from which
 its hue moves whole: "off-white" of paint cards ends at about 6, beige and cream begin at about 14."""
+LEAST_WHITE = 0.1
+"""What a coloured thing says of the light's tint beside a white one: its own hue may be wrong."""
 APART = 9.0
 """CIEDE2000, lightness at half, from which a wearer that differs from the others who share its colour is
 told: `tools.picture.colours.SAME`, what is told apart in light and shade."""
@@ -66,12 +68,12 @@ class Matched(NamedTuple):
     """What comes of a comparison.
 
     Attributes:
-        code: the materials cell with corrected colours; None when nothing was seen well enough.
+        palette: all materials, with corrected colours; none when nothing was seen well enough.
         left_out: id -> why it was not compared.
         apart: (id, id of another, material) of a wearer that asks for another colour than that other.
     """
 
-    code: str | None
+    palette: list[MaterialSpec]
     left_out: dict[str, str]
     apart: list[tuple[str, str, str]]
 
@@ -112,6 +114,7 @@ class Comparison:
         whole = {m.name for m in workspace.scene.program.materials if _many_coloured(m)}
         rows = [("room", name, mask) for name, mask in _of_room(workspace, ids)]
         rows += _of_things(workspace, ids, self.left_out)
+        self.white = {m.name: 1.0 - hue(m) for m in workspace.scene.program.materials}
         self.rows = [
             _Seen(who, name, mask, name in whole) for who, name, mask in rows if mask.sum() >= sightings.FEW
         ]
@@ -128,7 +131,7 @@ class Comparison:
 
     def light(self, render: Pixels) -> NDArray[np.float64]:
         """(3,) log of linear light that the picture has more of than the render, whatever the colour."""
-        return _light(self.wishes(render))
+        return _light(self.wishes(render), self.white)
 
     def gaps(self, render: Pixels) -> dict[str, float]:
         """CIEDE2000 of each material to the picture, in the picture's light, its wearers by their areas."""
@@ -143,7 +146,7 @@ class Comparison:
 
 
 def matched(workspace: Workspace, render: Pixels, seen: Comparison | None = None) -> Matched:
-    """The materials cell moved towards the picture, by what picture and scene both show in the same place.
+    """The palette moved towards the picture, by what picture and scene both show in the same place.
 
     Each wearer counts by the area it is seen with; where several share a colour, it moves by their median.
 
@@ -155,8 +158,8 @@ def matched(workspace: Workspace, render: Pixels, seen: Comparison | None = None
     seen = seen or Comparison(workspace, render.shape[1])
     wishes = seen.wishes(render)
     if not wishes:
-        return Matched(None, seen.left_out, [])
-    program, light = workspace.scene.program, _light(wishes)
+        return Matched([], seen.left_out, [])
+    program, light = workspace.scene.program, _light(wishes, seen.white)
     middles = {name: _median(each) for name, each in wishes.items()}
     specs = [
         _moved(s, middles[s.name] - light, sum(w.pixels for w in wishes[s.name])) if s.name in middles else s
@@ -169,8 +172,7 @@ def matched(workspace: Workspace, render: Pixels, seen: Comparison | None = None
         for wish in each
         if len(each) > 1 and _unlike(colors[name], wish.shift - middles[name])
     ]
-    code = "\n".join(spec.source() for spec in [*specs, *program.wears]) + "\n"
-    return Matched(code, seen.left_out, [a for a in apart if a[0] != a[1]])
+    return Matched(specs, seen.left_out, [a for a in apart if a[0] != a[1]])
 
 
 def without_worse(
@@ -203,12 +205,23 @@ def _joined(each: list[_Wish]) -> _Wish:
     return _Wish(each[0].who, np.average([w.shift for w in each], axis=0, weights=pixels), sum(pixels))
 
 
-def _light(wishes: dict[str, list[_Wish]]) -> NDArray[np.float64]:
-    """(3,) what all materials ask for alike: their median, large ones counting more, but none for all."""
-    each = [
-        _Wish(name, _median(own), float(np.sqrt(sum(w.pixels for w in own)))) for name, own in wishes.items()
-    ]
-    return _median(each) if each else np.zeros(3)
+def _light(wishes: dict[str, list[_Wish]], white: dict[str, float]) -> NDArray[np.float64]:
+    """(3,) what all materials ask for alike: brightness by the median of all, tint by what is white or grey.
+
+    Large ones count more, but none for all of them.
+
+    Args:
+        wishes: what the wearers of each material ask of it.
+        white: how sure a material is to have no hue of its own, 0 to 1.
+    """
+    if not wishes:
+        return np.zeros(3)
+    each = [(name, _median(own), float(np.sqrt(sum(w.pixels for w in own)))) for name, own in wishes.items()]
+    bright = _median([_Wish(n, np.full(3, shift.mean()), size) for n, shift, size in each])
+    tint = _median(
+        [_Wish(n, shift - shift.mean(), size * (LEAST_WHITE + white.get(n, 0.0))) for n, shift, size in each]
+    )
+    return np.asarray(bright + tint - tint.mean())
 
 
 def _nearest(each: list[_Wish], middle: NDArray[np.float64], who: str) -> str:
@@ -296,12 +309,22 @@ def limited(shift: NDArray[np.float64], pixels: float) -> NDArray[np.float64]:
     return np.asarray(STEP * pixels / (pixels + DOUBT) * (bright + tint))
 
 
+def hue(spec: MaterialSpec) -> float:
+    """How much of a hue a material has, 0 for white, grey and black to 1."""
+    look = LOOKS.get(spec.family)
+    color = spec.color if isinstance(spec.color, str) else look.color if look else None
+    return _hue(_rgb(color)) if color else 1.0
+
+
+def _hue(rgb: Rgb) -> float:
+    _, a, b = lab_of([rgb])[0]
+    return float(np.clip((np.hypot(a, b) - NEUTRAL) / (COLOURED - NEUTRAL), 0.0, 1.0))
+
+
 def kept_neutral(rgb: Rgb, shift: NDArray[np.float64]) -> NDArray[np.float64]:
     """A shift, (3,) log of light, without its tint where a colour has no hue, in part where it has little."""
-    _, a, b = lab_of([rgb])[0]
-    share = float(np.clip((np.hypot(a, b) - NEUTRAL) / (COLOURED - NEUTRAL), 0.0, 1.0))
     bright = shift.mean()
-    return np.asarray(bright + share * (shift - bright))
+    return np.asarray(bright + _hue(rgb) * (shift - bright))
 
 
 def _rgb(color: str) -> Rgb:

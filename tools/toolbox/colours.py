@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from tools.picture import image
 from tools.program import edit_code
+from tools.program.edit import Edit
+from tools.program.model import MaterialSpec
 from tools.solve import lighting, matching
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
@@ -23,17 +25,17 @@ def match_colours(workspace: Workspace) -> str:
     if lighting.as_lit(workspace, render, float(red - blue) / math.log(2)):
         render = _lit(workspace)
     found = matching.matched(workspace, render, seen)
-    code = found.code
-    if code is None:
+    if not found.palette:
         return "Nothing is seen well enough to be compared." + _not_compared(found)
-    before = workspace.scene.program.materials
-    workspace.apply(lambda text: edit_code.set_cell(text, "materials", code), why="colours matched")
-    was, now = seen.gaps(render), seen.gaps(_lit(workspace))
-    kept = matching.without_worse(workspace.scene.program.materials, before, was, now)
-    lines = "".join(f"{line.source()}\n" for line in [*kept, *workspace.scene.program.wears])
-    workspace.apply(
-        lambda text: edit_code.set_cell(text, "materials", lines), why="what came out worse is as before"
-    )
+    before, wears = workspace.scene.program.materials, workspace.scene.program.wears
+
+    def worn(palette: Sequence[MaterialSpec]) -> Edit:
+        lines = "".join(f"{line.source()}\n" for line in [*palette, *wears])
+        return lambda text: edit_code.set_cell(text, "materials", lines)
+
+    tried = image.load(workspace.renders.trial(worn(found.palette), "reference", "lit"))
+    kept = matching.without_worse(found.palette, before, seen.gaps(render), seen.gaps(tried))
+    workspace.apply(worn(kept), why="colours matched")
     old = {m.name: m.color for m in before}
     moved = [f"{m.name} {m.color}" for m in kept if old.get(m.name) != m.color]
     said = f"Moved to {', '.join(moved)}." if moved else "All colours fit."

@@ -83,9 +83,9 @@ def test_a_wrong_colour_moves_back_and_a_misplaced_thing_moves_nothing(room: Wor
     room.apply(spoilt, why="spoilt")
     found = matched(room, pictures.load(room.render("reference", "lit")))
     assert found.left_out == {"shelf": "not where the picture has it"}
-    assert found.code is not None
-    code = found.code
-    room.apply(lambda text: edit.set_cell(text, "materials", code), why="matched")
+    assert found.palette
+    for spec in found.palette:
+        room.apply(lambda text, spec=spec: set_material(text, spec), why="matched")
     colors = {m.name: rgb(m.color) for m in room.scene.program.materials}
     assert delta_e(colors["red"], (160, 48, 40)) < 0.8 * delta_e((120, 64, 56), (160, 48, 40))
     assert delta_e(colors["white"], (232, 228, 220)) < 4
@@ -116,12 +116,9 @@ def test_what_all_colours_ask_for_alike_is_the_lights(room: Workspace) -> None:
     warm = encoded(linear(render) * (1.1, 1.0, 0.85)).round().astype(np.uint8)
     for shown in (render, warm):
         found = matched(room, shown)
-        assert found.code is not None
-        for line in found.code.splitlines():
-            if line.startswith("material("):
-                name, color = line.split('"')[1], line.split('color="')[1][:7]
-                was = next(m.color for m in room.scene.program.materials if m.name == name)
-                assert delta_e(rgb(color), rgb(was)) < 2, (name, color)
+        assert found.palette
+        for spec, was in zip(found.palette, room.scene.program.materials, strict=True):
+            assert delta_e(rgb(spec.color), rgb(was.color)) < 2, spec.name
     red, green, blue = Comparison(room, warm.shape[1]).light(warm)
     assert red < green < blue
 
@@ -134,7 +131,9 @@ def test_of_two_that_share_a_colour_one_is_told_to_have_its_own(room: Workspace)
 
 
 def test_what_comes_out_worse_is_as_it_was(room: Workspace) -> None:
+    versions = room.scene.version
     said = match_colours(room)
+    assert room.scene.version <= versions + 1
     assert "unlike" not in said
     colors = {m.name: rgb(m.color) for m in room.scene.program.materials}
     assert delta_e(colors["white"], (232, 228, 220)) < 2
