@@ -32,6 +32,8 @@ DOUBT = 60.0
 NEUTRAL, COLOURED = 6.0, 14.0
 """Chroma in Lab up to which a colour is white, grey or black and only its brightness moves, and from which
 its hue moves whole: "off-white" of paint cards ends at about 6, beige and cream begin at about 14."""
+WARM = np.array([1.0, 0.0, -1.0]) / np.sqrt(2.0)
+"""The way in which lights differ, log of red, green and blue: no lamp is told to be greener, only warmer."""
 LEAST_WHITE = 0.1
 """What a coloured thing says of the light's tint beside a white one: its own hue may be wrong."""
 APART = 9.0
@@ -130,7 +132,7 @@ class Comparison:
         return {name: [_joined(each) for each in by.values()] for name, by in found.items()}
 
     def light(self, render: Pixels) -> NDArray[np.float64]:
-        """(3,) log of linear light that the picture has more of than the render, whatever the colour."""
+        """(3,) log of linear light by which the picture is brighter and warmer, whatever the colour."""
         return _light(self.wishes(render), self.white)
 
     def gaps(self, render: Pixels) -> dict[str, float]:
@@ -206,7 +208,7 @@ def _joined(each: list[_Wish]) -> _Wish:
 
 
 def _light(wishes: dict[str, list[_Wish]], white: dict[str, float]) -> NDArray[np.float64]:
-    """(3,) what all materials ask for alike: brightness by the median of all, tint by what is white or grey.
+    """(3,) what all materials ask for alike: brightness by the median of all, warmth by the white ones.
 
     Large ones count more, but none for all of them.
 
@@ -221,7 +223,7 @@ def _light(wishes: dict[str, list[_Wish]], white: dict[str, float]) -> NDArray[n
     tint = _median(
         [_Wish(n, shift - shift.mean(), size * (LEAST_WHITE + white.get(n, 0.0))) for n, shift, size in each]
     )
-    return np.asarray(bright + tint - tint.mean())
+    return np.asarray(bright + WARM * float(WARM @ tint))
 
 
 def _nearest(each: list[_Wish], middle: NDArray[np.float64], who: str) -> str:
