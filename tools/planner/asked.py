@@ -17,8 +17,8 @@ from tools.planner.space import DoesNotFit, Space
 from tools.planner.wanted import add_wanted, give_up, give_way
 from tools.planner.wishes import Wishes
 
-NARROW = 0.3
-"""Part of the usual range of areas that "small" and "large" leave."""
+NARROW, ROOMY = 0.3, 0.55
+"""Part of the usual range of areas that "small" and "large" leave, and where nothing was said."""
 PATH = 0.3
 """Metres to each side of somebody walking: paths of 0.6 m."""
 SHARE = 0.33
@@ -105,6 +105,8 @@ def _area(rng: Random, brief: Brief, wish: RoomWish, type: RoomType, number: int
         low, high = low, low + part
     elif wish.size == "large":
         low, high = high - part, high
+    elif wish.size is None:
+        high = low + ROOMY * (high - low)
     drawn = rng.uniform(low, high)
     if wish.extent is not None:
         return wish.extent[0] * wish.extent[1]
@@ -144,18 +146,21 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
     """
     wishes = space.wishes
     if not wishes.brief.bare:
-        try:
-            if space_also(wishes) == "kitchen":
-                kitchen.open_to(space)
-            (RECIPES[type] if wishes.welcome(ESSENTIAL[type]) else common.plain)(space)
-        except DoesNotFit:
-            if not late:
-                raise
-            space.take_out({p.id for p in space.pieces})
+        begins = [kitchen.open_to] if space_also(wishes) == "kitchen" else []
+        for begin in (*begins, RECIPES[type] if wishes.welcome(ESSENTIAL[type]) else common.plain):
+            before = {p.id for p in space.pieces}
+            try:
+                begin(space)
+            except DoesNotFit:
+                if not late:
+                    raise
+                space.take_out({p.id for p in space.pieces} - before)
     add_wanted(space)
     settle(space)
-    if not wishes.brief.bare and wishes.brief.density != "sparse" and wishes.brief.style != "minimal":
-        fill(space, type)
+    if not wishes.brief.bare and wishes.brief.density != "sparse":
+        common.lit(space)
+        if wishes.brief.style != "minimal":
+            fill(space, type)
     while not space.walkable(PATH):
         if not give_way(space) and not (late and give_up(space)):
             return

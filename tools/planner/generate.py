@@ -13,7 +13,7 @@ from tools.errors import InputError
 from tools.measure.relations import Gap, Hall, Stood
 from tools.measure.wishes import judge
 from tools.planner import shapes
-from tools.planner.asked import PATH, areas_of, extent_of, furnish_wished, rooms_of
+from tools.planner.asked import ESSENTIAL, PATH, areas_of, extent_of, furnish_wished, rooms_of
 from tools.planner.catalogue import MODULE
 from tools.planner.density import dense
 from tools.planner.design import (
@@ -32,7 +32,7 @@ from tools.planner.livable import faults
 from tools.planner.occupancy import stood_of
 from tools.planner.openings import PRIVATE, add_openings
 from tools.planner.rooms import RECIPES
-from tools.planner.settling import conflicts
+from tools.planner.settling import conflicts, in_part
 from tools.planner.space import DoesNotFit, Space
 from tools.planner.walls import Stretch, walls_of
 from tools.planner.wishes import Wishes
@@ -40,8 +40,8 @@ from tools.planner.wishes import Wishes
 ATTEMPTS = 60
 LATE = 12
 """Attempts in vain after which what was asked for has to do without a recipe."""
-STARTS = 10
-"""Rooms made for words of which the best is kept, while none is without a fault."""
+STARTS, SOME, FINE = 8, 4, 0.5
+"""Rooms made for words of which the best is kept, while none is faultless; after some, small faults do."""
 NARROW_PATH = 0.23
 """Metres to each side of somebody walking in rooms from a seed; words have `PATH` while it can be had."""
 HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")
@@ -85,7 +85,8 @@ def generate(request: Request) -> Design:
         )
         if best is None or lacking < best[0]:
             best = (lacking, design)
-        if found >= STARTS or best[0] == (0.0, 0.0):
+        fine = best[0][0] == 0.0 and best[0][1] < (FINE if found >= SOME else 1e-9)
+        if found >= STARTS or fine:
             break
     if best is not None:
         return best[1]
@@ -101,7 +102,7 @@ def _unmet(brief: Brief, design: Design) -> float:
     met = judge(brief, stood_of(design.pieces, design.height), design.keys, halls)
     design.unmet = conflicts(brief, met, design)
     weights = {"number": 3.0, "absence": 3.0, "relation": 1.0}
-    return sum(weights[m.kind] * (1 - m.score) for m in met if not m.ok)
+    return sum(weights[m.kind] * (1 - m.score) for m in met if not m.ok or in_part(brief, m))
 
 
 def hall_of(design: Design, number: int) -> Hall:
@@ -119,6 +120,8 @@ MISSED, STORING = 0.7, 8.0
 """Weight of what is missing in a room of its kind, and the square metres from which there is room for it."""
 MUST_HAVE: dict[RoomType, tuple[str, ...]] = {"bedroom": ("wardrobe",)}
 """What is not given up in a room of a kind, unasked, while a start has it."""
+LOST = 2.0
+"""Weight of a room without what makes it one of its kind, such as a kitchen without a counter."""
 WALLED = frozenset({"against", "corner", "near", "beside", "under", "on"})
 """Relations that a thing can have with its back at a wall."""
 
@@ -135,19 +138,22 @@ def unlivable(brief: Brief, design: Design) -> list[tuple[str, float]]:
     for number, zone in enumerate(design.zones):
         own = [t for t in things if zones[t.id] == number]
         found += faults(own, hall_of(design, number), told)
-        found += _missing(brief, zone, own)
+        found += _missing(brief, number, zone, own)
     return [(what, weight) for what, weight in found if weight > 0]
 
 
-def _missing(brief: Brief, zone: Zone, things: Sequence[Stood]) -> list[tuple[str, float]]:
+def _missing(brief: Brief, number: int, zone: Zone, things: Sequence[Stood]) -> list[tuple[str, float]]:
     """What a room of its kind is not lived in without, unless that was barred or the room is to be sparse."""
-    if brief.density == "sparse" or zone.polygon.area < STORING:
-        return []
+    wish = brief.rooms[number] if number < len(brief.rooms) else None
+    kinds = [zone.type, *([wish.also] if wish is not None and wish.also else [])]
+    wanted = [(kind, ESSENTIAL[kind], LOST) for kind in kinds]
+    if brief.density != "sparse" and zone.polygon.area >= STORING:
+        wanted += [(kind, name, MISSED) for kind in kinds for name in MUST_HAVE.get(kind, ())]
     return [
-        (f"the {zone.type} has no {name}", MISSED)
-        for name in MUST_HAVE.get(zone.type, ())
-        if not any(vocabulary.same(name, barred) for barred in brief.without)
-        and not any(vocabulary.same(name, t.category) for t in things)
+        (f"the {kind} has no {name}", weight)
+        for kind, name, weight in wanted
+        if not any(vocabulary.akin(name, barred) for barred in brief.without)
+        and not any(vocabulary.akin(name, t.category) for t in things)
     ]
 
 

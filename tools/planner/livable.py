@@ -146,7 +146,7 @@ def _rugs(
 ) -> Iterator[tuple[str, float]]:
     """A rug on which nothing stands and that nothing stands by, or that hardly shows."""
     for rug in things:
-        if vocabulary.entry(rug.category).shape != "flat":
+        if vocabulary.entry(rug.category).shape != "flat" or rug.mount != "floor" or rug.on is not None:
             continue
         large = rug.size[0] * rug.size[1] > 1.5
         if large and not any(t.footprint.distance(rug.footprint) < 0.15 for t in ground):

@@ -87,6 +87,13 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         for id in space.wishes.filled.get(relation.object, ())
         if id in stood
     ]
+    before = [
+        id
+        for relation, own in told
+        if relation.kind in STRAIGHT
+        for id in space.wishes.filled.get(relation.object if own else relation.subject, ())
+        if id in stood
+    ]
     scored: list[tuple[float, int, Spot]] = []
     backed = entry.back_to_wall or entry.family not in CENTRAL
     alike = [s for s in stood.values() if s.category == category and s.on is None]
@@ -107,11 +114,22 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         if middled:
             usual -= math.dist(spot.at, (space.polygon.centroid.x, space.polygon.centroid.y))
         usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)
+        usual -= sum(_off(new, stood[id]) for id in before)
         scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot._replace(met=met)))
     return [spot for _, _, spot in sorted(scored)]
 
 
 SEATS = ("sofa", "armchair", "chair", "bench")
+STRAIGHT = ("in front of", "behind", "facing", "opposite")
+"""Relations in which one thing stands straight before another, and no further than one talks across."""
+TALK = 2.4
+"""Metres across which people talk, and watch."""
+
+
+def _off(new: Stood, other: Stood) -> float:
+    """How far a thing stands beside the middle of another's front, and further off than one talks; metres."""
+    x, _ = other.local(new.at)
+    return 0.5 * abs(x) + 0.4 * max(0.0, distance(new, other) - TALK)
 
 
 def _inward(space: Space, new: Stood) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools import vocabulary
 from tools.brief.brief import Brief, Relation
+from tools.measure.relations import ENOUGH
 from tools.measure.wishes import Met, judge, told
 from tools.planner.design import Design, Piece
 from tools.planner.seeking import Spot, floor_spots, moved, space_piece, stand
@@ -13,14 +14,23 @@ from tools.planner.wanted import FOLLOW
 TRIED = 40
 """Places that are tried for one thing, the most wished-for first."""
 ROUNDS = 3
+WHOLE = 0.98
+"""Score from which everything that was asked stands so."""
 
 
 def settle(space: Space) -> None:
     """Move things until no relation more can be met by moving one and its group."""
     for _ in range(ROUNDS):
-        unmet = [m for m in judged(space) if m.kind == "relation" and not m.ok]
+        unmet = [m for m in judged(space) if in_part(space.wishes.brief, m)]
         if not any([_mended(space, m) for m in unmet]):
             return
+
+
+def in_part(brief: Brief, met: Met) -> bool:
+    """Whether a relation is not met by all it was asked of; being in the middle is a matter of degree."""
+    return met.kind == "relation" and met.score < (
+        ENOUGH if brief.relations[met.relation or 0].kind == "middle" else WHOLE
+    )
 
 
 def judged(space: Space) -> list[Met]:

@@ -19,6 +19,8 @@ from tools.planner.liking import GAP, Prefer, liking, places
 from tools.planner.occupancy import DoesNotFit, Keeping, Occupancy
 from tools.planner.walls import Stretch
 
+LEG = 0.14
+"""Metres from a table's end to where a chair beside its legs begins."""
 INTO_CORNER = 4.0
 """What a metre from the end of a wall weighs for what was asked to be in a corner."""
 AT_FOOT = 0.3
@@ -260,8 +262,13 @@ def _seats(table: Vec3, chair: Vec3, tuck: float, sides: str) -> list[tuple[Vec2
     off = table[1] / 2 + chair[1] / 2 - tuck
     count = max(1, int((table[0] - 0.1) / (chair[0] + 0.14)))
     spots: list[tuple[Vec2, float]] = []
+    slot = (table[0] - 0.06) / count
+    last = slot * (count - 1) / 2
+    # As far in as the legs of the table ask for, as long as the chairs leave each other room.
+    closer = min(1.0, (table[0] / 2 - LEG - chair[0] / 2) / last) if last else 1.0
+    slot *= max(closer, min(1.0, (chair[0] + 0.04) / slot))
     for i in range(count):
-        x = (i + 0.5) * (table[0] - 0.06) / count - (table[0] - 0.06) / 2
+        x = (i - (count - 1) / 2) * slot
         if "n" in sides:
             spots.append(((x, off), 0.0))
         if "s" in sides:

@@ -27,7 +27,9 @@ def choose(survey: Survey, program: Program, seed: int, report: SceneReport | No
     wet = [area.id for area in program.areas if WET & {*area.id.split("_")}]
     # of several rooms it is told which are tiled
     tiled = not program.areas and any(category in TILED_BY for category in placed.values())
-    finish = choose_finish(Random(f"finish/{seed}"), style_of(survey.style), placed, tiled=tiled)
+    # Two rooms of one seed that were asked for in other words do not look alike.
+    words = survey.brief.model_dump_json() if survey.brief else ""
+    finish = choose_finish(Random(f"finish/{seed}{words}"), style_of(survey.style), placed, tiled=tiled)
     finish.worn.update({id: ("tiles", {}) for id in wet})
     _surfaces(finish, survey)
     for thing in survey.things:

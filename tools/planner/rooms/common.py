@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tools import vocabulary
+from tools.brief.brief import Wanted
 from tools.geometry import Vec2, turn
 from tools.planner.design import Piece
 from tools.planner.space import Space
@@ -60,10 +62,23 @@ def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None) ->
     """A lamp on the ceiling, over a place or the middle of the room; without words not in every room."""
     if s.chance(0.5) and s.wishes.brief.says_nothing:
         return
+    wanted = s.wishes.following(s.wishes.instead(category))
+    if wanted is not None and (_elsewhere(s, wanted) or vocabulary.entry(wanted.category).mount != "ceiling"):
+        return  # hung, or stood, with what was asked for
     spot = at or (float(s.polygon.representative_point().x), float(s.polygon.representative_point().y))
     if at is None and s.polygon.contains(s.polygon.centroid):
         spot = (float(s.polygon.centroid.x), float(s.polygon.centroid.y))
     s.overhead(category, spot)
+
+
+def _elsewhere(s: Space, wanted: Wanted) -> bool:
+    return any(own for _, own in s.wishes.relations_of(wanted.key))
+
+
+def lit(s: Space) -> None:
+    """A lamp on the ceiling where what was asked for has left none."""
+    if not any(p.mount == "ceiling" for p in s.pieces):
+        ceiling(s)
 
 
 def desk_set(s: Space, desk: Piece, chair: str = "office chair", *, screen: bool = True) -> None:
