@@ -68,6 +68,7 @@ class Workspace:
         """A rerun: what stands already is made again, too."""
         self.painter: Painter | None = None
         """Who draws textures from words, where an image model is set."""
+        self._checked: tuple[object, dict[tuple[str, ...], list[Finding]]] = (None, {})
         self.on_edit: Callable[[int, str, str], None] | None = None
         """Told of every accepted version: its number, why, and the program's digest."""
 
@@ -167,7 +168,14 @@ class Workspace:
             InputError: a family of checks that there is not.
         """
         known(families)
-        return check(self.scene, families=families, keep=self.overlaps)
+        overlaps = self.overlaps
+        asked = (self.scene.text, frozenset(overlaps))
+        if self._checked[0] != asked:  # gates, reviews and whoever edits ask for the same again
+            self._checked = (asked, {})
+        found = self._checked[1]
+        if (*families,) not in found:
+            found[(*families,)] = check(self.scene, families=families, keep=overlaps)
+        return list(found[(*families,)])
 
     @property
     def report(self) -> SceneReport:
