@@ -2,6 +2,7 @@
 
 import json
 import shlex
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -129,6 +130,8 @@ def _survey(
         console.print_json(json.dumps(data))
         return 0
     console.print(_summary(survey))
+    if named := _named(survey):
+        console.print(named, markup=False)
     for doubt in doubts[:SHOWN]:
         console.print(f"- {doubt.words}. Settle it with {doubt.settle}.", markup=False)
     if len(doubts) > SHOWN:
@@ -151,6 +154,13 @@ def _marks(pixels: Pixels, settings: PictureSettings, given: Path | None, scale:
 
 def _overlay(pixels: Pixels, survey: Survey) -> Pixels:
     return overlay.overlay_survey(pixels, survey)
+
+
+def _named(survey: Survey) -> str:
+    """What the things are, the most frequent first: "Named: 4 x chair, bed, 2 x plant"; "" for nothing."""
+    counts = Counter(t.category for t in survey.things if t.category != vocabulary.UNKNOWN)
+    names = [f"{n} x {name}" if n > 1 else name for name, n in counts.most_common()]
+    return f"Named: {', '.join(names)}." if names else ""
 
 
 def _summary(survey: Survey) -> str:

@@ -88,7 +88,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         if id in stood
     ]
     before = [
-        id
+        (id, relation.kind in ("facing", "opposite"))
         for relation, own in told
         if relation.kind in STRAIGHT
         for id in space.wishes.filled.get(relation.object if own else relation.subject, ())
@@ -114,7 +114,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         if middled:
             usual -= math.dist(spot.at, (space.polygon.centroid.x, space.polygon.centroid.y))
         usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)
-        usual -= sum(_off(new, stood[id]) for id in before)
+        usual -= sum(_off(new, stood[id], across=across) for id, across in before)
         scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot._replace(met=met)))
     return [spot for _, _, spot in sorted(scored)]
 
@@ -122,14 +122,16 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
 SEATS = ("sofa", "armchair", "chair", "bench")
 STRAIGHT = ("in front of", "behind", "facing", "opposite")
 """Relations in which one thing stands straight before another, and no further than one talks across."""
-TALK = 2.4
-"""Metres across which people talk, and watch."""
+TALK, KNEES = 2.4, 1.2
+"""Metres across which people talk, and watch; and those they need to sit before one another."""
 
 
-def _off(new: Stood, other: Stood) -> float:
-    """How far a thing stands beside the middle of another's front, and further off than one talks; metres."""
+def _off(new: Stood, other: Stood, *, across: bool) -> float:
+    """How far a thing stands beside the middle of another's front, too far off and, across, too near; metres."""
     x, _ = other.local(new.at)
-    return 0.5 * abs(x) + 0.4 * max(0.0, distance(new, other) - TALK)
+    far = distance(new, other)
+    near = max(0.0, KNEES - far) if across else 0.0
+    return 0.5 * abs(x) + 0.4 * max(0.0, far - TALK) + near
 
 
 def _inward(space: Space, new: Stood) -> float:

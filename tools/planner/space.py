@@ -140,7 +140,8 @@ class Space(Standing):
             area = rectangle(at, size, angle)
             x0, y0, x1, y1 = area.bounds
             inside = -w <= x0 and x1 <= w and -d <= y0 and y1 <= d
-            if (inside or spot is not None) and not any(area.buffer(0.008).intersects(u) for u in used):
+            fits = (inside or spot is not None) and not any(area.buffer(0.008).intersects(u) for u in used)
+            if fits and not self._under_hung(parent, at, size, angle, z):
                 used.append(area)
                 piece = Piece(
                     self.name(category),
@@ -160,6 +161,18 @@ class Space(Standing):
                 self._stack(parent, piece)
                 return piece
         return None
+
+    def _under_hung(self, parent: Piece, at: Vec2, size: Vec3, angle: float, z: float | None) -> bool:
+        """Whether something that hangs on a wall is in the way of a thing on a carrier's top."""
+        if parent.on is not None:
+            return False
+        hung = {p.id for p in self.pieces if p.mount == "wall" and p is not parent}
+        low = (parent.z or 0.0) + (parent.size[2] if z is None else z)
+        area = rectangle(parent.to_world(at), size, parent.yaw + angle)
+        return any(
+            s.id in hung and s.low < low + size[2] and low < s.high and s.area.intersects(area)
+            for s in self.solids
+        )
 
     def _stack(self, parent: Piece, piece: Piece) -> None:
         """Keep the air that it takes on its carrier free of things hung on the wall."""

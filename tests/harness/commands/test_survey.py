@@ -33,6 +33,7 @@ def test_reads_the_marks_beside_the_picture(picture: Path, capsys: pytest.Captur
     said = capsys.readouterr().out
     assert "Room 6.00 x 4.00 m" in said
     assert "1 things, 1 of them named" in said
+    assert "Named: bed." in said
     assert "--wall-height" in said
     assert json.loads((picture.parent / "out" / "survey.json").read_text())["things"][0]["category"] == "bed"
     assert image.load(picture.parent / "out" / "survey.png").shape == image.load(picture).shape
