@@ -127,7 +127,7 @@ TALK, KNEES = 2.4, 1.2
 
 
 def _off(new: Stood, other: Stood, *, across: bool) -> float:
-    """How far a thing stands beside the middle of another's front, too far off and, across, too near; metres."""
+    """How far a thing stands beside the middle of another's front, too far off or too near; metres."""
     x, _ = other.local(new.at)
     far = distance(new, other)
     near = max(0.0, KNEES - far) if across else 0.0
