@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from harness.room import Room
@@ -25,11 +26,19 @@ SHAPE = 0.6
 """Height of a picture in its widths."""
 FPS = 24
 LEAST, MOST = 4, 720
-BATCH = 12
+BATCH = 6
 """Pictures of one job."""
 
 
-def orbit(room: Room, out: Path, *, frames: int = 72, width: int = 640, quality: Quality = "lit") -> Path:
+def orbit(
+    room: Room,
+    out: Path,
+    *,
+    frames: int = 72,
+    width: int = 640,
+    quality: Quality = "lit",
+    tell: Callable[[int], None] = lambda drawn: None,
+) -> Path:
     """Film a room from all around; returns the film or the folder.
 
     Args:
@@ -38,6 +47,7 @@ def orbit(room: Room, out: Path, *, frames: int = 72, width: int = 640, quality:
         frames: pictures of one way around, 24 a second.
         width: of a picture, pixels; even.
         quality: fast, lit or final.
+        tell: told how many pictures more are drawn.
 
     Raises:
         InputError: the room has no floor yet, or it cannot be filmed so.
@@ -56,12 +66,12 @@ def orbit(room: Room, out: Path, *, frames: int = 72, width: int = 640, quality:
     views = around(list(shell.floor), shell.height, frames, size)
     if out.suffix:
         with tempfile.TemporaryDirectory(prefix="room-film-") as scratch:
-            pictures = _drawn(room, views, Path(scratch), quality, width)
+            pictures = _drawn(room, views, Path(scratch), quality, tell)
             out.parent.mkdir(parents=True, exist_ok=True)
             encode(pictures, out, FPS)
     else:
         out.mkdir(parents=True, exist_ok=True)
-        _drawn(room, views, out, quality, width)
+        _drawn(room, views, out, quality, tell)
     return out
 
 
@@ -84,12 +94,18 @@ def around(
     ]  # fmt: skip
 
 
-def _drawn(room: Room, views: list[ViewSpec], folder: Path, quality: Quality, width: int) -> list[Path]:
+def _drawn(
+    room: Room, views: list[ViewSpec], folder: Path, quality: Quality, tell: Callable[[int], None]
+) -> list[Path]:
     text = room.scene.text
     for view in views:
         text = set_view(text, view)
     files = [folder / f"{k:04d}.png" for k in range(1, len(views) + 1)]
-    wanted: list[Output] = [Render(f, v.name, quality, width) for f, v in zip(files, views, strict=True)]
+    wanted: list[Output] = [
+        Render(f, v.name, quality, v.resolution[0]) for f, v in zip(files, views, strict=True)
+    ]
     for k in range(0, len(wanted), BATCH):
-        room.scene.worker.job(text, room.scene.folder, wanted[k : k + BATCH])
+        batch = wanted[k : k + BATCH]
+        room.scene.worker.job(text, room.scene.folder, batch)
+        tell(len(batch))
     return files

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import cyclopts
 from cyclopts import Parameter
 from pydantic_core import to_json
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.syntax import Syntax
 
 from harness.commands.remedies import edit_line
@@ -208,7 +209,13 @@ def render(
         if turntable is not None:
             if out is not None:
                 raise InputError("--turntable names its own file: leave the other one out")
-            film = orbit(room, turntable, frames=frames, width=width or 640, quality=quality)
+            columns = (TextColumn("filming"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+                task = bar.add_task("", total=frames)
+                film = orbit(
+                    room, turntable, frames=frames, width=width or 640, quality=quality,
+                    tell=lambda drawn: bar.advance(task, drawn),
+                )  # fmt: skip
             _console().print(str(film), markup=False)
             return 0
         _console().print(str(room.render(view, out, quality=quality, width=width)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shlex
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from pydantic_core import to_json
@@ -15,7 +16,8 @@ from pydantic_core import to_json
 from harness.invoked import spelled
 from tools.blender.jobs import Quality
 from tools.files import read_bytes, read_object, read_text, write_text
-from tools.run_files import MADE
+from tools.program.history import History, hash_of
+from tools.run_files import HISTORY, MADE
 from tools.workspace import program_digest
 
 MAX_BYTES = 64 << 20
@@ -58,12 +60,23 @@ def outdated(folder: Path) -> list[str]:
         return []
     known, now = _record(folder), digest(folder)
     present = [name for name in OUTPUTS if (folder / name).is_file()]
-    edited = program.stat().st_mtime
-    return [
-        name
-        for name in present
-        if (known[name] != now if name in known else (folder / name).stat().st_mtime < edited - 1)
-    ]
+    return [n for n in present if (known[n] != now if n in known else _before(folder, folder / n))]
+
+
+def _before(folder: Path, made: Path) -> bool:
+    """Whether a file that nobody took note of is of another program than today's, as far as times tell."""
+    program, when = folder / "scene.py", made.stat().st_mtime
+    if when >= program.stat().st_mtime - 1:
+        return False
+    versions = History(folder / HISTORY).versions
+    if not versions:
+        return True
+    # The version of its time; what was there before the history began is the first. Undone is not old.
+    times = [datetime.fromisoformat(version.when).timestamp() for version in versions]
+    of = next(
+        (v for v, at in zip(reversed(versions), reversed(times), strict=True) if at <= when), versions[0]
+    )
+    return of.sha256 != hash_of(read_text(program))
 
 
 def missing(folder: Path) -> list[str]:

@@ -236,7 +236,8 @@ class Desk:
             if self._news() or now != (self._live, self._fault):
                 self._live, self._fault = now
                 await self._tell(self._events(min(told, len(self.team.rows))))
-            if self._marks() != self._seen and (self.folder / SCENE).is_file():
+            # An edit of ours writes these files, too: it tells of it itself, and of what came with it.
+            if not self._editing and self._marks() != self._seen and (self.folder / SCENE).is_file():
                 await self.refresh()
 
     def _news(self) -> bool:

@@ -51,7 +51,9 @@ def test_a_folder_holds_the_pictures_and_bad_wishes_are_refused(tmp_path: Path) 
         "# %% room\nroom(floor=[(-2, -2), (2, -2), (2, 2), (-2, 2)], height=2.6, wall=0.12)\n"
     )
     with Room.open(tmp_path) as room:
-        orbit(room, tmp_path / "film", frames=4, width=64, quality="fast")
+        told: list[int] = []
+        orbit(room, tmp_path / "film", frames=4, width=64, quality="fast", tell=told.append)
+        assert sum(told) == 4
         assert [p.name for p in sorted((tmp_path / "film").iterdir())] == [f"000{k}.png" for k in range(1, 5)]
         for out, frames in (("a.gif", 8), ("b.mp4", 1), ("c.mp4", 10_000)):
             with pytest.raises(InputError, match=r"\.mp4|--frames"):

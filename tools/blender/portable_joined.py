@@ -124,8 +124,17 @@ def _build(material: Any, pieces: Pieces) -> None:
     triangles = np.concatenate([t + s for t, s in zip(pieces.triangles, starts[:-1], strict=True)])
     data = bpy.data.meshes.new(name)
     data.from_pydata(np.concatenate(pieces.vertices), [], triangles)
-    data.uv_layers.new(name="UVMap").uv.foreach_set("vector", np.concatenate(pieces.uvs).ravel())
-    data.normals_split_custom_set(np.concatenate(pieces.normals).reshape(-1, 3).tolist())
+    if _pictured(material):  # else they, and the tangents that go with them, are half of the file for nothing
+        data.uv_layers.new(name="UVMap").uv.foreach_set("vector", np.concatenate(pieces.uvs).ravel())
+    # As they are: Blender's packed ones differ in the fifth digit from face to face, and no corner is shared.
+    normals = data.attributes.new("custom_normal", "FLOAT_VECTOR", "CORNER")
+    normals.data.foreach_set("vector", np.concatenate(pieces.normals).ravel())
     if material is not None:
         data.materials.append(material)
     bpy.context.scene.collection.objects.link(bpy.data.objects.new(name, data))
+
+
+def _pictured(material: Any) -> bool:
+    """Whether a material has a picture on it."""
+    nodes = material.node_tree.nodes if material is not None and material.node_tree else ()
+    return any(node.type == "TEX_IMAGE" and node.image is not None for node in nodes)

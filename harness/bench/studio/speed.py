@@ -24,6 +24,20 @@ GROWTH = 1.05
 OPEN = "document.body.dataset.drawn && Number(document.body.dataset.drawn) >= 1"
 HEAP = "(() => { if (self.gc) { gc(); gc(); } return performance.memory.usedJSHeapSize; })()"
 GPU = "[studio.world.renderer.info.memory.geometries, studio.world.renderer.info.memory.textures]"
+SHOWN = """([what, than]) => new Promise((done) => {
+  const value = () => Number(what === 'version' ? document.body.dataset.drawn : studio.world.frames);
+  const ends = performance.now() + 300000;
+  const look = () => {
+    if (value() > than) {
+      const gl = studio.world.renderer.getContext();
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+      done(true);
+    } else if (performance.now() > ends) done(false);
+    else setTimeout(look, 4);
+  };
+  look();
+})"""
+"""Waits, inside the page, for a later version or frame, and until the graphics card is done with it."""
 WEIGHT = """performance.getEntriesByType('resource').filter((r) => r.name.includes('/page/'))
   .reduce((all, r) => all + r.encodedBodySize, 0)"""
 
@@ -102,11 +116,11 @@ def _edits(
         frames = int(page.evaluate("studio.world.frames"))
         started = time.perf_counter()
         page.keyboard.press("1")
-        until(page, "(n) => studio.world.frames > n", frames)
+        until(page, SHOWN, ["frame", frames])
         shown.append(time.perf_counter() - started)
         started = time.perf_counter()
         page.keyboard.press("Enter")
-        until(page, "(v) => Number(document.body.dataset.drawn) > v", version)
+        until(page, SHOWN, ["version", version])
         times.append(time.perf_counter() - started)
         if number % 10 == 9 or number == edits - 1:
             until(page, "document.querySelector('.busy') === null")

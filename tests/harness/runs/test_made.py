@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness.runs.made import notice, outdated, remember
+from tools.program.history import History
 
 
 @pytest.fixture
@@ -46,3 +47,19 @@ def test_a_file_nobody_took_note_of_is_judged_by_its_time(folder: Path) -> None:
     assert outdated(folder) == []
     os.utime(folder / "scene.glb", (1, 1))
     assert outdated(folder) == ["scene.glb"]
+
+
+def test_what_was_undone_is_not_old(folder: Path) -> None:
+    """A file nobody took note of, made before an edit that was taken back."""
+    (folder / "made.json").unlink()
+    text = (folder / "scene.py").read_text()
+    history = History(folder / "history")
+    first = history.add(text, "made")
+    os.utime(folder / "scene.glb", (1, 1))
+    edited = text + "# more\n"
+    (folder / "scene.py").write_text(edited)
+    history.add(edited, "more")
+    assert outdated(folder) == ["scene.glb"]
+    (folder / "scene.py").write_text(text)
+    history.add(text, "undo", restores=first)
+    assert outdated(folder) == []

@@ -93,6 +93,11 @@ def test_one_object_stands_alone_upright_at_the_origin(made: Path) -> None:
     )  # and not turned, as it stands in the room
 
 
+def places(found: dict[str, Any]) -> set[int]:
+    """Every array of corners in a file."""
+    return {p["attributes"]["POSITION"] for mesh in found["meshes"] for p in mesh["primitives"]}
+
+
 def test_joined_is_one_mesh_a_material_and_the_same_room(made: Path) -> None:
     joined, whole = tree(made / "joined.glb"), tree(made / "whole.glb")
     assert primitives(made / "joined.glb") == len(joined["meshes"]) <= len(whole["materials"])
@@ -103,6 +108,11 @@ def test_joined_is_one_mesh_a_material_and_the_same_room(made: Path) -> None:
     assert one.to_geometry().volume == pytest.approx(
         all_.to_geometry().volume, rel=1e-3
     )  # no face is turned over
+    pictured = {m for m, made in enumerate(joined["materials"]) if "Texture" in json.dumps(made)}
+    worn = [p for mesh in joined["meshes"] for p in mesh["primitives"]]
+    assert {p["material"] for p in worn if "TEXCOORD_0" in p["attributes"]} <= pictured
+    corners = [sum(t["accessors"][a]["count"] for a in places(t)) for t in (joined, whole)]
+    assert corners[0] < 1.5 * corners[1]  # corners stay shared, though things that shared a mesh do not
 
 
 def test_less_detail_is_fewer_triangles_in_the_same_place(made: Path) -> None:

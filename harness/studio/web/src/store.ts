@@ -57,6 +57,8 @@ export function pick(id: string | null, more = false): void {
 }
 
 let link: Link | null = null;
+/** What was told last of the room's rows. Its geometry follows at once: both are shown in one frame. */
+let told: RoomState | null = null;
 export let roomUrl = "";
 const scenes: Array<(change: SceneChange | Pictures) => void> = [];
 /** What was told before anything here could draw it: the studio may answer before the first frame. */
@@ -71,12 +73,15 @@ export function open(key: string): void {
   roomUrl = `${base}room/${key}/`;
   link = new Link(roomUrl, (said) => {
     switch (said.kind) {
-      case "room": take(said); break;
-      case "changed":
-        if (room.value?.serial === said.base) take(changed(room.value, said));
+      case "room": told = said; break;
+      case "changed": {
+        const before = told ?? room.value;
+        if (before?.serial === said.base) told = changed(before, said);
         else link!.again(); // something went by unheard: everything is told to who comes anew
         break;
+      }
       case "scene": case "pictures":
+        if (said.kind === "scene" && told) { take(told); told = null; }
         if (!scenes.length) unheard.push(said);
         for (const hear of scenes) hear(said);
         break;
