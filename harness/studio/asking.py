@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 VERBS = frozenset({
     "move", "rotate", "scale", "add", "remove", "replace", "attach", "rename", "material", "wear", "line",
-    "view", "duplicate", "set",
+    "view", "duplicate", "set", "light",
 })  # fmt: skip
 """Words of `room edit` that a page may say: not those that read files."""
 NAMES = 12

@@ -245,7 +245,8 @@ class Desk:
 
     def _events(self, first: int) -> Events:
         team = self.team
-        return Events(first=first, events=team.rows[first:], live=team.live, fault=team.fault())
+        rows, left = team.rows[first:], team.left()
+        return Events(first=first, events=rows, live=team.live, left=left, fault=team.fault())
 
     def _marks(self) -> tuple[object, ...]:
         """What changes when somebody writes the program or its history."""

@@ -249,8 +249,12 @@ class EventRow(BaseModel):
     good: bool = True
     scores: dict[str, tuple[float, float | None]] = {}
     """Value, and what it must reach."""
+    pictures: list[tuple[str, str]] = []
+    """What was shown with it: the picture's name in its address, and its caption."""
     tokens: int = 0
     seconds: float = 0.0
+    money: float = 0.0
+    """Of a model's call, where the run's settings name its price."""
     version: int | None = None
     """Of the program, for an accepted edit."""
     limits: dict[str, float] = {}
@@ -267,6 +271,8 @@ class Events(BaseModel):
     events: list[EventRow]
     live: bool
     """Whether it is at work, or waits for words."""
+    left: float | None = None
+    """Seconds that it will likely still take; None when that is not known."""
     fault: str = ""
     """Why it could not begin."""
 

@@ -27,7 +27,9 @@ from harness.studio.messages import (
 )
 from harness.studio.rooms import Rooms
 from harness.studio.start_addresses import Starts
-from tools.run_files import PICTURE
+from tools.errors import InputError
+from tools.images import ImageStore
+from tools.run_files import IMAGES, PICTURE
 
 PAGE = Path(__file__).parent / "page"
 PAGE_FILES = {
@@ -39,6 +41,8 @@ PAGE_FILES = {
 FIRST_PORT, PORTS = 8765, 50
 MESSAGE = 4 << 20
 """Bytes of one message of a page: a program of two million characters fits."""
+SAID_SIDE = 1024
+"""Pixels of a picture in the conversation: as a model saw it."""
 FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 """For what is named by its digest."""
 
@@ -61,6 +65,7 @@ def application(rooms: Rooms, token: str, hosts: list[str]) -> ASGIApp:
         Route(f"{at}/room/{{key}}/picture/{{digest}}", addresses.picture),
         Route(f"{at}/room/{{key}}/input", addresses.input),
         Route(f"{at}/room/{{key}}/made/{{file}}", addresses.made),
+        Route(f"{at}/room/{{key}}/said/{{picture}}", addresses.said),
         WebSocketRoute(f"{at}/room/{{key}}/socket", addresses.socket),
     ]
 
@@ -140,6 +145,18 @@ class Addresses:
         if path is None or not path.is_file():
             raise HTTPException(404)
         return FileResponse(path, filename=path.name, headers=NOT_KEPT)
+
+    async def said(self, request: Request) -> Response:
+        """A picture of the team's conversation, written anew."""
+        desk, name = self.rooms.desk(request.path_params["key"]), request.path_params["picture"]
+        if desk is None or name not in desk.team.pictures:
+            raise HTTPException(404)
+        kept = ImageStore(desk.folder / IMAGES)
+        try:
+            data = await asyncio.to_thread(kept.jpeg, name, SAID_SIDE)
+        except InputError as error:
+            raise HTTPException(404) from error
+        return Response(data, media_type="image/jpeg", headers=FOR_EVER)
 
     async def socket(self, socket: WebSocket) -> None:
         """A page's conversation."""

@@ -24,17 +24,21 @@ from agents.events import (
     ToolCallEvent,
     VerdictEvent,
 )
+from agents.models.ledger import Prices
 from agents.plan import FOREMAN
 from harness.runs import transcript
+from harness.runs.pace import OUTPUTS, RULES, Pace
 from harness.studio.asks import Terms
 from harness.studio.messages import (
     EventRow,
 )
 from tools.errors import InputError, RoomError
+from tools.images import MARK
 from tools.run_files import TRANSCRIPT
 
 TEXT = 4000
 """Characters of one message that the page shows."""
+FREE = Prices()
 ROOM = "import sys; from harness.cli import main; main()"
 """`room`, as a program of its own: a run outlives its page, and its end is not the studio's."""
 
@@ -53,6 +57,9 @@ class Team:
         self._said: IO[bytes] = io.BytesIO()
         """What it prints: looked at when it ends without having done anything."""
         self._size = -1
+        self._prices = Prices()
+        self.pictures: set[str] = set()
+        """Names of what was shown in the conversation."""
 
     @property
     def live(self) -> bool:
@@ -116,9 +123,22 @@ class Team:
         self._size = size
         if len(events) < len(self.rows):  # a run that went back to its last whole turn
             self.rows = []
-        found = [row_of(event) for event in events[len(self.rows) :]]
+        fresh = events[len(self.rows) :]
+        self._prices = next((prices_of(e) for e in fresh if isinstance(e, RunEvent)), self._prices)
+        found = [row_of(event, self._prices) for event in fresh]
         self.rows += found
+        self.pictures |= {key for row in found for key, _ in row.pictures}
         return found
+
+    def left(self) -> float | None:
+        """Seconds that the run will likely still take; None while that is not known, or nobody is at work."""
+        begun = next((row for row in reversed(self.rows) if row.what in ("brief", "end")), None)
+        if not self.live or begun is None:
+            return None
+        stage = OUTPUTS if begun.what == "end" else begun.stage
+        rules = not any(row.tokens for row in self.rows)
+        left = Pace([name for name in RULES if name != OUTPUTS], rules=rules).left(stage, begun.time)
+        return None if left is None else max(0.0, left - (self.rows[-1].time - begun.time))
 
     def stop(self) -> None:
         """End it as Ctrl-C does: what was done up to the last whole turn is safe, and can be gone on with."""
@@ -139,7 +159,15 @@ def flags_of(terms: Terms) -> list[str]:
     return [*calls, *seconds, *(["--approve", "all"] if terms.approve else [])]
 
 
-def row_of(event: Event) -> EventRow:
+def prices_of(event: RunEvent) -> Prices:
+    """What the run's model costs, as far as its settings say."""
+    given = event.settings.get("prices")
+    named = given if isinstance(given, dict) else {}
+    found = {name: named.get(name, 0.0) for name in ("tokens_in", "tokens_out")}
+    return Prices(**{k: float(v) for k, v in found.items() if isinstance(v, int | float)})
+
+
+def row_of(event: Event, prices: Prices = FREE) -> EventRow:
     """An event as the page shows it: plain text, whoever wrote it."""
     row = EventRow(seq=event.seq, time=event.time, what=event.kind)
     if isinstance(event, MessageEvent):
@@ -151,6 +179,8 @@ def row_of(event: Event) -> EventRow:
         row.good = not event.error
     elif isinstance(event, ModelCallEvent):
         row.who, row.tokens, row.seconds = event.agent, event.tokens_in + event.tokens_out, event.seconds
+        paid = event.tokens_in * prices.tokens_in + event.tokens_out * prices.tokens_out
+        row.money = paid / 1e6
     elif isinstance(event, ModelErrorEvent):
         row.who, row.text, row.good = event.agent, event.error, False
     elif isinstance(event, MeasurementEvent):
@@ -171,5 +201,6 @@ def row_of(event: Event) -> EventRow:
     elif isinstance(event, EndEvent):
         row.good, row.text = event.outcome == "done", "\n".join([event.reason, *event.ways])
         row.stage = event.outcome
-    row.text = row.text[:TEXT]
+    row.pictures = [(key, caption or "") for key, caption in MARK.findall(row.text)]
+    row.text = MARK.sub("", row.text).strip()[:TEXT]
     return row

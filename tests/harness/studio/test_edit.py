@@ -89,6 +89,40 @@ def over(seen: Seen, at: np.ndarray) -> bool:
     return bool(seen.page.evaluate("studio.handles.gizmo.axis === 'X'"))
 
 
+def test_with_ctrl_a_move_ends_on_the_grid(seen: Seen, studio: Studio, version: Callable[[], int]) -> None:
+    page, number = seen.page, version()
+    choose(seen, "bed_1")
+    x, y = seen.at("bed_1")
+    page.mouse.move(x, y)
+    press(seen, "g")
+    page.mouse.move(x + 2, y)  # from here on it is moved
+    page.keyboard.down("Control")
+    page.mouse.move(x + 41, y + 27, steps=3)
+    page.mouse.down()
+    page.mouse.up()
+    page.keyboard.up("Control")
+    seen.drawn(number + 1)
+    at = on_disk(studio).placement("bed_1").at
+    assert [10 * v for v in at] == pytest.approx([round(10 * v) for v in at], abs=1e-3)
+    press(seen, "Control+z")
+    seen.drawn(number + 2)
+
+
+def test_the_time_of_day_is_that_of_the_command_line(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    number = version()
+    seen.page.locator("canvas").focus()
+    press(seen, "Escape")
+    seen.page.get_by_label("Time of day").select_option("evening")
+    seen.drawn(number + 1)
+    lights = {light.kind for light in on_disk(studio).lights}
+    assert lights == {"sky", "ceiling_light", "lamp_light"}  # the lamp is on
+    seen.page.locator("canvas").focus()
+    press(seen, "Control+z")
+    seen.drawn(number + 2)
+
+
 def test_turning_sizing_and_giving_up(seen: Seen, studio: Studio, version: Callable[[], int]) -> None:
     choose(seen, "stool_1")
     number = version()

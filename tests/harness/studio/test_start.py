@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from agents.events import EditEvent, RunEvent
+from agents.events import EditEvent, ModelCallEvent, RunEvent, ToolCallEvent
 from harness.studio.asks import Terms
 from harness.studio.given import unpacked
 from harness.studio.rooms import Rooms
-from harness.studio.team import Team, flags_of, row_of
+from harness.studio.team import Team, flags_of, prices_of, row_of
 from tests.harness.studio.page import Seen, served
 from tools.errors import InputError
 
@@ -39,6 +39,19 @@ def test_a_run_tells_its_limits_and_an_edit_its_version() -> None:
     assert row_of(RunEvent(picture="room.png", settings={})).limits == {}
     edit = row_of(EditEvent(version=7, why="add bed", program_sha="0"))
     assert (edit.version, edit.text) == (7, "add bed")
+
+
+def test_what_was_shown_and_paid_is_told_beside_the_text() -> None:
+    result = "See [[img:0123456789ab a bed]]"
+    said = row_of(ToolCallEvent(agent="A", name="crop", arguments={}, result=result, error=False, seconds=0))
+    assert (said.text, said.pictures) == ("crop: See", [("0123456789ab", "a bed")])
+    prices = prices_of(RunEvent(picture="a.png", settings={"prices": {"tokens_in": 2.0, "tokens_out": 10}}))
+    call = ModelCallEvent(
+        agent="A", index=0, request_hash="", messages=1, images=0, result={}, tokens_in=1000, tokens_out=500,
+        seconds=1,
+    )  # fmt: skip
+    assert row_of(call, prices).money == pytest.approx(0.007)
+    assert row_of(call).money == 0
 
 
 def test_words_begin_a_room(tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]) -> None:

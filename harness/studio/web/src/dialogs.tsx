@@ -17,8 +17,8 @@ export function Dialogs() {
       {panel.value === "export" && <Sheet title="Take away" close={close}><TakeAway /></Sheet>}
       {drawn.value && (
         <Sheet title={drawn.value.name} close={() => { drawn.value = null; }} wide>
-          <img class="drawn" src={drawn.value.url} alt="The room, drawn" />
-          <p><a class="button" href={drawn.value.url} download={drawn.value.name}>Save</a> <button disabled={busy.value === "picture"} onClick={() => void draw("final", 1600)}>Draw finer, 1600 pixels wide</button></p>
+          <img class="drawn" src={drawn.value.url} alt={drawn.value.said ? drawn.value.name : "The room, drawn"} />
+          {!drawn.value.said && <p><a class="button" href={drawn.value.url} download={drawn.value.name}>Save</a> <button disabled={busy.value === "picture"} onClick={() => void draw("final", 1600)}>Draw finer, 1600 pixels wide</button></p>}
         </Sheet>
       )}
     </>
@@ -43,6 +43,7 @@ function Sheet({ title, close, side = "right", wide = false, children }: { title
 
 const KEYS: Array<[string, string]> = [
   ["G  R  S", "move, turn, size; then X Y Z for an axis, type a number, Enter or click keeps, Esc gives up"],
+  ["Ctrl", "while moving: to a grid of 10 cm"],
   ["Alt", "while moving: no snapping to walls and neighbours"],
   ["Shift-click", "select it as well: they move, double and go together"],
   ["M", "measure between two points"],

@@ -2,7 +2,7 @@
 import { Matrix4, Object3D, Plane, Quaternion, Raycaster, Vector2, Vector3 } from "three";
 import { TransformControls } from "three/addons/controls/TransformControls.js";
 import type { ObjectRow, Placed } from "./messages";
-import { snapped } from "./snap";
+import { gridded, snapped } from "./snap";
 import type { Stage } from "./stage";
 import type { World } from "./world";
 
@@ -25,6 +25,8 @@ export class Handles {
   private wanted: Wanted | null = null;
   /** Snapping is on unless Alt is held. */
   private snap = true;
+  /** To a grid while Ctrl is held. */
+  private grid = false;
 
   constructor(private world: World, private stage: Stage, canvas: HTMLCanvasElement, private done: (wanted: Wanted) => void, private say: (text: string) => void) {
     this.gizmo = new TransformControls(stage.camera, canvas);
@@ -37,8 +39,11 @@ export class Handles {
     this.gizmo.addEventListener("change", () => world.draw());
     this.gizmo.addEventListener("objectChange", () => this.dragged());
     canvas.addEventListener("pointermove", (event) => this.pointed(event));
-    addEventListener("keydown", (event) => { if (event.key === "Alt") this.snap = false; });
-    addEventListener("keyup", (event) => { if (event.key === "Alt") this.snap = true; });
+    for (const kind of ["keydown", "keyup"] as const) addEventListener(kind, (event) => {
+      if (event.key === "Alt") this.snap = kind === "keyup";
+      if (event.key === "Control" || event.key === "Meta") this.grid = kind === "keydown";
+    });
+    addEventListener("blur", () => { this.snap = true; this.grid = false; });
   }
 
   get busy(): boolean { return this.modal !== null || this.gizmo.dragging; }
@@ -87,7 +92,10 @@ export class Handles {
   private show(wanted: Wanted): void {
     const row = this.row!;
     // What was typed is meant as it is.
-    if (wanted.tool === "move" && this.snap && !this.modal?.typed) wanted.by.add(snapped(row, wanted.by, this.world.state as Placed));
+    if (wanted.tool === "move" && !this.modal?.typed) {
+      if (this.grid) wanted.by.copy(gridded(row, wanted.by));
+      else if (this.snap) wanted.by.add(snapped(row, wanted.by, this.world.state as Placed));
+    }
     this.wanted = wanted;
     const foot = new Vector3(row.center[0], row.center[1], row.low[2]);
     const change = new Matrix4();

@@ -141,9 +141,15 @@ function Shell({ id }: { id: string }) {
   return <><header><strong class="title">{id}</strong></header><p class="quiet">Part of the room: its line is marked in the code below; change it there.</p></>;
 }
 
-const RANGES: Record<string, [string, number, number, number, number]> = {
-  elevation: ["height of the sun, °", 2, 88, 1, 45], azimuth: ["comes from, °", 0, 360, 1, 135], strength: ["strength", 0, 15, 0.1, 3], kelvin: ["colour, K", 2500, 9000, 50, 5500],
-};
+type Range = [label: string, low: number, high: number, step: number, usual: number];
+const KELVIN: Range = ["colour, K", 2000, 9000, 50, 5500];
+const SUN: Record<string, Range> = { elevation: ["height of the sun, °", 2, 88, 1, 45], azimuth: ["comes from, °", 0, 360, 1, 135], strength: ["strength", 0, 15, 0.1, 3], kelvin: KELVIN };
+const SKY: Record<string, Range> = { strength: ["strength", 0, 15, 0.05, 1], kelvin: KELVIN };
+const LAMP: Record<string, Range> = { power: ["power, W", 0, 200, 0.5, 10], kelvin: [KELVIN[0], 2000, 9000, 50, 2700] };
+const CEILING: Record<string, Range> = { watts_per_m2: ["power, W/m²", 0, 10, 0.1, 1], kelvin: LAMP.kelvin };
+const LUMENS: Record<string, Range> = { lumens: ["brightness, lm", 0, 6000, 10, 400], kelvin: LAMP.kelvin };
+/** Words of `room edit RUN light`: times of a clear day, and presets. */
+const TIMES = ["morning", "noon", "afternoon", "sunset", "evening", "night"], PRESETS = ["overcast", "studio"];
 
 function Whole() {
   const state = room.value;
@@ -154,7 +160,14 @@ function Whole() {
     <>
       <header><strong class="title">The room</strong></header>
       <p class="quiet">{wide.toFixed(2)} × {deep.toFixed(2)} m, {state.height.toFixed(2)} m high. Click a thing, in 3D, in the tree or in the code.</p>
-      {state.lights.filter((light) => light.kind === "sun" || light.kind === "sky").map((light) => <Light key={light.kind} light={light} />)}
+      <h3>Light</h3>
+      <label class="slot wide"><span>time of day</span>
+        <select aria-label="Time of day" value="" onChange={(event) => { const told = event.currentTarget.value; event.currentTarget.value = ""; void edit("light", PRESETS.includes(told) ? "--preset" : "--time", told); }}>
+          <option value="">as it is</option>
+          {[...TIMES, ...PRESETS].map((told) => <option key={told} value={told}>{told}</option>)}
+        </select>
+      </label>
+      {state.lights.filter((light) => light.kind !== "light_preset").map((light) => <Light key={`${light.kind} ${light.name}`} light={light} />)}
       <h3>Palette</h3>
       <div class="palette">{state.materials.map((m) => <label key={m.name} title={`${m.name}: ${m.family}`}><Tint material={m} /><span>{m.name}</span></label>)}</div>
     </>
@@ -162,21 +175,23 @@ function Whole() {
 }
 
 function Light({ light }: { light: LightRow }) {
-  const names = light.kind === "sun" ? ["elevation", "azimuth", "strength", "kelvin"] : ["strength", "kelvin"];
-  const write = (name: string, value: number) => {
-    const options = { ...light.options, [name]: value };
-    const given = Object.entries(options).map(([key, v]) => `${key}=${typeof v === "string" ? JSON.stringify(v) : v === null ? "None" : JSON.stringify(v)}`);
+  const ranges = light.kind === "sun" ? SUN : light.kind === "sky" ? SKY : light.kind === "ceiling_light" ? CEILING : light.options.lumens != null ? LUMENS : LAMP;
+  const write = (more: Record<string, number>) => {
+    const given = Object.entries({ ...light.options, ...more }).map(([key, v]) => `${key}=${python(v)}`);
     void edit("line", `${light.kind}(${[...(light.name ? [JSON.stringify(light.name)] : []), ...given].join(", ")})`);
   };
   return (
     <>
-      <h3>{light.kind}</h3>
+      <h3>{light.name || light.kind}</h3>
       <div class="ranges">
-        {names.map((name) => {
-          const [label, low, high, step, usual] = RANGES[name], value = Number(light.options[name] ?? usual);
-          return <label key={name}><span>{label}</span><input type="range" min={low} max={high} step={step} value={value} onChange={(event) => write(name, Number(event.currentTarget.value))} /><i>{value}</i></label>;
+        {Object.entries(ranges).map(([name, [label, low, high, step, usual]]) => {
+          const value = Number(light.options[name] ?? usual);
+          return <label key={name}><span>{label}</span><input type="range" min={low} max={Math.max(high, value)} step={step} value={value} onChange={(event) => write({ [name]: Number(event.currentTarget.value) })} /><i>{Number(value.toFixed(2))}</i></label>;
         })}
       </div>
     </>
   );
 }
+
+/** A value as the program writes it. */
+const python = (v: unknown): string => (v === null ? "None" : v === true ? "True" : v === false ? "False" : Array.isArray(v) ? `(${v.map(python).join(", ")})` : JSON.stringify(v));

@@ -1,5 +1,5 @@
 // A room's page: tree, 3D, inspector and code, one store between them.
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Bar } from "./bar";
 import { Code } from "./code";
 import { Inspector } from "./inspector";
@@ -24,7 +24,7 @@ export function RoomPage() {
         </button>
         <span class="status" role="status">{status.value || (state ? `${state.objects.length} objects · ${state.triangles.toLocaleString("en")} triangles · version ${state.version}` : "")}</span>
         <span class="grow" />
-        {busy.value && <span class="busy">{busy.value} …</span>}
+        {busy.value && <Busy key={busy.value} what={busy.value} />}
         {!online.value && <span class="bad">the studio is not there: trying again …</span>}
       </footer>
       {!state && !outside.value && <div class="veil"><p>{events.value.length || live.value ? "The team reads the picture; the room shows as soon as there is one." : "Building the room …"}</p></div>}
@@ -38,4 +38,11 @@ export function RoomPage() {
       <Dialogs />
     </div>
   );
+}
+
+/** What is being made, and since when. */
+function Busy({ what }: { what: string }) {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => { const timer = setInterval(() => setSeconds((s) => s + 1), 1000); return () => clearInterval(timer); }, []);
+  return <span class="busy">{what} …{seconds > 2 && ` ${seconds} s`}</span>;
 }

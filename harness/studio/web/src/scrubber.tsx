@@ -48,7 +48,7 @@ export function Scrubber() {
       <button aria-label={playing.value ? "Hold" : "Play the run"} onClick={play}>{playing.value ? "❚❚" : "▶"}</button>
       <input type="range" min="0" max={list.length - 1} value={at ?? list.length - 1} aria-label="Moment of the run" aria-valuetext={row ? `${row.who || row.what}: ${row.text.slice(0, 80)}` : "now"}
         onInput={(event) => { playing.value = false; go(Number(event.currentTarget.value)); }} />
-      <span class="when">{row ? <><b>{row.who || row.what}</b> {row.stage} {row.text.replace(/\[\[img:[^\]]*\]\]/g, "").slice(0, 90)}</> : "now"}</span>
+      <span class="when">{row ? <><b>{row.who || row.what}</b> {row.stage} {row.text.slice(0, 90)}</> : "now"}</span>
       <small>{version ? `version ${version}` : "no room yet"}</small>
       {at !== null && <button class="main" onClick={() => go(null)}>Back to now</button>}
     </div>

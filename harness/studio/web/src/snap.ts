@@ -4,6 +4,15 @@ import type { ObjectRow, Placed } from "./messages";
 
 /** Metres within which something is drawn to a wall, and to a line of another thing. */
 const WALL = 0.07, LINE = 0.025;
+/** Metres between the lines of the grid. */
+const GRID = 0.1;
+
+/** The move that ends on the grid, in every direction that it goes. */
+export function gridded(row: ObjectRow, by: Vector3): Vector3 {
+  const at = new Vector3(row.center[0], row.center[1], row.low[2]);
+  const snap = (from: number, move: number) => (Math.abs(move) < 1e-6 ? 0 : Math.round((from + move) / GRID) * GRID - from);
+  return new Vector3(snap(at.x, by.x), snap(at.y, by.y), snap(at.z, by.z));
+}
 
 /** What to add to a move so that it ends where it likely should. */
 export function snapped(row: ObjectRow, by: Vector3, state: Placed): Vector3 {

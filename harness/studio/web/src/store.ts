@@ -21,10 +21,13 @@ export const camera = signal<string>("orbit");
 export const overlay = signal(0.5);
 export const wipe = signal(1);
 export const cutaway = signal(true);
-export const drawn = signal<{ url: string; name: string } | null>(null);
+/** A picture over the room: one that was drawn, or one of the conversation. */
+export const drawn = signal<{ url: string; name: string; said?: boolean } | null>(null);
 export const panel = signal<"" | "help" | "findings" | "export" | "add" | "history">("");
 export const events = signal<EventRow[]>([]);
 export const live = signal(false);
+/** Seconds that the team will likely still take. */
+export const left = signal<number | null>(null);
 export const fault = signal("");
 /** What the right side shows. */
 export const side = signal<"edit" | "team">("edit");
@@ -90,6 +93,7 @@ export function open(key: string): void {
         if (!room.value && !events.value.length && (said.live || (said.fault && !said.events.length))) side.value = "team";
         events.value = said.first ? [...events.value.slice(0, said.first), ...said.events] : said.events;
         live.value = said.live;
+        left.value = said.left;
         fault.value = said.fault;
         break;
       case "busy": busy.value = said.what; break;

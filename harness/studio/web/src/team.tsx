@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EventRow } from "./messages";
 import { momentRow } from "./scrubber";
-import { ask, events, fault, live } from "./store";
+import { ask, drawn, events, fault, left, live, roomUrl } from "./store";
 import { terms, TermsForm } from "./terms";
 
 const COLOURS: Record<string, string> = { Analyst: "#6fb3e8", Architect: "#e8b86f", LayoutArchitect: "#e8b86f", Geometer: "#8fd19e", MaterialArtist: "#d99ae0", LightingDirector: "#f0e07a", Critic: "#ef8f80", you: "var(--accent)" };
@@ -19,14 +19,16 @@ export function Team() {
   const tokens = rows.reduce((all, row) => all + row.tokens, 0), calls = rows.filter((row) => row.what === "model_call").length;
   const seconds = rows.length ? rows[rows.length - 1].time : 0;
   const limits = rows[0]?.limits ?? {}, asked = waitsFor(rows);
-  const shown = rows.filter((row) => row.text && row.what !== "run" && (whole.value || row.what !== "tool_call"));
+  const money = rows.reduce((all, row) => all + row.money, 0);
+  const shown = rows.filter((row) => (row.text || row.pictures.length) && row.what !== "run" && (whole.value || row.what !== "tool_call"));
+  const pictures = firstShown(shown);
   return (
     <section class="team" aria-label="The team">
       <Stages rows={rows} go={(stage) => void send(`/goto ${stage}`)} />
-      <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
+      <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""}{money ? ` · ${money.toFixed(3)} spent` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value && left.value !== null && !asked ? `· about ${spoken(left.value)} left ` : ""}{live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
         <label class="field check"><input type="checkbox" checked={whole.value} onChange={(event) => { whole.value = event.currentTarget.checked; }} /> tools, too</label></p>
       {fault.value && <p class="refused" role="alert">{fault.value}</p>}
-      <div class="talk" ref={list} aria-live="polite">{shown.map((row) => <Said key={row.seq} row={row} now={row === then} />)}</div>
+      <div class="talk" ref={list} aria-live="polite">{shown.map((row) => <Said key={row.seq} row={row} pictures={pictures.get(row.seq) ?? []} now={row === then} />)}</div>
       {live.value && asked && <p class="asked" role="status">{asked.replace(/_/g, " ")} is done: approve it, or say what is wrong and reject it.</p>}
       <form class="say" onSubmit={(event) => { event.preventDefault(); void send(text); }}>
         <input aria-label="Say something to the team" placeholder={live.value ? "Say anything, or @geometer …" : "Say something: the team comes back"} value={text} onInput={(event) => setText(event.currentTarget.value)} />
@@ -41,6 +43,14 @@ export function Team() {
     </section>
   );
 }
+
+/** The pictures of every row that were not shown before it: a brief and its answer show the same ones. */
+function firstShown(rows: EventRow[]): Map<number, EventRow["pictures"]> {
+  const seen = new Set<string>();
+  return new Map(rows.map((row) => [row.seq, row.pictures.filter(([name]) => !seen.has(name) && seen.add(name))]));
+}
+
+const spoken = (seconds: number): string => (seconds < 55 ? `${Math.max(5, 5 * Math.round(seconds / 5))} s` : `${Math.round(seconds / 60)} min`);
 
 /** The stage that waits for a person's yes, if one does: it was measured or accepted, and nobody has the floor since. */
 function waitsFor(rows: EventRow[]): string {
@@ -66,19 +76,23 @@ function Stages({ rows, go }: { rows: EventRow[]; go(stage: string): void }) {
       {[...stages].map(([stage, row]) => (
         <li key={stage} class={row ? (row.good ? "passed" : "below") : ""} aria-current={stage === now && live.value ? "step" : undefined}>
           {live.value ? <button class="link" title="Work on this stage next" onClick={() => go(stage)}><b>{stage.replace(/_/g, " ")}</b></button> : <b>{stage.replace(/_/g, " ")}</b>}
-          {row && Object.entries(row.scores).filter(([, [, must]]) => must !== null).map(([score, [value, must]]) => <span key={score} class={value >= must! ? "" : "bad"} title={`must reach ${must}`}>{score} {value.toFixed(2)}</span>)}
+          {row && Object.entries(row.scores).filter(([, [, must]]) => must !== null).map(([score, [value, must]]) => <span key={score} class={value >= must! ? "" : "bad"} title={`must reach ${must}`}>{score.replace(/_/g, " ")} {value.toFixed(2)} {value >= must! ? "≥" : "<"} {String(Number(must!.toFixed(2)))}</span>)}
         </li>
       ))}
     </ol>
   );
 }
 
-function Said({ row, now }: { row: EventRow; now: boolean }) {
+function Said({ row, pictures, now }: { row: EventRow; pictures: EventRow["pictures"]; now: boolean }) {
   const who = row.who || (row.what === "end" ? "end" : row.what === "edit" ? "program" : row.what);
   return (
     <article class={`said ${row.what}${row.good ? "" : " below"}`} aria-current={now ? "step" : undefined}>
       <b style={{ color: COLOURS[who] }}>{who}</b> {row.what === "verdict" && (row.good ? "accepts" : "sends back")} {row.what === "measurement" && (row.good ? "passed" : "below its gate")} {row.stage && <small>{row.stage}</small>}
-      <div>{row.text.replace(/\[\[img:[^\]]*\]\]/g, "").trim().slice(0, whole.value ? undefined : 700)}</div>
+      <div>{row.text.slice(0, whole.value ? undefined : 700)}</div>
+      {pictures.length > 0 && <p class="shown">{pictures.map(([name, caption]) => (
+        <button key={name} class="plain" title={caption} onClick={() => { drawn.value = { url: `${roomUrl}said/${name}`, name: caption || "shown to the team", said: true }; }}>
+          <img src={`${roomUrl}said/${name}`} alt={caption || "shown to the team"} loading="lazy" />
+        </button>))}</p>}
     </article>
   );
 }
