@@ -134,10 +134,11 @@ class Occupancy:
         self, category: str, at: Vec2, size: Vec3, yaw: float, *, low: float = 0.0, on: str | None = None
     ) -> bool:
         """Whether a thing was asked to stand elsewhere than where a recipe would put it."""
-        told = self.wishes.told_of(category)
+        told = [(r, own) for r, own in self.wishes.told_of(category) if self.wishes.can_tell(r, own=own)]
         if not told:
             return False
-        return self.longing(category, at, size, yaw, low=low, on=on) < 0.5 * len(told)
+        new = Stood(at, size, yaw, low, id="", category=kind(category), on=on)
+        return self.wishes.longing(told, new, self.stood, self.hall) < 0.5 * len(told)
 
     def chance(self, probability: float) -> bool:
         """True that often."""

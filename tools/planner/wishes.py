@@ -109,6 +109,12 @@ class Wishes:
         told = [(r, True) for r in self.brief.relations if r.subject == key]
         return told + [(r, False) for r in self.brief.relations if key in (r.object, r.other)]
 
+    def can_tell(self, relation: Relation, *, own: bool) -> bool:
+        """Whether what a thing is to stand to is there already: what comes later can still suit it."""
+        if own:
+            return relation.object in FIXED or bool(self.filled.get(relation.object))
+        return bool(self.filled.get(relation.subject))
+
     def longing(
         self, told: Sequence[tuple[Relation, bool]], new: Stood, there: dict[str, Stood], hall: Hall
     ) -> float:

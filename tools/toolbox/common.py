@@ -62,6 +62,8 @@ def looked_at(
     Raises:
         ToolError: the part is none of the picture, or of another view.
     """
+    if not workspace.scene.text:
+        raise ToolError("nothing is built yet: go by the list")
     if box is None:
         return workspace.render_mark(view, quality, width=width)
     if workspace.has_picture:

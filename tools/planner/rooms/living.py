@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.planner.design import Piece
+from tools.planner.occupancy import Keeping
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
 
@@ -72,10 +73,12 @@ def _seats(s: Space, sofa: Piece, table: Piece | None) -> list[Piece]:
     placed = []
     size = s.pick("armchair")
     reach = table.size[0] / 2 + 0.45 + size[1] / 2
-    for side in s.rng.choice([(-1,), (1,), (-1, 1), ()]):
+    usual = s.rng.choice([(-1,), (1,), (-1, 1), ()])
+    for side in (-1, 1) if s.wishes.following("armchair") is not None else usual:
         lean = s.rng.uniform(-12, 25)
         offset = (side * reach, s.rng.uniform(-0.2, 0.0))
-        chair = s.by(table, "armchair", offset, side * (-90 - lean), size=size, relation="around")
+        keep: Keeping = "all" if s.wishes.brief.says_nothing else "doors"
+        chair = s.by(table, "armchair", offset, side * (-90 - lean), size=size, relation="around", keep=keep)
         if chair is not None:
             common.sofa_cushions(s, chair, 1)
             placed.append(chair)
