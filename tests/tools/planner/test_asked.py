@@ -215,3 +215,16 @@ def test_a_students_room_as_a_model_briefs_it_is_one_that_is_lived_in() -> None:
     assert "wardrobe" in {p.category for p in design.pieces}
     rug, bed = design.piece("round_rug_1"), design.piece("bed_1")
     assert rug.footprint.intersection(bed.footprint).area < 0.2 * rug.footprint.area
+
+
+def test_what_others_are_to_stand_by_stands_where_its_recipe_has_it() -> None:
+    design = planned(
+        "a living room of 6 x 4.5 m with a sofa facing a tv on a tv stand against the wall, two armchairs around a "
+        "round coffee table and a rug under the coffee table"
+    )
+    sofa, table = design.piece("sofa_1"), design.piece("round_coffee_table_1")
+    assert design.unmet == []
+    assert sofa.footprint.distance(table.footprint) < 0.6
+    x, y = sofa.place.local(table.at)
+    assert abs(x) < 0.1
+    assert y < 0
