@@ -219,8 +219,8 @@ def test_a_students_room_as_a_model_briefs_it_is_one_that_is_lived_in() -> None:
 
 def test_what_others_are_to_stand_by_stands_where_its_recipe_has_it() -> None:
     design = planned(
-        "a living room of 6 x 4.5 m with a sofa facing a tv on a tv stand against the wall, two armchairs around a "
-        "round coffee table and a rug under the coffee table"
+        "a living room of 6 x 4.5 m with a sofa facing a tv on a tv stand against the wall, two armchairs "
+        "around a round coffee table and a rug under the coffee table"
     )
     sofa, table = design.piece("sofa_1"), design.piece("round_coffee_table_1")
     assert design.unmet == []
