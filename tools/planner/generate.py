@@ -85,7 +85,8 @@ def generate(request: Request) -> Design:
         )
         if best is None or lacking < best[0]:
             best = (lacking, design)
-        fine = best[0][0] == 0.0 and best[0][1] < (FINE if found >= SOME else 1e-9)
+        allowed = FINE if found >= SOME else 1e-9
+        fine = best[0][0] < allowed and best[0][1] < allowed
         if found >= STARTS or fine:
             break
     if best is not None:

@@ -14,16 +14,26 @@ from tools.planner.wanted import FOLLOW
 TRIED = 40
 """Places that are tried for one thing, the most wished-for first."""
 ROUNDS = 3
+FEW = 3
+"""Things of which each is moved until all stand as one of them does."""
 WHOLE = 0.98
 """Score from which everything that was asked stands so."""
 
 
 def settle(space: Space) -> None:
     """Move things until no relation more can be met by moving one and its group."""
-    for _ in range(ROUNDS):
-        unmet = [m for m in judged(space) if in_part(space.wishes.brief, m)]
+    for turn in range(ROUNDS):
+        met = judged(space)
+        unmet = [m for m in met if m.kind == "relation" and not m.ok]
+        if turn == 0:
+            unmet += [m for m in met if m.ok and in_part(space.wishes.brief, m) and _few(space, m)]
         if not any([_mended(space, m) for m in unmet]):
             return
+
+
+def _few(space: Space, met: Met) -> bool:
+    """Whether a relation is of so few things that the one which does not stand so is worth looking for."""
+    return 1 < len(space.wishes.filled.get(met.key, ())) <= FEW
 
 
 def in_part(brief: Brief, met: Met) -> bool:
