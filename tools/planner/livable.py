@@ -26,7 +26,7 @@ EMPTY = 1.25
 OPENED = frozenset({"cabinet", "wardrobe", "shelf", "appliance", "sink", "toilet", "kitchen"})
 """Families that are used from the front."""
 SEATS = frozenset({"chair", "stool"})
-WRITTEN_AT = frozenset({"desk", "vanity table", "school desk"})
+WRITTEN_AT = frozenset({"desk", "vanity table"})
 """Tables that one sits before, at their front."""
 CLOSED = frozenset({"bed", "crib", "sofa", "cabinet", "wardrobe", "shelf", "kitchen", "appliance", "bath"})
 """Families under which no floor is seen."""
@@ -87,7 +87,7 @@ def _use(thing: Stood, family: str, others: Sequence[Stood], hall: Hall) -> Iter
             yield "cannot be sat on", 1.0
         if not any(faces(thing, t.footprint) and distance(thing, t) < 2.0 for t in others):
             yield "looks at nothing", 0.6
-    elif thing.category in WRITTEN_AT - {"school desk"} and _blocked(
+    elif thing.category in WRITTEN_AT and _blocked(
         thing, 0.5, [o for o in others if _family(o) not in SEATS], hall
     ):
         yield "has no place to sit before it", 0.8
