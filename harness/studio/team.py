@@ -202,5 +202,5 @@ def row_of(event: Event, prices: Prices = FREE) -> EventRow:
         row.good, row.text = event.outcome == "done", "\n".join([event.reason, *event.ways])
         row.stage = event.outcome
     row.pictures = [(key, caption or "") for key, caption in MARK.findall(row.text)]
-    row.text = MARK.sub("", row.text).strip()[:TEXT]
+    row.text = MARK.sub(lambda mark: f"[{mark[2] or 'a picture'}]", row.text).strip()[:TEXT]
     return row

@@ -44,7 +44,7 @@ def test_a_run_tells_its_limits_and_an_edit_its_version() -> None:
 def test_what_was_shown_and_paid_is_told_beside_the_text() -> None:
     result = "See [[img:0123456789ab a bed]]"
     said = row_of(ToolCallEvent(agent="A", name="crop", arguments={}, result=result, error=False, seconds=0))
-    assert (said.text, said.pictures) == ("crop: See", [("0123456789ab", "a bed")])
+    assert (said.text, said.pictures) == ("crop: See [a bed]", [("0123456789ab", "a bed")])
     prices = prices_of(RunEvent(picture="a.png", settings={"prices": {"tokens_in": 2.0, "tokens_out": 10}}))
     call = ModelCallEvent(
         agent="A", index=0, request_hash="", messages=1, images=0, result={}, tokens_in=1000, tokens_out=500,

@@ -34,7 +34,7 @@ function Sheet({ title, close, side = "right", wide = false, children }: { title
     return () => { const at = document.activeElement; if (!at || at === document.body || own?.contains(at)) before?.focus(); };
   }, []);
   return (
-    <div class={`sheet ${side}${wide ? " wide" : ""}`} role="dialog" aria-label={title} ref={box} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
+    <div class={`sheet ${wide ? "wide" : `at-${side}`}`} role="dialog" aria-label={title} ref={box} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
       <div class="head"><strong>{title}</strong><button class="plain" aria-label="Close" onClick={close}>✕</button></div>
       {children}
     </div>
