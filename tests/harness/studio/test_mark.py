@@ -243,7 +243,8 @@ def test_the_team_builds_what_is_marked_before_ones_eyes(
     expect(page.locator(".stages li.passed").first).to_be_visible(timeout=240_000)
     shown = page.locator(".shown img").first  # the conversation's pictures, each at its own address only
     seen.until("() => document.querySelector('.shown img')?.naturalWidth > 0")
-    assert page.request.get(str(shown.get_attribute("src")).rsplit("/", 1)[0] + "/0123456789ab").status == 404
+    address = str(shown.evaluate("image => image.src")).rsplit("/", 1)[0]
+    assert page.request.get(f"{address}/0123456789ab").status == 404
     page.get_by_label("Say something to the team").fill("/quit")
     page.get_by_role("button", name="Say", exact=True).click()
     expect(page.locator(".said.end")).to_be_visible(timeout=240_000)
