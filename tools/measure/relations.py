@@ -3,8 +3,9 @@
 From SceneEval (github.com/3dlg-hcvc/SceneEval, `spatial/`), on oriented boxes: next to 0 to 0.5 m; near 0.5
 to 1.5 m (here 0 to 1.5: what is next to something is near it, too); facing: a ray of its front meets the
 other, within 30 degrees; side of: most sample points beyond that side of the other, 0.25 m of margin across;
-against a wall 0 to 0.3 m; on a wall 0 to 0.01 m (a score of a half at 0.022 m); in a corner: two walls within
-0.8 m; in the middle: a Gaussian of the distance. A graded score counts from a half. The others are our own.
+against a wall 0 to 0.3 m (and, our own, with its back to it where that usually goes there); on a wall 0 to
+0.01 m (a score of a half at 0.022 m); in a corner: two walls within 0.8 m; in the middle: a Gaussian of the
+distance. A graded score counts from a half. The others are our own.
 
 Written anew from those definitions. World metres, yaw in degrees, front at -Y at yaw 0.
 """
@@ -29,6 +30,10 @@ FACING = 30.0
 SIDE_MARGIN = 0.25
 AGAINST, ON_WALL, CORNER = 0.3, 0.022, 0.8
 MIDDLE_STD = 0.25
+SIDEWAYS = frozenset({"bed", "bath", "table"})
+"""Our own: families that stand against a wall with a side as well as with their back."""
+SEATS = frozenset({"chair", "armchair", "sofa"})
+"""Our own: families that are not around a thing while they look away from it."""
 FAR = 1.5
 """Our own: further than "near" reaches; SceneEval's 4 m do not fit into most rooms."""
 MOST_OF = 0.75
@@ -247,7 +252,7 @@ def _shade(a: Stood, b: Stood) -> float:
 
 def _grouped(kind: RelationKind, subjects: Sequence[Stood], b: Stood) -> float:
     """Our own: each within 0.5 m, and on at least two sides when they are two or more."""
-    near = [a for a in subjects if distance(a, b) <= NEXT_TO]
+    near = [a for a in subjects if distance(a, b) <= NEXT_TO and (kind != "around" or not _away(a, b))]
     sides = {_side(b, a.at) for a in near}
     if kind == "both sides":
         return (
@@ -259,6 +264,12 @@ def _grouped(kind: RelationKind, subjects: Sequence[Stood], b: Stood) -> float:
     if share < MOST_OF:
         return share * 0.6
     return share if len(sides) >= min(2, len(subjects)) else share / 2.1
+
+
+def _away(a: Stood, b: Stood) -> bool:
+    """Whether a seat looks away from a thing."""
+    ahead = (b.at[0] - a.at[0]) * a.front[0] + (b.at[1] - a.at[1]) * a.front[1]
+    return vocabulary.entry(a.category).family in SEATS and ahead < 0
 
 
 def _side(b: Stood, point: Vec2) -> str:
@@ -325,7 +336,16 @@ def _walled(kind: RelationKind, a: Stood, wall: Wall) -> float:
     before = 0.0 <= wall.place_of(a.at)[0] <= wall.length
     if kind in ("on", "above", "middle", "corner"):
         return float(before and (far <= ON_WALL if a.mount == "wall" else far <= AGAINST))
-    return float(before and far <= AGAINST)
+    return float(before and far <= AGAINST and (kind != "against" or _backed(a, wall)))
+
+
+def _backed(a: Stood, wall: Wall) -> bool:
+    """Whether what usually stands with its back to a wall has it there."""
+    entry = vocabulary.entry(a.category)
+    if a.mount != "floor" or not entry.back_to_wall or entry.family in SIDEWAYS:
+        return True
+    along = a.front[0] * wall.normal[0] + a.front[1] * wall.normal[1]
+    return along >= math.cos(math.radians(FACING))
 
 
 def _opening(kind: RelationKind, a: Stood, gap: Gap) -> float:
