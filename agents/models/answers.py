@@ -21,6 +21,7 @@ from agents.models.written import calls_in
 from tools.errors import StoppedError
 from tools.names import printable
 
+WEB_PAGE = "the address answers with a web page: does ROOM_BASE_URL need /v1 at its end?"
 MOST_BYTES = 32 << 20
 """Of a whole answer."""
 MOST_TEXT = 200_000
@@ -61,7 +62,7 @@ def parsed(data: bytes) -> Any:
     if not start:
         raise AnswerError("the endpoint sent an empty answer: check it, then `room resume`", again=True)
     if start.startswith(b"<"):
-        raise AnswerError("the address answers with a web page: does ROOM_BASE_URL need /v1 at its end?")
+        raise AnswerError(WEB_PAGE)
     if streamed.is_stream(data):
         found = streamed.whole(data)
         if found is None:

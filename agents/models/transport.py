@@ -16,6 +16,8 @@ from agents.models.written import in_words
 
 MOST_LESSONS = 6
 """Refusals of one request that are learned from."""
+NO_API = (400, 404, 405, 406, 410, 415, 501)
+"""Refusals that are of a web server and of no API when they come as a web page; a gateway's 502 passes."""
 THOUGHTS = ("reasoning_content", "reasoning", "reasoning_details")
 """Fields of an answer with tool calls that go back with it (DeepSeek, OpenRouter, vLLM)."""
 NO_TOOLS = (
@@ -147,6 +149,8 @@ class AnswerTransport(httpx2.AsyncBaseTransport):
 
     def _read(self, status: int, data: bytes, body: dict[str, Any]) -> Answer:
         if status >= 400:
+            if body and status in NO_API and data[:400].lstrip().startswith(b"<"):
+                raise AnswerError(answers.WEB_PAGE)
             code = _code(data)
             return Answer(status, {"error": {"message": _words(data), **({"code": code} if code else {})}})
         if not body:
@@ -232,6 +236,8 @@ def _words(data: bytes) -> str:
     try:
         body = answers.parsed(data)
     except AnswerError:
-        return re.sub(r"<[^>]*>|\s+", " ", data[:2000].decode("utf-8", "replace")).strip()[:300]
+        text = data[:2000].decode("utf-8", "replace")
+        title = re.search(r"<title[^>]*>([^<]+)</title>", text, re.I)  # a page says it twice, there and below
+        return " ".join(re.sub(r"<[^>]*>", " ", title[1] if title else text).split())[:300]
     found = answers.error_in(body)
     return str(found.body["error"]["message"]) if found else str(body)[:300]

@@ -74,8 +74,9 @@ async def trial(
     """
     asking = _Asking(client, timeout)
     rows = [await _words(asking)]
-    if rows[0].ok:
-        rows += [await _tool(asking, manner), await _two(asking, manner), await _long(asking)]
+    if not rows[0].ok:
+        return rows
+    rows += [await _tool(asking, manner), await _two(asking, manner), await _long(asking)]
     money = sum(n * p for n, p in zip(RUN_TOKENS, (prices.tokens_in, prices.tokens_out), strict=True)) / 1e6
     cost = (
         f"about {money:.2f} at your prices" if money else "set ROOM_PRICES__TOKENS_IN and _OUT for its price"
@@ -102,7 +103,7 @@ class _Asking:
         try:
             return await asyncio.wait_for(self.client.create(messages, tools=tools), self.timeout)
         except (openai.APIError, AnswerError, TimeoutError) as error:
-            return faults.explain(error)
+            return faults.explain(error).removesuffix(", then `room resume`")  # nothing runs yet
         finally:
             self.seconds = time.monotonic() - started
 

@@ -37,7 +37,7 @@ def _endpoint(settings: RoomSettings) -> Row:
         names = name_model(settings)
         return Row("endpoint", True, said_of(settings, names), "")
     except InputError as error:
-        return Row("endpoint", False, str(error), MEND)
+        return Row("endpoint", False, str(error), "" if settings.base_url else MEND)
 
 
 def said_of(settings: RoomSettings, names: list[str] | None) -> str:

@@ -10,6 +10,7 @@ from rich.progress import Progress
 from harness.kit.check import KitCheck, check_kit
 from harness.kit.sheet import make_sheet
 from harness.terminal import Console
+from tools.errors import InputError
 from tools.program import kit_index
 
 Switch = cyclopts.Parameter(negative="")
@@ -47,6 +48,8 @@ def register(app: cyclopts.App) -> None:
             console.print_json(json.dumps([{"name": e.name, "kind": e.kind, "doc": e.doc} for e in rows]))
             return 0
         found = kit_index.search(" ".join(query))
+        if query and not found:
+            raise InputError(f"nothing in the kit goes by {' '.join(query)!r}: `room kit` lists its words")
         text = "\n\n".join(map(kit_index.detail, found)) if query else kit_index.vocabulary_text()
         console.print(text, markup=False)
         return 0

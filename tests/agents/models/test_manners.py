@@ -294,6 +294,9 @@ def test_a_delay_is_read_wherever_it_stands(
     assert found == (None if seconds is None else pytest.approx(seconds))
 
 
+PAGE = b"<!DOCTYPE HTML><html><head><title>Unsupported</title></head><body><h1>Unsupported</h1></body></html>"
+
+
 @pytest.mark.parametrize(
     ("status", "data", "words", "asked"),
     [
@@ -308,6 +311,9 @@ def test_a_delay_is_read_wherever_it_stands(
         (529, refusal("Overloaded"), "Overloaded", 4),
         (429, refusal("busy, retry in 10ms"), "busy", 4),
         (503, refusal("no healthy upstream"), "healthy", 4),
+        (501, PAGE, "a web page: does ROOM_BASE_URL need /v1", 1),
+        (404, PAGE, "a web page: does ROOM_BASE_URL need /v1", 1),
+        (502, PAGE, r"\(502: Unsupported\)", 4),
     ],
 )
 async def test_each_refusal_has_its_wait_or_its_own_words(
