@@ -13,6 +13,7 @@ from harness.terminal import Console
 from tools import vocabulary
 from tools.errors import InputError
 from tools.files import write_text
+from tools.gates.reading import is_named
 from tools.picture import annotations, drafting, image, overlay, reading
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
@@ -133,7 +134,7 @@ def _survey(
     if named := _named(survey):
         console.print(named, markup=False)
     for doubt in doubts[:SHOWN]:
-        console.print(f"- {doubt.words}. Settle it with {doubt.settle}.", markup=False)
+        console.print(f"- {doubt.line}", markup=False)
     if len(doubts) > SHOWN:
         console.print(f"- and {len(doubts) - SHOWN} smaller doubts (--json lists them)")
     if folder is not None:
@@ -157,10 +158,14 @@ def _overlay(pixels: Pixels, survey: Survey) -> Pixels:
 
 
 def _named(survey: Survey) -> str:
-    """What the things are, the most frequent first: "Named: 4 x chair, bed, 2 x plant"; "" for nothing."""
-    counts = Counter(t.category for t in survey.things if t.category != vocabulary.UNKNOWN)
-    names = [f"{n} x {name}" if n > 1 else name for name, n in counts.most_common()]
-    return f"Named: {', '.join(names)}." if names else ""
+    """What the things are, the most frequent first: "Named: 4 x chair, bed. Guessed: plant."."""
+    sure = Counter(t.category for t in survey.named if is_named(t))
+    guessed = Counter(t.category for t in survey.named if not is_named(t))
+    return " ".join(
+        f"{word}: {', '.join(f'{n} x {name}' if n > 1 else name for name, n in counts.most_common())}."
+        for word, counts in (("Named", sure), ("Guessed", guessed))
+        if counts
+    )
 
 
 def _summary(survey: Survey) -> str:
@@ -168,12 +173,14 @@ def _summary(survey: Survey) -> str:
     if room is None:
         return "No room was found."
     xs, ys = [p[0] for p in room.floor], [p[1] for p in room.floor]
-    named = sum(t.category != "unknown" for t in survey.things)
+    named = sum(is_named(t) for t in survey.named)
+    guesses = len(survey.named) - named
+    more = f", {guesses} more {'is a guess' if guesses == 1 else 'are guesses'}" if guesses else ""
     names = ", ".join(space.name for space in room.spaces if space.name)
     kind = f"Flat of {len(room.spaces)} rooms" if len(room.spaces) > 1 else "Room"
     kind += f" ({names})" if names else ""
     return (
         f"{kind} {max(xs) - min(xs):.2f} x {max(ys) - min(ys):.2f} m, walls {room.height:.2f} m; "
         f"{len(room.partitions)} partitions, {len(room.openings)} openings; "
-        f"{len(survey.things)} things, {named} of them named."
+        f"{len(survey.things)} things, {named} of them named{more}."
     )

@@ -28,6 +28,7 @@ from harness.runs.pace import OUTPUTS, Pace, spoken
 from harness.terminal import Console
 from tools.critique import CRITIC
 from tools.images import MARK
+from tools.picture.review import Doubt, worst
 from tools.run_files import BLEND, GLB, REPORT_PAGE, SCENE
 from tools.toolbox import critic
 
@@ -166,6 +167,17 @@ def beginning(console: Console, folder: Path, marks: str | None, model: str, *, 
     elif model == "embedded":
         read = "a grammar reads the words" if words else "rules read the picture, and recognise little"
         console.print(f"No model is set: {read}.", highlight=False)
+
+
+def in_doubt(console: Console, folder: Path, doubts: list[Doubt]) -> None:
+    """What makes the picture's reading or its metres doubtful: the worst of it, and where the rest is."""
+    said = worst(doubts)
+    for doubt in said:
+        line = escape(spelled(doubt.line))
+        console.print(f"[yellow]In doubt:[/yellow] {line}", highlight=False, soft_wrap=True)
+    if said and len(doubts) > len(said):
+        where = escape(str(folder / REPORT_PAGE))
+        console.print(f"{len(doubts) - len(said)} smaller doubts: {where}", highlight=False, soft_wrap=True)
 
 
 def where_things_are(console: Console, folder: Path, end: EndEvent) -> None:

@@ -13,7 +13,7 @@ from harness.invoked import spelled
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import outputs, transcript
-from harness.runs.console import ConsoleView, beginning, where_things_are
+from harness.runs.console import ConsoleView, beginning, in_doubt, where_things_are
 from harness.runs.pace import Pace
 from harness.runs.painting import image_endpoint
 from harness.runs.report import Report
@@ -31,6 +31,7 @@ from tools.picture.annotations import Annotations
 from tools.picture.framing import frame
 from tools.picture.masks.kept import kept_masks
 from tools.picture.reading import hints_of
+from tools.picture.review import doubts_of
 from tools.run_files import GIVEN, TRANSCRIPT
 from tools.source.base import Source
 from tools.source.kinds import open_source
@@ -177,6 +178,7 @@ def drive(
     if report.source.kind == "words":  # what each phrase was taken for, and what was not understood
         for note in report.notes:
             console.print(note, markup=False)
+    in_doubt(console, folder, doubts_of(session.workspace.survey))
     where_things_are(console, folder, end)
     return end, report
 

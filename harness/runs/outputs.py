@@ -14,6 +14,7 @@ from tools.critique import Raised, carry, remeasured, worked_on
 from tools.files import read_object
 from tools.measured import SceneReport
 from tools.picture import image
+from tools.picture.review import doubts_of
 from tools.picture.sheet import side_by_side
 from tools.run_files import BLEND, GLB, RENDERS, SCENE, SURVEY, TRANSCRIPT
 from tools.survey import RoomSurvey
@@ -66,6 +67,7 @@ def build(workspace: Workspace, end: EndEvent, events: list[Event], seconds: dic
         ways=end.ways,
         source=Brought(kind=workspace.source.kind, title=workspace.source.title),
         notes=survey.notes,
+        doubts=[doubt.line for doubt in doubts_of(survey)],
         room=scene.room if scene else None,
         rooms=_rooms(scene, survey.room) if survey.room else [],
         camera=survey.camera,

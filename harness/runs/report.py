@@ -17,6 +17,8 @@ from tools.survey import Provenance
 
 MEASURED = {"category", "mount", "on", "center", "size", "yaw_deg", "color", "triangles", "placeholder"}
 """Of `ObjectReport`, what a report's row has."""
+DOUBTS = 12
+"""Doubts on the page for people."""
 Outcome = Literal["done", "below", "stopped", "failed"]
 
 
@@ -96,6 +98,7 @@ class Report(Row):
     """The whole of report.json. Lengths are metres, colours sRGB 0-255, times seconds.
 
     Attributes:
+        doubts: of the picture and its metres, the weightiest first, each with what settles it.
         rooms: of a flat, the largest first.
         reason: why it ended as it did, in a sentence.
         ways: what a person can do about a run that ended below its gates or was stopped.
@@ -112,6 +115,7 @@ class Report(Row):
     ways: list[str] = Field(default_factory=list)
     source: Brought = Field(default_factory=Brought)
     notes: list[str] = Field(default_factory=list)
+    doubts: list[str] = Field(default_factory=list)
     room: RoomReport | None = None
     rooms: list[RoomRow] = Field(default_factory=list)
     camera: Camera | None = None
@@ -157,6 +161,11 @@ def as_markdown(report: Report) -> str:
     if report.seen is not None:
         walls = ", ".join(map(str, report.guessed_walls)) or "none"
         lines += [f"The photo shows {report.seen:.0%} of the floor. Walls that are guessed: {walls}.", ""]
+    if report.doubts:
+        lines += ["## In doubt", "", *(f"- {doubt}" for doubt in report.doubts[:DOUBTS])]
+        if len(report.doubts) > DOUBTS:
+            lines.append(f"- and {len(report.doubts) - DOUBTS} smaller doubts ({REPORT} lists them)")
+        lines.append("")
     if report.rooms:
         lines += ["## Rooms", "", "| room | size m | area m² | in it |", "|---|---|---|---|"]
         for r in report.rooms:

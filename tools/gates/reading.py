@@ -74,10 +74,11 @@ def named_scores(survey: Survey) -> tuple[dict[str, float], list[Finding]]:
         )
         for t in unnamed
     ]  # fmt: skip
-    return {"named": _share(survey, _is_named)}, [*items, *guessed]
+    return {"named": _share(survey, is_named)}, [*items, *guessed]
 
 
-def _is_named(thing: Thing) -> bool:
+def is_named(thing: Thing) -> bool:
+    """Whether it has a name, and one that is no guess."""
     return thing.category != vocabulary.UNKNOWN and thing.confidence >= GUESS
 
 

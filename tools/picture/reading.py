@@ -118,6 +118,9 @@ def _survey(
     picture: str, size: tuple[int, int], solution: CameraSolution, room: RoomSurvey, annotations: Annotations
 ) -> Survey:
     """What is known before the things are."""
+    given = solution.scale is not None and solution.scale.source == "user"
+    # once metres are given, that a drawing tells none is no doubt any more
+    caveats = [c for c in annotations.caveats if not (given and c.about == "size")] + solution.caveats
     return Survey(
         scene_type=annotations.scene_type or "residential",
         style=annotations.style or "modern",
@@ -136,10 +139,10 @@ def _survey(
         notes=[
             solution.words,
             *uneven.told(room),
-            *(f"{c.words}: {c.settle}" for c in [*annotations.caveats, *solution.caveats]),
+            *(f"{c.words}: {c.settle}" for c in caveats if c.words not in solution.words),
             *annotations.notes,
         ],
-        caveats=[*annotations.caveats, *solution.caveats],
+        caveats=caveats,
     )
 
 

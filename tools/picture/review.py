@@ -14,6 +14,8 @@ SMALL = 0.04
 """Metres: a doubt that moves things by less is not listed."""
 LEANING = 0.35
 """Part of its usual height that a height without a mark may be off."""
+WORST = 3
+"""Doubts that are said at the end of a run; all of them are in its report."""
 
 
 class Doubt(NamedTuple):
@@ -31,6 +33,11 @@ class Doubt(NamedTuple):
     settle: str
     metres: float
 
+    @property
+    def line(self) -> str:
+        """The doubt and what settles it, in a line for a person."""
+        return f"{self.words}. Settle it with {self.settle}."
+
 
 def review(survey: Survey) -> list[Doubt]:
     """The doubts of a survey, the weightiest first."""
@@ -41,6 +48,16 @@ def review(survey: Survey) -> list[Doubt]:
         if not thing.rejected:
             doubts += [*_height(thing, survey), *_facing(thing)]
     return sorted(doubts, key=lambda d: -d.metres)
+
+
+def doubts_of(survey: Survey) -> list[Doubt]:
+    """`review` of a room that was read from pictures; nothing of one from words or a scan."""
+    return review(survey) if survey.views else []
+
+
+def worst(doubts: list[Doubt]) -> list[Doubt]:
+    """The few that move the room or make its whole reading doubtful; `doubts` as `review` sorts them."""
+    return [doubt for doubt in doubts if doubt.metres >= SMALL][:WORST]
 
 
 def _shell(survey: Survey) -> list[Doubt]:

@@ -30,6 +30,8 @@ QUARRELS = 0.3
 """Share of the reasons that contradict the others from which that is said first of all."""
 UNSURE = 0.1
 """Error from which sizes that were said do not stand alone: all of them are of things seen in part."""
+CHECKED = "a second look at what was given: --room-width METRES, or known_sizes in the annotations"
+"""What to do about a size that something contradicts."""
 LEAST = 0.04
 """Part by which a size must be off, too, before that is said."""
 
@@ -55,14 +57,16 @@ def solve_camera(
         solution = solved(hints)
     if solution.scale is None or not solution.floor or hints.camera:
         return solution
+    width = float(np.ptp([p[0] for p in solution.floor]))
+    drawn = _against_drawing(solution, hints, width)
     if solution.scale.source == "measured" or (hints.plan_size and not marks.known_sizes):
-        return solution  # written on the drawing, or from its doorways and rooms
+        # written on the drawing, or from its doorways and rooms, unless a person gave the width
+        return _with(solution, solution.scale, drawn)
     usual = posterior(
         reasons(solution.camera, things, rigid=solution.rigid), 0.0,
         solution.scale.relative_error if solution.scale.source != "user" else 0.5,
         rough=sum(t.rough for t in things) / max(len(things), 1),
     )  # fmt: skip
-    width = float(np.ptp([p[0] for p in solution.floor]))
     known = said_of(marks, solution)
     if solution.scale.source == "user" and not known:
         return _with(solution, solution.scale, _against(solution.scale, usual, width, 1.0))
@@ -72,7 +76,7 @@ def solve_camera(
             factor, scale = _together(factor, scale, usual, width)
         if hints.room_width:
             factor, scale = 1.0, solution.scale
-            told = [
+            told = drawn + [
                 f"{s.words} contradicts the given width: it would make the room {width * s.factor:.2f} m wide"
                 for s in known if abs(math.log(s.factor)) > max(AGREE * s.spread, LEAST)
             ]  # fmt: skip
@@ -85,7 +89,7 @@ def solve_camera(
     found = _with(solved(hints.model_copy(update={"room_width": width * factor})), scale, told)
     if known or not any(t.rough for t in things):
         return found
-    return found.model_copy(update={"caveats": _quarrel(usual, width)})
+    return found.model_copy(update={"caveats": [*found.caveats, *_quarrel(usual, width)]})
 
 
 def _quarrel(found: Posterior, width: float) -> list[Caveat]:
@@ -120,12 +124,15 @@ def focal_from_things(solution: CameraSolution, things: Sequence[ThingMark]) -> 
 
 
 def _with(solution: CameraSolution, scale: Scale, told: Sequence[str]) -> CameraSolution:
-    """The solution with this record of its scale, and more told."""
+    """The solution with this record of its scale, and what contradicts it, told first of all."""
     words = solution.words
     if solution.scale:
         before = f"{solution.scale.anchor} (within {solution.scale.relative_error:.0%})"
         words = words.replace(before, f"{scale.anchor} (within {scale.relative_error:.0%})")
-    return solution.model_copy(update={"scale": scale, "words": "; ".join([words, *told])})
+    caveats = [*solution.caveats, *(Caveat(about="size", words=line, settle=CHECKED) for line in told)]
+    return solution.model_copy(
+        update={"scale": scale, "words": "; ".join([words, *told]), "caveats": caveats}
+    )
 
 
 def _usual(found: Posterior, width: float) -> Scale:
@@ -177,6 +184,24 @@ def _against(scale: Scale, usual: Posterior, width: float, factor: float) -> lis
     return [
         f"usual sizes of {_listed(usual.used)} would make it {width * usual.factor:.2f} m wide "
         f"({math.expm1(off):+.0%}): what was given is kept, but look whether it is right"
+    ]
+
+
+def _against_drawing(solution: CameraSolution, hints: CameraHints, width: float) -> list[str]:
+    """What is written or drawn on a plan against a width that was given.
+
+    A written size is held to its own error; one from doorways and rooms is a guess, and has to be far off.
+    """
+    unit = solution.camera.metres_per_pixel
+    if not hints.room_width or hints.plan_size is None or solution.scale is None or unit is None:
+        return []
+    metres, words, error, written = hints.plan_size
+    off = math.log(metres / unit)
+    if abs(off) <= math.hypot(error, solution.scale.relative_error) * (1.0 if written else AGREE):
+        return []
+    return [
+        f"the given width of {hints.room_width:g} m contradicts the drawing ({words}), which would make it "
+        f"{width * math.exp(off):.2f} m wide ({math.expm1(off):+.0%}): what was given is kept"
     ]
 
 

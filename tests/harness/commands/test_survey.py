@@ -79,3 +79,15 @@ def test_a_flat_is_said_first(capsys: pytest.CaptureFixture[str]) -> None:
     survey = json.loads(capsys.readouterr().out)
     assert len(survey["room"]["spaces"]) == 5
     assert survey["review"][0]["about"] == "rooms"
+
+
+def test_a_guess_is_no_name(picture: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = picture.with_name("room.annotations.json")
+    marks = json.loads(path.read_text())
+    marks["things"][0]["confidence"] = 0.45
+    path.write_text(json.dumps(marks))
+    assert cli.run(["survey", str(picture)]) == 0
+    said = capsys.readouterr().out
+    assert "1 things, 0 of them named, 1 more is a guess." in said
+    assert "Guessed: bed." in said
+    assert "Named:" not in said

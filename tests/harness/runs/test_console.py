@@ -1,6 +1,7 @@
 """What a person watching a run reads: once each, with the folder, the stage and the time left."""
 
 import io
+import math
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from rich.console import Console
 from agents.events import EndEvent, Event, MessageEvent, ToolCallEvent, VerdictEvent
 from agents.header import Header
 from agents.stages import PLAN
-from harness.runs.console import ConsoleView, beginning, where_things_are
+from harness.runs.console import ConsoleView, beginning, in_doubt, where_things_are
 from harness.runs.pace import MODEL, OUTPUTS, RULES, Pace, spoken
+from tools.picture.review import Doubt
 
 STAGES = [stage.name for stage in PLAN]
 
@@ -114,6 +116,22 @@ def test_a_finished_room_is_to_be_checked_and_edited(tmp_path: Path) -> None:
     text = last_lines(tmp_path, EndEvent(outcome="done", reason="every gate passed"))
     assert f"room check {tmp_path}" in text  # whole, however narrow the terminal is
     assert f"room edit {tmp_path} move" in text
+
+
+def test_the_worst_doubts_are_said_at_the_end_and_where_the_rest_is(tmp_path: Path) -> None:
+    doubts = [Doubt(f"d{i}", f"doubt {i}", "a ruler", m) for i, m in enumerate((math.inf, 0.3, 0.2, 0.1, 0))]
+    out = io.StringIO()
+    in_doubt(Console(file=out, width=40), tmp_path, doubts)
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "In doubt: doubt 0. Settle it with a ruler."
+    assert [line.split(".")[0] for line in lines[1:3]] == ["In doubt: doubt 1", "In doubt: doubt 2"]
+    assert lines[3] == f"2 smaller doubts: {tmp_path / 'report.md'}"
+
+
+def test_small_doubts_alone_are_left_to_the_report(tmp_path: Path) -> None:
+    out = io.StringIO()
+    in_doubt(Console(file=out), tmp_path, [Doubt("bed", "which way bed faces is guessed", "its facing", 0.0)])
+    assert not out.getvalue()
 
 
 @pytest.mark.parametrize(("marks", "said"), [("Marks: 32 things", "Marks: 32"), (None, "No model is set")])

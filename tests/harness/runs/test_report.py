@@ -50,3 +50,12 @@ def test_what_is_no_report_is_one_line(tmp_path: Path, text: str) -> None:
     (tmp_path / "report.json").write_text(text)
     with pytest.raises(InputError, match=r"report\.json"):
         reports.load(tmp_path)
+
+
+def test_its_page_says_what_is_in_doubt() -> None:
+    report = sample()
+    assert "## In doubt" not in reports.as_markdown(report)
+    report.doubts = [f"doubt {i}. Settle it with a ruler." for i in range(14)]
+    page = reports.as_markdown(report)
+    assert "## In doubt\n\n- doubt 0. Settle it with a ruler." in page
+    assert "- and 2 smaller doubts (report.json lists them)" in page

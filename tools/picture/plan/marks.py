@@ -212,9 +212,11 @@ def _caveats(plan: Plan) -> list[Caveat]:
         found.append(several(plan.enclosed.drawings))
     if plan.written and not plan.size.written:
         ways = "--room-width METRES, read off the drawing"
+        words = "figures or words stand on the drawing that give no size"
         if not can_read():
-            ways += ", or `python3 harness/start.py add ocr`, which reads it"
-        words = f"figures or words stand on the drawing that give no size; metres are from {plan.size.words}"
+            ways = f"the group ocr, which reads them (`python3 harness/start.py add ocr`), or {ways}"
+            words = "figures or words stand on the drawing and were not read"
+        words += f"; metres are from {plan.size.words}"
         found.append(Caveat(about="size", words=words, settle=ways))
     if plan.walls.style == "thin":
         words = "walls are drawn as single lines, which furniture is, too: the outline is a guess"

@@ -34,7 +34,8 @@ def plan_of(name: str) -> Plan:
 @pytest.fixture(autouse=True)
 def _no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The optional reader of lettering may be installed or not: these tests are about strokes."""
-    monkeypatch.setattr("tools.picture.plan.lettering.can_read", lambda: False)
+    for module in ("lettering", "marks"):
+        monkeypatch.setattr(f"tools.picture.plan.{module}.can_read", lambda: False)
 
 
 def kinds(plan: Plan) -> list[str]:
@@ -61,7 +62,36 @@ def test_leaf_and_arc_are_a_door_panes_a_window_and_dimensions_nothing() -> None
     assert (
         door.swing == "in-right"
     )  # the leaf hangs on the picture's left: right of one who looks at the wall
-    assert any(caveat.about == "size" for caveat in marks.caveats)
+    (caveat,) = (caveat for caveat in marks.caveats if caveat.about == "size")
+    assert "were not read" in caveat.words
+    assert "add ocr" in caveat.settle
+
+
+def test_lettering_that_was_read_and_gives_no_size_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.picture.plan.marks.can_read", lambda: True)
+    (caveat,) = plan_marks(plan_of("plan_dims.png"), (1000, 800)).caveats
+    assert "give no size" in caveat.words
+    assert "ocr" not in caveat.settle
+
+
+@pytest.mark.parametrize(
+    ("given", "written", "objects"), [(6.0, True, True), (5.15, True, False), (5.5, False, False)]
+)
+def test_a_given_width_is_held_against_what_is_written(given: float, written: bool, objects: bool) -> None:
+    plan = plan_of("plan_dims.png")
+    if written:
+        said = [Word("5.10 m", np.array([491.0, 50.0]), np.array([1.0, 0.0]), 76, 24)]
+        size = find_size(said, plan.enclosed, plan.holes, plan.paper.ink, plan.walls.thickness)
+        plan = plan._replace(size=size)
+    picture = image.load(CASES / "plan_dims.png")
+    survey = read(picture, PictureSettings(room_width=given), plan_marks(plan, (1000, 800)))
+    words = [caveat.words for caveat in survey.caveats]
+    assert bool(words) == objects  # nor is it said that the drawing gives no size
+    if objects:
+        assert "given width of 6 m contradicts the drawing (written on the drawing: 5.10 m)" in words[0]
+        assert "5.10 m wide (-15%)" in words[0]
+    assert survey.room is not None
+    assert np.ptp([x for x, _ in survey.room.floor]) == pytest.approx(given, abs=0.02)
 
 
 def test_a_written_length_gives_the_size() -> None:
