@@ -127,7 +127,7 @@ def compose(stages: Sequence[Stage], where: Where, workspace: Workspace, prepare
         answers=stage.answers,
     )
     mending = where.detour_from is not None
-    kind = workspace.source.kind if workspace.has_looks or not workspace.has_picture else DRAWING
+    kind = DRAWING if workspace.has_picture and not workspace.has_looks else workspace.manner
     text = "\n".join(prompts.stage("mend" if mending else s.name, kind) for s in stages)
     if mending:
         text += "".join(f"\n${name}" for name in stage.specialist.state)

@@ -97,7 +97,7 @@ class Specialist:
             self.name,
             client,
             description=self.description,
-            system_message=self.system_message(workspace.source.kind),
+            system_message=self.system_message(workspace.manner),
             model_context=context,
             workbench=SafeWorkbench(
                 self.name,

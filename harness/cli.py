@@ -100,7 +100,7 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
     try:
         result = build(arguments[0] if arguments else None)(arguments, exit_on_error=False, print_error=False)
     except cyclopts.CycloptsError as error:
-        code, line = BAD_INPUT, f"{_one_line(error)}: see `room --help`"
+        code, line = BAD_INPUT, _one_line(error)
         trace = error.__traceback__
     except RoomError as error:
         code = STOPPED if isinstance(error, StoppedError) else BAD_INPUT
@@ -127,5 +127,9 @@ def run(arguments: list[str], *, debug: bool = False) -> int:
 
 def _one_line(error: cyclopts.CycloptsError) -> str:
     if isinstance(error, cyclopts.MissingArgumentError) and error.argument is not None:
-        return f"{' '.join(error.command_chain or ())} wants {error.argument.name.lstrip('-').upper()}"
-    return " ".join(str(error).split()).rstrip(".")
+        line = f"{' '.join(error.command_chain or ())} wants {error.argument.name.lstrip('-').upper()}"
+    else:
+        line = " ".join(str(error).split())
+        if line.endswith("..."):  # a list of commands that is cut short: the help has all of them
+            line = line.partition(" Available commands:")[0]
+    return f"{line} See `room --help`" if line.endswith("?") else f"{line.rstrip('.')}: see `room --help`"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tools.blender import export_options
 from tools.blender.export_options import ExportOptions
 from tools.blender.jobs import Export, Meshes, View
+from tools.blender.worker import WITH_TEXTURES
 from tools.errors import InputError
 from tools.files import write_text
 from tools.names import file_stem
@@ -76,6 +77,29 @@ def write(scene: Scene, out: Path, options: ExportOptions, lods: Sequence[float]
     return list(files)
 
 
+def beside(files: Iterable[Path], since: float) -> list[Path]:
+    """What was written with exported files and they need beside them: materials, pictures, meshes.
+
+    Args:
+        files: as `write` returns them.
+        since: seconds of the epoch before they were written; an earlier export's pictures are not theirs.
+    """
+    found: list[Path] = []
+    for file in files:
+        if file.suffix == ".obj":
+            found.append(file.with_name(f"{file_stem(file.stem)}.mtl"))
+        if file.suffix == MODEL:
+            found.append(_meshes(file))
+        if file.suffix in WITH_TEXTURES:
+            folder = file.with_name("textures")
+            found += [folder] if any(p.stat().st_mtime >= since for p in folder.glob("*")) else []
+    return [path for path in dict.fromkeys(found) if path.exists()]
+
+
+def _meshes(out: Path) -> Path:
+    return out.with_name(f"{file_stem(out.stem)}-meshes")
+
+
 def model(scene: Scene, out: Path) -> Path:
     """Write the room for MuJoCo, with what one looks at in NAME-meshes beside it; returns the file.
 
@@ -85,7 +109,7 @@ def model(scene: Scene, out: Path) -> Path:
     """
     result = scene.worker.job(scene.text, scene.folder, [Meshes(), View()])
     world = ready(world_of(result.report, result.meshes, scene.program, result.shown))
-    meshes = out.with_name(f"{file_stem(out.stem)}-meshes")
+    meshes = _meshes(out)
     written = mjcf(world, out.stem, meshes.name)
     for name, text in written.meshes.items():
         write_text(meshes / name, text)

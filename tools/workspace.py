@@ -87,6 +87,12 @@ class Workspace:
         return "picture" in self.source.offers
 
     @property
+    def manner(self) -> str:
+        """The kind of source whose prompts fit: words for any that brings words and no picture."""
+        source = self.source
+        return "words" if "words" in source.offers and not self.has_picture else source.kind
+
+    @property
     def has_looks(self) -> bool:
         """Whether the picture shows colours, materials and light."""
         return "looks" in self.source.offers

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import cyclopts
 
+from harness.exporting import beside
 from harness.room import Room
 from harness.runs.pace import spoken
 from harness.terminal import Console
@@ -66,8 +67,13 @@ def export(
 
     with Room.open(run) as room:
         if out is not None or options.changed() or lod:
-            for path in room.export_all(out, options, lods=lod or ()):
+            since = time.time()
+            written = room.export_all(out, options, lods=lod or ())
+            for path in written:
                 console.print(str(path), markup=False)
+            if more := beside(written, since):
+                names = ", ".join(f"{path.name}/" if path.is_dir() else path.name for path in more)
+                console.print(f"Keep beside it: {names}", markup=False)
         elif room.unmade:
             console.print(f"Making {', '.join(room.unmade)} ...", markup=False)
             room.renew(tell)

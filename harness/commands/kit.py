@@ -1,6 +1,7 @@
 """`room kit`: the building words, their check, and a contact sheet of them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -50,9 +51,17 @@ def register(app: cyclopts.App) -> None:
         found = kit_index.search(" ".join(query))
         if query and not found:
             raise InputError(f"nothing in the kit goes by {' '.join(query)!r}: `room kit` lists its words")
-        text = "\n\n".join(map(kit_index.detail, found)) if query else kit_index.vocabulary_text()
+        text = _told(query, found) if query else kit_index.vocabulary_text()
         console.print(text, markup=False)
         return 0
+
+
+def _told(query: Sequence[str], found: Sequence[kit_index.Entry]) -> str:
+    """Entries in full; after the one of exactly the name asked for, the others are only near it."""
+    full = list(map(kit_index.detail, found))
+    if len(found) > 1 and found[0].name == "_".join(" ".join(query).lower().split()):
+        full.insert(1, "Near it:")
+    return "\n\n".join(full)
 
 
 def _check(console: Console, names: list[str] | None, sizes: int, as_json: bool) -> int:

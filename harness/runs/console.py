@@ -1,7 +1,7 @@
 """What a person watching a run sees: stages, gate scores, calls, tokens, and pictures' places."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -159,13 +159,23 @@ def _name(agent: str) -> str:
     return f"[{colour}]{escape(agent)}[/{colour}]"
 
 
-def beginning(console: Console, folder: Path, marks: str | None, model: str, *, words: bool = False) -> None:
-    """The lines above the work: where it goes, and who reads the picture or the words."""
+def beginning(
+    console: Console,
+    folder: Path,
+    marks: str | None,
+    model: str,
+    offers: Collection[str] = ("picture",),
+) -> None:
+    """The lines above the work: where it goes, and who reads what was brought."""
     console.print(f"Run folder: [bold]{escape(str(folder))}[/bold]", highlight=False, soft_wrap=True)
     if marks:
         console.print(marks, markup=False, highlight=False, soft_wrap=True)
     elif model == "embedded":
-        read = "a grammar reads the words" if words else "rules read the picture, and recognise little"
+        read = "rules do the work"
+        if "picture" in offers:
+            read = "rules read the picture, and recognise little"
+        elif "words" in offers:
+            read = "a grammar reads the words"
         console.print(f"No model is set: {read}.", highlight=False)
 
 

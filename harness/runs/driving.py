@@ -38,7 +38,7 @@ from tools.source.kinds import open_source
 from tools.source.photo import PhotoSource
 from tools.source.picture import PictureSource
 from tools.source.several import check_joined
-from tools.source.words import WordsSource
+from tools.source.words import brief_in
 
 UNMARKED = (
     "a photo taken inside the room cannot be read without a model: set one (ROOM_BASE_URL, ROOM_MODEL), or "
@@ -68,20 +68,21 @@ def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, fo
     elif isinstance(source, PictureSource) and rules and source.beside is None:
         # An eye-level photo without marks is refused here: rules cannot read it.
         camera.solve(frame(source.image).image, hints=hints_of(settings.picture, Annotations()))
-    if isinstance(source, WordsSource) and settings.resolved_model == "embedded":
+    if settings.resolved_model == "embedded":
         check_words(source)
     name = source.path.stem if isinstance(source, PictureSource) else source.title
     return runfolder.create(source, out or runfolder.default_folder(name), force=force)
 
 
-def check_words(source: WordsSource) -> None:
+def check_words(source: Source) -> None:
     """Refuse words of which the rules understand nothing that a room could be made from.
 
     Raises:
         InputError: with the words that were not understood.
     """
-    if source.brief.says_nothing:
-        known = ", ".join(printable(word) for word in source.brief.unknown[:5]) or printable(source.title)
+    brief = brief_in(source)
+    if brief is not None and brief.says_nothing:
+        known = ", ".join(printable(word) for word in brief.unknown[:5]) or printable(source.title)
         raise InputError(
             f"nothing of these words is a room or a thing that I know ({known}): name them in English, as in "
             '"a small bedroom with a desk", fix the room with --type, or set a model (ROOM_BASE_URL)'
@@ -162,8 +163,8 @@ def drive(
             point = before(folder, start, plan_of(settings, open_source(folder)))
         elif resume:
             point = checkpoints.load(folder)
-        words = open_source(folder).kind == "words"
-        beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model, words=words)
+        offers = open_source(folder).offers
+        beginning(console, folder, said_of_marks(folder, settings), settings.resolved_model, offers)
         if point:
             checkpoints.rewind(folder, point)
         session = Session(folder, settings, worker, clients or clients_for(settings), shared=shared)
@@ -175,7 +176,7 @@ def drive(
         with view.shown():
             end = asyncio.run(session.run(point))
             report = write_outputs(session, end)
-    if report.source.kind == "words":  # what each phrase was taken for, and what was not understood
+    if "words" in offers:  # what each phrase was taken for, and what was not understood
         for note in report.notes:
             console.print(note, markup=False)
     in_doubt(console, folder, doubts_of(session.workspace.survey))

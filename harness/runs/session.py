@@ -247,6 +247,8 @@ class Session:
             return "failed", f"a turn failed ({_cause(error)}); `room resume` tries it again"
         where = self.crew.where
         if self.crew.nameless:
+            if not self.workspace.has_picture:
+                return "stopped", "nothing of what was brought was recognised without a model"
             boxes = len(self.workspace.survey.things)
             found = (
                 f"{boxes} regions may be things, none has a name" if boxes else "no region looks like a thing"
@@ -270,9 +272,15 @@ class Session:
         """What to do next where checking, editing and resuming are no use."""
         run = shlex.quote(str(self.folder))
         if self.crew.nameless:
+            what = "picture" if self.workspace.has_picture else "source"
+            model = (
+                f"a model reads the {what}: export ROOM_BASE_URL=... ROOM_API_KEY=... ROOM_MODEL=..., then "
+                f"`room resume {run}`"
+            )
+            if not self.workspace.has_picture:
+                return [model]
             return [
-                "a model reads the picture: export ROOM_BASE_URL=... ROOM_API_KEY=... ROOM_MODEL=..., then "
-                f"`room resume {run}`",
+                model,
                 "you name things: `room survey PICTURE --draft` writes boxes beside the picture; give them "
                 "their categories, then `room run PICTURE` again",
                 "plain boxes will do: `room run PICTURE --unnamed`",

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from harness import cli
+from harness import cli, invoked
 from tests.agents.models.fake_endpoint import FakeEndpoint
 from tests.harness.small_room import draw
 
@@ -128,3 +128,17 @@ def test_an_endpoint_that_refuses(
 def test_debug_shows_the_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["run", str(tmp_path / "no.png")], debug=True) == 2
     assert "commands/run.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("bogus", 'room: Unknown command "bogus": see `room --help`'),
+        ("runn", 'room: Unknown command "runn". Did you mean "run"? See `room --help`'),
+    ],
+)
+def test_a_command_that_is_none_is_a_whole_sentence(
+    typed: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([typed]) == 2
+    assert invoked.spelled(told) == capsys.readouterr().err.strip()

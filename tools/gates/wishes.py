@@ -10,7 +10,7 @@ from tools.geometry import Wall
 from tools.measure.relations import Gap, Hall, Stood
 from tools.measure.wishes import Met, judge
 from tools.measured import ObjectReport
-from tools.source.words import WordsSource
+from tools.source.words import brief_in
 from tools.survey import RoomSurvey, Survey, Wished
 from tools.walls import walls_of
 from tools.workspace import Workspace
@@ -18,11 +18,11 @@ from tools.workspace import Workspace
 
 def wish_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
     """Share of the wishes that are met: by what stands in the scene, or before there is one, by the plan."""
-    source = workspace.source
-    if not isinstance(source, WordsSource):
+    asked = brief_in(workspace.source)
+    if asked is None:
         return {}, []
     survey = workspace.survey
-    brief = survey.brief or source.brief
+    brief = survey.brief or asked
     if workspace.scene.text:
         things = [stood_of(o) for o in workspace.report.objects]
     else:

@@ -78,10 +78,10 @@ def parameters(
     return values
 
 
-def line(id: str, word: str, style: str, values: Mapping[str, Value]) -> str:
-    """One furnish line."""
-    given = {"style": style, **values}
-    return f'furnish("{id}", {word}, {", ".join(f"{k}={literal(v)}" for k, v in given.items())})\n'
+def line(id: str, word: str, style: str | None, values: Mapping[str, Value]) -> str:
+    """One furnish line; without a style it is built in the word's own."""
+    given = {**({"style": style} if style else {}), **values}
+    return f"furnish({', '.join([literal(id), word, *(f'{k}={literal(v)}' for k, v in given.items())])})\n"
 
 
 def neutral(placement: Placement) -> str:

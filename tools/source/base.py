@@ -10,8 +10,8 @@ from tools.survey import Survey
 Offer = Literal["picture", "above", "photo", "several", "looks", "words", "scan"]
 """What a source can bring: a picture is seen from above or is a photo from inside, besides; several: there is
 more than one of the room; looks: it shows
-colours, materials and light, as a line drawing does not. A tool or a measure that needs it is left out where
-it was not brought."""
+colours, materials and light, as a line drawing does not; words: its `text` says them. A tool
+or a measure that needs it is left out where it was not brought."""
 OFFERS: frozenset[Offer] = frozenset(get_args(Offer))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -13,11 +14,20 @@ from tools.brief.grammar import brief_of
 from tools.errors import InputError
 from tools.files import first_fault, read_object, write_text
 from tools.run_files import SOURCE
-from tools.source.base import Offer
+from tools.source.base import Offer, Source
 from tools.survey import Survey
 
 MOST = 20_000
 """Characters that are read."""
+
+
+@runtime_checkable
+class Said(Protocol):
+    """What a source answers besides that offers words."""
+
+    @property
+    def text(self) -> str:
+        """The words as they were said."""
 
 
 class Pins(BaseModel):
@@ -116,3 +126,18 @@ class WordsSource:
     def empty(self) -> Survey:
         """A survey that knows nothing."""
         return Survey()
+
+
+def brief_in(source: Source) -> Brief | None:
+    """What the words of a source ask for, as the rules understand them; None where it offers none.
+
+    Raises:
+        InputError: it offers words and does not say them.
+    """
+    if "words" not in source.offers:
+        return None
+    if isinstance(source, WordsSource):
+        return source.brief
+    if not isinstance(source, Said):
+        raise InputError(f"a source of kind {source.kind!r} offers words: it needs a `text` that says them")
+    return brief_of(source.text)

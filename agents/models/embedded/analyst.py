@@ -15,8 +15,7 @@ from tools.picture.masks.naming import recognised, supported
 from tools.solve.relations import relations
 from tools.source.marks import Marks
 from tools.source.photo import PhotoSource
-from tools.source.scan import ScanSource
-from tools.source.words import WordsSource
+from tools.source.words import brief_in
 from tools.survey import AnyThing, Survey
 from tools.workspace import Workspace
 
@@ -28,11 +27,12 @@ def decide(stage: Stage, workspace: Workspace, done: Sequence[Done]) -> Decision
     """Survey the picture, its scene type and relations included, or write the relation graph alone."""
     if stage.name == "relations":
         return _relations(workspace, done)
-    if isinstance(workspace.source, WordsSource):
-        return _plan(workspace.source.brief, workspace, done)
-    if isinstance(workspace.source, ScanSource):
+    if workspace.has_picture:
+        return _survey(workspace, done)
+    if "scan" in workspace.source.offers:
         return _measure(workspace, done)
-    return _survey(workspace, done)
+    brief = brief_in(workspace.source)
+    return _survey(workspace, done) if brief is None else _plan(brief, workspace, done)
 
 
 def _plan(brief: Brief, workspace: Workspace, done: Sequence[Done]) -> Decision:

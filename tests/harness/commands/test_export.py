@@ -56,7 +56,9 @@ def test_a_path_is_taken_from_where_one_is(
 ) -> None:
     monkeypatch.chdir(run.parent)
     assert room("export", "study", "out/room.obj", "--no-ceiling", "--up", "z", "--unit", "cm") == 0
-    assert capsys.readouterr().out.strip() == "out/room.obj"
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "out/room.obj"
+    assert told[-1].startswith("Keep beside it: room.mtl")
     shape = trimesh.load(run.parent / "out/room.obj", force="mesh")
     assert shape.extents[:2] == pytest.approx([400, 400], abs=30)
     assert {"room.obj", "room.mtl"} <= {p.name for p in (run.parent / "out").iterdir()}

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from harness.commands import kit as kit_command
 from tools.program import kit_index
 
 
@@ -119,3 +120,9 @@ def test_options_are_read_through_names_and_unions() -> None:
     assert options["base"][:3] == ("legs", "apron", "pedestal")
     assert options["shape"] == ("rect", "rounded", "round", "boat")
     assert options["glass"] == ()
+
+
+def test_the_command_says_which_words_are_only_near() -> None:
+    found = kit_index.search("piano stool")
+    assert kit_command._told(["piano_stool"], found).split("\n\n")[1:].count("Near it:") == 1
+    assert "Near it:" not in kit_command._told(["piano", "seat"], found)

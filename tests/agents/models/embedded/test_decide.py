@@ -40,7 +40,8 @@ def desk_of(**parts: Any) -> Workspace:
     """What a specialist reads of a workspace."""
     marks = SimpleNamespace(given=parts.pop("given", None), masks=None)
     empty = {"settings": PictureSettings(), "marks": marks, "image": np.zeros((100, 120, 3), np.uint8)}
-    empty |= {"afresh": False, "may_change": lambda id: True, "has_picture": True, "source": None}
+    empty |= {"afresh": False, "may_change": lambda id: True, "has_picture": True}
+    empty |= {"source": SimpleNamespace(offers=frozenset({"picture"}))}
     empty |= {"survey": None}
     return cast(Workspace, SimpleNamespace(**(empty | parts)))
 
