@@ -92,7 +92,8 @@ def test_relations_told_with_the_survey_need_no_turn_of_their_own(room: Workspac
     assert "1 relations noted" in said
     assert "nightstand beside sofa" in said  # left out, for there is no sofa
     assert told_before(room)
-    assert STAGES["layout"].done is None
+    preparing.prepare(STAGES["layout"], room)
+    assert not preparing.stands_as_planned(STAGES["layout"], room)  # what a picture shows is looked at
 
 
 def test_a_carrier_told_as_a_relation_carries(room: Workspace) -> None:
