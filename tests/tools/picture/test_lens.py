@@ -41,10 +41,7 @@ def test_it_holds_for_a_smaller_copy_and_not_for_a_cropped_one(
 
 @pytest.mark.parametrize("stated", [0, 3, 5000, "wide", (1, 0)])
 def test_what_is_no_focal_length_is_not_believed(tmp_path: Path, stated: object) -> None:
-    try:
-        photo = write(tmp_path / "a.png", (300, 200), {FOCAL_35: stated})
-    except (TypeError, ValueError, AttributeError, ZeroDivisionError):
-        pytest.skip("pillow cannot write it")
+    photo = write(tmp_path / "a.png", (300, 200), {FOCAL_35: stated})
     assert stated_focal(photo) is None
 
 
