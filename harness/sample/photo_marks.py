@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -172,12 +173,12 @@ class _Reader:
         return [m for m in found if m.get("on") is None or m["on"] in kept]
 
     def _thing(self, body: Body) -> dict[str, Any] | None:
-        points = _skin(body)
+        points, normals = _skin(body)
         framed = self._framed(points)
         others = {b.id: _between(self.eye, points, b) for b in self.scene.bodies if b.id != body.id}
         hidden = np.any(list(others.values()), axis=0) if others else np.zeros(len(points), bool)
-        shows = framed & ~hidden & self._free(points) & ~_between(self.eye, points, body)
-        own = ~_between(self.eye, points, body)
+        own = ((self.eye - points) * normals).sum(1) > 0  # the side of it that looks at the camera
+        shows = framed & ~hidden & self._free(points) & own
         if shows.sum() < SHOWS * own.sum():
             return None
         pixels = self.camera.project(points[shows])
@@ -290,19 +291,50 @@ def _is_boxy(body: Body) -> bool:
     return vocabulary.entry(body.category).shape in ("box", "bed", "sofa")
 
 
-def _skin(body: Body) -> Array:
-    """Points (n, 3) on all faces of a body's box, its edges among them, world metres."""
+def _is_round(body: Body) -> bool:
+    """Whether it fills its box as a cylinder does, so that its corners are air."""
+    entry = vocabulary.entry(body.category)
+    return entry.shape in ("round", "tree") or (entry.shape == "flat" and entry.turns == 0)
+
+
+def _skin(body: Body) -> tuple[Array, Array]:
+    """Points (n, 3) on a body's outside, its edges among them, and outward normals (n, 3), world frame, metres.
+
+    A body is its box, or the upright cylinder in it where its category is round.
+    """
+    unit, out = _cylinder() if _is_round(body) else _cube()
+    c, s = math.cos(math.radians(body.yaw)), math.sin(math.radians(body.yaw))
+    turn = np.array([(c, s, 0), (-s, c, 0), (0, 0, 1)])
+    size = np.maximum(body.size, 1e-6)
+    return np.asarray(unit * body.size @ turn + body.center), np.asarray(out / size @ turn)
+
+
+@cache
+def _cube() -> tuple[Array, Array]:
+    """The skin of a unit cube."""
     steps = np.linspace(-0.5, 0.5, FINE)
     u, v = (g.ravel() for g in np.meshgrid(steps, steps))
     side = np.full(len(u), 0.5)
-    unit = np.vstack(
-        [np.column_stack([(u, v, s * side)[k] for k in order]) for s in (-1, 1)
-         for order in ((0, 1, 2), (0, 2, 1), (2, 0, 1))]
-    )  # fmt: skip
-    local = unit * body.size
-    c, s = math.cos(math.radians(body.yaw)), math.sin(math.radians(body.yaw))
-    x, y = c * local[:, 0] - s * local[:, 1], s * local[:, 0] + c * local[:, 1]
-    return np.column_stack([x, y, local[:, 2]]) + body.center
+    faces = [(sign, order) for sign in (-1, 1) for order in ((0, 1, 2), (0, 2, 1), (2, 0, 1))]
+    unit = np.vstack([np.column_stack([(u, v, sign * side)[k] for k in order]) for sign, order in faces])
+    out = np.vstack(
+        [np.tile([sign * (k == 2) for k in order], (len(u), 1)).astype(float) for sign, order in faces]
+    )
+    return unit, out
+
+
+@cache
+def _cylinder() -> tuple[Array, Array]:
+    """The skin of the upright cylinder in a unit cube: its side, then its ends."""
+    angle = np.linspace(0, 2 * np.pi, 4 * (FINE - 1), endpoint=False)
+    ring = np.column_stack([np.cos(angle), np.sin(angle)])
+    steps = np.linspace(-0.5, 0.5, FINE)
+    side = np.vstack([np.column_stack([ring / 2, np.full(len(ring), z)]) for z in steps])
+    outward = np.tile(np.column_stack([ring, np.zeros(len(ring))]), (FINE, 1))
+    disc = np.vstack([ring * r for r in steps[FINE // 2 :]])
+    ends = [np.column_stack([disc, np.full(len(disc), z)]) for z in (-0.5, 0.5)]
+    up = np.tile([0.0, 0.0, 1.0], (len(disc), 1))
+    return np.vstack([side, *ends]), np.vstack([outward, -up, up])
 
 
 def _between(eye: Array, points: Array, body: Body) -> NDArray[np.bool_]:
