@@ -30,6 +30,7 @@ from tools.run.surveys import SurveyStore
 from tools.run_files import IMAGES
 from tools.scene.scene import Scene
 from tools.settings import PictureSettings
+from tools.solve.pictures import Shown
 from tools.source.base import Source
 from tools.source.kinds import open_source
 from tools.source.marks import Marks
@@ -105,6 +106,23 @@ class Workspace:
             InputError: the room is not made from one.
         """
         return picture_of(self.source).image
+
+    @property
+    def pictures(self) -> list[Shown]:
+        """The pictures of the room that its cameras are solved for, the first one first.
+
+        Raises:
+            InputError: the room is not made from one.
+        """
+        survey, first = self.survey, picture_of(self.source)
+        found = [Shown(1, first.image, survey)]
+        cameras = {camera.name for camera in self.scene.program.cameras}
+        images = {m.name: m.source for m in self.marks.others}
+        for number, view in enumerate(survey.views[1:], start=1):
+            shown = Shown(number + 1, images[view.picture].image, survey.from_picture(number))
+            if view.camera is not None and shown.view in cameras:
+                found.append(shown)
+        return found
 
     @cached_property
     def picture_mark(self) -> str:
@@ -199,9 +217,9 @@ class Workspace:
         """Render a view into renders/ and return the file; what is drawn already is not drawn again."""
         return self.renders.render(view, quality, width, isolate)
 
-    def ids(self, width: int) -> NDArray[np.int32]:
-        """(H, W) what the reference camera sees: index into the report's objects plus 1, 0 for the rest."""
-        return self.renders.ids(width)
+    def ids(self, width: int, view: str = "reference") -> NDArray[np.int32]:
+        """(H, W) what a camera of the program sees: index into the report's objects plus 1, 0 for others."""
+        return self.renders.ids(width, view)
 
     def render_mark(
         self,

@@ -298,7 +298,7 @@ def _is_round(body: Body) -> bool:
 
 
 def _skin(body: Body) -> tuple[Array, Array]:
-    """Points (n, 3) on a body's outside, its edges among them, and outward normals (n, 3), world frame, metres.
+    """Points (n, 3) on a body's outside, its edges among them, and outward normals (n, 3), world metres.
 
     A body is its box, or the upright cylinder in it where its category is round.
     """

@@ -57,16 +57,16 @@ class RenderCache:
     def _textures(self) -> tuple[tuple[str, int], ...]:
         return tuple((p.name, p.stat().st_mtime_ns) for p in sorted(self.folder.glob(f"{TEXTURES}/*")))
 
-    def ids(self, width: int) -> NDArray[np.int32]:
-        """(H, W) what the reference camera sees: index into the report's objects plus 1, 0 for the rest.
+    def ids(self, width: int, view: str = "reference") -> NDArray[np.int32]:
+        """(H, W) what a camera of the program sees: index into the report's objects plus 1, 0 for others.
 
         Drawn anew only when shapes or cameras have changed: colours and light hide nothing.
         """
         seen = shape_of(self.scene.report)
-        key = (seen, width)
+        key = (seen, width, view)
         if key not in self._ids:
             self._ids = {k: v for k, v in self._ids.items() if k[0] == seen}
-            self._ids[key] = self.worker.ids(self.scene.text, self.folder, "reference", width)
+            self._ids[key] = self.worker.ids(self.scene.text, self.folder, view, width)
         return self._ids[key]
 
 

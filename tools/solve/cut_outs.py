@@ -14,6 +14,7 @@ from tools.measured import ObjectReport, PartMesh
 from tools.picture.cutting import Sight, sight
 from tools.picture.image import Mask
 from tools.pinhole import Camera
+from tools.solve.pictures import Shown
 from tools.survey import Box, Survey
 
 Array = NDArray[np.float64]
@@ -49,6 +50,7 @@ class Face(NamedTuple):
         seen_px: (4, 2) the same in the picture.
         shape: width over height.
         sight: how well it is seen.
+        picture: which one shows it so, from 1.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Face(NamedTuple):
     seen_px: Array
     shape: float
     sight: Sight
+    picture: int = 1
 
     @property
     def well_seen(self) -> bool:
@@ -70,6 +73,25 @@ def slot_of(item: ObjectReport) -> str | None:
     """The slot of a thing's flat face; None when it has none that is known."""
     slot = SLOTS.get(vocabulary.entry(item.category).family)
     return slot if slot and any(p.slot == slot for p in item.parts) else None
+
+
+def best_face(
+    pictures: Sequence[Shown], item: ObjectReport, meshes: Sequence[PartMesh], slot: str
+) -> Face | None:
+    """The face of a slot in that picture which shows it best; None as in `face_of`.
+
+    Args:
+        pictures: of the room; the first wins where others show it no better.
+        item: the thing as built.
+        meshes: its parts in world metres.
+        slot: or the name of a part.
+    """
+    found = [
+        face._replace(picture=shown.number)
+        for shown in pictures
+        if (face := face_of(shown.survey, item, meshes, slot)) is not None
+    ]
+    return max(found, key=lambda f: (f.well_seen, f.sight.area), default=None)
 
 
 def face_of(survey: Survey, item: ObjectReport, meshes: Sequence[PartMesh], slot: str) -> Face | None:
@@ -139,15 +161,16 @@ def over(survey: Survey, face: Face) -> list[Box]:
 
 
 def wanted(
-    survey: Survey, report: Sequence[ObjectReport], meshes: Mapping[str, Sequence[PartMesh]]
+    pictures: Sequence[Shown], report: Sequence[ObjectReport], meshes: Mapping[str, Sequence[PartMesh]]
 ) -> list[Face]:
-    """The faces worth cutting, largest first."""
+    """The faces worth cutting, largest first, each where it is seen best."""
     faces = []
     for item in report:
         slot = slot_of(item)
-        if slot is None or item.placeholder or item.id not in survey.boxes:
+        marked = [shown for shown in pictures if item.id in shown.survey.boxes]
+        if slot is None or item.placeholder or not marked:
             continue
-        face = face_of(survey, item, meshes.get(item.id, ()), slot)
+        face = best_face(marked, item, meshes.get(item.id, ()), slot)
         if face is not None and face.well_seen:
             faces.append(face)
     return sorted(faces, key=lambda f: -f.sight.area)

@@ -20,6 +20,7 @@ from tools.program.model import MaterialSpec, Wear
 from tools.program.program import Program
 from tools.solve import kinds, swatches
 from tools.solve.palette import Palette
+from tools.solve.pictures import Shown
 from tools.survey import Box, Point, Seen, Survey
 
 TEXTURED = 40
@@ -50,6 +51,7 @@ class Wanted(NamedTuple):
         kind: kind of material.
         polygon: where to cut it, pixels.
         height: of the surface above the floor, metres.
+        picture: the one that is cut from, from 1.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Wanted(NamedTuple):
     kind: str
     polygon: list[Point]
     height: float
+    picture: int = 1
 
 
 def choose(
@@ -96,16 +99,36 @@ def choose(
     return "\n".join(lines) + "\n"
 
 
-def textures(image: Pixels, survey: Survey, report: SceneReport) -> list[Wanted]:
-    """Textures worth making: the floor's, where enough of it is bare, and of checked bedding."""
-    wanted = []
+def textures(pictures: Sequence[Shown], report: SceneReport) -> list[Wanted]:
+    """Textures worth making: the floor's, where enough of it is bare, and of checked bedding.
+
+    Each from the picture that shows the largest bare part of it, in pixels.
+    """
+    best: dict[str, list[Wanted]] = {}
+    for shown in pictures:
+        for name, group in _textures(shown, report).items():
+            if name not in best or _extent(group) > _extent(best[name]):
+                best[name] = [want._replace(picture=shown.number) for want in group]
+    return [want for group in best.values() for want in group]
+
+
+def _extent(group: Sequence[Wanted]) -> float:
+    (x0, y0), _, (x1, y1), _ = group[0].polygon
+    return abs((x1 - x0) * (y1 - y0))
+
+
+def _textures(shown: Shown, report: SceneReport) -> dict[str, list[Wanted]]:
+    """By texture, who is to wear what one picture shows well enough."""
+    image, survey = shown.image, shown.survey
+    wanted: dict[str, list[Wanted]] = {}
     floor = swatches.largest_rectangle(swatches.floor_mask(image, survey, margin=6))
     if floor is not None and min(floor[2] - floor[0], floor[3] - floor[1]) >= TEXTURED:
-        wanted.append(Wanted("floor", "room", "floor", "wood floor", _corners(floor), 0.0))
+        wanted["floor"] = [Wanted("floor", "room", "floor", "wood floor", _corners(floor), 0.0)]
     if survey.camera is not None:
         for item in report.objects:
             if vocabulary.entry(item.category).family == "bed" and item.id in survey.boxes:
-                wanted += _checked(image, survey, survey.camera, item, report)
+                group = _checked(image, survey, survey.camera, item, report)
+                wanted |= {group[0].name: group} if group else {}
     return wanted
 
 

@@ -16,6 +16,7 @@ from tools.program.model import MaterialSpec, Wear
 from tools.run_files import TEXTURES
 from tools.solve import cut_outs
 from tools.solve.cut_outs import LEAST, LYING_ON
+from tools.solve.pictures import Shown
 from tools.workspace import Workspace
 
 LIT = 0.12
@@ -65,22 +66,23 @@ def _one(workspace: Workspace, wearer: str, worn: Mapping[str, Wear]) -> Dress:
     slots = ", ".join(sorted({p.slot for p in item.parts}))
     if slot is None:
         return f'{wearer}: say which slot shows it, as "{id}.SLOT"; its slots are {slots}', None, None
-    face = cut_outs.face_of(workspace.survey, item, workspace.scene.meshes.get(id, ()), slot)
+    pictures = workspace.pictures
+    face = cut_outs.best_face(pictures, item, workspace.scene.meshes.get(id, ()), slot)
     if face is None:
         return f"{wearer}: it has no slot {slot}; its slots are {slots}", None, None
     if not face.well_seen:
         return f"{wearer}: not seen well enough: {_why_not(face)}", None, None
     name = re.sub(r"[^a-z0-9]+", "_", f"{id}_{slot}".lower())[:40].strip("_")
-    size = (workspace.image.shape[1], workspace.image.shape[0])
+    shown = next(p for p in pictures if p.number == face.picture)
     number = 1 + next(n for n, o in enumerate(workspace.report.objects) if o.id == id)
-    boxes = cut_outs.over(workspace.survey, face) if slot == "rug" else []
+    boxes = cut_outs.over(shown.survey, face) if slot == "rug" else []
     try:
         mean = cutting.cut(
-            workspace.image,
+            shown.image,
             face.seen_px,
             workspace.folder / TEXTURES / f"{name}.webp",
             shape=face.shape,
-            hidden=cut_outs.hidden(workspace.ids(size[0]), number, size, boxes),
+            hidden=cut_outs.hidden(workspace.ids(shown.size[0], shown.view), number, shown.size, boxes),
             even=slot == "rug",
             within=workspace.folder,
         )
@@ -89,18 +91,20 @@ def _one(workspace: Workspace, wearer: str, worn: Mapping[str, Wear]) -> Dress:
     old = worn.get(id) or next(
         (w for w in reversed(workspace.scene.program.wears) if id in w.targets), Wear(target=id)
     )
-    spec = _material(workspace, face, old, name, mean)
-    line = f"{wearer}: cut from {face.sight.area:.0f} pixels of the picture, worn as {name}"
+    spec = _material(workspace, shown, face, old, name, mean)
+    line = f"{wearer}: cut from {face.sight.area:.0f} pixels of {shown.called}, worn as {name}"
     return line, spec, _worn(item, face.slot, old, name)
 
 
-def _material(workspace: Workspace, face: cut_outs.Face, old: Wear, name: str, mean: Rgb) -> MaterialSpec:
+def _material(
+    workspace: Workspace, shown: Shown, face: cut_outs.Face, old: Wear, name: str, mean: Rgb
+) -> MaterialSpec:
     """The palette's entry: stretched over the face, its mean free of the light's tint."""
     palette = {m.name: m for m in workspace.scene.program.materials}
     base = palette.get(old.slots.get(face.slot) or old.material or "")
     kind = cut_outs.KINDS.get(face.slot) or (base.family if base else "paper")
     options: dict[str, float] = {}
-    color = to_hex(_untinted(workspace, mean))
+    color = to_hex(_untinted(shown, mean))
     if face.slot == "rug" and base is not None and isinstance(base.color, str) and not base.texture:
         color = base.color  # its mean was matched to the picture before
     if face.slot == "screen" and float(linear(mean).mean()) > LIT:
@@ -119,8 +123,8 @@ def _worn(item: ObjectReport, slot: str, old: Wear, material: str) -> Wear:
     return Wear(target=item.id, material=old.material, slots={**old.slots, **slots})
 
 
-def _untinted(workspace: Workspace, mean: Rgb) -> Rgb:
-    r, g, b = np.rint(np.clip(encoded(linear(mean) / light_tint(workspace.image)), 0, 255)).astype(int)
+def _untinted(shown: Shown, mean: Rgb) -> Rgb:
+    r, g, b = np.rint(np.clip(encoded(linear(mean) / light_tint(shown.image)), 0, 255)).astype(int)
     return int(r), int(g), int(b)
 
 

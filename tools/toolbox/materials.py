@@ -22,6 +22,7 @@ from tools.program.model import MaterialSpec, Spec, Wear
 from tools.program.read import read_cell
 from tools.run_files import TEXTURES
 from tools.solve import sightings, swatches
+from tools.solve.pictures import Shown
 from tools.toolbox import cutting
 from tools.toolbox.common import Region, View, Wide, looked_at, told
 from tools.toolbox.tool import tool
@@ -51,26 +52,32 @@ def make_texture(
     wear: Annotated[
         list[str], Field(description='who wears it from now on: "room.floor", "bed.duvet", "rug_1"')
     ] = [],  # noqa: B006  # read only, and a schema's default
+    picture: Annotated[
+        int, Field(description="which picture the corners are on, where there are several: 1 is the first")
+    ] = 1,
 ) -> str:
     """Make a seamless texture from a flat region of the picture and put it on who is to wear it."""
     _named(name)
-    camera = workspace.survey.camera
+    shown = next((p for p in workspace.pictures if p.number == picture), None)
+    if shown is None:
+        raise ToolError(f"there is no picture {picture} of the room whose camera is solved")
+    camera = shown.survey.camera
     if camera is None:
         raise ToolError("the camera is not solved: textures cannot be straightened")
     out = workspace.folder / TEXTURES / f"{name}.webp"
     made = texture.make_texture(
-        workspace.image,
+        shown.image,
         camera,
         [(p[0], p[1]) for p in polygon],
         out,
         height=height,
         seed=workspace.settings.seed,
-        avoid=_standing_on(workspace, [(p[0], p[1]) for p in polygon]),
+        avoid=_standing_on(workspace, shown, [(p[0], p[1]) for p in polygon]),
         within=workspace.folder,
     )
     said = _kept(workspace, name, made)
     w, h = (round(v, 2) for v in made.size_m)
-    own = sampling.colours(workspace.image, [(p[0], p[1]) for p in polygon])
+    own = sampling.colours(shown.image, [(p[0], p[1]) for p in polygon])
     color = own[0].hex if own else None
     if wear:
         return f"{said} {_put_on(workspace, name, (w, h), color, wear)}"
@@ -94,19 +101,21 @@ def cut_out(
     return "\n".join(cutting.put_on(workspace, ids))
 
 
-def _standing_on(workspace: Workspace, polygon: list[tuple[float, float]]) -> list[regions.Region]:
+def _standing_on(
+    workspace: Workspace, shown: Shown, polygon: list[tuple[float, float]]
+) -> list[regions.Region]:
     """What the scene shows on the surface that most of a polygon is, as a mask to keep out."""
     if not workspace.scene.text:
         return []
-    size = (workspace.image.shape[1], workspace.image.shape[0])
-    seen = cv2.resize(workspace.ids(size[0]), size, interpolation=cv2.INTER_NEAREST)
+    size = shown.size
+    seen = cv2.resize(workspace.ids(size[0], shown.view), size, interpolation=cv2.INTER_NEAREST)
     ids = np.asarray(seen, np.int32)
     inside = ids[regions.mask_of(polygon, size)]
     numbers, counts = np.unique(inside, return_counts=True)
     surface = int(numbers[int(counts.argmax())])
     other = (ids != surface) & (ids != 0)
     if surface == 0:  # the floor: partitions stand on it, too
-        other = other | ~swatches.floor_mask(workspace.image, workspace.survey, margin=1, ids=ids)
+        other = other | ~swatches.floor_mask(shown.image, shown.survey, margin=1, ids=ids)
     return [np.asarray(other)] if other.any() else []
 
 

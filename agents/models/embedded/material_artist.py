@@ -54,11 +54,16 @@ def _by_style(workspace: Workspace, done: Sequence[Done]) -> Decision:
 
 
 def _textures(workspace: Workspace, done: Sequence[Done]) -> Decision:
-    wanted = materials.textures(workspace.image, workspace.survey, workspace.report)
-    faces = cut_outs.wanted(workspace.survey, workspace.report.objects, workspace.scene.meshes)
+    pictures = workspace.pictures
+    wanted = materials.textures(pictures, workspace.report)
+    faces = cut_outs.wanted(pictures, workspace.report.objects, workspace.scene.meshes)
     made, cut = [d for d in done if d.name == "make_texture"], did(done, "cut_out")
     calls: list[Call] = [
-        ("make_texture", {"name": w.name, "polygon": [list(p) for p in w.polygon], "height": w.height})
+        (
+            "make_texture",
+            {"name": w.name, "polygon": [list(p) for p in w.polygon], "height": w.height}
+            | ({"picture": w.picture} if w.picture > 1 else {}),
+        )
         for w in {want.name: want for want in reversed(wanted)}.values()
         if not made
     ]

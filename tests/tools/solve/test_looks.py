@@ -8,6 +8,7 @@ from tools.picture.region import mask_of
 from tools.program.read import read
 from tools.solve import cut_outs, kinds, layout, materials, swatches
 from tools.solve.palette import Palette
+from tools.solve.pictures import Shown
 
 Vec3 = tuple[float, float, float]
 SOFA = Truth("sofa", (-1.0, 1.4), (2.0, 0.9, 0.8), marks={"top": 0.8})
@@ -58,7 +59,7 @@ def test_each_thing_wears_its_colour_from_the_picture() -> None:
 
 def test_textures_are_cut_from_bare_floor() -> None:
     image, survey = painted(), survey_of({"sofa": SOFA, "rug": RUG})
-    wanted = {w.target: w for w in materials.textures(image, survey, report_of())}
+    wanted = {w.target: w for w in materials.textures([Shown(1, image, survey)], report_of())}
     assert set(wanted) == {"room"}
     box = SOFA.mark("x").box
     assert box is not None
@@ -184,7 +185,8 @@ def test_faces_are_cut_where_they_are_marked_and_seen() -> None:
     x0, y0, x1, y1 = survey.boxes["rug"]
     assert face.seen_px[0] == pytest.approx((x0, y0), abs=2)
     assert face.seen_px[2] == pytest.approx((x1, y1), abs=2)
-    assert [f.id for f in cut_outs.wanted(survey, [rug], {"rug": [mesh]})] == ["rug"]
+    first = Shown(1, painted(), survey)
+    assert [(f.id, f.picture) for f in cut_outs.wanted([first], [rug], {"rug": [mesh]})] == [("rug", 1)]
     back, turned = solid("picture", "picture", "art", (0.0, -1.98, 1.4), (0.8, 0.03, 0.6))
     away = cut_outs.face_of(survey, back, [turned], "art")  # hung on the wall below, it looks to that wall
     assert away is not None
