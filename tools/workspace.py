@@ -22,6 +22,7 @@ from tools.measured import SceneReport
 from tools.painter import Painter
 from tools.picture import overlay
 from tools.picture.image import Pixels
+from tools.picture.pictures import Shown
 from tools.program import cells
 from tools.program.edit import Edit
 from tools.run.renders import RenderCache
@@ -30,7 +31,6 @@ from tools.run.surveys import SurveyStore
 from tools.run_files import IMAGES
 from tools.scene.scene import Scene
 from tools.settings import PictureSettings
-from tools.solve.pictures import Shown
 from tools.source.base import Source
 from tools.source.kinds import open_source
 from tools.source.marks import Marks

@@ -13,8 +13,8 @@ from tools import vocabulary
 from tools.measured import ObjectReport, PartMesh
 from tools.picture.cutting import Sight, sight
 from tools.picture.image import Mask
+from tools.picture.pictures import Shown
 from tools.pinhole import Camera
-from tools.solve.pictures import Shown
 from tools.survey import Box, Survey
 
 Array = NDArray[np.float64]

@@ -14,13 +14,13 @@ from tools.measured import ObjectReport, SceneReport
 from tools.picture import colours
 from tools.picture.colours import Colour, Rgb, encoded, lab_of, linear
 from tools.picture.image import Pixels
+from tools.picture.pictures import Shown
 from tools.picture.texture import patterned
 from tools.pinhole import Camera
 from tools.program.model import MaterialSpec, Wear
 from tools.program.program import Program
 from tools.solve import kinds, swatches
 from tools.solve.palette import Palette
-from tools.solve.pictures import Shown
 from tools.survey import Box, Point, Seen, Survey
 
 TEXTURED = 40

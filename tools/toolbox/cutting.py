@@ -11,12 +11,12 @@ from tools.errors import RoomError
 from tools.measured import ObjectReport
 from tools.picture import cutting
 from tools.picture.colours import Rgb, encoded, light_tint, linear, to_hex
+from tools.picture.pictures import Shown
 from tools.program import edit_look
 from tools.program.model import MaterialSpec, Wear
 from tools.run_files import TEXTURES
 from tools.solve import cut_outs
 from tools.solve.cut_outs import LEAST, LYING_ON
-from tools.solve.pictures import Shown
 from tools.workspace import Workspace
 
 LIT = 0.12

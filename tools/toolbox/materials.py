@@ -16,13 +16,13 @@ from tools.measured import PartReport, SceneReport
 from tools.picture import colours as sampling
 from tools.picture import image, texture
 from tools.picture import region as regions
+from tools.picture.pictures import Shown
 from tools.program import edit_code, edit_look
 from tools.program.cells import new_cell
 from tools.program.model import MaterialSpec, Spec, Wear
 from tools.program.read import read_cell
 from tools.run_files import TEXTURES
 from tools.solve import sightings, swatches
-from tools.solve.pictures import Shown
 from tools.toolbox import cutting
 from tools.toolbox.common import Region, View, Wide, looked_at, told
 from tools.toolbox.tool import tool

@@ -4,11 +4,11 @@ import pytest
 from tests.tools.solve.rooms import CAMERA, HEIGHT, Truth, outline, survey_of
 from tools.measured import ObjectReport, PartMesh, PartReport, RoomReport, SceneReport
 from tools.picture.colours import Colour, lab_of
+from tools.picture.pictures import Shown
 from tools.picture.region import mask_of
 from tools.program.read import read
 from tools.solve import cut_outs, kinds, layout, materials, swatches
 from tools.solve.palette import Palette
-from tools.solve.pictures import Shown
 
 Vec3 = tuple[float, float, float]
 SOFA = Truth("sofa", (-1.0, 1.4), (2.0, 0.9, 0.8), marks={"top": 0.8})

@@ -4,8 +4,8 @@ import pytest
 
 from tests.tools.solve.rooms import survey_of
 from tests.tools.solve.test_looks import RUG, SOFA, painted, report_of, solid
+from tools.picture.pictures import Shown
 from tools.solve import cut_outs, materials
-from tools.solve.pictures import Shown
 
 
 def nearer(shown: Shown, by: int = 2) -> Shown:
