@@ -63,7 +63,7 @@ def test_a_seat_whose_facing_nobody_said_may_stand_askew() -> None:
     assert reason.best == pytest.approx(0.0, abs=0.12)
 
 
-@pytest.mark.parametrize("size", [(2.0, 3.0), (2.3, 1.6), (4.0, 3.0)])
+@pytest.mark.parametrize("size", [(2.0, 3.0), (2.3, 1.6), (4.0, 3.0), (4.55, 3.6)])
 def test_a_rug_of_a_size_that_is_sold_gives_the_width(size: tuple[float, float]) -> None:
     rug = Truth("rug", (0.0, 0.3), (*size, 0.015), 0.0)
     assert width_of(SEATS | {"rug": rug}) == pytest.approx(WIDTH, rel=0.05)
