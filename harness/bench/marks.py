@@ -134,6 +134,7 @@ def _by_hand(path: Path, name: str, data: dict[str, Any]) -> MarkedRoom:
             "category": o["category"],
             "box": o["bbox_px"],
             "small": o["small"],
+            "words": [o["note"]] if o.get("note") else [],
         }
         on = o.get("on")
         mark |= {"on": on} if on in ids else {"mount": "wall"} if o["wall_mounted"] else {"mount": "floor"}

@@ -10,7 +10,8 @@ import numpy as np
 
 from tools import vocabulary
 from tools.picture.annotations import Annotations, KnownSize, ThingMark
-from tools.picture.size_evidence import STEPS, curve, guesses, underside, whole_sides
+from tools.picture.extents import Sides
+from tools.picture.size_evidence import STEPS, curve, guesses, seen_sides, standing, underside
 from tools.picture.solution import CameraSolution
 from tools.picture.turned import camera_turn
 from tools.picture.usual import LOOSE, Spread, Usual, typical, variants
@@ -119,7 +120,7 @@ def _of_thing(known: KnownSize, marks: Annotations, solution: CameraSolution) ->
         return None
     camera = solution.camera
     category = vocabulary.canonical(mark.category, mark.mount) or vocabulary.UNKNOWN
-    axes = whole_sides(mark, marks.things, (camera.width, camera.height))
+    sides = seen_sides(mark, marks.things, camera)
     rows = [
         _knowing(row, known, mark, marks)
         for row in variants(category, [mark.category, *mark.words]) or (typical(category),)
@@ -128,12 +129,13 @@ def _of_thing(known: KnownSize, marks: Annotations, solution: CameraSolution) ->
     sizes = [
         g._replace(common=0.0) for row in rows for g in guesses(mark, category, [row], z, camera_turn(camera))
     ]
-    shown = axes if any(axes) else (True, True)  # cut all around, but it is all there is
-    logs = curve(camera, mark, sizes, rigid=solution.rigid, axes=shown)
+    tells = sides.tell(standing(mark))
+    shown = sides if tells else Sides()  # cut all around, but it is all there is
+    logs = curve(camera, mark, sizes, rigid=solution.rigid, sides=shown)
     weight = np.exp(logs - logs.max())
     weight /= weight.sum()
     mean = float(weight @ STEPS)
-    spread = math.hypot(math.sqrt(float(weight @ (STEPS - mean) ** 2)), TAPE if any(axes) else CUT)
+    spread = math.hypot(math.sqrt(float(weight @ (STEPS - mean) ** 2)), TAPE if tells else CUT)
     return Said(_words(known), math.exp(mean), spread)
 
 

@@ -8,7 +8,7 @@ side that is whole. Things alike are one reason: eight chairs are no better proo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +17,11 @@ from scipy.special import logsumexp
 
 from tools import vocabulary
 from tools.picture.annotations import ThingMark
-from tools.picture.extents import Guess, agreement
+from tools.picture.extents import Guess, Sides, agreement
 from tools.picture.turned import camera_turn
 from tools.picture.usual import LOOSE, Usual, typical, variants
 from tools.pinhole import Camera
+from tools.survey import Point
 
 Array = NDArray[np.float64]
 
@@ -35,6 +36,8 @@ ENOUGH = 3
 """So many things alike, the largest in the picture, are measured; more say no more."""
 LEAST = 12.0
 """Pixels: a box whose shorter side is less says little."""
+FRAME = 1.5
+"""Pixels from the picture's edge within which a box's side is the frame's."""
 SPANS = 0.75
 """Part of a box's side along which something must cover it to cut the other side short."""
 TABLE_HEIGHT = 0.75
@@ -55,11 +58,13 @@ class Reason(NamedTuple):
         words: "4 x dining chair".
         curve: (n,) log density over STEPS.
         own: (n,) the same without the share of odd things.
+        norm: its sizes are made to a norm, whatever the style of the room.
     """
 
     words: str
     curve: Array
     own: Array
+    norm: bool = False
 
     @property
     def odd(self) -> Array:
@@ -87,27 +92,35 @@ def reasons(
     by_id = {t.id: t for t in things}
     turned = camera_turn(camera)
     found: dict[str, list[tuple[Array, Array]]] = {}
+    norms: set[str] = set()
     for mark in sorted(things, key=_area, reverse=True):
         category = vocabulary.canonical(mark.category, mark.mount) or ""
         rows = variants(category, [mark.category, *mark.words])
         if not rows or mark.box is None or mark.mount in ("wall", "ceiling") or _inside(mark, by_id):
             continue
-        axes = whole_sides(mark, things, (camera.width, camera.height))
-        if not any(axes) or min(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) < LEAST:
+        sides = seen_sides(mark, things, camera)
+        if (
+            not sides.tell(standing(mark))
+            or min(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) < LEAST
+        ):
             continue
-        if len(found.get(category, ())) == ENOUGH:
+        # of a variant that its words name, it is a kind of its own
+        name = category if len(rows) > 1 or not rows[0].words else f"{category} ({rows[0].variant})"
+        if len(found.get(name, ())) == ENOUGH:
             continue
         z = underside(mark, by_id)
         own = curve(
-            camera, mark, guesses(mark, category, rows, z, turned), rigid=rigid, axes=axes, steps=steps
+            camera, mark, guesses(mark, category, rows, z, turned), rigid=rigid, sides=sides, steps=steps
         )
         wild = [
             g._replace(spread=(ODD_SPREAD, ODD_SPREAD, g.spread[2]))
             for g in guesses(mark, category, rows[:1], z, turned)
         ]
-        odd = curve(camera, mark, wild, rigid=rigid, axes=axes, steps=steps)
-        found.setdefault(category, []).append((with_odd_ones(own, odd), own))
-    return averaged(found)
+        odd = curve(camera, mark, wild, rigid=rigid, sides=sides, steps=steps)
+        found.setdefault(name, []).append((with_odd_ones(own, odd), own))
+        if all(row.norm for row in rows):
+            norms.add(name)
+    return averaged(found, norms)
 
 
 def with_odd_ones(own: Array, odd: Array) -> Array:
@@ -115,16 +128,18 @@ def with_odd_ones(own: Array, odd: Array) -> Array:
     return np.asarray(np.logaddexp(own + math.log(1 - ODD), odd + math.log(ODD)))
 
 
-def averaged(found: Mapping[str, Sequence[tuple[Array, Array]]]) -> list[Reason]:
+def averaged(found: Mapping[str, Sequence[tuple[Array, Array]]], norms: Collection[str] = ()) -> list[Reason]:
     """One reason a category: things of one kind err alike, so that several count as their mean.
 
     Args:
         found: of each thing, by category, its curve with and without odd ones.
+        norms: the categories that are made to a norm.
     """
     return [
         Reason(
             f"{len(curves)} x {category}" if len(curves) > 1 else category,
             np.mean([c[0] for c in curves], axis=0), np.mean([c[1] for c in curves], axis=0),
+            category in norms,
         )
         for category, curves in found.items()
     ]  # fmt: skip
@@ -148,7 +163,7 @@ def curve(
     sizes: Sequence[Guess],
     *,
     rigid: bool,
-    axes: tuple[bool, bool],
+    sides: Sides,
     steps: Array = STEPS,
 ) -> Array:
     """Log density (n,) over the steps of a mark's box and foot under a mixture of guesses."""
@@ -156,9 +171,9 @@ def curve(
     category = vocabulary.canonical(mark.category, mark.mount) or ""
     shape = vocabulary.entry(category).shape
     factors = np.exp(steps)
-    foot = mark.foot if mark.on is None else None
     logs = [
-        math.log(g.share) + agreement(camera, mark.box, shape, g, factors, rigid=rigid, axes=axes, foot=foot)
+        math.log(g.share)
+        + agreement(camera, mark.box, shape, g, factors, rigid=rigid, sides=sides, foot=standing(mark))
         for g in sizes
     ]
     return np.asarray(logsumexp(np.nan_to_num(logs, nan=-1e3), axis=0))
@@ -221,11 +236,13 @@ def underside(mark: ThingMark, by_id: dict[str, ThingMark]) -> float:
     return underside(carrier, by_id) + (carrier.height or tall) * (entry.surface or 1.0)
 
 
-def whole_sides(mark: ThingMark, things: Sequence[ThingMark], size: tuple[int, int]) -> tuple[bool, bool]:
-    """Whether a box's width and height are the thing's own, cut neither by the frame nor by another thing."""
+def seen_sides(mark: ThingMark, things: Sequence[ThingMark], camera: Camera) -> Sides:
+    """Which sides of a box are the thing's own, cut neither by the frame nor by another thing."""
     x0, y0, x1, y1 = mark.box or (0.0, 0.0, 0.0, 0.0)
-    wide = x0 > 1.5 and x1 < size[0] - 1.5
-    high = y0 > 1.5 and y1 < size[1] - 1.5
+    cut = {
+        "left": x0 <= FRAME, "right": x1 >= camera.width - FRAME,
+        "top": y0 <= FRAME, "bottom": y1 >= camera.height - FRAME,
+    }  # fmt: skip
     own = (x1 - x0) * (y1 - y0)
     near = 0.0
     if vocabulary.entry(mark.category).family in SEATS:
@@ -239,8 +256,43 @@ def whole_sides(mark: ThingMark, things: Sequence[ThingMark], size: tuple[int, i
         a0, b0, a1, b1 = other.box
         across = min(x1 + near, a1) - max(x0 - near, a0)
         down = min(y1 + near, b1) - max(y0 - near, b0)
-        if min(across, down) <= 0 or (a1 - a0) * (b1 - b0) <= own or across * down < 0.03 * own:
+        if min(across, down) <= 0 or across * down < 0.03 * own or not _hides(other, mark, camera, near > 0):
             continue
-        wide = wide and down < SPANS * (y1 - y0)
-        high = high and across < SPANS * (x1 - x0)
-    return wide, high
+        if down >= SPANS * (y1 - y0):
+            _cut(cut, ("left", "right"), a0 <= x0 + near, a1 >= x1 - near)
+        if across >= SPANS * (x1 - x0):
+            _cut(cut, ("top", "bottom"), b0 <= y0 + near, b1 >= y1 - near)
+    return Sides(**{side: not lost for side, lost in cut.items()})
+
+
+def standing(mark: ThingMark) -> Point | None:
+    """Where it stands on the floor, pixels; None on other things, or where nobody said."""
+    return mark.foot if mark.on is None else None
+
+
+def below_camera(camera: Camera) -> Point | None:
+    """The pixel of the spot on the floor straight below the camera; None where there is none to see."""
+    at = (camera.position[0], camera.position[1], 0.0)
+    if camera.kind == "ortho" or float(camera.depth([at])[0]) <= 0:
+        return None
+    u, v = camera.project([at])[0]
+    return float(u), float(v)
+
+
+def _hides(other: ThingMark, mark: ThingMark, camera: Camera, seat: bool) -> bool:
+    """Whether of two overlapping boxes the other's thing may stand before this one.
+
+    What stands nearer to the spot below the camera does. Where nobody knows, and for seats, which are pushed
+    under what they stand at, the larger one.
+    """
+    larger = _area(other) > _area(mark)
+    below = below_camera(camera)
+    if seat or below is None or other.foot is None or mark.foot is None:
+        return larger
+    return math.dist(other.foot, below) < math.dist(mark.foot, below)
+
+
+def _cut(cut: dict[str, bool], names: tuple[str, str], first: bool, second: bool) -> None:
+    """Notes which of two opposite sides are hidden; what covers neither may hide both."""
+    for name, lost in zip(names, (first, second), strict=True):
+        cut[name] = cut[name] or lost or not (first or second)

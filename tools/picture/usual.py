@@ -22,6 +22,10 @@ LOOSE = 0.4
 """Spread of a size that the table does not know: the vocabulary's typical one is then a guess."""
 
 
+NORM = 0.03
+"""Spread of a side up to which it is made to a norm: cubes for records, washing machines, paper."""
+
+
 class Usual(BaseModel):
     """One variant of a category and its sizes in its own frame."""
 
@@ -35,6 +39,11 @@ class Usual(BaseModel):
     depth: Spread
     height: Spread
     source: str
+
+    @property
+    def norm(self) -> bool:
+        """Whether a side of it is made to a norm, and no matter of style."""
+        return min(self.width[1], self.depth[1]) <= NORM
 
 
 @cache

@@ -108,10 +108,27 @@ def state_sizes(
     replaces what was said of that side before.
     """
     earlier = {(k.of, k.axis): k for k in workspace.marks.now.known_sizes}
+    fitted = _fitted(workspace.survey, earlier, known)
+    if fitted:
+        known = [k for k in known if (k.of, k.axis) not in earlier]
     merged = earlier | {(k.of, k.axis): k for k in known}
     annotate(workspace, known_sizes=[k.model_dump() for k in merged.values()])
     lost = faults(workspace.marks.now)
-    return "\n".join([room_lines(workspace.survey), *lost])
+    return "\n".join([room_lines(workspace.survey), *fitted, *lost])
+
+
+def _fitted(
+    survey: Survey, earlier: Mapping[tuple[str, str], KnownSize], known: Sequence[KnownSize]
+) -> list[str]:
+    """What is told of sizes that are said anew after they did not win: these are fitted to the scale."""
+    if survey.scale is None or survey.scale.source != "usual":
+        return []
+    again = [(earlier[k.of, k.axis], k) for k in known if (k.of, k.axis) in earlier]
+    return [
+        f"{k.of}: its {k.axis} was said to be {before.metres:g} m and stays so. A size is what is known; one "
+        "that is fitted to the scale tells nothing"
+        for before, k in again if before.metres != k.metres
+    ]  # fmt: skip
 
 
 def to_settle(workspace: Workspace) -> list[str]:

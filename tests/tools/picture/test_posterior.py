@@ -51,3 +51,16 @@ def test_things_that_agree_win_over_walls_that_deceive() -> None:
     found = posterior(many, 0.0, 0.137, rough=1.0)
     assert found.factor == pytest.approx(1.75, rel=0.1)
     assert found.odd == []
+
+
+def test_what_is_made_to_a_norm_outweighs_many_that_may_be_of_one_style() -> None:
+    """Fifteen things of a room may all be a tenth larger than usual; a washing machine is not."""
+    many = [reason(f"thing {k}", 1.1) for k in range(15)]
+    norm = reason("washing machine", 1.0, 0.03)
+    alike, known = (
+        posterior([*many, norm], 0.0, 0.25),
+        posterior([*many, norm._replace(norm=True)], 0.0, 0.25),
+    )
+    assert known.factor < alike.factor
+    assert known.factor == pytest.approx(1.035, abs=0.015)
+    assert known.error < posterior(many, 0.0, 0.25).error

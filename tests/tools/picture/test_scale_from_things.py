@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from tests.tools.solve.rooms import CAMERA, WIDTH, Truth, survey_of
+from tools.picture.annotations import ThingMark
 from tools.picture.posterior import posterior
-from tools.picture.size_evidence import STEPS, Reason, reasons, whole_sides
+from tools.picture.size_evidence import STEPS, Reason, reasons, seen_sides
 from tools.picture.usual import table, variants
 
 SEATS = {
@@ -19,6 +20,12 @@ SEATS = {
 def found(truths: dict[str, Truth]) -> dict[str, Reason]:
     marks = [t.mark(id) for id, t in truths.items()]
     return {r.words: r for r in reasons(CAMERA, marks, rigid=False)}
+
+
+def with_foot(truth: Truth) -> ThingMark:
+    """Its mark with the pixel where it stands."""
+    (foot,) = CAMERA.project([(*truth.center[:2], 0.0)])
+    return truth.mark(truth.category).model_copy(update={"foot": (float(foot[0]), float(foot[1]))})
 
 
 def width_of(truths: dict[str, Truth]) -> float:
@@ -47,10 +54,34 @@ def test_alike_things_are_one_reason() -> None:
 def test_a_chair_drawn_up_to_a_table_speaks_only_with_the_side_that_is_whole() -> None:
     table = Truth("dining table", (1.6, -1.2), (1.6, 0.9, 0.75), 0.0, marks={"top": 0.75}).mark("table")
     chair = SEATS["chair_1"].mark("chair_1")
-    assert whole_sides(chair, [chair, table], (CAMERA.width, CAMERA.height)) == (False, True)
-    assert whole_sides(table, [chair, table], (CAMERA.width, CAMERA.height)) == (True, True)
+    assert seen_sides(chair, [chair, table], CAMERA).axes == (False, True)
+    assert seen_sides(table, [chair, table], CAMERA).axes == (True, True)
     cut = chair.model_copy(update={"box": (0.0, 100.0, 60.0, 160.0)})
-    assert whole_sides(cut, [cut], (CAMERA.width, CAMERA.height)) == (False, True)
+    assert seen_sides(cut, [cut], CAMERA) == (False, True, True, True)
+
+
+def test_what_stands_nearer_to_the_camera_hides_what_lies_behind_it() -> None:
+    bed = with_foot(Truth("bed", (0.0, 1.2), (1.66, 2.08, 0.9), 0.0, marks={"top": 0.9}))
+    shelf = with_foot(Truth("bookshelf", (0.0, 0.25), (1.47, 0.39, 1.47), 0.0, marks={"top": 1.47}))
+    assert seen_sides(shelf, [bed, shelf], CAMERA).axes == (True, True)  # though the bed's box is larger
+    assert not seen_sides(bed, [bed, shelf], CAMERA).bottom
+
+
+@pytest.mark.parametrize("words", ["four by four cube shelf", "four columns by four rows of square cells"])
+def test_a_shelf_of_cubes_that_the_frame_cuts_is_measured_from_its_foot(words: str) -> None:
+    shelf = Truth("bookshelf", (-1.6, 0.9), (1.47, 0.39, 1.47), 0.0, marks={"top": 1.47, "words": [words]})
+    mark = with_foot(shelf)
+    assert mark.box is not None
+    _, y0, x1, y1 = mark.box
+    cut = mark.model_copy(update={"box": (0.0, y0, x1, y1)})
+    (whole,) = reasons(CAMERA, [mark], rigid=False)
+    (reason,) = reasons(CAMERA, [cut], rigid=False)
+    assert reason.words == "bookshelf (4 x 4 cubes)"
+    assert reason.norm
+    assert whole.best == pytest.approx(0.0, abs=0.02)
+    assert reason.best == pytest.approx(0.0, abs=0.05)
+    (blind,) = reasons(CAMERA, [cut.model_copy(update={"foot": None})], rigid=False)
+    assert blind.best != pytest.approx(reason.best, abs=0.002)  # its height alone is left
 
 
 def test_a_turned_thing_is_measured_by_its_sides_and_not_by_its_box() -> None:

@@ -59,6 +59,19 @@ def test_a_stated_size_scales_the_room_and_ends_the_asking(workspace: Workspace)
     assert "there is no thing, opening or room of that id" in lost
 
 
+def test_a_size_that_did_not_win_is_not_fitted_to_the_scale(workspace: Workspace) -> None:
+    submit_room(workspace, FLOOR, TOPS, [], [])
+    bed = ThingMark(id="bed", category="bed", box=(300.0, 300.0, 420.0, 450.0), facing=0, top=0.5)
+    cut = ThingMark(id="shelf", category="bookshelf", box=(0.0, 0.0, 290.0, 240.0), facing=0, height=1.5)
+    submit_things(workspace, [bed, cut], replace=True)
+    state_sizes(workspace, [KnownSize(of="shelf", axis="width", metres=1.47)])
+    before = width(workspace)
+    told = state_sizes(workspace, [KnownSize(of="shelf", axis="width", metres=1.64)])
+    assert "shelf: its width was said to be 1.47 m and stays so" in told
+    assert [k.metres for k in workspace.marks.now.known_sizes] == [1.47]
+    assert width(workspace) == before
+
+
 def test_upright_lines_are_kept_with_the_room(workspace: Workspace) -> None:
     lines = [[floor, top] for floor, top in zip(FLOOR, TOPS, strict=True)]
     told = submit_room(workspace, FLOOR, [], [], [], lines)
