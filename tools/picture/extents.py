@@ -127,7 +127,7 @@ def agreement(
     cov[lost], off[lost] = np.eye(len(kept)), FAR
     _, logs = np.linalg.slogdet(cov)
     far = np.einsum("ni,nij,nj->n", off, np.linalg.inv(cov), off)
-    leaning = 0.0
+    leaning: Array | float = 0.0
     if foot and whole_box:
         leaning = _lean(feet - looks.middle, np.array(foot) - looks.middle, guess.spread[2])
     return np.asarray(leaning - 0.5 * (far + logs + len(kept) * math.log(2 * math.pi)))

@@ -117,10 +117,11 @@ def state_sizes(
     return "\n".join([room_lines(workspace.survey), *fitted, *lost])
 
 
-def _fitted(
-    survey: Survey, earlier: Mapping[tuple[str, str], KnownSize], known: Sequence[KnownSize]
-) -> list[str]:
-    """What is told of sizes that are said anew after they did not win: these are fitted to the scale."""
+def _fitted(survey: Survey, earlier: Mapping[Any, KnownSize], known: Sequence[KnownSize]) -> list[str]:
+    """What is told of sizes that are said anew after those said `earlier` (by id and axis) did not win.
+
+    Such sizes are fitted to the scale.
+    """
     if survey.scale is None or survey.scale.source != "usual":
         return []
     again = [(earlier[k.of, k.axis], k) for k in known if (k.of, k.axis) in earlier]
