@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
+import tempfile
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 from harness.bench.photo_cameras import photographed
 from harness.sample.photo_marks import Array, Body, Scene
+from harness.sample.program import write_program
 from tools import vocabulary
+from tools.blender.arrays import load_image
+from tools.blender.jobs import Render
+from tools.blender.worker import Worker
 from tools.geometry import turn
 from tools.pinhole import Camera, KitCamera
 from tools.planner.design import Design, Piece, Request
+from tools.planner.finishes import TILED, choose_finish
 from tools.planner.generate import generate
 
 MOUNTS = {"furniture": "floor", "wall_mounted": "wall", "manipuland": "object", "ceiling_mounted": "ceiling"}
@@ -35,6 +43,43 @@ def generated(seed: int) -> Photographed:
     design = generate(Request(seed=seed, rooms=1))
     camera = photographed(rng, design, corner=seed % 2 == 0)
     return Photographed(f"{design.type} {seed}", scene_of(design), camera)
+
+
+class Masked(NamedTuple):
+    """A room whose program was run: its things as they are built, and whose each pixel of its photo is.
+
+    Attributes:
+        room: bodies are the built things' own boxes, in the order that `ids` numbers.
+        ids: (H, W) 1 + index into the bodies, 0 for the shell and nothing.
+        style: of the room.
+    """
+
+    room: Photographed
+    ids: NDArray[np.int32]
+    style: str
+
+
+def masked(seed: int, worker: Worker, folder: Path) -> Masked:
+    """The room of `generated`, built.
+
+    Args:
+        seed: of the room.
+        worker: Blender.
+        folder: where its program is run; nothing is left there.
+    """
+    design = generate(Request(seed=seed, rooms=1))
+    camera = photographed(np.random.default_rng([seed, 17]), design, corner=seed % 2 == 0)
+    rng = Random(f"look/{seed}")
+    placed = {p.id: p.category for p in design.pieces}
+    finish = choose_finish(rng, design.style, placed, tiled=design.zones[0].type in TILED)
+    program = write_program(design, finish, [], {"reference": camera}, seed)
+    with tempfile.TemporaryDirectory(prefix="room-masks-") as scratch:
+        out = Path(scratch) / "ids.npy"
+        report = worker.job(program, folder, [Render(out, "reference", "ids", camera.width)]).report
+        ids = load_image(out, "ids").astype(np.int32)
+    bodies = [Body(o.id, o.category, o.mount, o.center, o.size, o.yaw_deg, o.on) for o in report.objects]
+    scene = scene_of(design)._replace(bodies=bodies)
+    return Masked(Photographed(f"{design.type} {seed}", scene, camera), ids, design.style)
 
 
 TRIES = 4

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from shapely import MultiPoint
 
 from harness.bench import photo_masks
 from harness.bench.photo import figures, measure, photo
-from harness.bench.photo_rooms import Photographed, from_truth, generated, several
+from harness.bench.photo_rooms import Masked, Photographed, from_truth, generated, masked, several
 from harness.sample.photo_marks import Body, Scene, marks_of
 from tests.tools.picture.photo.rooms import camera
+from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.picture.annotations import Annotations
+from tools.picture.region import mask_of
 
 SEEN = camera(40.0, 8.0, 0.0, 85.0, (-1.7, -1.4, 1.5))
 FLOOR = [(-2.5, -2.2), (2.5, -2.2), (2.5, 2.2), (-2.5, 2.2)]
@@ -104,8 +107,27 @@ def test_several_pictures_are_measured_beside_one(capsys: pytest.CaptureFixture[
 
 def test_boxes_that_are_right_have_an_iou_of_one_and_masks_are_measured_both_ways() -> None:
     chest = Body("chest", "dresser", "floor", (0.6, 0.8, 0.4), (1.0, 0.5, 0.8), 0.0)
-    row = photo_masks.measure(Photographed("box", Scene(FLOOR, 2.6, [chest], []), SEEN), 0, 0.0)
+    room = Photographed("box", Scene(FLOOR, 2.6, [chest], []), SEEN)
+    hull = MultiPoint(SEEN.project(chest.corners())).convex_hull
+    ids = mask_of([(u, v) for u, v in hull.exterior.coords[:-1]], (SEEN.width, SEEN.height))
+    row = photo_masks.measure(Masked(room, ids.astype(np.int32), "modern"), 0, 0.0)
     assert row is not None
     assert row.iou[photo_masks.WAYS[0]] > 0.8
     assert row.f_score[photo_masks.WAYS[0]] > 0.95
     assert {f.name for f in photo_masks.figures([row])} > {"rooms", "things"}
+    assert photo_masks.measure(Masked(room, np.zeros_like(ids, np.int32), "modern"), 0, 0.0) is None
+
+
+def test_a_built_room_has_the_masks_of_what_shows(tmp_path: Path) -> None:
+    with Worker() as worker:
+        shown = masked(3, worker, tmp_path)
+    masks = photo_masks.masks_of(shown)
+    assert masks is not None
+    by_id = {b.id: b for b in shown.room.scene.bodies}
+    assert masks.ids <= by_id.keys()
+    for thing in masks.things:
+        pixels = shown.room.camera.project(by_id[thing.id].corners())
+        low, high = pixels.min(0) - 2, pixels.max(0) + 2  # the mask lies in the picture of its own box
+        assert thing.box is not None
+        behind = (shown.room.camera.depth(by_id[thing.id].corners()) < 0.05).any()
+        assert behind or (low[0] <= thing.box[0] and thing.box[2] <= high[0] and thing.box[3] <= high[1])

@@ -154,28 +154,41 @@ def _carries(mark: ThingMark) -> bool:
 
 
 def _carrier(mark: ThingMark, number: int, by_id: dict[str, ThingMark], masks: Masks) -> str | None:
-    """Who carries a thing: the mask under its lower edge, else the smallest whose box holds most of it."""
+    """Who carries a thing: the mask under its lower edge, else the smallest whose box holds most of it.
+
+    A chair before a desk hides the lower edge of what stands on the desk: it carries hard things only where
+    nothing else does.
+    """
     below = _below(masks.labels, number)
     counts = np.bincount(below, minlength=len(masks.names) + 1)
-    ranked = [(int(counts[n]), id) for n, (id, _) in enumerate(masks.names, start=1)]
-    for count, id in sorted(ranked, reverse=True):
-        if count < (NAMELESS if _nameless(mark) else CARRIES) * max(1, len(below)):
-            break
-        if id in by_id and id != mark.id and _carries(by_id[id]):
-            return id
-    holders = (
-        []
-        if _nameless(mark)
-        else [
-            other
-            for other in by_id.values()
-            if other.id != mark.id
-            and _carries(other)
-            and _covered(mark, other) > UNDER
-            and _area(other) > _area(mark)
-        ]
-    )
-    return min(holders, key=_area).id if holders else None
+    least = (NAMELESS if _nameless(mark) else CARRIES) * max(1, len(below))
+    ranked = sorted(((int(counts[n]), id) for n, (id, _) in enumerate(masks.names, start=1)), reverse=True)
+    under = [id for n, id in ranked if n >= least and id in by_id and id != mark.id and _carries(by_id[id])]
+    hard = not _nameless(mark) and vocabulary.entry(mark.category).shape not in ("soft", "drape", "hang")
+    first = [id for id in under if not (hard and _is_seat(by_id[id]))]
+    holders = [
+        other for other in by_id.values()
+        if not _nameless(mark) and other.id != mark.id and _carries(other) and not (hard and _is_seat(other))
+        and _covered(mark, other) > UNDER and _area(other) > _area(mark)
+    ]  # fmt: skip
+    if first:
+        return first[0]
+    if holders:
+        return min(holders, key=_area).id
+    tables = [
+        o for o in by_id.values() if o.id != mark.id and not _is_seat(o) and _carries(o) and _over(mark, o)
+    ]
+    return min(tables, key=_area).id if under and tables else next(iter(under), None)
+
+
+def _over(mark: ThingMark, table: ThingMark) -> bool:
+    """Whether a thing may stand on another that something hides: its lower edge lies in the other's box."""
+    (x0, _, x1, y1), (u0, v0, u1, v1) = mark.box or (0, 0, 1, 1), table.box or (0, 0, 1, 1)
+    return min(x1, u1) - max(x0, u0) > UNDER * (x1 - x0) and v0 < y1 < v1
+
+
+def _is_seat(mark: ThingMark) -> bool:
+    return vocabulary.entry(mark.category).family in ("chair", "stool")
 
 
 def _below(labels: Labels, number: int) -> Labels:

@@ -210,6 +210,17 @@ def test_what_is_under_the_lower_edge_carries(tmp_path: Path) -> None:
     assert {t.id: t.on for t in supported(found.things, found)}["table_lamp"] == "nightstand"
 
 
+def test_a_chair_before_a_desk_does_not_carry_the_laptop_behind_it(tmp_path: Path) -> None:
+    laptop, chair = (30, 10, 46, 28), (26, 28, 52, 58)
+    desk = mask((10, 20, 70, 44), without=chair) & ~mask(laptop)
+    found = read_folder(
+        folder(tmp_path / "m", desk=desk, office_chair=mask(chair), laptop=mask(laptop)), SIZE
+    )
+    assert {t.id: t.on for t in supported(found.things, found)}["laptop"] == "desk"
+    alone = read_folder(folder(tmp_path / "n", office_chair=mask(chair), laptop=mask(laptop)), SIZE)
+    assert {t.id: t.on for t in supported(alone.things, alone)}["laptop"] == "office_chair"
+
+
 def test_masks_win_over_marks_where_pixels_are_meant(tmp_path: Path) -> None:
     said = Annotations(
         things=[
