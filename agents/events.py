@@ -135,6 +135,17 @@ class HumanEvent(_Event):
     """For an approval: yes or no."""
 
 
+class AnswerEvent(_Event):
+    """What a person was answered to a command that no specialist serves; a replay passes over it."""
+
+    kind: Literal["answer"] = "answer"
+    text: str
+    good: bool = True
+    """Whether it was done; False: it was refused, and the text says why."""
+    paused: bool = False
+    """Whether the team holds before its next model call."""
+
+
 class CheckpointEvent(_Event):
     """A whole turn is safe on disk."""
 
@@ -163,6 +174,7 @@ Event = Annotated[
     | MeasurementEvent
     | VerdictEvent
     | HumanEvent
+    | AnswerEvent
     | CheckpointEvent
     | EndEvent,
     Field(discriminator="kind"),

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from agents.events import EndEvent
+from agents.events import AnswerEvent, EndEvent
 from agents.messages import Approval, HumanWord
 from agents.plan import HUMAN
 from harness.invoked import command
@@ -41,9 +41,15 @@ class Chat:
             said = parse(line)
             await (self._command(said) if isinstance(said, Command) else self._words(said))
         except RoomError as error:
-            self.console.print(str(error), style="red", markup=False)
+            self._answer(str(error), good=False)
         except Exception as error:  # whatever was typed, the chat goes on listening
-            self.console.print(f"{type(error).__name__}: {error}", style="red", markup=False)
+            self._answer(f"{type(error).__name__}: {error}", good=False)
+
+    def _answer(self, text: str, *, good: bool = True) -> None:
+        """Tell the person; kept with the run, for whoever watches it elsewhere."""
+        self.console.print(text, style="" if good else "red", markup=False)
+        paused = not self.session.gate.is_set()
+        self.session.transcript.write(AnswerEvent(text=text, good=good, paused=paused))
 
     async def _words(self, said: Words) -> None:
         """Words reach whoever is working now at its next model call, and everybody at the next turn."""
@@ -90,7 +96,7 @@ class Chat:
             self.console.print(f"by hand, in another shell: {command()} edit {session.folder} --help")
         elif said.name in ("/pause", "/resume"):
             (session.gate.clear if said.name == "/pause" else session.gate.set)()
-            self.console.print("paused; /resume goes on" if said.name == "/pause" else "going on")
+            self._answer("paused; /resume goes on" if said.name == "/pause" else "going on")
         elif said.name in ("/approve", "/reject"):
             self._judge(said, stage)
         elif said.name == "/undo":
@@ -98,7 +104,7 @@ class Chat:
             last = steps_of_last_wish(events, session.workspace.scene.history)
             steps = int(said.rest) if said.rest.isdecimal() else last
             version = await asyncio.to_thread(session.workspace.undo, steps)
-            self.console.print(f"back to version {version}")
+            self._answer(f"back to version {version}")
         elif said.name == "/goto":
             if said.rest not in [s.name for s in crew.plan.stages]:
                 raise InputError(f"no stage {said.rest!r}: {', '.join(s.name for s in crew.plan.stages)}")
@@ -110,7 +116,7 @@ class Chat:
                 self.console.print(in_characters(image.load(path, smallest=1), self.console.width, rows))
             self.console.print(str(path), markup=False)
         elif said.name == "/cost":
-            self.console.print(", ".join(f"{k} {v:g}" for k, v in session.ledger.cost().items()))
+            self._answer(", ".join(f"{k} {v:g}" for k, v in session.ledger.cost().items()))
         else:
             session.gate.set()
             self._put(HumanWord(to=None, text="That is all, thank you.", quit=True))

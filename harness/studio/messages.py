@@ -261,6 +261,8 @@ class EventRow(BaseModel):
     """What the run may use, for its first event."""
     approve: str = ""
     """After which stages a person is asked, for its first event."""
+    paused: bool = False
+    """Whether the team holds, for an answer to a command."""
 
 
 class Events(BaseModel):

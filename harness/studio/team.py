@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from agents.events import (
+    AnswerEvent,
     EditEvent,
     EndEvent,
     Event,
@@ -191,6 +192,8 @@ def row_of(event: Event, prices: Prices = FREE) -> EventRow:
         row.who, row.stage, row.good, row.text = "Critic", event.stage, event.accept, event.summary
     elif isinstance(event, HumanEvent):
         row.who, row.text = "you", event.text
+    elif isinstance(event, AnswerEvent):
+        row.text, row.good, row.paused = event.text, event.good, event.paused
     elif isinstance(event, EditEvent):
         row.text, row.version = event.why, event.version
     elif isinstance(event, RunEvent):

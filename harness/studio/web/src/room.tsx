@@ -5,12 +5,13 @@ import { Code } from "./code";
 import { Inspector } from "./inspector";
 import { Team } from "./team";
 import { Dialogs } from "./dialogs";
-import { busy, events, findings, live, side, online, outside, panel, room, say, status, toast, ask } from "./store";
+import { busy, events, findings, live, side, online, outside, panel, room, say, status, toast, ask, roomUrl } from "./store";
 import { Tree } from "./tree";
 import { Viewport } from "./viewport";
 
 export function RoomPage() {
   const state = room.value;
+  const looked = [...events.value].reverse().find((row) => row.pictures.length)?.pictures[0]; // what the team looks at, before there is a room
   useEffect(() => { document.title = state ? `${state.name} · Studio` : "Studio"; }, [state?.name]);
   return (
     <div class="room">
@@ -27,7 +28,7 @@ export function RoomPage() {
         {busy.value && <Busy key={busy.value} what={busy.value} />}
         {!online.value && <span class="bad">the studio is not there: trying again …</span>}
       </footer>
-      {!state && !outside.value && <div class="veil"><p>{events.value.length || live.value ? "The team reads the picture; the room shows as soon as there is one." : "Building the room …"}</p></div>}
+      {!state && !outside.value && <div class="veil">{looked && <img src={`${roomUrl}said/${looked[0]}`} alt={looked[1] || "shown to the team"} />}<p>{events.value.length || live.value ? "The team reads the picture; the room shows as soon as there is one." : "Building the room …"}</p></div>}
       {outside.value && (
         <div class="banner" role="alert">
           <span><strong>scene.py was edited elsewhere and is refused.</strong> {outside.value.message} The room is as it was.</span>

@@ -18,14 +18,17 @@ export function Team() {
   const send = async (words: string) => { if (words.trim() && await ask({ do: "say", text: words, ...(live.value ? {} : { terms: terms.value }) })) setText(""); };
   const tokens = rows.reduce((all, row) => all + row.tokens, 0), calls = rows.filter((row) => row.what === "model_call").length;
   const seconds = rows.length ? rows[rows.length - 1].time : 0;
-  const limits = rows[0]?.limits ?? {}, asked = waitsFor(rows);
+  const [judged, setJudged] = useState(-1); // the last event when the person answered: what follows may ask anew
+  const newest = rows.length ? rows[rows.length - 1].seq : -1;
+  const limits = rows[0]?.limits ?? {}, asked = judged === newest ? "" : waitsFor(rows), paused = live.value && holds(rows);
+  const judge = (words: string) => { setJudged(newest); void send(words); };
   const money = rows.reduce((all, row) => all + row.money, 0);
-  const shown = rows.filter((row) => (row.text || row.pictures.length) && row.what !== "run" && (whole.value || row.what !== "tool_call"));
+  const shown = rows.filter((row, k) => (row.text || row.pictures.length) && row.what !== "run" && (whole.value || (row.what !== "tool_call" && !saidTwice(rows, k))));
   const pictures = firstShown(shown);
   return (
     <section class="team" aria-label="The team">
       <Stages rows={rows} go={(stage) => void send(`/goto ${stage}`)} />
-      <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""}{money ? ` · ${money.toFixed(3)} spent` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value && left.value !== null && !asked ? `· about ${spoken(left.value)} left ` : ""}{live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
+      <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""}{money ? ` · ${money.toFixed(3)} spent` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value && left.value !== null && !asked && !paused ? `· about ${spoken(left.value)} left ` : ""}{paused ? <b class="held" role="status">paused</b> : live.value && asked ? "· waits for you" : live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
         <label class="field check"><input type="checkbox" checked={whole.value} onChange={(event) => { whole.value = event.currentTarget.checked; }} /> tools, too</label></p>
       {fault.value && <p class="refused" role="alert">{fault.value}</p>}
       <div class="talk" ref={list} aria-live="polite">{shown.map((row) => <Said key={row.seq} row={row} pictures={pictures.get(row.seq) ?? []} now={row === then} />)}</div>
@@ -36,8 +39,8 @@ export function Team() {
       </form>
       {!live.value && rows.length > 0 && <p class="steer"><TermsForm /></p>}
       {live.value && <p class="actions steer">
-        <button onClick={() => void send("/pause")}>Pause</button><button onClick={() => void send("/resume")}>Go on</button>
-        <button onClick={() => void send("/approve")}>Approve</button><button disabled={!text.trim()} title="Say the reason in the line above" onClick={() => void send(`/reject ${text}`)}>Reject</button>
+        <button disabled={paused} onClick={() => void send("/pause")}>Pause</button><button class={paused ? "main" : ""} disabled={!paused} onClick={() => void send("/resume")}>Go on</button>
+        <button class={asked ? "main" : ""} onClick={() => judge("/approve")}>Approve</button><button disabled={!text.trim()} title="Say the reason in the line above" onClick={() => judge(`/reject ${text}`)}>Reject</button>
         <button onClick={() => void send("/undo")}>Undo a wish</button><button onClick={() => void send("/quit")}>That is all</button>
       </p>}
     </section>
@@ -48,6 +51,20 @@ export function Team() {
 function firstShown(rows: EventRow[]): Map<number, EventRow["pictures"]> {
   const seen = new Set<string>();
   return new Map(rows.map((row) => [row.seq, row.pictures.filter(([name]) => !seen.has(name) && seen.add(name))]));
+}
+
+/** Whether the team holds until it is told to go on. */
+function holds(rows: EventRow[]): boolean {
+  const row = [...rows].reverse().find((each) => each.what === "answer" || each.what === "end");
+  return row?.what === "answer" && row.paused;
+}
+
+/** What another row beside it says better: a person's words echoed, a verdict and a measurement told to the team. */
+function saidTwice(rows: EventRow[], at: number): boolean {
+  const row = rows[at], before = rows.slice(Math.max(0, at - 8), at), after = rows.slice(at + 1, at + 9);
+  if (row.what === "message" && row.who === "Human") return before.some((other) => other.what === "human" && other.text === row.text);
+  if (row.what === "message" && row.who === "Critic") return after.some((other) => other.what === "verdict" && row.text.includes(other.text));
+  return row.what === "measurement" && after.some((other) => other.what === "measured" && other.stage === row.stage);
 }
 
 const spoken = (seconds: number): string => (seconds < 55 ? `${Math.max(5, 5 * Math.round(seconds / 5))} s` : `${Math.round(seconds / 60)} min`);
@@ -83,12 +100,23 @@ function Stages({ rows, go }: { rows: EventRow[]; go(stage: string): void }) {
   );
 }
 
+/** What a brief asks, in a line. */
+const head = (text: string): string => text.replace(/^\[[^\]]*\]\s*/, "").split("\n")[0].split(/(?<=\.)\s/)[0];
+const LONG = 700;
+
+/** Words that may be long: their beginning, and the rest when it is wanted. */
+function Words({ text }: { text: string }) {
+  const [all, setAll] = useState(false);
+  if (all || whole.value || text.length <= LONG) return <div>{text}</div>;
+  return <div>{text.slice(0, text.lastIndexOf(" ", LONG - 60))} … <button class="link more-words" onClick={() => setAll(true)}>more</button></div>;
+}
+
 function Said({ row, pictures, now }: { row: EventRow; pictures: EventRow["pictures"]; now: boolean }) {
-  const who = row.who || (row.what === "end" ? "end" : row.what === "edit" ? "program" : row.what);
+  const who = row.who || ({ end: "end", edit: "program", answer: row.good ? "done" : "refused" } as Record<string, string>)[row.what] || row.what;
   return (
     <article class={`said ${row.what}${row.good ? "" : " below"}`} aria-current={now ? "step" : undefined}>
-      <b style={{ color: COLOURS[who] }}>{who}</b> {row.what === "verdict" && (row.good ? "accepts" : "sends back")} {row.what === "measurement" && (row.good ? "passed" : "below its gate")} {row.stage && <small>{row.stage}</small>}
-      <div>{row.text.slice(0, whole.value ? undefined : 700)}</div>
+      <b style={{ "--who": COLOURS[who] ?? "inherit" }}>{who}</b> {row.what === "verdict" && (row.good ? "accepts" : "sends back")} {row.what === "measurement" && (row.good ? "passed" : "below its gate")} {row.stage && <small>{row.stage}</small>}
+      {["brief", "request"].includes(row.what) ? <details><summary>{head(row.text)}</summary><div>{row.text}</div></details> : <Words text={row.text} />}
       {pictures.length > 0 && <p class="shown">{pictures.map(([name, caption]) => (
         <button key={name} class="plain" title={caption} onClick={() => { drawn.value = { url: `${roomUrl}said/${name}`, name: caption || "shown to the team", said: true }; }}>
           <img src={`${roomUrl}said/${name}`} alt={caption || "shown to the team"} loading="lazy" />
