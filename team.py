@@ -13,7 +13,7 @@ from autogen_core.models import ChatCompletionClient
 from agents import briefs, preparing
 from agents.context import RoomContext
 from agents.critic import critic_of
-from agents.events import MeasurementEvent, Recorder, VerdictEvent
+from agents.events import AskedEvent, MeasurementEvent, Recorder, VerdictEvent
 from agents.floor import FloorAgent
 from agents.header import Header
 from agents.messages import MESSAGE_TYPES, Approval, Brief, Headed, HumanWord, Measured, wrap
@@ -277,6 +277,8 @@ class Crew:
         if self.inbox is None:  # nobody is there to ask
             stage = self.plan.stages[self.where.stage].name
             return wrap(HUMAN, Approval(stage=stage, approve=True, text="Nobody is here to ask; going on."))
+        if self.where.phase == "approve" and self.inbox.empty():
+            self.recorder.write(AskedEvent(stage=self.plan.stages[self.where.stage].name))
         word = await self.inbox.get()
         self.taken += 1
         return wrap(HUMAN, word)

@@ -135,6 +135,13 @@ class HumanEvent(_Event):
     """For an approval: yes or no."""
 
 
+class AskedEvent(_Event):
+    """A person is asked whether a stage is as it should be; the team waits."""
+
+    kind: Literal["asked"] = "asked"
+    stage: str
+
+
 class AnswerEvent(_Event):
     """What a person was answered to a command that no specialist serves; a replay passes over it."""
 
@@ -174,6 +181,7 @@ Event = Annotated[
     | MeasurementEvent
     | VerdictEvent
     | HumanEvent
+    | AskedEvent
     | AnswerEvent
     | CheckpointEvent
     | EndEvent,

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from agents.events import (
+    AskedEvent,
     EditEvent,
     EndEvent,
     Event,
@@ -117,6 +118,8 @@ class ConsoleView:
         if isinstance(event, VerdictEvent):
             word = "[green]accepts[/green]" if event.accept else "[red]asks for changes[/red]"
             return f"  {_name(CRITIC)} {word} {escape(event.summary[:160])}"
+        if isinstance(event, AskedEvent):
+            return f"  [bold]{escape(event.stage)} is done[/bold]: /approve, or /reject and why"
         if isinstance(event, EndEvent):
             return f"[bold]{event.outcome}[/bold]: {escape(event.reason)}"
         return None

@@ -259,8 +259,6 @@ class EventRow(BaseModel):
     """Of the program, for an accepted edit."""
     limits: dict[str, float] = {}
     """What the run may use, for its first event."""
-    approve: str = ""
-    """After which stages a person is asked, for its first event."""
     paused: bool = False
     """Whether the team holds, for an answer to a command."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,6 +17,7 @@ from harness.studio.desk import Desk
 from harness.studio.given import Given, laid_out
 from harness.studio.marking import PICTURE as MARKED_PICTURE
 from harness.studio.marking import Sheet
+from harness.studio.shipped import FINISHED, Shipped, copy_of_example, shipped
 from harness.studio.sketch import Sketch
 from harness.studio.team import flags_of
 from tools.blender.worker import Worker
@@ -26,11 +26,8 @@ from tools.run_files import PICTURE, RENDERS, SCENE
 from tools.run_folder import checked
 from tools.source.scan import SUFFIXES
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "example"
 MARKED = ".marks"
 """Below the runs: pictures that are being marked."""
-FINISHED = "finished"
-"""The shipped example's folder: opened as a copy, since edits are written."""
 PICTURES = ("reference-final", "reference-lit", "reference")
 
 
@@ -176,14 +173,11 @@ class Rooms:
             Card(key=key, name=_plain(key), when="a picture with marks", input=True, marks=True)
             for key in sorted(self.sheets, reverse=True)
         ]
-        if (EXAMPLES / FINISHED / SCENE).is_file():
-            shown = _render_of(EXAMPLES / FINISHED)
-            cards.append(
-                Card(
-                    key=FINISHED, name="the finished example", when="", example=True,
-                    render=shown is not None, input=(EXAMPLES / "bedroom.png").is_file(),
-                )
-            )  # fmt: skip
+        cards += [
+            Card(key=s.key, name=s.name, when=s.what, example=True, input=s.picture.is_file(),
+                 render=s.render is not None)
+            for s in shipped()
+        ]  # fmt: skip
         return cards
 
     def _card(self, key: str, folder: Path, when: float) -> Card:
@@ -200,23 +194,36 @@ class Rooms:
         """A card's picture."""
         if key in self.sheets:
             return self.sheets[key].picture
-        folder = self._folders.get(key)
-        if folder is None and key == FINISHED:
-            folder = EXAMPLES / FINISHED
-            if which == "input":
-                return EXAMPLES / "bedroom.png"
-        if folder is None:
+        folder, one = self._folders.get(key), _shipped(key)
+        if folder is None and one is None:
             return None
-        path = folder / PICTURE if which == "input" else _render_of(folder)
+        if folder is None and one is not None:
+            path = one.picture if which == "input" else one.render
+        else:
+            assert folder is not None
+            path = folder / PICTURE if which == "input" else _render_of(folder)
         return path if path is not None and path.is_file() and not path.is_symlink() else None
 
-    def open(self, key: str) -> str | None:
-        """The key under which a card's room is open; of the example, that of a copy."""
+    def open(self, key: str) -> dict[str, str] | None:
+        """Where a card leads: a room's key, or that of a picture laid out; of what ships, a copy."""
         if key in self._folders:
-            return key if (self._folders[key] / SCENE).is_file() else None
-        if key == FINISHED and (EXAMPLES / FINISHED / SCENE).is_file():
-            return self.add(copy_of_example(self.root))
-        return None
+            return {"room": key} if (self._folders[key] / SCENE).is_file() else None
+        one = _shipped(key)
+        if one is None:
+            return None
+        if one.start == FINISHED:
+            return {"room": self.add(copy_of_example(self.root))}
+        if one.start == one.picture:
+            return {"mark": self.mark(one.picture)}
+        return {"room": self._replay(one.start)}
+
+    def _replay(self, transcript: Path) -> str:
+        """Let a recorded run be played again; returns the key of the run that it becomes."""
+        folder = folders.default_folder(f"{transcript.parent.name}-again", self.root)
+        key = self.add(folder)
+        desk = self._desks[key] = Desk(folder, folder.name)
+        desk.team.replay(transcript)
+        return key
 
     async def close(self) -> None:
         """End every worker."""
@@ -231,13 +238,8 @@ def _plain(key: str) -> str:
     return key.split("-", 2)[-1]
 
 
-def copy_of_example(root: Path) -> Path:
-    """The shipped example in a run folder of its own."""
-    out = folders.default_folder("example", root)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(EXAMPLES / FINISHED, out)
-    shutil.copy(EXAMPLES / "bedroom.png", out / PICTURE)
-    return out
+def _shipped(key: str) -> Shipped | None:
+    return next((one for one in shipped() if one.key == key), None)
 
 
 def _render_of(folder: Path) -> Path | None:

@@ -107,7 +107,7 @@ class Addresses:
         opened = await asyncio.to_thread(self.rooms.open, key)
         if opened is None:
             raise HTTPException(404)
-        return JSONResponse({"room": opened})
+        return JSONResponse(opened)
 
     async def card(self, request: Request) -> Response:
         """A small picture of a room's card."""

@@ -13,6 +13,7 @@ from typing import IO
 
 from agents.events import (
     AnswerEvent,
+    AskedEvent,
     EditEvent,
     EndEvent,
     Event,
@@ -76,10 +77,17 @@ class Team:
         if self.live:
             raise InputError("the team is at work already")
         new = ["--out", str(self.folder)] if what != self.folder else []
+        self._run("chat", str(what.resolve()), *new, *flags)
+
+    def replay(self, recorded: Path) -> None:
+        """Let a recorded run be played again, with its answers and the real tools, into this folder."""
+        self._run("replay", str(recorded.resolve()), "--check", "--out", str(self.folder))
+
+    def _run(self, *words: str) -> None:
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         self._said = tempfile.TemporaryFile()  # noqa: SIM115  # it is read when the team has gone
         self._process = subprocess.Popen(
-            [sys.executable, "-c", ROOM, "chat", str(what.resolve()), *new, *flags],
+            [sys.executable, "-c", ROOM, *words],
             stdin=subprocess.PIPE, stdout=self._said, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "NO_COLOR": "1"}, start_new_session=True,
         )  # fmt: skip
@@ -192,12 +200,14 @@ def row_of(event: Event, prices: Prices = FREE) -> EventRow:
         row.who, row.stage, row.good, row.text = "Critic", event.stage, event.accept, event.summary
     elif isinstance(event, HumanEvent):
         row.who, row.text = "you", event.text
+    elif isinstance(event, AskedEvent):
+        row.stage = event.stage
     elif isinstance(event, AnswerEvent):
         row.text, row.good, row.paused = event.text, event.good, event.paused
     elif isinstance(event, EditEvent):
         row.text, row.version = event.why, event.version
     elif isinstance(event, RunEvent):
-        row.text, row.approve = event.picture, str(event.settings.get("approve") or "")
+        row.text = event.picture
         budget = event.settings.get("budget")
         given = budget.items() if isinstance(budget, dict) else ()
         row.limits = {str(name): float(most) for name, most in given if isinstance(most, int | float)}

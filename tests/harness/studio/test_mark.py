@@ -235,10 +235,16 @@ def test_the_team_builds_what_is_marked_before_ones_eyes(
     seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
     page = seen.page
     page.goto(f"{studio.address}mark/{key}/")
+    page.get_by_label("ask me after each stage").check()
     page.get_by_role("button", name="Build the room").click()
     page.wait_for_url("**/room/**")
-    talk = page.locator(".talk")
-    expect(talk).to_contain_text("Analyst", timeout=240_000)
+    talk, asked = page.locator(".talk"), page.locator(".asked")
+    for stage in ("survey", "relations"):  # the team waits for a yes, and goes on with it
+        expect(asked).to_contain_text(f"{stage} is done", timeout=240_000)
+        page.get_by_role("button", name="Approve").click()
+    expect(asked).to_contain_text("layout is done", timeout=240_000)
+    expect(talk).to_contain_text("Analyst")
+    expect(page.locator(".said.below")).to_have_count(0)
     seen.drawn(1)
     expect(page.locator(".stages li.passed").first).to_be_visible(timeout=240_000)
     shown = page.locator(".shown img").first  # the conversation's pictures, each at its own address only

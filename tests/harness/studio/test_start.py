@@ -32,10 +32,9 @@ def test_terms_are_flags_of_the_chat() -> None:
 
 
 def test_a_run_tells_its_limits_and_an_edit_its_version() -> None:
-    settings = {"budget": {"calls": 60, "seconds": None, "tokens": 5}, "approve": "layout,final"}
+    settings = {"budget": {"calls": 60, "seconds": None, "tokens": 5}}
     run = row_of(RunEvent(picture="room.png", settings=settings))
     assert run.limits == {"calls": 60.0, "tokens": 5.0}
-    assert run.approve == "layout,final"
     assert row_of(RunEvent(picture="room.png", settings={})).limits == {}
     edit = row_of(EditEvent(version=7, why="add bed", program_sha="0"))
     assert (edit.version, edit.text) == (7, "add bed")

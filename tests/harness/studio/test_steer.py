@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from agents.events import (
     AnswerEvent,
+    AskedEvent,
     EndEvent,
     Event,
     HumanEvent,
@@ -89,7 +90,7 @@ def script(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
         found = Scripted(seen, desk.folder)
         monkeypatch.setattr(Team, "say", lambda self, text, terms=None: found.told.append((text, terms)))
-        settings = {"budget": {"calls": 60, "seconds": 1200}, "approve": "all"}
+        settings = {"budget": {"calls": 60, "seconds": 1200}}
         found.does(RunEvent(picture="room.png", settings=settings), brief("layout", "LayoutArchitect"))
         seen.page.goto(f"{studio.address}room/{key}/")
         expect(seen.page.locator(".stages li")).to_have_count(1)  # a team at work shows by itself
@@ -101,6 +102,9 @@ def script(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_stage_is_approved_or_rejected_with_a_reason(script: Scripted) -> None:
     asked, page = script.page.locator(".asked"), script.page
     script.does(*done("layout", 0.96, 0.9))
+    expect(page.locator(".said.verdict")).to_be_visible()
+    expect(asked).to_have_count(0)  # not before the team waits
+    script.does(AskedEvent(stage="layout"))
     expect(asked).to_contain_text("layout is done")
     expect(page.locator(".stages li.passed")).to_contain_text("placed 0.96 ≥ 0.9")
     expect(page.get_by_role("button", name="Reject")).to_be_disabled()  # without a reason
@@ -109,7 +113,7 @@ def test_a_stage_is_approved_or_rejected_with_a_reason(script: Scripted) -> None
     script.hears("/reject the bed stands the wrong way")
     expect(asked).to_have_count(0)  # it was answered: not asked twice
     script.does(HumanEvent(text="the bed stands the wrong way", thread=1, stage="layout", approve=False))
-    script.does(brief("layout", "LayoutArchitect"), *done("layout", 0.97, 0.9))
+    script.does(brief("layout", "LayoutArchitect"), *done("layout", 0.97, 0.9), AskedEvent(stage="layout"))
     expect(asked).to_be_visible()
     script.press("Approve")
     script.hears("/approve")

@@ -45,7 +45,7 @@ export function Home() {
     if (marks) { location.href = `${base}mark/${key}/`; return; }
     setOpening(key);
     const answer = await fetch(`${base}open`, { method: "POST", body: key });
-    if (answer.ok) location.href = `${base}room/${((await answer.json()) as { room: string }).room}/`;
+    if (answer.ok) follow(await answer.json() as Got, setBringing);
     else setOpening("");
   };
   return (
@@ -77,10 +77,10 @@ export function Home() {
               <button class="card" disabled={opening !== ""} onClick={() => void open(card.key, card.marks)}>
                 <span class="pair">
                   {card.input ? <img src={`${base}card/${card.key}/input`} alt="picture" /> : <span class="none">no picture</span>}
-                  {card.render ? <img src={`${base}card/${card.key}/render`} alt="render" /> : <span class="none">{card.marks ? "not built yet" : "not drawn yet"}</span>}
+                  {card.render ? <img src={`${base}card/${card.key}/render`} alt="render" /> : <span class="none">{card.marks || card.example ? "not built yet" : "not drawn yet"}</span>}
                 </span>
                 <strong>{card.name}</strong>
-                <small>{opening === card.key ? "opening …" : card.example ? "shipped with this project; opens as a copy" : card.when}</small>
+                <small>{opening === card.key ? "opening …" : card.when}</small>
               </button>
             </li>
           ))}

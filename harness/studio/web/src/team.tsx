@@ -63,21 +63,16 @@ function holds(rows: EventRow[]): boolean {
 function saidTwice(rows: EventRow[], at: number): boolean {
   const row = rows[at], before = rows.slice(Math.max(0, at - 8), at), after = rows.slice(at + 1, at + 9);
   if (row.what === "message" && row.who === "Human") return before.some((other) => other.what === "human" && other.text === row.text);
-  if (row.what === "message" && row.who === "Critic") return after.some((other) => other.what === "verdict" && row.text.includes(other.text));
+  if (row.what === "message" && row.who === "Critic") return [...before, ...after].some((other) => other.what === "verdict" && row.text.includes(other.text));
   return row.what === "measurement" && after.some((other) => other.what === "measured" && other.stage === row.stage);
 }
 
 const spoken = (seconds: number): string => (seconds < 55 ? `${Math.max(5, 5 * Math.round(seconds / 5))} s` : `${Math.round(seconds / 60)} min`);
 
-/** The stage that waits for a person's yes, if one does: it was measured or accepted, and nobody has the floor since. */
+/** The stage that waits for a person's yes, if one does. */
 function waitsFor(rows: EventRow[]): string {
-  const words = (rows[0]?.approve ?? "").split(",").map((word) => word.trim());
-  for (let k = rows.length - 1; k >= 0; k--) {
-    const row = rows[k];
-    if (["brief", "request", "human", "end"].includes(row.what) || (row.what === "verdict" && !row.good)) return "";
-    if (row.what === "verdict" || row.what === "measurement") return row.good && (words.includes("all") || words.includes(row.stage)) ? row.stage : "";
-  }
-  return "";
+  const row = [...rows].reverse().find((each) => ["asked", "brief", "request", "human", "end"].includes(each.what));
+  return row?.what === "asked" ? row.stage : "";
 }
 
 /** Every stage that was opened, with the newest of its numbers. */
