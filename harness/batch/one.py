@@ -1,17 +1,22 @@
-"""One room of a batch, in a process of its own: told on standard input, it says on a pipe how it ended."""
+"""The rooms of a batch in a process of their own: orders on standard input, a line each; answers on a pipe.
+
+The process stays for the next room, so what a room needs (Blender's side apart) is loaded once.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from agents.models.common import Common
-from agents.models.ledger import Budget
+from agents.models.ledger import Budget, Shared
 from harness import settings as configuration
 from harness.batch.items import Item
 from harness.batch.state import FINAL, Ended, of_report
@@ -27,44 +32,73 @@ from tools.source.words import WordsSource
 
 
 class Order(BaseModel):
-    """What a process of a batch is told.
+    """What is told to whoever makes a room of a batch.
 
     Attributes:
         item: the room.
         folder: its run folder.
+        log: the file that what is said on the way is added to.
         config: settings file, or "".
         flags: the batch's own settings.
         common: folder of what the batch's runs share.
         budget: of the whole batch.
         at_once: calls in flight, over the whole batch.
-        parent: process id of the batch.
-        answer: the pipe's file descriptor.
     """
 
     item: Item
     folder: Path
+    log: Path
     config: str = ""
     flags: dict[str, Any] = {}
     common: Path
     budget: Budget = Budget()
     at_once: int | None = None
-    parent: int
-    answer: int
 
 
 def main() -> None:
-    """Make the room of the order on standard input, and end the process."""
-    order = Order.model_validate_json(sys.stdin.buffer.read())
-    die_with_parent(order.parent)
-    os.write(order.answer, work(order).model_dump_json().encode())
-    os.close(order.answer)
+    """Make the room of each order on standard input; ends with it.
+
+    The process' arguments are the file descriptor of the pipe for the answers, and the batch's process id.
+    """
+    answer, parent = int(sys.argv[1]), int(sys.argv[2])
+    die_with_parent(parent)
+    for line in sys.stdin.buffer:
+        order = Order.model_validate_json(line)
+        with logged(order.log):
+            ended = work(order)
+        os.write(answer, ended.model_dump_json().encode() + b"\n")
 
 
-def work(order: Order) -> Ended:
-    """Make the room, or go on with it; errors are an outcome, and their trace is in the log."""
+@contextmanager
+def logged(path: Path) -> Iterator[None]:
+    """All that this process says goes to the end of a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = [(fd, os.dup(fd)) for fd in (1, 2)]
+    try:
+        with path.open("ab") as log:
+            for fd, _ in kept:
+                os.dup2(log.fileno(), fd)
+        yield
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for fd, was in kept:
+            os.dup2(was, fd)
+            os.close(was)
+
+
+def work(order: Order, shared: Shared | None = None) -> Ended:
+    """Make the room, or go on with it; errors are an outcome, and their trace is in the log.
+
+    Args:
+        order: what, and where.
+        shared: what all runs count together; left out, it lies in the order's folder for it.
+    """
     name = order.item.name
     try:
-        _make(order)
+        _make(order, shared or Common(order.common, order.budget, order.at_once))
     except RoomError as error:
         print(f"room: {error}", flush=True)  # noqa: T201  # the log
         outcome = "stopped" if isinstance(error, StoppedError) else "refused"
@@ -77,7 +111,7 @@ def work(order: Order) -> Ended:
     return found or Ended(name=name, outcome="failed", reason="no report came of it")
 
 
-def _make(order: Order) -> None:
+def _make(order: Order, shared: Shared) -> None:
     there = is_run(order.folder)
     if there and (found := of_report(order.item.name, order.folder, 0.0)) and found.outcome in FINAL:
         return  # it ended just before the batch was killed
@@ -85,7 +119,6 @@ def _make(order: Order) -> None:
         Path(order.config) if order.config else None, **_merged(order.flags, order.item.settings)
     )
     check_settings(settings)
-    shared = Common(order.common, order.budget, order.at_once)
     if not there:
         begin(_brought(order.item, settings), settings, order.folder, force=order.folder.exists())
     else:

@@ -1,29 +1,21 @@
-"""Runs a batch's items, a process each, so many at one time; nothing is made twice and nothing is lost."""
+"""Runs a batch's items, so many at one time; nothing is made twice and nothing is lost."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from agents.models.common import Common
 from agents.models.ledger import Budget
+from harness.batch.hands import Hands, Processes
 from harness.batch.items import Item
 from harness.batch.one import Order
 from harness.batch.state import Batch, Ended
 
 LOOK = 0.2
-"""Seconds between two looks at the processes."""
-GIGABYTES = 2.5
-"""Of memory for each run: its own process, Blender's zygote, and one job."""
-CHILD = "from harness.batch.one import main; main()"
+"""Seconds between two looks at the runs."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +23,7 @@ class Ways:
     """How a batch is run.
 
     Attributes:
-        jobs: runs at one time.
+        jobs: runs at one time, on this machine.
         config: settings file, or "".
         flags: the batch's settings, by the names of `RoomSettings`.
         budget: of all runs together.
@@ -47,16 +39,6 @@ class Ways:
     stop_on_error: bool = False
 
 
-@dataclass
-class Running:
-    """A run under way."""
-
-    item: Item
-    process: subprocess.Popen[bytes]
-    answer: int
-    began: float
-
-
 class Pool:
     """Works through the items that are left.
 
@@ -65,6 +47,7 @@ class Pool:
         ways: how.
         tell: hears of every run that ended, once it is on disk.
         look: called several times a second with the names of the runs under way.
+        hands: who makes the rooms; left out, processes of this machine.
     """
 
     def __init__(
@@ -73,32 +56,37 @@ class Pool:
         ways: Ways,
         tell: Callable[[Ended], None] = lambda ended: None,
         look: Callable[[Sequence[str]], None] = lambda names: None,
+        hands: Hands | None = None,
     ) -> None:
         self.batch, self.ways, self._tell, self._look = batch, ways, tell, look
         self.common = Common(batch.folder / "common", ways.budget, ways.at_once)
+        self.hands = hands or Processes(ways.jobs)
         self.began = time.monotonic()
         self.why_ended: str | None = None
         """Why further runs were not begun; None when all were."""
-        self._running: list[Running] = []
 
     def work(self) -> None:
         """Make everything that is left; the rest of the batch does not suffer from one run's fault."""
         waiting = self.batch.left()[::-1]
         try:
-            while waiting or self._running:
+            while waiting or self.hands.busy():
                 self.why_ended = self.why_ended or self._over()
-                while waiting and len(self._running) < self.ways.jobs and self.why_ended is None:
+                while waiting and self.why_ended is None and self.hands.free() > 0:
                     self._begin(waiting.pop())
-                if not self._running:
-                    return
-                self._look([r.item.name for r in self._running])
+                busy = self.hands.busy()
+                if not busy:
+                    if self.why_ended is not None:
+                        break
+                    if self.hands.free() > 0:
+                        continue  # what was begun was refused at once
+                self._look(busy)
                 time.sleep(LOOK)
-                for run in [r for r in self._running if r.process.poll() is not None]:
-                    self._running.remove(run)
-                    self._end(run)
+                for ended in self.hands.ended():
+                    self._note(ended)
         except KeyboardInterrupt:
             self.why_ended = "stopped by you"
-            self._stop()
+            self.hands.stop()
+        self.hands.close()
 
     def _over(self) -> str | None:
         """What keeps further runs from being begun."""
@@ -115,74 +103,21 @@ class Pool:
         if self.ways.budget.seconds is not None:
             left = self.ways.budget.seconds - (time.monotonic() - self.began)
             flags["budget"] = {**flags.get("budget", {}), "seconds": max(1.0, left)}
-        reads, answer = os.pipe()
         order = Order(
             item=item,
             folder=self.batch.run_of(item),
+            log=self.batch.log_of(item),
             config=self.ways.config,
             flags=flags,
             common=self.common.folder,
             budget=self.ways.budget,
             at_once=self.ways.at_once,
-            parent=os.getpid(),
-            answer=answer,
         )
-        log = self.batch.log_of(item)
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("ab") as said:
-            process = subprocess.Popen(
-                [sys.executable, "-c", CHILD],
-                stdin=subprocess.PIPE,
-                stdout=said,
-                stderr=said,
-                pass_fds=(answer,),
-            )
-        os.close(answer)
-        assert process.stdin is not None
-        try:
-            process.stdin.write(order.model_dump_json().encode())
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # it ended at once; its end is read like any other
-        self._running.append(Running(item, process, reads, time.monotonic()))
-
-    def _end(self, run: Running) -> None:
-        with os.fdopen(run.answer, "rb") as pipe:
-            said = pipe.read()
-        try:
-            ended = Ended.model_validate_json(said)
-        except ValidationError:
-            code = run.process.returncode
-            how = f"signal {-code}" if code < 0 else f"code {code}"
-            log = self.batch.log_of(run.item)
-            ended = Ended(
-                name=run.item.name, outcome="failed", reason=f"its process ended by {how}: see {log}"
-            )
-        ended.seconds = round(time.monotonic() - run.began, 1)
-        self._note(ended)
+        order.log.parent.mkdir(parents=True, exist_ok=True)
+        self.hands.begin(order)
 
     def _note(self, ended: Ended) -> None:
         self.batch.note(ended)
         self._tell(ended)
         if self.ways.stop_on_error and ended.outcome in ("failed", "refused"):
             self.why_ended = self.why_ended or f"{ended.name} {ended.outcome}, and --stop-on-error was given"
-
-    def _stop(self) -> None:
-        """End what is under way; each goes on from its last whole turn when the batch does."""
-        for run in self._running:
-            run.process.kill()
-        for run in self._running:
-            run.process.wait()
-            os.close(run.answer)
-        self._running.clear()
-
-
-def fitting() -> int:
-    """How many runs this machine has cores and memory for, at least one."""
-    cores = len(os.sched_getaffinity(0))
-    try:
-        rows = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        free = next(int(row.split()[1]) for row in rows if row.startswith("MemAvailable")) / (1 << 20)
-    except (OSError, StopIteration, ValueError):
-        return 1
-    return max(1, min(cores, int(free / GIGABYTES)))

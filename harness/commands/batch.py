@@ -11,8 +11,9 @@ import cyclopts
 from agents.models.ledger import Budget
 from harness import settings as configuration
 from harness.batch import view
+from harness.batch.hands import fitting
 from harness.batch.items import Item, gather
-from harness.batch.pool import Pool, Ways, fitting
+from harness.batch.pool import Pool, Ways
 from harness.batch.state import Batch, is_batch
 from harness.invoked import command
 from harness.runs.driving import check_settings

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from agents.models.ledger import Budget
-from harness.batch import pool
+from harness.batch import hands, pool
 from harness.batch.items import Item
 from harness.batch.pool import Pool, Ways
 from harness.batch.state import ENDED, Batch, Ended
@@ -24,19 +24,21 @@ from tools.errors import InputError
 
 CHILD = """
 import json, os, sys, time
-order = json.loads(sys.stdin.read())
-name, folder = order["item"]["name"], os.path.dirname(order["folder"])
-with open(os.path.join(folder, "starts"), "a") as log: log.write(name + "\\n")
-if name.startswith("dies"): os.abort()
-if name.startswith("slow"): time.sleep(600)
-outcome = "failed" if name.startswith("bad") else "done"
-os.write(order["answer"], json.dumps({"name": name, "outcome": outcome, "objects": 2}).encode())
+for line in sys.stdin:
+    order = json.loads(line)
+    name, folder = order["item"]["name"], os.path.dirname(order["folder"])
+    with open(os.path.join(folder, "starts"), "a") as log: log.write(name + "\\n")
+    if name.startswith("dies"): os.abort()
+    if name.startswith("slow"): time.sleep(600)
+    outcome = "failed" if name.startswith("bad") else "done"
+    ended = {"name": name, "outcome": outcome, "objects": 2, "reason": f"process {os.getpid()}"}
+    os.write(int(sys.argv[1]), json.dumps(ended).encode() + b"\\n")
 """
 
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "CHILD", CHILD)
+    monkeypatch.setattr(hands, "CHILD", CHILD)
     monkeypatch.setattr(pool, "LOOK", 0.02)
 
 
@@ -61,6 +63,19 @@ def test_each_is_made_once_and_told(tmp_path: Path) -> None:
     assert sorted(starts(batch)) == ["bad", "dies", "one", "two"]
     Pool(Batch.open(batch.folder), Ways(jobs=2)).work()
     assert len(starts(batch)) == 4
+
+
+def test_a_process_makes_one_room_after_another_and_is_renewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hands, "ROOMS", 2)
+    batch = begun(tmp_path / "b", "one", "two", "three", "four", "five")
+    told: list[Ended] = []
+    Pool(batch, Ways(), told.append).work()
+    assert [e.name for e in told] == ["one", "two", "three", "four", "five"]
+    by = [e.reason for e in told]
+    assert (by[0], by[2]) == (by[1], by[3])
+    assert len(set(by)) == 3
 
 
 def test_an_error_can_stop_the_rest(tmp_path: Path) -> None:
@@ -116,8 +131,8 @@ def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(
     ) + CHILD
     program = (
         "import sys\nfrom pathlib import Path\n"
-        "from harness.batch import pool\nfrom harness.batch.state import Batch\n"
-        f"pool.CHILD = {child!r}\npool.Pool(Batch.open(Path(sys.argv[1])), pool.Ways()).work()\n"
+        "from harness.batch import hands, pool\nfrom harness.batch.state import Batch\n"
+        f"hands.CHILD = {child!r}\npool.Pool(Batch.open(Path(sys.argv[1])), pool.Ways()).work()\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program, str(batch.folder)])
     while "slow" not in starts(batch):
@@ -129,7 +144,7 @@ def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(
     while is_alive(pid):
         time.sleep(0.05)
     assert [i.name for i in batch.left()] == ["slow", "two"]
-    monkeypatch.setattr(pool, "CHILD", CHILD.replace("time.sleep(600)", "pass"))
+    monkeypatch.setattr(hands, "CHILD", CHILD.replace("time.sleep(600)", "pass"))
     Pool(Batch.open(batch.folder), Ways()).work()
     assert starts(batch) == ["one", "slow", "slow", "two"]
     rows = [json.loads(line)["name"] for line in (batch.folder / ENDED).read_text().splitlines()]

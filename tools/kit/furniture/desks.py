@@ -15,7 +15,7 @@ from tools.kit.parts.shelves import shelves
 from tools.kit.parts.solid import box, boxes, cylinder, panel, shell_cylinder
 from tools.kit.parts.style import Look, style_look
 from tools.kit.parts.sweep import outline_ellipse, shell_prism
-from tools.kit.parts.tables import TableBase, table_base, tabletop
+from tools.kit.parts.tables import TableBase, table_base, table_splay, tabletop
 
 LAB_TOP = "#2f3237"
 
@@ -78,12 +78,14 @@ def desk(
         "turned": "apron",
         "straight": "frame" if look.leg_slot == "metal" else "apron",
     }
-    table_base(o, base or kinds[look.leg], top - thick, look, 0.02, 0.045, apron=0.06)
+    carrier = base or kinds[look.leg]
+    table_base(o, carrier, top - thick, look, 0.02, 0.045, apron=0.06)
     tabletop(o, "rect", thick, look)
     width = min(0.42, 0.3 * o.w)
     if drawers:
         for sign in {"left": (-1,), "right": (1,)}.get(side, (-1, 1)):
-            x = sign * (o.w / 2 - width / 2 - 0.075)
+            # Legs that lean inwards are in the way of what is pulled out between them.
+            x = sign * (o.w / 2 - width / 2 - 0.075 - table_splay(o, carrier, look.leg))
             desk_pedestal(o, look, x, width, top - thick + 0.0002, drawers, -o.d / 2 + 0.06)
     if side != "both" or not drawers:
         box(o, "modesty", (o.w - 0.1, 0.016, 0.28), (0, o.d / 2 - 0.075, top - thick - 0.279), "body", 0.001)
