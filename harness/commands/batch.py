@@ -11,7 +11,8 @@ import cyclopts
 from agents.models.ledger import Budget
 from harness import settings as configuration
 from harness.batch import view
-from harness.batch.hands import fitting
+from harness.batch.cluster import Cluster, ray_itself
+from harness.batch.hands import Processes, fitting
 from harness.batch.items import Item, gather
 from harness.batch.pool import Pool, Ways
 from harness.batch.state import Batch, is_batch
@@ -40,6 +41,7 @@ def batch(
     stop_on_error: Annotated[bool, Flag] = False,
     quiet: Annotated[bool, Flag] = False,
     in_flight: int | None = None,
+    ray: str | None = None,
     model: str | None = None,
     config: Path | None = None,
     leave_out: str | None = None,
@@ -66,6 +68,7 @@ def batch(
         stop_on_error: begin no further run after one that failed.
         quiet: print nothing but errors; each run has a log under logs/ either way.
         in_flight: model calls at one time over all runs; a 429 to one makes all wait.
+        ray: make them on a Ray cluster: "auto" (the one of this machine), HOST:PORT, or "local".
         model: "auto", "embedded", or a model of your endpoint.
         config: settings file (default: room.toml here, if there is one).
         leave_out: stages to leave out, with commas.
@@ -98,6 +101,8 @@ def batch(
             Console(highlight=False, soft_wrap=True).print(line, markup=False)
         return 0
     check_settings(settings)
+    if ray:
+        ray_itself()
     made = there or Batch.begin(folder, items, tag or [], go_on=skip_existing)
     if settings.model != "auto":
         flags["model"] = settings.model  # the only one that the endpoint has, where none was named
@@ -105,7 +110,7 @@ def batch(
     ways = Ways(
         jobs or fitting(), str(config.resolve()) if config else "", flags, budget, in_flight, stop_on_error
     )
-    return _work(made, ways, quiet=quiet)
+    return _work(made, ways, quiet=quiet, ray=ray, jobs=jobs)
 
 
 def _asked_for(sources: tuple[str, ...], label: str | None) -> tuple[Batch | None, list[Item], Path]:
@@ -121,16 +126,18 @@ def _asked_for(sources: tuple[str, ...], label: str | None) -> tuple[Batch | Non
     return None, gather(sources), RUNS / name
 
 
-def _work(made: Batch, ways: Ways, *, quiet: bool) -> int:
+def _work(made: Batch, ways: Ways, *, quiet: bool, ray: str | None, jobs: int | None) -> int:
     console = Console(highlight=False, soft_wrap=True, quiet=quiet)
     with made.held():
         to_make = {item.name for item in made.left()}
         before = [e for name, e in made.ended().items() if name not in to_make]
         shown = view.View(console, len(made.kept.items), before, quiet=quiet)
-        many = f"{ways.jobs} at a time" if ways.jobs > 1 else "one at a time"
+        hands = Cluster(ray, made, ways, jobs, console.print) if ray else Processes(ways.jobs)
+        most = hands.free()
+        many = f"{most} at a time" if most > 1 else "one at a time"
         there = f"; {len(before)} are there" if before else ""
         console.print(f"Batch: {made.folder} ({len(to_make)} rooms to make, {many}{there})", markup=False)
-        pool = Pool(made, ways, shown.tell, shown.look)
+        pool = Pool(made, ways, shown.tell, shown.look, hands)
         with shown.shown():
             pool.work()
         files = view.leave(made)
