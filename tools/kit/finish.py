@@ -96,34 +96,47 @@ def lamp_build(light: Any, lamp: Thing) -> None:
     """Put a light where its lamp's bulb is; let the shade glow, and let the light out through it."""
     light.location, reach = lamp_spot(lamp)
     light.data.shadow_soft_size = min(light.data.shadow_soft_size, max(reach, 0.01))
+    slots = {part["slot"] for part in lamp.parts}
+    glowing = slots & {"shade", "bulb"} or slots & {"glass", "screen"}
     for part in lamp.parts:
         if part["slot"] in ("shade", "bulb", "glass"):
             part.visible_shadow = False
-        if part["slot"] in ("shade", "bulb") and part.data.materials:
-            lamp_glow(part, light)
+        if part["slot"] in glowing and part.data.materials:
+            opal = bool(part.get("opal")) or part["slot"] in ("glass", "screen")
+            lamp_glow(part, light, "bulb" if opal or part["slot"] == "bulb" else "shade")
+            # glass that glows as a whole is seen to be white; the room gets its light once, from the lamp
+            part.visible_diffuse = not opal
 
 
-def lamp_glow(part: Any, light: Any) -> None:
-    """Give a shade or bulb a glowing copy of its material, as strong as its light."""
+def lamp_glow(part: Any, light: Any, kind: str) -> None:
+    """Give a shade or bulb a glowing copy of its material, as strong as its light.
+
+    `kind` is "bulb" for what is white with light, glass globes too, "shade" for cloth and paper.
+    """
     source = part.material_slots[0].material
-    name = f"{source.name} lit by {light.name}"
+    name = f"{source.name} lit by {light.name}" + (" as a bulb" if kind == "bulb" else "")
     made = BUILD.materials.get(name)
     if made is None:
         made = source.copy()
         made.name = name
+        for node in [n for n in made.node_tree.nodes if n.type == "OUTPUT_MATERIAL" and n.target == "CYCLES"]:
+            made.node_tree.nodes.remove(node)  # lit glass glows, and is not seen through
         shader = next(n for n in made.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
         tint, base = light.data.color, source.diffuse_color
         shader.inputs["Emission Color"].default_value = (
             *(t * b for t, b in zip(tint, base, strict=False)),
             1.0,
         )
-        shader.inputs["Emission Strength"].default_value = lamp_radiance(part["slot"], light.data.energy)
+        strength = shader.inputs["Emission Strength"]
+        strength.default_value = max(lamp_radiance(kind, light.data.energy), strength.default_value)
+        if kind == "bulb":
+            shader.inputs["Alpha"].default_value = 1.0
         BUILD.materials[name] = made
     part.data.materials[0] = made
 
 
 def lamp_radiance(slot: str, watts: float) -> float:
-    """How strongly a lit shade or bulb glows: by its light, and enough to be seen to glow in the picture.
+    """How strongly a lit "shade" or "bulb" glows: by its light, and enough to be seen to glow in the picture.
 
     A camera closed down by n stops, as for a bright day, sees a shade of a constant radiance as unlit cloth.
     """
@@ -144,7 +157,7 @@ def render_settings() -> None:
     scene.render.engine = "CYCLES"
     cycles = scene.cycles
     cycles.device, cycles.max_bounces, cycles.diffuse_bounces = "CPU", 4, 3
-    cycles.glossy_bounces, cycles.transmission_bounces, cycles.transparent_max_bounces = 2, 2, 8
+    cycles.glossy_bounces, cycles.transmission_bounces, cycles.transparent_max_bounces = 2, 2, 16
     cycles.caustics_reflective = cycles.caustics_refractive = False
     cycles.sample_clamp_indirect, cycles.use_adaptive_sampling = 4.0, False
     cycles.use_denoising, cycles.denoiser = True, "OPENIMAGEDENOISE"

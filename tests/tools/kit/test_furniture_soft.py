@@ -74,6 +74,7 @@ KINDS = [
     *(("table_lamp", (0.3, 0.3, 0.42), f"shade={shade!r}") for shade in ("globe", "mushroom")),
     ("floor_lamp", (0.4, 0.4, 1.5), "shade='globe'"),
     *(("blind", (1.4, 0.1, 1.3), f"kind={kind!r}") for kind in ("venetian", "vertical", "pleated")),
+    ("blind", (1.4, 0.06, 1.3), "kind='venetian', closed=1.0, tilt=65, slat=0.1"),
     *(("plant", (0.5, 0.5, 0.5), f"habit={habit!r}") for habit in ("trailing", "rosette")),
     ("flowers", (0.25, 0.25, 0.4), "kind='tulips'"),
     *(("bed", (1.8, 2.1, 1.1), f"creases={depth}") for depth in (0.0, 1.0)),
@@ -92,6 +93,21 @@ result = studio_measures(made), list(made.root["fit"])
     assert measures["floating"] == []
     assert measures["triangles"] < 20_000
     assert max(abs(scale - 1) for scale in fit) < 0.25
+
+
+def test_slats_are_as_wide_as_they_are_said_to_be_and_bowed(kit: Kit) -> None:
+    counts, bow = kit(f"""{BUILD}
+def slats(wide):
+    made = build(blind, (1.4, 0.1, 1.3), kind="venetian", closed=1.0, tilt=0, slat=wide)
+    return next(p for p in made.parts if p["part"] == "slats").data
+def count(data):
+    return len(data.vertices) // 28  # 14 points around a slat, at both its ends
+rise = sorted(v.co.z for v in slats(0.05).vertices)[:28]
+result = [count(slats(wide)) for wide in (0.025, 0.05, 0.095)], max(rise) - min(rise)
+""")
+    assert counts[0] == pytest.approx(2 * counts[1], abs=1)
+    assert counts[1] > 1.7 * counts[2]
+    assert 0.005 < bow < 0.01
 
 
 def test_creases_show_and_can_be_ironed_out(kit: Kit) -> None:

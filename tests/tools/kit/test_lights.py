@@ -95,6 +95,42 @@ result = plain, lamp_radiance("shade", 3.0), lamp_radiance("shade", 0.3), lamp_r
     assert 0 < dim < closed < watts
 
 
+def test_glass_that_glows_as_a_whole_is_white_and_does_not_light_the_room_twice(kit: Kit) -> None:
+    found = kit(
+        ROOM
+        + """
+material("opal", "bulb", emission=30)
+material("pane", "glass")
+for k, (kind, worn) in enumerate((("drum", None), ("globe", None), ("mushroom", None), ("globe", "opal"))):
+    place(f"lamp_{k}", "table lamp", at=(k - 1.5, 0), size=(0.3, 0.3, 0.4))
+    furnish(f"lamp_{k}", table_lamp, shade=kind)
+    if worn:
+        wear(f"lamp_{k}", worn)
+    lamp_light(f"light_{k}", on=f"lamp_{k}", power=4)
+o = place("own", "table lamp", at=(0, 1), size=(0.3, 0.3, 0.3))
+sphere(o, "ball", 0.15, (0, 0, 0.15), slot="glass")
+wear("own", "pane")
+lamp_light("light_own", on="own", power=4)
+finish()
+def lit(id, slot):
+    part = next(p for p in BUILD.things[id].parts if p["slot"] == slot)
+    shader = next(n for n in part.material_slots[0].material.node_tree.nodes if n.type == "BSDF_PRINCIPLED")
+    outs = [n for n in part.material_slots[0].material.node_tree.nodes if n.type == "OUTPUT_MATERIAL"]
+    values = shader.inputs["Emission Strength"].default_value, shader.inputs["Alpha"].default_value
+    return [*values, part.visible_diffuse, len(outs)]
+result = [lit(f"lamp_{k}", "shade") for k in range(4)] + [lit("own", "glass")]
+"""
+    )
+    drum, globe, mushroom, said, own = found
+    assert drum[0] < 2 < 4 <= globe[0]
+    assert mushroom[0] >= 4
+    assert said[0] == 30  # what a material says of itself is no less than that
+    assert own[0] >= 4
+    assert [row[2] for row in found] == [True, False, False, False, False]
+    assert own[1] == 1.0
+    assert own[3] == 1  # lit glass is not seen through
+
+
 def test_lumens_become_watts_and_stand_in_for_power(kit: Kit) -> None:
     bulb, watts = kit("""
 a = point_light("a", (0, 0, 1), lumens=683)

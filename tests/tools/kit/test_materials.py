@@ -149,6 +149,27 @@ result = [kinds[k] for k in ("lid", "side", "pane", "floor", "wall.0", "skirting
     ) == ["oak", "plastic", "glass", "wood floor", "wall paint", "gloss paint"]
 
 
+def test_clear_glass_is_seen_through_by_the_path_tracer_and_plain_for_everybody_else(kit: Kit) -> None:
+    found = kit(
+        PROBE
+        + """
+result = []
+for kind in ("glass", "smoked glass", "water", "frosted glass", "sheer", "oak"):
+    nodes = material(kind + " it", kind).node_tree.nodes
+    outs = [n for n in nodes if n.type == "OUTPUT_MATERIAL"]
+    active = next(n for n in outs if n.is_active_output)
+    result.append([kind, [n.target for n in outs], active.target, active.inputs[0].links[0].from_node.type,
+                   max(n.inputs[1].default_value[0] for n in nodes if n.type == "MIX_RGB") if outs[1:] else None])
+"""
+    )
+    for kind, targets, active, shader, through in found:
+        clear = kind in ("glass", "smoked glass", "water")
+        assert targets == (["ALL", "CYCLES"] if clear else ["ALL"]), kind
+        assert (active, shader) == ("ALL", "BSDF_PRINCIPLED"), kind  # what glTF and the previews take
+        assert through is None or 0.5 < through < 1.0
+    assert found[0][4] > found[1][4]  # smoked glass lets less through
+
+
 def test_one_wall_can_wear_something_of_its_own(kit: Kit) -> None:
     assert kit(
         PROBE

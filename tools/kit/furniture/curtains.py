@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from tools.kit.core import Thing, Vec3, mesh
 from tools.kit.parts.curtain import curtain_cloth
-from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved
+from tools.kit.parts.shell import Shell, emit, shell_box, shell_moved, shell_outward
 from tools.kit.parts.solid import box, cylinder, shell_cylinder, shell_sphere, shell_torus
 from tools.kit.parts.style import style_look
 
@@ -145,6 +146,7 @@ def blind(
     kind: Literal["", "roller", "venetian", "roman", "vertical", "pleated"] = "",
     closed: float = 0.75,
     tilt: float = 32.0,
+    slat: float = 0.05,
 ) -> None:
     """A window blind.
 
@@ -154,7 +156,9 @@ def blind(
         seed: not used; every word takes one.
         kind: "roller", "venetian", "roman", "vertical" (hanging louvres) or "pleated".
         closed: share of the height that it covers (of the width, for louvres); the rest is only its cord.
-        tilt: degrees its slats or louvres are turned open; 75 is shut.
+        tilt: degrees its slats or louvres are turned; 0 is open, 75 is shut.
+        slat: width of a venetian blind's slats, metres, 0.025 to 0.1: count them. Open ones are no wider than
+            it is deep.
 
     Example: furnish("blind_1", blind, kind="venetian", closed=0.6)
     """
@@ -181,7 +185,7 @@ def blind(
     drop = (o.h - head) * min(max(closed, 0.1), 1.0)
     low = o.h - head - drop
     if kind == "venetian":
-        blind_slats(o, low, o.h - head * 0.7, tilt)
+        blind_slats(o, low, o.h - head * 0.7, tilt, slat)
     elif kind == "vertical":
         blind_louvres(o, o.h - head * 0.7, closed, tilt)
     elif kind == "pleated":
@@ -227,15 +231,14 @@ def blind_pleats(o: Thing, low: float, high: float) -> None:
     box(o, "bar", (o.w - 0.02, min(0.03, o.d * 0.9), 0.018), (0.0, 0.0, low - 0.004), "trim", 0.004)
 
 
-def blind_slats(o: Thing, low: float, high: float, tilt: float = 32.0) -> None:
-    """The tilted slats of a venetian blind, with their ladder strings."""
-    count = max(4, round((high - low) / 0.045))
+def blind_slats(o: Thing, low: float, high: float, tilt: float = 32.0, slat: float = 0.05) -> None:
+    """The tilted slats of a venetian blind, `slat` metres wide, with their ladder strings."""
+    wide = min(slat, o.d * 0.95 / max(math.cos(math.radians(tilt)), 0.2))
+    count = max(4, round((high - low) / (0.88 * slat)))
     step = (high - low) / count
-    slat = shell_moved(
-        shell_box((o.w - 0.02, min(0.045, o.d * 0.9), 0.003), (0, 0, -0.0015)), rotation=(tilt, 0, 0)
-    )
-    shells = [shell_moved(slat, (0.0, 0.0, low + step * (k + 0.5))) for k in range(count)]
-    emit(o, "slats", shells, slot="trim")
+    one = shell_moved(shell_slat(o.w - 0.02, wide), rotation=(tilt, 0, 0))
+    shells = [shell_moved(one, (0.0, 0.0, low + step * (k + 0.5))) for k in range(count)]
+    emit(o, "slats", shells, slot="trim", crease=40)
     strings = [
         shell_box((0.012, 0.002, high - low), (s * o.w * 0.32, y, low))
         for s in (-1, 1)
@@ -243,6 +246,21 @@ def blind_slats(o: Thing, low: float, high: float, tilt: float = 32.0) -> None:
     ]
     emit(o, "ladders", strings, slot="rope")
     box(o, "bar", (o.w - 0.02, min(0.045, o.d * 0.9), 0.02), (0.0, 0.0, low - 0.004), "trim", 0.004)
+
+
+def shell_slat(long: float, wide: float) -> Shell:
+    """A slat along X, bowed upwards across it: shut, too, each shows its own light and shade."""
+    bow = 0.13 * wide
+    across = [wide * (k / 6 - 0.5) for k in range(7)]
+    lines = [(y, bow * (1 - (2 * y / wide) ** 2) - bow / 2) for y in across]
+    rim = [*lines, *((y, z - 0.0015) for y, z in reversed(lines))]
+    n = len(rim)
+    shell = Shell([(x, y, z) for x in (-long / 2, long / 2) for y, z in rim])
+    shell.add([(k, (k + 1) % n, (k + 1) % n + n, k + n) for k in range(n)], smooth=True)
+    half = n // 2
+    for side in (0, n):
+        shell.add([(side + k, side + k + 1, side + n - 2 - k, side + n - 1 - k) for k in range(half - 1)])
+    return shell_outward(shell)
 
 
 def blind_folds(o: Thing, low: float, high: float) -> None:

@@ -113,10 +113,11 @@ def lamp_glowing(o: Thing, kind: str) -> None:
     cap = 0.46 * o.h
     stem = o.h - 0.9 * cap
     profile = [(0.5 * r, 0.0), (0.52 * r, 0.04 * o.h), (0.34 * r, 0.45 * stem), (0.3 * r, stem)]
-    lathe(o, "stem", [(0.0, 0.0), *profile, (0.0, stem)], slot="shade", segments=32)
+    foot = lathe(o, "stem", [(0.0, 0.0), *profile, (0.0, stem)], slot="shade", segments=32)
     bow = [math.pi / 2 * k / 9 for k in range(10)]
     top = [(r * math.cos(a), o.h - cap + cap * math.sin(a)) for a in bow]
-    lathe(o, "cap", [(0.0, o.h - cap), (0.9 * r, o.h - cap), *top], slot="shade", segments=40)
+    hat = lathe(o, "cap", [(0.0, o.h - cap), (0.9 * r, o.h - cap), *top], slot="shade", segments=40)
+    foot["opal"] = hat["opal"] = True
 
 
 def lamp_shade_top(kind: str) -> float:

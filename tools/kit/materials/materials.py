@@ -24,6 +24,12 @@ TEXTURE_PIXELS = 256
 """Side of a generated pattern; floors get twice as much."""
 PHOTO_RELIEF = 0.003
 """Metres of relief at most that are read into a photo: its tones are colours before they are heights."""
+CLEAR_ROUGH = 0.1
+"""Roughness up to which a see-through material is clear glass, or water."""
+CLEAR_RIM = 0.25
+"""How far in from a vessel's outline its glass is seen edge on (the blend of Blender's Layer Weight)."""
+CLEAR_EDGE = 0.72
+"""How much of the light it lets through there, of what it does elsewhere."""
 TEXTURE_TONES = np.linspace(-2.0, 2.0, 256)
 """How much lighter or darker than its material's colour each palette entry of a pattern is."""
 
@@ -232,6 +238,8 @@ def material_build(
     made.roughness, made.metallic = look.rough, look.metal
     if look.alpha < 1:
         material_see_through(made)
+        if look.rough <= CLEAR_ROUGH:
+            material_clear(made, look, color)
     if picture is not None:
         material_picture(made, shader, look, picture, size, turn)
     return made
@@ -242,6 +250,36 @@ def material_see_through(made: Any) -> None:
     if hasattr(made, "surface_render_method"):
         made.surface_render_method = "BLENDED"
     made.use_backface_culling = False
+
+
+def material_clear(made: Any, look: MaterialLook, color: Sequence[float]) -> None:
+    """How the path tracer sees clear glass: what is behind it, a little of its colour, and its own gleam.
+
+    The plain shader, which glTF and the previews take, lays white haze over what is behind, once for each
+    wall of a vessel. Light goes straight through: there is no noise, and no black shadow.
+    """
+    tree, new = made.node_tree, made.node_tree.nodes.new
+    plain = next(n for n in tree.nodes if n.type == "OUTPUT_MATERIAL")
+    out = new("ShaderNodeOutputMaterial")
+    out.target, plain.is_active_output = "CYCLES", True
+    through, gleam, mix = (new(f"ShaderNode{k}") for k in ("BsdfTransparent", "BsdfGlossy", "MixShader"))
+    rim, fresnel, side = (new(f"ShaderNode{k}") for k in ("LayerWeight", "Fresnel", "NewGeometry"))
+    tint, front, share = (new(f"ShaderNode{k}") for k in ("MixRGB", "Math", "Math"))
+    body = [1 - look.alpha + look.alpha * c for c in color[:3]]
+    rim.inputs["Blend"].default_value, fresnel.inputs["IOR"].default_value = CLEAR_RIM, 1.45
+    tint.inputs[1].default_value = (*body, 1.0)
+    tint.inputs[2].default_value = (*(b * CLEAR_EDGE for b in body), 1.0)
+    gleam.inputs["Roughness"].default_value = look.rough
+    front.operation, front.inputs[0].default_value = "SUBTRACT", 1.0
+    share.operation = "MULTIPLY"
+    for source, socket in (
+        (rim.outputs["Facing"], tint.inputs[0]), (tint.outputs[0], through.inputs["Color"]),
+        (side.outputs["Backfacing"], front.inputs[1]), (front.outputs[0], share.inputs[0]),
+        (fresnel.outputs[0], share.inputs[1]), (share.outputs[0], mix.inputs[0]),
+        (through.outputs[0], mix.inputs[1]), (gleam.outputs[0], mix.inputs[2]),
+        (mix.outputs[0], out.inputs["Surface"]),
+    ):  # fmt: skip
+        tree.links.new(source, socket)
 
 
 def material_picture(

@@ -78,7 +78,9 @@ def shade_globe(o: Thing, part: str, radius: float, height: float, at: Vec3, slo
         r, z = radius * math.sin(a), height * (0.5 - 0.5 * math.cos(a))
         spokes = [math.tau * n / 32 for n in range(32)]
         rings.append([(at[0] + r * math.cos(s), at[1] + r * math.sin(s), at[2] + z) for s in spokes])
-    return loft(o, part, rings, slot=slot, sharp=80)
+    globe = loft(o, part, rings, slot=slot, sharp=80)
+    globe["opal"] = True
+    return globe
 
 
 def bulb_on_stem(o: Thing, part: str, radius: float, at: Vec3, upper: float, arm: float) -> None:

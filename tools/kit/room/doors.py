@@ -16,6 +16,8 @@ DOOR_JAMB = 0.025
 DOOR_CASING = (0.07, 0.014)
 """Width and thickness of the boards on the wall's faces, metres; they cover the joint by 1 cm."""
 DOOR_LEAF = 0.04
+DOOR_BEAD = 0.018
+"""Width of the moulding around a panel, metres."""
 
 
 class DoorLook(NamedTuple):
@@ -154,8 +156,10 @@ def door_shells(width: float, height: float, look: DoorLook) -> tuple[list[Shell
     columns, rows = max(1, look.panels[0]), max(1, look.panels[1])
     if look.style == "panel":
         cells = door_cells(solid, inner, low, (columns, rows), 0.09)
-        solid.append(shell_box((inner[0] + 0.01, 0.014, inner[1] + 0.01), (0, 0, low - 0.005)))
-        solid += [shell_box((w - 0.05, 0.026, h - 0.05), (x, 0, z + 0.025), 0.006) for x, z, w, h in cells]
+        solid.append(shell_box((inner[0] + 0.01, 0.010, inner[1] + 0.01), (0, 0, low - 0.005)))
+        for x, z, w, h in cells:
+            solid.append(shell_box((w - 0.09, 0.024, h - 0.09), (x, 0, z + 0.045), 0.007))
+            solid += door_beads(x, z, w, h)
         return solid, []
     glass_low = low if look.style == "glass" else height * 0.45
     if look.style != "glass":
@@ -166,6 +170,16 @@ def door_shells(width: float, height: float, look: DoorLook) -> tuple[list[Shell
     tall = height - stile - glass_low
     door_cells(solid, (inner[0], tall), glass_low, (columns, rows), 0.022)
     return solid, [shell_box((inner[0] + 0.01, 0.008, tall + 0.01), (0, 0, glass_low - 0.005))]
+
+
+def door_beads(x: float, z: float, w: float, h: float) -> list[Shell]:
+    """The moulding around a panel (its middle along x, foot, width, height); it stands out on both faces."""
+    b, deep = DOOR_BEAD, DOOR_LEAF + 0.012
+    upright, level = (b, deep, h), (w, deep, b)
+    return [
+        *(shell_box(upright, (x + s * (w - b) / 2, 0, z), 0.005) for s in (-1, 1)),
+        *(shell_box(level, (x, 0, z + up), 0.005) for up in (0.0, h - b)),
+    ]
 
 
 def door_cells(
