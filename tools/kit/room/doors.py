@@ -173,8 +173,8 @@ def door_shells(width: float, height: float, look: DoorLook) -> tuple[list[Shell
 
 
 def door_beads(x: float, z: float, w: float, h: float) -> list[Shell]:
-    """The moulding around a panel (its middle along x, foot, width, height); it stands out on both faces."""
-    b, deep = DOOR_BEAD, DOOR_LEAF + 0.012
+    """The moulding around a panel (its middle along x, foot, width, height): a step on both faces."""
+    b, deep = DOOR_BEAD, DOOR_LEAF - 0.014
     upright, level = (b, deep, h), (w, deep, b)
     return [
         *(shell_box(upright, (x + s * (w - b) / 2, 0, z), 0.005) for s in (-1, 1)),
