@@ -158,8 +158,9 @@ for kind in ("glass", "smoked glass", "water", "frosted glass", "sheer", "oak"):
     nodes = material(kind + " it", kind).node_tree.nodes
     outs = [n for n in nodes if n.type == "OUTPUT_MATERIAL"]
     active = next(n for n in outs if n.is_active_output)
-    result.append([kind, [n.target for n in outs], active.target, active.inputs[0].links[0].from_node.type,
-                   max(n.inputs[1].default_value[0] for n in nodes if n.type == "MIX_RGB") if outs[1:] else None])
+    through = [n.inputs[1].default_value[0] for n in nodes if n.type == "MIX_RGB"]
+    shader = active.inputs[0].links[0].from_node.type
+    result.append([kind, [n.target for n in outs], active.target, shader, max(through) if outs[1:] else None])
 """
     )
     for kind, targets, active, shader, through in found:
