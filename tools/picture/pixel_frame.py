@@ -7,6 +7,7 @@ answer in 0 to 1000 whatever the size. Nobody says which: it is found out by wha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import cv2
@@ -63,14 +64,18 @@ def frames(size: tuple[int, int]) -> list[Frame]:
     return [*found, Frame("thousandths", width / 1000, height / 1000)]
 
 
-def frame_of(image: Pixels, outlines: Sequence[Sequence[Point]]) -> Frame:
+def frame_of(
+    image: Pixels, outlines: Sequence[Sequence[Point]], lines: Sequence[Sequence[Point]] = ()
+) -> Frame:
     """The frame in which outlines of the room lie along edges of the picture.
 
     Args:
         image: the picture in full, (H, W, 3) RGB.
         outlines: closed polygons as the model wrote them.
+        lines: straight edges, both ends: of walls, doors and furniture. They say more than outlines that run
+            behind things.
     """
-    outlines = [o for o in outlines if len(o) > 2]
+    outlines = [o for o in outlines if len(o) > 2] + [o for o in lines if len(o) == 2]
     height, width = image.shape[:2]
     size = (width, height)
     inside = [f for f in frames(size) if all(_within(f.point(p), size) for o in outlines for p in o)]
@@ -122,7 +127,8 @@ def _fit(
     found: list[NDArray[np.float32]] = []
     for outline in outlines:
         points = [np.array(frame.point(p)) * factor for p in outline]
-        for a, b in zip(points, points[1:] + points[:1], strict=True):
+        sides = list(pairwise(points)) if len(points) == 2 else list(pairwise([*points, points[0]]))
+        for a, b in sides:
             length = float(np.hypot(*(b - a)))
             if length < 2:
                 continue

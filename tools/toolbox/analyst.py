@@ -75,7 +75,7 @@ def submit_room(
     """Mark the room's shell in pixels. The camera and all metres are solved from it."""
     first = pixels.known(workspace) is None
     outlines: list[list[Point]] = [[(p[0], p[1]) for p in outline] for outline in (floor_px, wall_top_px)]
-    frame = pixels.learned(workspace, outlines)
+    frame = pixels.learned(workspace, outlines, verticals_px)
     floor, tops = ([frame.point(p) for p in outline] for outline in outlines)
     uprights = [[frame.point((p[0], p[1])) for p in line] for line in verticals_px]
     earlier = workspace.marks.now.things if first and frame != FILE else []

@@ -32,7 +32,8 @@ def submit_walls(
     ],
 ) -> str:
     """Mark the walls of a photo in pixels. Camera, room and all metres are solved from them."""
-    frame = pixels.learned(workspace, [_outline(wall) for wall in walls])
+    outlines = [*(_outline(wall) for wall in walls), *([*o.corners_px] for o in openings if o.corners_px)]
+    frame = pixels.learned(workspace, outlines, [*verticals_px, *levels_px])
     uprights, levels = (
         [[frame.point((p[0], p[1])) for p in line] for line in lines] for lines in (verticals_px, levels_px)
     )

@@ -21,11 +21,14 @@ LINES = ("outline", "base_px", "top_px", "corners_px", "contacts_px")
 Marked = TypeVar("Marked", bound=Mark)
 
 
-def learned(workspace: Workspace, outlines: Sequence[Sequence[Point]]) -> Frame:
-    """The frame in which the room's outlines fit the picture; it is remembered for the run."""
+def learned(
+    workspace: Workspace, outlines: Sequence[Sequence[Point]], lines: Sequence[Sequence[Sequence[float]]] = ()
+) -> Frame:
+    """The frame in which the room's outlines and edges fit the picture; it is remembered for the run."""
     given = workspace.marks.given
     marked = given is not None and given.marks_shell  # a person's marks are in pixels of the file
-    frame = FILE if marked else frame_of(workspace.image, outlines)
+    edges = [[(p[0], p[1]) for p in line] for line in lines]
+    frame = FILE if marked else frame_of(workspace.image, outlines, edges)
     text = json.dumps({"frame": frame.name})
     write_text(workspace.folder / FRAME, text, within=workspace.folder)
     return frame

@@ -53,6 +53,21 @@ def test_the_frame_that_was_meant_is_found(name: str, width: int, with_tops: boo
         assert frame_of(large, written).name == meant.name
 
 
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_edges_tell_the_frame_of_a_photo_whose_walls_things_hide(number: int) -> None:
+    photo = ROOT / "example" / "photos" / f"living-{number}.jpg"
+    picture = image.load(photo)
+    said = json.loads(photo.with_suffix(".annotations.json").read_text())
+    bases = [
+        [*w["base_px"], *reversed(w["top_px"])] for w in said["walls"] if "base_px" in w and "top_px" in w
+    ]
+    astray = [[(x + 9, y + 9) for x, y in o] for o in bases]  # thought behind furniture
+    edges = [*said["verticals_px"], *said["levels_px"]]
+    for meant in frames((picture.shape[1], picture.shape[0])):
+        outlines, lines = ([[(x / meant.x, y / meant.y) for x, y in o] for o in e] for e in (astray, edges))
+        assert frame_of(picture, outlines, lines).name == meant.name
+
+
 def test_nothing_to_go_by_leaves_the_pixels_of_the_file() -> None:
     plain = np.full((600, 2000, 3), 128, np.uint8)
     assert frame_of(plain, [[(1, 1), (900, 1), (900, 200)]]) == FILE
