@@ -20,14 +20,26 @@ Mark = float
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
-class Marks(BaseModel):
-    """Marks from 0 to 10."""
+class RoomMarks(BaseModel):
+    """Marks from 0 to 10 of a room by itself, as SceneReVis's judge gives them."""
 
     rationality: Mark = Field(ge=0, le=10)
     layout: Mark = Field(ge=0, le=10)
     accessibility: Mark = Field(ge=0, le=10)
-    likeness: Mark = Field(ge=0, le=10)
     why: str = ""
+
+
+class Marks(RoomMarks):
+    """Marks from 0 to 10 of a room that a picture shows."""
+
+    likeness: Mark = Field(ge=0, le=10)
+
+
+class Spent(BaseModel):
+    """What an answer cost: tokens, answers that were no JSON among them."""
+
+    prompt: int = 0
+    completion: int = 0
 
 
 class Choice(BaseModel):
@@ -52,6 +64,25 @@ async def mark(client: Client, picture: Path, views: Sequence[Path]) -> Marks:
     return await _ask(client, "judge_marks", list(zip(labels, [picture, *views], strict=False)), Marks)
 
 
+async def mark_words(
+    client: Client, words: str, views: Sequence[Path], spent: Spent | None = None
+) -> RoomMarks:
+    """Marks for a room that words asked for.
+
+    Args:
+        client: a model that sees pictures.
+        words: what was asked for.
+        views: renders of the room.
+        spent: the tokens are added to it.
+
+    Raises:
+        StoppedError: the model's answer is not the JSON that was asked for, twice.
+    """
+    first = f"The words:\n{words}\n\nThe room:"
+    labels = [first, *("The room from elsewhere:" for _ in views[1:])]
+    return await _ask(client, "judge_words", list(zip(labels, views, strict=True)), RoomMarks, spent)
+
+
 async def compare(client: Client, picture: Path, a: Path, b: Path) -> str:
     """Which of two rooms is better: "a", "b" or "same".
 
@@ -69,7 +100,11 @@ async def compare(client: Client, picture: Path, a: Path, b: Path) -> str:
 
 
 async def _ask(
-    client: Client, prompt: str, pictures: Sequence[tuple[str, Path]], answer: type[Answer]
+    client: Client,
+    prompt: str,
+    pictures: Sequence[tuple[str, Path]],
+    answer: type[Answer],
+    spent: Spent | None = None,
 ) -> Answer:
     content = [part for label, path in pictures for part in (label, Image(open_picture(path).convert("RGB")))]
     messages: list[Any] = [
@@ -79,6 +114,9 @@ async def _ask(
     fault = ""
     for _ in range(2):
         result = await client.create(messages)
+        if spent is not None:
+            spent.prompt += result.usage.prompt_tokens
+            spent.completion += result.usage.completion_tokens
         try:
             return answer.model_validate(_object(str(result.content)))
         except (ValidationError, ValueError, RecursionError) as error:

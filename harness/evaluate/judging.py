@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 from agents import judge
 from agents.models.endpoint import endpoint, listed, the_one
@@ -14,6 +16,11 @@ from tools.errors import InputError
 from tools.run_files import RENDERS
 
 Opinion = dict[str, float | str]
+Said = TypeVar("Said")
+LOOKS = ("iso-lit*", "from_the_back-lit*", "corner_*-lit*", "iso-fast*", "top-fast*")
+"""Further views of a room from words that its judge sees where they were drawn, one a name."""
+MOST = 6
+"""Pictures that it sees."""
 
 
 def opinions(settings: RoomSettings, subjects: Sequence[Subject], other: Subject | None) -> list[Opinion]:
@@ -23,26 +30,40 @@ def opinions(settings: RoomSettings, subjects: Sequence[Subject], other: Subject
         InputError: no endpoint is configured, or it refuses.
         StoppedError: the model does not answer what it is asked.
     """
+
+    async def all_of(client: judge.Client) -> list[Opinion]:
+        return [await judge_one(client, subject, other) for subject in subjects]
+
+    return with_client(settings, all_of)
+
+
+def with_client(settings: RoomSettings, ask: Callable[[judge.Client], Awaitable[Said]]) -> Said:
+    """What a judge says through the configured endpoint.
+
+    Raises:
+        InputError: no endpoint is configured, or it refuses.
+        StoppedError: the model does not answer what it is asked.
+    """
     if not settings.base_url:
         raise InputError("--judge needs a model that sees: set ROOM_BASE_URL, ROOM_API_KEY and ROOM_MODEL")
-    return asyncio.run(_ask(settings, settings.base_url, subjects, other))
+    return asyncio.run(_ask(settings, settings.base_url, ask))
 
 
-async def _ask(
-    settings: RoomSettings, url: str, subjects: Sequence[Subject], other: Subject | None
-) -> list[Opinion]:
+async def _ask(settings: RoomSettings, url: str, ask: Callable[[judge.Client], Awaitable[Said]]) -> Said:
     manner = Manner(settings.endpoint)
     names = await listed(url, settings.key, manner=manner)
     model = the_one(names) if settings.model == "auto" and names is not None else settings.resolved_model
     client = endpoint(model, url, settings.key, timeout=settings.call_timeout, manner=manner)
     try:
-        return [await judge_one(client, subject, other) for subject in subjects]
+        return await ask(client)
     finally:
         await client.close()
 
 
 async def judge_one(client: judge.Client, subject: Subject, other: Subject | None) -> Opinion:
     """One run's marks, and how it compares with `other`."""
+    if subject.words is not None:
+        return await judge_words(client, subject.name, subject.words, views_of(subject))
     if subject.picture is None or subject.render is None:
         return {"run": subject.name, "why": "there is no render to judge"}
     views = [subject.render, *sorted((subject.folder / RENDERS).glob("iso-*.png"))[:1]]
@@ -52,3 +73,30 @@ async def judge_one(client: judge.Client, subject: Subject, other: Subject | Non
         better = await judge.compare(client, subject.picture, subject.render, other.render)
         opinion["better"] = {"a": subject.name, "b": other.name}.get(better, "same")
     return opinion
+
+
+def views_of(subject: Subject) -> list[Path]:
+    """The pictures of a room from words: its final render, then others of it, one a view."""
+    found = [subject.render] if subject.render is not None else []
+    seen: set[str] = set()
+    for pattern in LOOKS:
+        for path in sorted((subject.folder / RENDERS).glob(f"{pattern}.png")):
+            view = path.name.rsplit("-lit", 1)[0].rsplit("-fast", 1)[0]
+            if view not in seen:
+                seen.add(view)
+                found.append(path)
+    return found[:MOST]
+
+
+async def judge_words(client: judge.Client, name: str, words: str, views: Sequence[Path]) -> Opinion:
+    """The marks of a room from words, with the tokens that they cost."""
+    if not views:
+        return {"run": name, "why": "there is no render to judge"}
+    spent = judge.Spent()
+    marks = await judge.mark_words(client, words, views, spent)
+    return {
+        "run": name,
+        **marks.model_dump(),
+        "prompt tokens": float(spent.prompt),
+        "completion tokens": float(spent.completion),
+    }

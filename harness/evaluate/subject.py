@@ -16,7 +16,7 @@ from tools.pinhole import Camera
 from tools.program.kit_cell import as_run
 from tools.program.model import OpeningSpec, PartitionSpec, RoomSpec
 from tools.program.read import read
-from tools.run_files import PICTURE, RENDERS, REPORT, SCENE
+from tools.run_files import PICTURE, RENDERS, REPORT, SCENE, SOURCE
 from tools.run_folder import checked
 
 
@@ -34,6 +34,7 @@ class Subject:
     program: str | None = None
     render: Path | None = None
     picture: Path | None = None
+    words: str | None = None
     cost: dict[str, float] = field(default_factory=dict)
     seconds: float | None = None
 
@@ -82,6 +83,9 @@ def _files(subject: Subject) -> None:
     subject.render = next((p for p in renders if p.is_file()), None)
     picture = subject.folder / PICTURE
     subject.picture = picture if picture.is_file() else None
+    source = subject.folder / SOURCE
+    told = read_object(source) if source.is_file() else {}
+    subject.words = str(told["text"]) if told.get("kind") == "words" and told.get("text") else None
 
 
 def _shell(subject: Subject) -> None:

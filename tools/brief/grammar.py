@@ -213,6 +213,8 @@ def _relation(subject: Heard, link: Link, keys: dict[int, str], unknown: list[st
         return None
     kind = link.kind
     thing = isinstance(link.object, Heard)
+    if kind == "on" and isinstance(link.object, Heard) and _sits_at(subject, link.object):
+        kind = "at"  # "a desk with a chair and a lamp on it"
     if kind == "at":
         seat = vocabulary.entry(subject.category(None)).family in ("chair", "stool", "bench", "armchair")
         kind = "at" if seat and thing else "beside"
@@ -227,6 +229,12 @@ def _relation(subject: Heard, link: Link, keys: dict[int, str], unknown: list[st
     if kind == "both sides" and subject.count == 1:
         kind = "beside"
     return Relation(subject=own, kind=cast(RelationKind, kind), object=object, other=other, said=link.said)
+
+
+def _sits_at(subject: Heard, object: Heard) -> bool:
+    """Whether a thing is a chair and the other a table."""
+    one, other = (vocabulary.entry(heard.category(None)) for heard in (subject, object))
+    return one.family in ("chair", "stool") and other.family == "table"
 
 
 def _taken(brief: Brief) -> list[Taken]:

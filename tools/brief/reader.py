@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from tools.brief.atoms import Atom
 from tools.brief.brief import MOST, Density, RoomType, Shape, Style
@@ -167,7 +168,7 @@ class Reader:
             self.things.bar(noun, self._type())
             return
         before = self.atoms[noun.start - 1].kind if noun.start else "stop"
-        self.sibling = self.last if before == "and" and isinstance(self.last, Heard) else None
+        self.sibling = self.last if before == "and" and self._untold(self.last) else None
         heard = self.things.resolve(noun, self._type(), self.room, subject=not self.pending)
         if self.owner is heard:
             self.owner = None
@@ -181,6 +182,11 @@ class Reader:
                 heard.count = min(MOST, heard.count * self.owner.count)
             self.things.belongs(heard, self.owner)
         self.last = heard
+
+    def _untold(self, thing: Heard | str | None) -> TypeGuard[Heard]:
+        """Whether nobody said yet where a thing stands: "a cup near the door and a vase on the table"."""
+        links = self.things.links
+        return isinstance(thing, Heard) and all(s is not thing or link.implied for s, link in links)
 
     def _type(self) -> RoomType | None:
         return self.rooms[self.room].type if self.room < len(self.rooms) else None

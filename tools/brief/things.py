@@ -159,7 +159,7 @@ def belonging(part: Heard, owner: Heard) -> str:
     """The relation that "with" means: chairs go around a table, a lamp stands on it."""
     one, other = vocabulary.entry(part.category(None)), vocabulary.entry(owner.category(None))
     if one.family in SEATS and other.family in ("table", "kitchen"):
-        return "around" if part.count > 1 else "at"
+        return "around" if part.count > 1 and owner.count == 1 else "at"
     if one.shape == "flat":
         return "under"
     if one.mount == "ceiling" or one.mount == "wall":

@@ -32,6 +32,8 @@ AGAINST, ON_WALL, CORNER = 0.3, 0.022, 0.8
 MIDDLE_STD = 0.25
 SIDEWAYS = frozenset({"bed", "bath", "table"})
 """Our own: families that stand against a wall with a side as well as with their back."""
+WRITTEN_AT = frozenset({"desk", "vanity table"})
+"""Our own: what faces a window where it stands at it."""
 SEATS = frozenset({"chair", "armchair", "sofa"})
 """Our own: families that are not around a thing while they look away from it."""
 FAR = 1.5
@@ -62,13 +64,6 @@ class Stood(Place):
     def front(self) -> Vec2:
         """Unit vector its front looks along."""
         return turn((0.0, -1.0), self.yaw)
-
-    @cached_property
-    def ahead(self) -> Polygon:
-        """What its front looks at: as wide as it is, to the end of any room."""
-        w, d = self.size[0] / 2, self.size[1] / 2
-        local = [(-w, -d), (w, -d), (w, -40.0), (-w, -40.0)]
-        return Polygon([self.world(p) for p in local])
 
     @cached_property
     def points(self) -> list[Vec2]:
@@ -199,20 +194,45 @@ def pair(kind: RelationKind, a: Stood, b: Stood) -> float:
             return 0.0
 
 
-def faces(a: Stood, target: shapely.Geometry) -> bool:
-    """Whether a thing's front looks at a target, within 30 degrees."""
+def faces(a: Stood, target: shapely.Polygon) -> bool:
+    """Whether a thing's front looks at a convex target, within 30 degrees."""
     x0, y0, x1, y1 = (float(v) for v in shapely.bounds(target))
     w, d = a.size[0] / 2, a.size[1] / 2
     corners = [a.local(p) for p in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
     if all(x > w for x, _ in corners) or all(x < -w for x, _ in corners) or all(y > -d for _, y in corners):
         return False
-    seen = a.ahead.intersection(target)
-    if seen.is_empty:
+    seen = [a.local((float(x), float(y))) for x, y in shapely.get_coordinates(target)]
+    for axis, limit, sign in ((0, w, 1.0), (0, -w, -1.0), (1, -d, 1.0)):
+        seen = _clipped(seen, axis, limit, sign)
+    if len(seen) < 3:
         return False
-    middle = seen.centroid
-    dx, dy = middle.x - a.at[0], middle.y - a.at[1]
-    far = math.hypot(dx, dy)
-    return far < 1e-6 or (dx * a.front[0] + dy * a.front[1]) / far >= math.cos(math.radians(FACING))
+    x, y = _centroid(seen)
+    far = math.hypot(x, y)
+    return far < 1e-6 or -y / far >= math.cos(math.radians(FACING))
+
+
+def _clipped(ring: Sequence[Vec2], axis: int, limit: float, sign: float) -> list[Vec2]:
+    """A convex ring's part on one side of a line along an axis, by Sutherland and Hodgman."""
+    kept: list[Vec2] = []
+    for p, q in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        a, b = sign * (p[axis] - limit), sign * (q[axis] - limit)
+        if a <= 0:
+            kept.append(p)
+        if (a < 0 < b) or (b < 0 < a):
+            t = a / (a - b)
+            kept.append((p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])))
+    return kept
+
+
+def _centroid(ring: Sequence[Vec2]) -> Vec2:
+    """The middle of a convex ring's area; of its points where it has none."""
+    x = y = area = 0.0
+    for (px, py), (qx, qy) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        cross = px * qy - qx * py
+        area, x, y = area + cross, x + (px + qx) * cross, y + (py + qy) * cross
+    if abs(area) < 1e-12:
+        return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+    return x / (3 * area), y / (3 * area)
 
 
 def side_share(kind: RelationKind, a: Stood, b: Stood) -> float:
@@ -354,12 +374,14 @@ def _opening(kind: RelationKind, a: Stood, gap: Gap) -> float:
     along, out = gap.wall.place_of(a.at)
     match kind:
         case "facing":
-            return float(faces(a, gap.line.buffer(0.15)))
+            looks_out = a.category in WRITTEN_AT and far <= NEXT_TO  # by who sits at it
+            return float(looks_out or faces(a, gap.line.buffer(0.15)))
         case "opposite":
             return float(abs(along - gap.along) <= gap.width / 2 + NEXT_TO and out >= NEAR)
         case "under" | "in front of":
             across = abs(along - gap.along) <= gap.width / 2
-            return float(across and far <= NEXT_TO and (kind != "under" or a.z < max(gap.sill, 0.5)))
+            under = a.z < max(gap.sill, 0.5) and _backed(a, gap.wall)
+            return float(across and far <= NEXT_TO and (kind != "under" or under))
         case "above" | "on":
             return float(abs(along - gap.along) <= gap.width / 2 + 0.3 and far <= AGAINST)
         case "left of" | "right of" | "both sides":

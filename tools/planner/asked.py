@@ -27,6 +27,8 @@ OPEN_KITCHEN = (6.0, 10.0)
 """Square metres by which the least and the most of a room's usual areas grow with a kitchen in it."""
 SEATING = 0.6
 """Metres that a table one sits around takes more in width and depth, for the chairs pulled back."""
+SEATS_TOO = 6.0
+"""Square metres that a living room needs besides: its sofa, screen and low table where none was named."""
 AREAS = (3.0, 200.0)
 """Square metres that a room can have."""
 ESSENTIAL: dict[RoomType, str] = {
@@ -112,11 +114,11 @@ def _area(rng: Random, brief: Brief, wish: RoomWish, type: RoomType, number: int
         return wish.extent[0] * wish.extent[1]
     if wish.area is not None:
         return min(AREAS[1], max(AREAS[0], wish.area))
-    return min(AREAS[1], max(drawn, _needed(brief, number) if wish.size != "small" else low))
+    return min(AREAS[1], max(drawn, _needed(brief, number, type) if wish.size != "small" else low))
 
 
-def _needed(brief: Brief, number: int) -> float:
-    """Square metres that what is wanted on the floor needs."""
+def _needed(brief: Brief, number: int, type: RoomType) -> float:
+    """Square metres that what is wanted on the floor needs; people sit together in a living room, too."""
     total = 0.0
     for wanted in brief.things:
         entry = vocabulary.entry(wanted.category)
@@ -124,7 +126,7 @@ def _needed(brief: Brief, number: int) -> float:
             w, d = (said or usual for said, usual in zip(wanted.size[:2], entry.size[:2], strict=True))
             around = SEATING if wanted.category in AROUND else 0.0
             total += wanted.count * (w + around) * (d + around)
-    return total / SHARE
+    return total / SHARE + (SEATS_TOO if type == "living" and total else 0.0)
 
 
 def space_also(wishes: Wishes) -> RoomType | None:
@@ -145,9 +147,16 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
         DoesNotFit: the recipe finds no place for what it begins with, and it is not late.
     """
     wishes = space.wishes
+
+    def asked() -> None:
+        add_wanted(space)
+        wishes.enough = True
+
+    space.asked = asked
     if not wishes.brief.bare:
         begins = [kitchen.open_to] if space_also(wishes) == "kitchen" else []
-        for begin in (*begins, RECIPES[type] if wishes.welcome(ESSENTIAL[type]) else common.plain):
+        usual = type == "living" or wishes.welcome(ESSENTIAL[type])
+        for begin in (*begins, RECIPES[type] if usual else common.plain):
             before = {p.id for p in space.pieces}
             try:
                 begin(space)
@@ -157,6 +166,7 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
                 space.take_out({p.id for p in space.pieces} - before)
     add_wanted(space)
     settle(space)
+    wishes.enough = False
     if not wishes.brief.bare and wishes.brief.density != "sparse":
         common.lit(space)
         if wishes.brief.style != "minimal":

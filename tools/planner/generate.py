@@ -123,7 +123,9 @@ MUST_HAVE: dict[RoomType, tuple[str, ...]] = {"bedroom": ("wardrobe",)}
 """What is not given up in a room of a kind, unasked, while a start has it."""
 LOST = 2.0
 """Weight of a room without what makes it one of its kind, such as a kitchen without a counter."""
-WALLED = frozenset({"against", "corner", "near", "beside", "under", "on"})
+WALLED = frozenset(
+    {"against", "corner", "near", "beside", "under", "on", "behind", "left of", "right of", "far", "opposite"}
+)
 """Relations that a thing can have with its back at a wall."""
 
 

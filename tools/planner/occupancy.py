@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from random import Random
 from typing import Any, Literal, NamedTuple
 
@@ -43,6 +43,18 @@ class Keep(NamedTuple):
     allowed: frozenset[str]
 
 
+class Held(NamedTuple):
+    """A room as it was: what `Occupancy.back_to` takes."""
+
+    pieces: list[Piece]
+    solids: list[Solid]
+    keeps: list[Keep]
+    tops: dict[str, list[Polygon]]
+    fronts: dict[str, tuple[float, frozenset[str]]]
+    filled: dict[str, list[str]]
+    taken: dict[str, int]
+
+
 Keeping = Literal["all", "doors", "none"]
 """Whose kept floor is respected: everybody's, only that before doors, nobody's."""
 
@@ -73,6 +85,9 @@ class Occupancy:
         """Places not yet tried for many alike, by what they are and what nobody asked for stands there."""
         self.given = 0
         """How many pieces made way for what was asked for, or for walking."""
+        self.asked: Callable[[], None] = lambda: None
+        """What a recipe calls once what it is a room of stands, before what goes without saying: puts in what
+        was asked for."""
         self.part: Polygon | None = None
         """The floor of a second use: the kitchen of an open living room."""
         self._taken = taken
@@ -240,12 +255,37 @@ class Occupancy:
             self.solids.append(Solid(piece.id, piece.footprint, low, low + size[2]))
         return piece
 
+    def holds(self, piece: Piece) -> bool:
+        """Whether a piece is still there: it may have made way since it was stood."""
+        return any(p is piece for p in self.pieces)
+
     def take_out(self, ids: Collection[str]) -> None:
         """Forget these pieces, the space they took and the floor kept free for them."""
         self.wishes.forget(ids)
         self.pieces = [p for p in self.pieces if p.id not in ids]
         self.solids = [s for s in self.solids if s.id not in ids]
         self.keeps = [k for k in self.keeps if not k.allowed.intersection(ids)]
+
+    def held(self) -> Held:
+        """The room as it is now; its pieces themselves are not copied."""
+        return Held(
+            list(self.pieces),
+            list(self.solids),
+            list(self.keeps),
+            {k: list(v) for k, v in self.tops.items()},
+            dict(self.fronts),
+            {k: list(v) for k, v in self.wishes.filled.items()},
+            dict(self._taken),
+        )
+
+    def back_to(self, held: Held) -> None:
+        """Make the room what it was."""
+        self.pieces, self.solids, self.keeps = list(held.pieces), list(held.solids), list(held.keeps)
+        self.tops = {k: list(v) for k, v in held.tops.items()}
+        self.fronts = dict(held.fronts)
+        self.wishes.filled = {k: list(v) for k, v in held.filled.items()}
+        self._taken.clear()
+        self._taken.update(held.taken)
 
     def settle(self, ids: Collection[str]) -> None:
         """Take the space again that pieces of these ids need, after they were moved."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from tools import vocabulary
+from tools.brief.brief import Wanted
 from tools.geometry import Vec3
 from tools.planner.design import Piece
+from tools.planner.livable import LOW, emptiest
 from tools.planner.space import Space
 
 AROUND = ("dining table", "round table", "conference table")
@@ -23,6 +27,10 @@ MARGINS = (0.8, 0.6)
 """Metres of floor around a table that one sits around."""
 A_SEAT, LONGEST = 0.62, 3.4
 """Metres of table's edge a seat, and of the longest table."""
+WIDEST = 1.8
+"""Metres across the largest round table."""
+BETWEEN = 0.14
+"""Metres between the chairs at a table's side, at least."""
 TUCKS = {"dining chair": 0.2, "office chair": 0.08, "high chair": -0.05, "armchair": -0.35}
 """Metres that a seat is pushed under the edge of its table; stools stand before it."""
 
@@ -58,8 +66,11 @@ def tabled(space: Space, category: str, size: Vec3) -> Piece | None:
     if category not in AROUND or any(own for _, own in space.wishes.told_of(category)):
         return None
     size = long_enough(space, category, size)
+    ground = [s for s in space.stood.values() if s.mount == "floor" and s.on is None and s.size[2] > LOW]
+    middle = emptiest(ground, space.hall)[1] if ground else None
+    near = (float(middle.x), float(middle.y)) if middle is not None else None
     for margin in MARGINS:
-        piece = space.open(category, size=size, margin=margin)
+        piece = space.open(category, size=size, margin=margin, near=near)
         if piece is not None:
             return piece
     return None
@@ -68,12 +79,33 @@ def tabled(space: Space, category: str, size: Vec3) -> Piece | None:
 def long_enough(space: Space, category: str, size: Vec3) -> Vec3:
     """A table's size, longer where its share of the chairs asked for needs it and nobody said how long."""
     wanted = space.wishes.following(category)
-    if category == "round table" or wanted is None or wanted.size[0] is not None:
+    if wanted is None or wanted.size[0] is not None:
         return size
-    chairs = sum(w.count for w in space.wishes.things if vocabulary.entry(w.category).family == "chair")
+    chairs = sum(w.count for w in space.wishes.things if _sits_around(space, w))
     tables = sum(w.count for w in space.wishes.things if w.category in AROUND)
     a_side = -(-(-(-chairs // tables) - 2) // 2)
-    return (min(LONGEST, max(size[0], round(a_side * A_SEAT + 0.1, 1))), size[1], size[2])
+    sat = [w.category for w in space.wishes.things if _sits_around(space, w) and w.category in TUCKS]
+    wide = max((space.pick(name)[0] for name in sat), default=0.0)
+    seat = max(A_SEAT, wide + BETWEEN) if wide else A_SEAT
+    if category == "round table":
+        across = min(WIDEST, max(size[0], round(-(-chairs // tables) * seat / math.pi, 2)))
+        return (across, across, size[2])
+    return (min(LONGEST, max(size[0], round(a_side * seat + 0.1, 1))), size[1], size[2])
+
+
+def _sits_around(space: Space, wanted: Wanted) -> bool:
+    """Whether a wish is for chairs that go to tables one sits around, and to no desk or bar."""
+    if vocabulary.entry(wanted.category).family != "chair":
+        return False
+    named = [
+        space.wishes.brief.wanted(r.object)
+        for r, own in space.wishes.relations_of(wanted.key)
+        if own and r.kind in ("at", "around")
+    ]
+    desks = any(w.category == "desk" for w in space.wishes.things)
+    if not any(named):
+        return wanted.category != "office chair" or not desks
+    return any(w is not None and w.category in AROUND for w in named)
 
 
 def with_seats(space: Space, table: Piece) -> None:

@@ -235,10 +235,29 @@ def fits(
     """
     if spot.wall is not None and space.blocks_window(spot.wall, spot.along, size):
         return False
+    if spot.wall is None and before_window(space, category, size, spot):
+        return False
     airy = (size[0] + apart, size[1] + DEEP, size[2])
     return space.stands(category, spot.at, airy, spot.yaw, front) if not friends else space.allowed(
         spot.at, airy, spot.yaw, front, friends
     )  # fmt: skip
+
+
+PANE = 0.5
+"""Metres before a window within which what is higher than its sill takes the light."""
+LIGHT = frozenset({"sofa", "armchair", "chair", "stool", "bench", "plant", "lamp", "table", "bath", "toy"})
+"""Families that stand before windows nevertheless."""
+
+
+def before_window(space: Space, category: str, size: Vec3, spot: Spot) -> bool:
+    """Whether something tall would stand in the open close before a window's pane."""
+    if vocabulary.entry(category).family in LIGHT:
+        return False
+    area = rectangle(spot.at, size, spot.yaw)
+    return any(
+        gap.kind == "window" and size[2] > gap.sill + 0.02 and area.distance(gap.line) < PANE
+        for gap in space.hall.gaps
+    )
 
 
 def _friends(space: Space, category: str) -> frozenset[str]:
@@ -319,10 +338,13 @@ def _carried(space: Space, category: str, size: Vec3) -> Piece | None:
         )
     for top in tops:
         w, d = top.size[:2]
-        fitted = (min(size[0], w - 0.02), min(size[1], d - 0.02), size[2])
+        edge = 0.02 if min(w, d) < 0.5 else 0.05
+        fitted = (min(size[0], w - 2 * edge), min(size[1], d - 2 * edge), size[2])
         if min(fitted[:2]) < 0.6 * min(size[:2]):
             continue
-        piece = space.on(top, category, size=fitted, edge=0.02 if min(w, d) < 0.5 else 0.05)
+        piece = space.on(top, category, size=fitted, edge=edge) or space.on(
+            top, category, (0.0, 0.0), size=fitted, edge=edge, yaw=0.0
+        )
         if piece is None and told:
             piece = _made_room(space, top, category, fitted)
         if piece is not None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from shapely.geometry import MultiPoint, Point
+
 from tools import vocabulary
 from tools.brief.brief import Brief, Relation
 from tools.measure.relations import ENOUGH
-from tools.measure.wishes import Met, judge, told
+from tools.measure.wishes import Met, told
 from tools.planner.design import Design, Piece
+from tools.planner.judging import judged
 from tools.planner.seeking import Spot, floor_spots, moved, space_piece, stand
 from tools.planner.space import Space
-from tools.planner.wanted import FOLLOW
+from tools.planner.wanted import FOLLOW, at_wall
 
 TRIED = 40
 """Places that are tried for one thing, the most wished-for first."""
@@ -43,16 +46,6 @@ def in_part(brief: Brief, met: Met) -> bool:
     )
 
 
-def judged(space: Space) -> list[Met]:
-    """The wishes about one room, judged as it stands."""
-    wishes = space.wishes
-    here = {w.key for w in wishes.things}
-    met = judge(
-        wishes.brief, list(space.stood.values()), wishes.keys, [space.hall] * (wishes.room + 1)
-    )  # fmt: skip
-    return [m for m in met if m.key in here]
-
-
 def _total(space: Space) -> float:
     return sum(m.score if m.kind == "relation" else 3 * m.score for m in judged(space))
 
@@ -77,11 +70,15 @@ def _tried(space: Space, piece: Piece, before: float) -> bool:
     """Whether some place for a piece, alone or with its group, is better for the whole."""
     was = Spot(piece.at, piece.yaw)
     alone = [piece]
+    entry = vocabulary.entry(piece.category)
+    walled = entry.back_to_wall and entry.family not in ("sofa", "table") and at_wall(piece)
     for group in (_group(space, piece), alone):
         tried = 0
         for spot in floor_spots(space, piece.category, piece.size, leave=piece.id):
             if tried >= TRIED:
                 break
+            if walled and spot.wall is None:
+                continue
             tried += 1
             kept = [(p, p.at, p.yaw) for p in group], list(space.solids), list(space.keeps)
             if not moved(space, group, spot):
@@ -99,13 +96,7 @@ def _tried(space: Space, piece: Piece, before: float) -> bool:
 
 def _anew(space: Space, piece: Piece, before: float) -> bool:
     """Whether taking a small or hung thing down and standing it anew is better; else all is as before."""
-    held = (
-        list(space.pieces),
-        list(space.solids),
-        list(space.keeps),
-        {k: list(v) for k, v in space.tops.items()},
-    )
-    filled = {k: list(v) for k, v in space.wishes.filled.items()}
+    held = space.held()
     space.take_out({piece.id})
     if piece.on is not None:
         stood = [p.footprint for p in space.pieces if p.on == piece.on]
@@ -113,22 +104,17 @@ def _anew(space: Space, piece: Piece, before: float) -> bool:
     new = stand(space, piece.category)
     if new is not None and _total(space) > before + 0.3:
         return True
-    space.pieces, space.solids, space.keeps, space.tops = held
-    space.wishes.filled = filled
+    space.back_to(held)
     return False
 
 
 def _group(space: Space, piece: Piece) -> list[Piece]:
-    """A piece and what stands by it: the chairs of a table, the table and rug of a sofa."""
-    found = [piece]
-    for other in space.pieces:
-        goes = any(kind in FOLLOW and to == piece.id for kind, to in other.relations)
-        flat = vocabulary.entry(other.category).shape == "flat" and other.footprint.intersects(
-            piece.footprint
-        )
-        if other.on is None and other.mount == "floor" and other is not piece and (goes or flat):
-            found.append(other)
-    return found
+    """A piece and what stands by it: the chairs of a table, the table of a sofa and the rug amid them."""
+    ground = [p for p in space.pieces if p.on is None and p.mount == "floor" and p is not piece]
+    found = [piece, *(p for p in ground if any(k in FOLLOW and to == piece.id for k, to in p.relations))]
+    amid = MultiPoint([xy for p in found for xy in p.footprint.exterior.coords]).convex_hull
+    rugs = [p for p in ground if vocabulary.entry(p.category).shape == "flat" and p not in found]
+    return found + [p for p in rugs if amid.contains(Point(p.at))]
 
 
 def conflicts(brief: Brief, met: list[Met], design: Design) -> list[str]:

@@ -36,7 +36,7 @@ class Space(Standing):
         over_hole: bool = False,
     ) -> Piece | None:
         """Hang a thing on a wall, its underside at `z` metres: over another, or where the wall is free."""
-        if not self.wishes.welcome(category):
+        if not self.wishes.welcome(category) or (over is not None and not self.holds(over)):
             return None
         category = self.wishes.instead(category)
         size = size or self.pick(category)
@@ -124,7 +124,7 @@ class Space(Standing):
             z: underside above the parent's underside; None lets it settle on the surface.
             inset: share of the parent's width and depth that its flat top takes.
         """
-        if not self.wishes.welcome(category):
+        if not self.wishes.welcome(category) or not self.holds(parent):
             return None
         size = size or self.pick(category)
         if self.reluctant(

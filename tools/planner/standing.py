@@ -105,7 +105,7 @@ class Standing(Occupancy):
         keep: Keeping = "all",
     ) -> Piece | None:
         """Stand a thing at an offset in another's frame (front is -Y), turned from it by `turned` degrees."""
-        if not self.wishes.welcome(category):
+        if not self.wishes.welcome(category) or not self.holds(anchor):
             return None
         category = self.wishes.instead(category)
         size = size or self.pick(category)
@@ -143,13 +143,20 @@ class Standing(Occupancy):
         category = self.wishes.instead(category)
         size = size or self.pick(category)
         placed: list[Piece] = []
-        for offset, yaw in _seats(table.size, size, tuck, sides):
+        told = not self.wishes.brief.says_nothing
+        if told and table.category in CIRCLES and seats > 1 and sides == "nsew":
+            places = _round(table.size, size, tuck, seats)
+        else:
+            places = _seats(table.size, size, tuck, sides, seats if told else None)
+        for offset, yaw in places:
             if len(placed) >= seats or not self.wishes.welcome(category):
                 break
             pull = self.rng.choice([0.0, 0.0, 0.0, 0.06, 0.12])
             out = turn((0.0, 1.0), yaw)  # a seat at yaw 0 faces -Y, so its back is towards +Y
             at = table.to_world((offset[0] + out[0] * pull, offset[1] + out[1] * pull))
             turned = table.yaw + yaw + self.rng.choice([0.0, 0.0, self.rng.uniform(-8, 8)])
+            if not self.wishes.brief.says_nothing:  # somebody cleared up
+                at, turned = table.to_world(offset), table.yaw + yaw
             room = rectangle(at, (size[0], size[1] + back, size[2]), turned)
             if self.reluctant(category, at, size, turned):
                 continue
@@ -253,14 +260,38 @@ class Standing(Occupancy):
         return None
 
 
+CIRCLES = frozenset({"round table", "round coffee table"})
+"""Tables that one sits around at even angles."""
+
+
+def _round(table: Vec3, chair: Vec3, tuck: float, seats: int) -> list[tuple[Vec2, float]]:
+    """Places and yaws about a round table, at even angles."""
+    off = table[1] / 2 + chair[1] / 2 - tuck
+    turns = [360.0 * k / seats for k in range(seats)]
+    return [(turn((0.0, off), yaw), yaw) for yaw in turns]
+
+
 def _corners(piece: Piece) -> list[Vec2]:
     return [(float(x), float(y)) for x, y in piece.footprint.exterior.coords[:-1]]
 
 
-def _seats(table: Vec3, chair: Vec3, tuck: float, sides: str) -> list[tuple[Vec2, float]]:
-    """Places and yaws in the table's frame: the long sides first, then the ends."""
+def _seats(
+    table: Vec3, chair: Vec3, tuck: float, sides: str, seats: int | None = None
+) -> list[tuple[Vec2, float]]:
+    """Places and yaws in the table's frame: the long sides first, then the ends.
+
+    Args:
+        table: its size.
+        chair: its size.
+        tuck: metres that a chair is pushed under the edge.
+        sides: of the table that are sat at.
+        seats: how many there will be: fewer than there is room for stand evenly; None fills from one end.
+    """
     off = table[1] / 2 + chair[1] / 2 - tuck
     count = max(1, int((table[0] - 0.1) / (chair[0] + 0.14)))
+    long = sum(side in sides for side in "ns")
+    if seats is not None and long and seats > 1:
+        count = min(count, max(1, -(-seats // long)))
     spots: list[tuple[Vec2, float]] = []
     slot = (table[0] - 0.06) / count
     last = slot * (count - 1) / 2

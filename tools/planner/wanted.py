@@ -39,23 +39,30 @@ def _order(wanted: Wanted) -> tuple[int, float]:
 
 
 def _stood(space: Space, wanted: Wanted) -> Piece | None:
-    piece = stand(space, wanted.category)
+    category = _as_before(space, wanted)
+    piece = stand(space, category)
     for _ in range(SPARED):
         if piece is not None:
             break
         if not give_way(space):
             break
-        piece = stand(space, wanted.category)
+        piece = stand(space, category)
     for _ in range(SPARED):
         if piece is None or at_wall(piece) or not _belongs_at_wall(space, wanted):
             break
         # What stands at the walls unasked makes way before a bookcase stands in the room.
         space.take_out({piece.id})
         more = give_way(space, walled=True)
-        piece = stand(space, wanted.category)
+        piece = stand(space, category)
         if not more:
             break
     return piece
+
+
+def _as_before(space: Space, wanted: Wanted) -> str:
+    """The category of those that stand already for a wish: ten chairs are ten alike."""
+    ids = space.wishes.filled[wanted.key]
+    return next((p.category for p in space.pieces if p.id in ids), wanted.category)
 
 
 def at_wall(piece: Piece) -> bool:

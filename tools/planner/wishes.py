@@ -37,6 +37,8 @@ class Wishes:
         self.brief = brief or Brief()
         self.room = room
         self.things = [w for w in self.brief.things if w.room == room]
+        self.enough = False
+        """Whether what was asked for stands, so that nobody adds a second bookshelf to the one asked for."""
         self.filled: dict[str, list[str]] = {w.key: [] for w in self.things}
         """Ids of what was put in for each wish."""
 
@@ -48,18 +50,26 @@ class Wishes:
     def following(self, category: str) -> Wanted | None:
         """The wish that a thing of this category would meet next; None when nobody asked for one (more)."""
         own = [w for w in self.things if len(self.filled[w.key]) < w.count and w.meets(kind(category))]
-        return next((w for w in own if vocabulary.same(w.category, kind(category))), own[0] if own else None)
+        exactly = next((w for w in own if vocabulary.same(w.category, kind(category))), None)
+        return exactly or next((w for w in own if not self._seat_of_another(w, category)), None)
+
+    def _seat_of_another(self, wanted: Wanted, category: str) -> bool:
+        """Whether chairs are wanted at a table, and this is an armchair that "a chair" could be elsewhere."""
+        families = {vocabulary.entry(wanted.category).family, vocabulary.entry(kind(category)).family}
+        tables = {w.key for w in self.things if vocabulary.entry(w.category).family == "table"}
+        at_table = any(
+            own and r.kind in ("at", "around") and r.object in tables
+            for r, own in self.relations_of(wanted.key)
+        )
+        return families == {"chair", "armchair"} and at_table
 
     def instead(self, category: str) -> str:
         """The category that is wanted where a recipe has this one."""
-        if self.following(category) is not None:
+        open_ = [w.category for w in self.things if len(self.filled[w.key]) < w.count]
+        if kind(category) in open_:
             return category
-        for role in ROLES:
-            if kind(category) in role:
-                for wanted in self.things:
-                    if wanted.category in role and len(self.filled[wanted.key]) < wanted.count:
-                        return wanted.category
-        return category
+        roles = [role for role in ROLES if kind(category) in role]
+        return next((name for role in roles for name in open_ if name in role), category)
 
     def welcome(self, category: str) -> bool:
         """Whether one (more) may stand there: it is not barred, and its number is not reached."""
@@ -68,7 +78,7 @@ class Wishes:
             return False
         if self.following(category) is not None:
             return True
-        return not any(w.exact and w.meets(name) for w in self.things)
+        return not any((w.exact or self.enough) and w.meets(name) for w in self.things)
 
     def count(self, category: str, usual: int) -> int:
         """How many there are to be: as asked for, else as usual."""

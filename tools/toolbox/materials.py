@@ -237,7 +237,9 @@ def _completed(workspace: Workspace, code: str, replace: bool) -> tuple[str, lis
         lines.append(spec.source())
     known = {s.name for s in specs if isinstance(s, MaterialSpec)}
     known |= set() if replace else {m.name for m in workspace.scene.program.materials}
-    built_in = {p.material for o in workspace.report.objects for p in o.parts} - known - KINDS
+    # What the cell had before is nothing that a lamp comes with.
+    own = {m.name for m in workspace.scene.program.materials}
+    built_in = {p.material for o in workspace.report.objects for p in o.parts} - known - own - KINDS
     for i, spec in enumerate(specs):
         if isinstance(spec, Wear) and built_in & set(spec.slots.values()):
             # A slot said to wear what it comes with (bulb="bulb") simply keeps it.
@@ -313,7 +315,7 @@ def list_slots(workspace: Workspace) -> str:
     palette = {m.name for m in workspace.scene.program.materials}
     looks = _looks(workspace) if workspace.has_picture else {}
     return (
-        f"{_shell(workspace)}\n{_openings(workspace)}"
+        f"{_shell(workspace)}\n{_areas(workspace)}{_openings(workspace)}"
         f"{dressing(workspace.survey, workspace.report, palette, looks)}"
     )
 
@@ -330,6 +332,18 @@ def _looks(workspace: Workspace) -> dict[str, str]:
         full = cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST) > 0
         looks[id] = sampling.to_hex(sampling.median_colour(workspace.image, full))
     return looks
+
+
+def _areas(workspace: Workspace) -> str:
+    """The floors of the rooms of several, which may differ from the room's, a line."""
+    worn = {id: w.material for w in workspace.scene.program.wears for id in w.targets}
+    names = [f"{a.id}={worn[a.id]}" if worn.get(a.id) else a.id for a in workspace.scene.program.areas]
+    if not names:
+        return ""
+    return (
+        f'floors of single rooms, each a wearer of its own (wear("{names[0].split("=")[0]}", '
+        f'"tiles")), else the room\'s floor: {", ".join(names)}\n'
+    )
 
 
 def _openings(workspace: Workspace) -> str:

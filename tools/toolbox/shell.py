@@ -50,6 +50,8 @@ class OpeningChange(BaseModel):
     transom: float | None = Field(None, description="share of a window's height where a fixed light begins")
 
 
+OF_DOORS = ("swing", "angle", "handle", "casing")
+"""What only a door has of a change."""
 _LOOKS: dict[str, tuple[str, ...]] = {
     "door": ("angle", "style", "handle", "casing"),
     "window": ("style", "sash", "transom"),
@@ -126,6 +128,9 @@ def _changed(text: str, change: OpeningChange) -> str:
     if old is None:
         known = ", ".join(o.id for o in program.openings) or "none"
         raise ProgramError(f"there is no opening {change.id!r}; there are {known}")
+    none = [name for name in OF_DOORS if getattr(change, name) is not None and old.kind != "door"]
+    if none:
+        raise ProgramError(f"{old.id!r} is a {old.kind}: only a door has {', '.join(none)}; leave it out")
     new: dict[str, Any] = {
         "at": round(old.at + change.shift + _along(program, old, change), 3),
         "size": (change.width or old.size[0], change.height or old.size[1]),

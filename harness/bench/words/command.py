@@ -10,8 +10,11 @@ import cyclopts
 import orjson
 from cyclopts import Parameter
 
+from agents.judge import Client
+from harness import settings as configuration
 from harness.bench.words.measuring import Found, measure_prompt
 from harness.bench.words.prompts import further, prompts
+from harness.evaluate.judging import Opinion, judge_words, with_client
 from harness.terminal import Console
 from tools.blender.worker import Worker
 from tools.brief.brief import Density
@@ -22,6 +25,8 @@ from tools.picture.sheet import contact_sheet
 
 AIMS = {"wishes met": 0.95, "collisions": 0.0, "out of bounds": 0.0, "valid": 1.0, "seconds": 20.0}
 COLUMNS = 6
+REPEATED = 3
+"""How often words that are said many times are said to a judge."""
 
 
 def register(bench: cyclopts.App) -> None:
@@ -36,6 +41,7 @@ def words(
     only: str | None = None,
     density: Density | None = None,
     look: bool = True,
+    judge: Annotated[bool, Parameter(negative="")] = False,
     json: Annotated[bool, Parameter(negative="")] = False,
 ) -> int:
     """Make rooms from words by the embedded rules and count the wishes they meet. Exit 1 below an aim.
@@ -49,6 +55,8 @@ def words(
         only: ids of prompts, or how they begin, with commas: bedroom,bath-1.
         density: how much stands about.
         look: draw each room from above and slanted, on contact sheets.
+        judge: also ask the configured model for marks (rationality, layout, accessibility, 0 to 10) of each
+            room that was drawn; never part of an aim.
         json: print JSON.
     """
     names = only.split(",") if only else [""]
@@ -72,12 +80,17 @@ def words(
             console.print(_line(one), markup=False)
     if look:
         _sheets(out, found)
+    said = _judged(out, found) if judge else []
     rows = {
         row: figures_of([f for f in found if f.row == row]) for row in dict.fromkeys(f.row for f in found)
     }
     rows["all"] = figures_of(found)
     write_text(out / "words.json", orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode())
     _show(found, rows, json)
+    for opinion in said:
+        console.print("judge: " + ", ".join(f"{k} {v}" for k, v in opinion.items()), markup=False)
+    if said:
+        write_text(out / "judge.json", orjson.dumps(said, option=orjson.OPT_INDENT_2).decode())
     return 0 if all(_reached(name, rows["all"][name]) for name in AIMS) else 1
 
 
@@ -122,6 +135,24 @@ def _line(one: Found) -> str:
         f"{one.id:<12} {one.outcome}, {one.objects} things, {one.cpu:.1f} s{touching}{invalid}"
         + (f"; not met: {', '.join(lost)}" if lost else "")
     )  # fmt: skip
+
+
+def _judged(out: Path, found: Sequence[Found]) -> list[Opinion]:
+    """A model's marks of every room that was drawn, and their means."""
+    words = {p.id: " ".join([p.words] * min(p.repeat, REPEATED)) for p in (*prompts(), *further())}
+    drawn = {f.id: [out / "rooms" / f.id / f"{view}.png" for view in ("iso", "top")] for f in found}
+    drawn = {id: views for id, views in drawn.items() if all(v.is_file() for v in views)}
+    if not drawn:
+        raise InputError(f"--judge: no room is drawn in {out}; run it with --look")
+
+    async def ask(client: Client) -> list[Opinion]:
+        return [await judge_words(client, id, words[id], views) for id, views in drawn.items()]
+
+    said = with_client(configuration.load(), ask)
+    mean: Opinion = {"run": "mean"}
+    for name in ("rationality", "layout", "accessibility"):
+        mean[name] = round(sum(float(o[name]) for o in said) / len(said), 2)
+    return [*said, mean]
 
 
 def _sheets(out: Path, found: Sequence[Found]) -> None:

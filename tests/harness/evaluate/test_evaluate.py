@@ -4,12 +4,13 @@ import json
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from agents.models.scripted import ScriptedClient
 from harness.commands.evaluate import evaluate_runs
 from harness.evaluate.blender import Built
 from harness.evaluate.evaluation import seen_sizes, sun_scores
-from harness.evaluate.judging import judge_one
+from harness.evaluate.judging import judge_one, views_of
 from harness.evaluate.measuring import measure
 from harness.evaluate.page import page
 from harness.evaluate.subject import find_truth, load_subject
@@ -122,6 +123,20 @@ async def test_a_judged_run_keeps_the_models_marks_apart(run_folder):
     assert "render" in str(
         (await judge_one(client, load_subject(run_folder("gone", empty=True)), None))["why"]
     )
+
+
+async def test_a_run_from_words_is_judged_by_its_words(run_folder):
+    folder = run_folder("said")
+    (folder / "source.json").write_text('{"kind": "words", "text": "a bedroom with a bed"}')
+    subject = load_subject(folder)
+    (folder / "renders").mkdir(exist_ok=True)
+    for name in ("iso-lit-500", "iso-lit", "corner_1-lit-500", "bed_1-lit-400"):
+        Image.new("RGB", (8, 8), "white").save(folder / "renders" / f"{name}.png")
+    assert [p.name for p in views_of(subject)[1:]] == ["iso-lit-500.png", "corner_1-lit-500.png"]
+    client = ScriptedClient(['{"rationality": 9, "layout": 8, "accessibility": 9, "why": "no lamp"}'])
+    opinion = await judge_one(client, subject, None)
+    assert (opinion["layout"], opinion["why"]) == (8, "no lamp")
+    assert "a bedroom with a bed" in client.requests[0][1].content[0]
 
 
 def test_visible_boxes_are_held_against_the_pictures(run_folder, truth):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools import vocabulary
 from tools.planner.design import Piece
+from tools.planner.ensembles.beds import stand_beds
 from tools.planner.liking import Prefer
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
@@ -20,7 +21,10 @@ CROWDED = 14.0
 
 def furnish(s: Space) -> None:
     """Furnish an empty bedroom."""
-    common.curtains(s)
+    common.curtains(s, 0.8 if s.wishes.brief.says_nothing else 1.0)
+    if not s.wishes.brief.says_nothing and (beds := stand_beds(s)):
+        _several(s, beds)
+        return
     small = s.area < 10.5
     bed = s.against(
         "bed/single" if small and s.chance(0.6) else "bed",
@@ -35,7 +39,11 @@ def furnish(s: Space) -> None:
         s.by(bed, "runner rug", (0.0, -bed.size[1] / 2 - 0.5), keep="none")
     if s.wishes.following("desk") is not None:  # asked for, so it goes before what nobody asked for
         _desk(s, "desk")
-    _wardrobe(s)
+    if s.wishes.following("wardrobe") is None:
+        _wardrobe(s)
+    s.asked()
+    if s.wishes.following("wardrobe") is not None:
+        _wardrobe(s)
     bench = None
     if s.chance(0.6):
         bench = s.by(bed, "bench", (0.0, -bed.size[1] / 2 - 0.24), front=0.4, relation="beside")
@@ -47,6 +55,22 @@ def furnish(s: Space) -> None:
     s.against("basket/laundry", front=0.0, prefer="corner") if s.chance(0.4) else None
     common.greenery(s, s.rng.randint(0, 2))
     _dress(s, bed, stands, chest, bench)
+
+
+def _several(s: Space, pieces: list[Piece]) -> None:
+    """A room of several beds: their nightstands, where to hang clothes, what was asked for, the bedding."""
+    _wardrobe(s)
+    s.asked()
+    beds = [p for p in pieces if p.category != "nightstand"]
+    stands = [p for p in pieces if p.category == "nightstand"]
+    chest = s.against("dresser", front=0.6, prefer="opposite", near=beds[0]) if s.chance(0.6) else None
+    s.rug(beds, grow=(0.1, 0.0)) if s.chance(0.6) else None
+    common.greenery(s, s.rng.randint(0, 2))
+    for bed in beds:
+        _bedding(s, bed)
+    _tops(s, stands, chest)
+    common.wall_art(s, 2, [*beds])
+    common.ceiling(s, s.rng.choice(["ceiling lamp", "pendant lamp"]))
 
 
 def _wardrobe(s: Space) -> None:
@@ -87,6 +111,16 @@ def _corner_seat(s: Space) -> None:
 
 def _dress(s: Space, bed: Piece, stands: list[Piece], chest: Piece | None, bench: Piece | None) -> None:
     """Bedding, and the small things on the furniture."""
+    _bedding(s, bed)
+    _tops(s, stands, chest)
+    if bench is not None and s.chance(0.5):
+        s.on(bench, "book stack")
+    common.wall_art(s, s.rng.randint(1, 3), [bed, bench])
+    common.ceiling(s, s.rng.choice(["ceiling lamp", "pendant lamp", "chandelier"]))
+
+
+def _bedding(s: Space, bed: Piece) -> None:
+    """Pillows and a blanket."""
     pillows = 2 if bed.size[0] > 1.3 else 1
     size = s.pick("pillow")
     for i in range(pillows):
@@ -105,6 +139,10 @@ def _dress(s: Space, bed: Piece, stands: list[Piece], chest: Piece | None, bench
         if not s.wishes.brief.says_nothing:
             wide = (wide[0], min(wide[1], 0.45), wide[2])
         s.on(bed, "blanket", (0.0, -bed.size[1] * 0.22), size=wide, yaw=0.0)
+
+
+def _tops(s: Space, stands: list[Piece], chest: Piece | None) -> None:
+    """A lamp on each nightstand, a mirror over the chest, and small things."""
     for stand in stands:
         s.on(stand, "table lamp", (0.0, 0.04), yaw=0.0)
         common.trinkets(s, stand, ["book", "alarm clock", "glass", "decor"], 1)
@@ -113,7 +151,3 @@ def _dress(s: Space, bed: Piece, stands: list[Piece], chest: Piece | None, bench
         common.trinkets(
             s, chest, ["jar", "vase", "perfume bottle", "book stack", "tray", "decor"], s.rng.randint(2, 4)
         )
-    if bench is not None and s.chance(0.5):
-        s.on(bench, "book stack")
-    common.wall_art(s, s.rng.randint(1, 3), [bed, bench])
-    common.ceiling(s, s.rng.choice(["ceiling lamp", "pendant lamp", "chandelier"]))

@@ -8,6 +8,9 @@ from tools.geometry import Vec2, turn
 from tools.planner.design import Piece
 from tools.planner.space import Space
 
+TIDY = 0.4
+"""Part of the disorder of rooms from a seed that chairs in rooms from words have: somebody cleared up."""
+
 
 def curtains(s: Space, probability: float = 0.8) -> None:
     """A pair of curtains, one at each side of a window, hung before anything else takes their place."""
@@ -84,8 +87,20 @@ def lit(s: Space) -> None:
 def desk_set(s: Space, desk: Piece, chair: str = "office chair", *, screen: bool = True) -> None:
     """A chair and the things of work at a desk."""
     seat = s.pick(chair)
-    offset = (s.rng.uniform(-0.1, 0.1), -(desk.size[1] / 2 + seat[1] / 2 - s.rng.uniform(-0.12, 0.03)))
-    s.by(desk, chair, offset, 180 + s.rng.uniform(-20, 20), size=seat, relation="facing", ignore={desk.id})
+    neat = 1.0 if s.wishes.brief.says_nothing else TIDY
+    offset = (
+        neat * s.rng.uniform(-0.1, 0.1),
+        -(desk.size[1] / 2 + seat[1] / 2 - s.rng.uniform(-0.12, 0.03)),
+    )
+    s.by(
+        desk,
+        chair,
+        offset,
+        180 + neat * s.rng.uniform(-20, 20),
+        size=seat,
+        relation="facing",
+        ignore={desk.id},
+    )
     w, d = desk.size[:2]
     if screen and s.chance(0.65):
         s.on(desk, "monitor", (0.0, d / 2 - 0.16), yaw=0.0)

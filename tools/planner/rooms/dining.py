@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from tools.geometry import Vec3
+from tools.planner.ensembles.tables import stand_tables
 from tools.planner.rooms import common
 from tools.planner.seated import long_enough
 from tools.planner.space import DoesNotFit, Space
 
 
+def several(s: Space, kind: str, size: Vec3, number: int) -> None:
+    """A room of several tables: in rows, each with its share of the chairs and a lamp over it."""
+    tables = stand_tables(s, kind, size, number) or [
+        t for t in (s.open(kind, size=size, margin=0.75) for _ in range(number)) if t is not None
+    ]
+    if not tables:
+        raise DoesNotFit("dining table")
+    seats = -(-s.wishes.count("dining chair", 4 * number) // number)
+    lamp = s.rng.choice(["pendant lamp", "chandelier"])
+    for table in tables:
+        chairs = s.around(table, "dining chair", seats)
+        s.overhead(lamp, table.at)
+        common.lay_table(s, table, chairs)
+    s.asked()
+    board = s.against("sideboard", front=0.5, prefer="middle")
+    if board is not None:
+        common.trinkets(s, board, ["vase", "bowl", "bottle", "candle", "tray"], 3)
+    common.greenery(s, 2)
+    common.wall_art(s, 3, [board])
+
+
 def furnish(s: Space) -> None:
     """Furnish an empty dining room."""
-    common.curtains(s)
+    common.curtains(s, 0.8 if s.wishes.brief.says_nothing else 1.0)
     round_one = s.chance(0.25)
     kind = s.wishes.instead("round table" if round_one else "dining table")
     size = long_enough(s, kind, s.pick(kind)) if not s.wishes.brief.says_nothing else None
+    number = s.wishes.count(kind, 1)
+    if number > 1 and size is not None:
+        several(s, kind, size, number)
+        return
     table = s.open(kind, size=size, margin=0.75, need=True)
     if table is None:
         raise DoesNotFit("dining table")
@@ -23,6 +50,7 @@ def furnish(s: Space) -> None:
         raise DoesNotFit("dining chairs")
     if s.chance(0.6):
         s.rug([table, *chairs], grow=(0.15, 0.15))
+    s.asked()
     board = s.against("sideboard", front=0.5, prefer="middle")
     case = s.against("cabinet/tall", front=0.5, prefer="corner") if s.chance(0.6) else None
     console = s.against("console table", front=0.45) if s.chance(0.4) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.planner.design import Piece
+from tools.planner.ensembles import seating
 from tools.planner.occupancy import Keeping
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
@@ -10,6 +11,9 @@ from tools.planner.space import DoesNotFit, Space
 
 def furnish(s: Space) -> None:
     """Furnish an empty living room."""
+    if not s.wishes.brief.says_nothing:
+        wished(s)
+        return
     common.curtains(s)
     sofa = s.against("sofa", front=1.2, prefer="middle", need=True)
     if sofa is None:
@@ -49,6 +53,50 @@ def furnish(s: Space) -> None:
     common.ceiling(
         s, s.rng.choice(["ceiling lamp", "pendant lamp", "chandelier"]), table.at if table else None
     )
+
+
+def wished(s: Space) -> None:
+    """Furnish it as it was asked for: the seats and what they look at, what was asked for, then the rest."""
+    common.curtains(s, 1.0)
+    group = seating.stand_seats(s)
+    if group is None:
+        raise DoesNotFit("sofa")
+    if group.focus is not None and group.focus.category == "tv stand":
+        wide = round(min(1.4, group.focus.size[0] - 0.1), 2)
+        s.on(group.focus, "tv", (0.0, 0.0), size=s.pick("tv", w=wide), yaw=0.0)
+    if group.table is not None:
+        common.ceiling(s, s.rng.choice(["ceiling lamp", "pendant lamp", "chandelier"]), group.table.at)
+    _beside(s, group)
+    s.asked()
+    if group.table is not None:
+        names = ["book stack", "tray", "bowl", "candle", "vase", "cup"]
+        common.trinkets(s, group.table, names, s.rng.randint(2, 3))
+    for sofa in group.sofas:
+        common.sofa_cushions(s, sofa, 4)
+    for chair in group.chairs:
+        common.sofa_cushions(s, chair, 1)
+    shelves = [s.against("bookshelf", front=0.5, prefer="corner") for _ in range(s.rng.randint(1, 2))]
+    board = s.against("sideboard", front=0.5, prefer="middle") if s.chance(0.7) else None
+    common.greenery(s, s.rng.randint(1, 3))
+    if board is not None:
+        names = ["vase", "bowl", "candle", "book stack", "decor", "small plant"]
+        common.trinkets(s, board, names, s.rng.randint(2, 4))
+    common.wall_art(s, s.rng.randint(2, 4), [*group.sofas, board, *shelves])
+
+
+def _beside(s: Space, group: seating.Stood) -> None:
+    """A side table with a lamp at each end of the sofa, a floor lamp where there is none."""
+    for sofa in group.sofas[:1]:
+        size = s.pick("side table")
+        sides = s.rng.choice([(-1, 1), (-1, 1), (1,), (-1,)])
+        for side in sides:
+            end = s.beside(sofa, "side table", side, size=size, ignore={p.id for p in group.pieces})
+            if end is not None:
+                s.on(end, "table lamp", (0.0, 0.05), yaw=0.0)
+                common.trinkets(s, end, ["book", "cup", "candle"], 1)
+        for side in (-1, 1):
+            if len(sides) == 1 and side != sides[0]:
+                s.beside(sofa, "floor lamp", side, gap=0.1, ignore={p.id for p in group.pieces})
 
 
 def _table(s: Space, sofa: Piece) -> Piece | None:

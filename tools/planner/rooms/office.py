@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from tools.planner.ensembles.desks import stand_desks
 from tools.planner.rooms import common
+from tools.planner.seated import long_enough
 from tools.planner.space import DoesNotFit, Space
 
 
 def furnish(s: Space) -> None:
     """Furnish an empty office."""
-    common.curtains(s, 0.25)
+    common.curtains(s, 0.25 if s.wishes.brief.says_nothing else 1.0)
     if (s.area > 20 and s.chance(0.6)) or s.wishes.following("conference table"):
         _meeting(s)
+    if not s.wishes.brief.says_nothing:
+        wished(s)
+        return
     desks = 0
     for _ in range(max(1, min(6, int(s.area / 7)))):
         desks += _desk(s, desks)
@@ -34,6 +39,30 @@ def furnish(s: Space) -> None:
     common.ceiling(s)
 
 
+def wished(s: Space) -> None:
+    """Furnish it as it was asked for: the desks as a group, what was asked for, then the rest."""
+    usual = 1 if s.wishes.following("conference table") or s.pieces else max(1, min(4, int(s.area / 8)))
+    count = s.wishes.count("desk", usual)
+    bank = stand_desks(s, count)
+    for desk in bank:
+        common.desk_set(s, desk)
+    stood = len(bank) or sum(_desk(s, n) for n in range(count))
+    if not stood and not s.pieces:
+        raise DoesNotFit("desk")
+    s.asked()
+    shelves = [s.against("bookshelf", front=0.5, prefer="corner") for _ in range(s.rng.randint(1, 2))]
+    low = s.against("cabinet", front=0.5)
+    s.against("filing cabinet", front=0.5, prefer="corner")
+    if low is not None:
+        s.on(low, "printer", (0.0, 0.0), yaw=0.0)
+    s.hang("whiteboard", 0.95, prefer="middle") if s.chance(0.7) else None
+    s.hang("wall clock", 1.9) if s.chance(0.6) else None
+    common.greenery(s, s.rng.randint(1, 3))
+    s.corner("trash can")
+    common.wall_art(s, s.rng.randint(1, 3), [low, *shelves])
+    common.ceiling(s)
+
+
 def _desk(s: Space, number: int) -> bool:
     desk = s.against("desk", front=0.95, prefer="window" if number == 0 else "any")
     if desk is None:
@@ -45,7 +74,9 @@ def _desk(s: Space, number: int) -> bool:
 
 
 def _meeting(s: Space) -> None:
-    table = s.open("conference table", margin=0.8)
+    told = not s.wishes.brief.says_nothing
+    size = long_enough(s, "conference table", s.pick("conference table")) if told else None
+    table = s.open("conference table", size=size, margin=0.8)
     if table is None:
         return
     chair, seats = s.rng.choice(["office chair", "dining chair"]), s.rng.randint(4, 8)

@@ -1,0 +1,16 @@
+"""The wishes about one room, judged as it stands while it is being furnished."""
+
+from __future__ import annotations
+
+from tools.measure.wishes import Met, judge
+from tools.planner.space import Space
+
+
+def judged(space: Space) -> list[Met]:
+    """Every wish about this room and how far it is met."""
+    wishes = space.wishes
+    here = {w.key for w in wishes.things}
+    met = judge(
+        wishes.brief, list(space.stood.values()), wishes.keys, [space.hall] * (wishes.room + 1)
+    )  # fmt: skip
+    return [m for m in met if m.key in here]
