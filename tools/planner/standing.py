@@ -29,6 +29,10 @@ WISH = 12.0
 """What a relation that was asked for weighs against liking, which is a few metres' worth."""
 
 
+STEP, ACROSS = 1.0, 30.0
+"""What each place further from where it is liked most costs a thing in the open, and to lie across."""
+
+
 class Standing(Occupancy):
     """A room in which things can be stood by relations."""
 
@@ -190,14 +194,23 @@ class Standing(Occupancy):
             points.sort(
                 key=lambda p: math.dist(p, target) - WISH * self.longing(category, p, size, base, there=there)
             )
-        for at in points:
-            for turned in (base, base + 90):
-                wide = rectangle(at, (size[0] + 2 * margin, size[1] + 2 * margin, size[2]), turned)
-                if self.free(wide, 0.0, size[2]):
-                    return self.add(category, at, size, turned, word=word)
+        places = [(at, turned) for at in points for turned in (base, base + 90)]
+        if not self.wishes.brief.says_nothing:  # along the room, if that is not far away
+            rank = {at: STEP * n for n, at in enumerate(points)}
+            places.sort(key=lambda p: rank[p[0]] + ACROSS * self._lies_across(size, p[1]))
+        for at, turned in places:
+            wide = rectangle(at, (size[0] + 2 * margin, size[1] + 2 * margin, size[2]), turned)
+            if self.free(wide, 0.0, size[2]):
+                return self.add(category, at, size, turned, word=word)
         if need:
             raise DoesNotFit(category)
         return None
+
+    def _lies_across(self, size: Vec3, yaw: float) -> bool:
+        """Whether a thing's long side would run across the room's."""
+        x0, y0, x1, y1 = self.polygon.bounds
+        along_x = abs(math.cos(math.radians(yaw))) > 0.7
+        return abs(size[0] - size[1]) > 0.1 and (along_x == (size[0] > size[1])) != (x1 - x0 > y1 - y0)
 
     def corner(self, category: str, *, size: Vec3 | None = None, gap: float = 0.06) -> Piece | None:
         """Stand a thing in a corner of the room, facing out of it."""

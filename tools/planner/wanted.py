@@ -5,6 +5,9 @@ from __future__ import annotations
 from tools import vocabulary
 from tools.brief.brief import Wanted
 from tools.planner.design import Piece
+from tools.planner.ensembles.beds import stand_beds
+from tools.planner.ensembles.desks import stand_desks
+from tools.planner.ensembles.tables import stand_tables
 from tools.planner.rooms import common
 from tools.planner.seated import with_seats
 from tools.planner.seeking import stand
@@ -24,12 +27,34 @@ SPARED = 12
 
 def add_wanted(space: Space) -> None:
     """Put what is lacking into a furnished room, the largest first, carriers before what they carry."""
+    _together(space)
     for wanted in sorted(space.wishes.things, key=_order):
         while len(space.wishes.filled[wanted.key]) < wanted.count:
             piece = _stood(space, wanted)
             if piece is None:
                 break
             _completed(space, piece)
+
+
+def _together(space: Space) -> None:
+    """What is used together of which none stands yet, as groups: desks, beds, cribs, tables."""
+
+    def none_yet(category: str, least: int) -> int:
+        own = [w for w in space.wishes.things if w.category == category]
+        stands = any(space.wishes.filled[w.key] for w in own)
+        count = sum(w.count for w in own)
+        return count if count >= least and not stands else 0
+
+    if number := none_yet("desk", 2):
+        for desk in stand_desks(space, number):
+            if not space.wishes.brief.bare:
+                common.desk_set(space, desk)
+    for family in ("bed", "crib"):
+        if none_yet(family, 2):
+            stand_beds(space, family=family)
+    if number := none_yet("dining table", 2):
+        for table in stand_tables(space, "dining table", space.pick("dining table"), number):
+            with_seats(space, table)
 
 
 def _order(wanted: Wanted) -> tuple[int, float]:

@@ -1,8 +1,11 @@
-"""Beds side by side, their heads at one wall, a nightstand at each side and between them."""
+"""A bed with its nightstands, and beds side by side, their heads at one wall."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+
+import shapely
+from shapely.geometry import LineString, Point
 
 from tools import vocabulary
 from tools.brief.brief import Wanted
@@ -10,7 +13,9 @@ from tools.geometry import Vec3, turn
 from tools.planner.design import Piece
 from tools.planner.ensembles.group import Member, Pose, stand_group
 from tools.planner.liking import GAP
+from tools.planner.livable import LOW, emptiest
 from tools.planner.space import Space
+from tools.planner.walls import Stretch
 
 FOOT = 0.6
 """Metres of floor before the foot of a bed."""
@@ -19,34 +24,60 @@ BESIDE = 0.06
 ALLEY = 0.7
 """Metres between two beds without a nightstand between them."""
 STEP = 0.1
+CROWDED = 12.0
+"""Square metres below which a bed may as well stand in a corner."""
+AHEAD = 1.5
+"""Metres beyond its foot that one likes to have: to walk past, and for what stands opposite."""
 
 
-def stand_beds(space: Space) -> list[Piece]:
-    """Several beds as one group with their nightstands, the beds first; none where one bed is wanted."""
-    wanted = [w for w in space.wishes.things if vocabulary.entry(w.category).family in ("bed", "crib")]
-    beds = [w.category for w in wanted for _ in range(w.count) if _free_to(space, w)]
-    if len(beds) < 2:
-        return []
+def stand_beds(space: Space, usual_bed: str = "", *, family: str = "bed") -> list[Piece]:
+    """The beds that were asked for as one group with their nightstands, the beds first.
+
+    Args:
+        space: the room.
+        usual_bed: a name of the catalogue, stood where none was asked for; "" for none.
+        family: "bed", or "crib".
+
+    Returns:
+        None of them where they find no place together, or were asked to stand apart.
+    """
+    wanted = [w for w in space.wishes.things if _of(w.category) == family]
+    beds = [w.category for w in wanted for _ in range(w.count) if _free_to(space, w, len(wanted))]
     sizes = {c: space.pick(c) for c in beds}
+    if not wanted and usual_bed:
+        beds, sizes = ["bed"], {"bed": space.pick(usual_bed)}
+    if not beds:
+        return []
     stand = space.pick("nightstand")
-    usual = space.wishes.welcome("nightstand") and vocabulary.entry(beds[0]).family == "bed"
+    usual = space.wishes.welcome("nightstand") and family == "bed"
     for outer in (True, False):
         for inner in (True, False):
             if (outer or inner) and not usual:
                 continue
             members = _row(beds, sizes, stand, inner=inner, outer=outer)
-            pieces = stand_group(space, members, _poses(space, members))
+            pieces = stand_group(space, members, _poses(space, members), worth=lambda _: _left(space))
             if pieces:
                 return pieces
     return []
 
 
-def _free_to(space: Space, wanted: Wanted) -> bool:
-    """Whether nothing asks a bed to stand away from the others."""
-    return all(
-        not own or r.kind in ("beside", "against", "far", "near")
-        for r, own in space.wishes.relations_of(wanted.key)
-    )
+def _of(category: str) -> str:
+    """Whether something is a bed or a crib; "" for neither."""
+    family = vocabulary.entry(category).family
+    return "" if family != "bed" else "crib" if category == "crib" else "bed"
+
+
+def _free_to(space: Space, wanted: Wanted, kinds: int) -> bool:
+    """Whether nothing asks a bed to stand away from the others, or from the walls."""
+    alone = kinds == 1 and wanted.count == 1
+    walled = ("beside", "against", "far", "near", *(("corner", "under", "opposite") if alone else ()))
+    return all(not own or r.kind in walled for r, own in space.wishes.relations_of(wanted.key))
+
+
+def _left(space: Space) -> float:
+    """What the floor that is left is worth: a large piece of it serves more than many small ones."""
+    ground = [s for s in space.stood.values() if s.mount == "floor" and s.on is None and s.size[2] > LOW]
+    return 0.8 * min(1.2, emptiest(ground, space.hall)[0])
 
 
 def _row(beds: list[str], sizes: dict[str, Vec3], stand: Vec3, *, inner: bool, outer: bool) -> list[Member]:
@@ -86,8 +117,18 @@ def _poses(space: Space, members: list[Member]) -> Iterator[Pose]:
         for k in range(steps + 1):
             begin = GAP + spare * k / steps
             along = begin + (high if flip else -low)
-            like = -0.4 * abs(begin + (high - low) / 2 - wall.length / 2) + 0.3 * space.rng.random()
+            aside = abs(begin + (high - low) / 2 - wall.length / 2)
+            like = -0.4 * aside if space.area > CROWDED else -0.1 * aside
+            like += 0.3 * space.rng.random() - max(0.0, AHEAD - _ahead(space, wall, along, deep))
             yield Pose(wall.at(along, GAP + deep / 2), wall.facing, like, wall, along)
+
+
+def _ahead(space: Space, wall: Stretch, along: float, deep: float) -> float:
+    """Metres of room beyond the foot of a bed at a wall."""
+    foot, far = wall.at(along, deep), wall.at(along, deep + 9.0)
+    line = LineString([foot, far]).intersection(space.polygon)
+    parts = [p for p in shapely.get_parts(line) if p.distance(Point(foot)) < 0.05]
+    return sum(float(p.length) for p in parts)
 
 
 def _x(yaw: float) -> tuple[float, float]:

@@ -22,28 +22,26 @@ CROWDED = 14.0
 def furnish(s: Space) -> None:
     """Furnish an empty bedroom."""
     common.curtains(s, 0.8 if s.wishes.brief.says_nothing else 1.0)
-    if not s.wishes.brief.says_nothing and (beds := stand_beds(s)):
-        _several(s, beds)
-        return
     small = s.area < 10.5
-    bed = s.against(
-        "bed/single" if small and s.chance(0.6) else "bed",
-        front=0.6,
-        prefer=_where(s),
-    ) or s.against("bed/single", front=0.4, prefer="corner", need=True)
+    usual = "bed/single" if small and s.chance(0.6) else "bed"
+    group = stand_beds(s, usual) if not s.wishes.brief.says_nothing else []
+    if sum(p.category != "nightstand" for p in group) > 1:
+        _several(s, group)
+        return
+    bed = (group[0] if group else None) or (
+        s.against(usual, front=0.6, prefer=_where(s))
+        or s.against("bed/single", front=0.4, prefer="corner", need=True)
+    )
     if bed is None:
         raise DoesNotFit("bed")
-    stands = _nightstands(s, bed)
+    stands = group[1:] or _nightstands(s, bed)
     rug = s.rug([bed], grow=(0.55, 0.0)) if s.chance(0.7) and s.wishes.instead("rug") != "round rug" else None
     if rug is None and s.chance(0.5):
         s.by(bed, "runner rug", (0.0, -bed.size[1] / 2 - 0.5), keep="none")
     if s.wishes.following("desk") is not None:  # asked for, so it goes before what nobody asked for
         _desk(s, "desk")
-    if s.wishes.following("wardrobe") is None:
-        _wardrobe(s)
     s.asked()
-    if s.wishes.following("wardrobe") is not None:
-        _wardrobe(s)
+    _wardrobe(s)
     bench = None
     if s.chance(0.6):
         bench = s.by(bed, "bench", (0.0, -bed.size[1] / 2 - 0.24), front=0.4, relation="beside")
@@ -59,8 +57,8 @@ def furnish(s: Space) -> None:
 
 def _several(s: Space, pieces: list[Piece]) -> None:
     """A room of several beds: their nightstands, where to hang clothes, what was asked for, the bedding."""
-    _wardrobe(s)
     s.asked()
+    _wardrobe(s)
     beds = [p for p in pieces if p.category != "nightstand"]
     stands = [p for p in pieces if p.category == "nightstand"]
     chest = s.against("dresser", front=0.6, prefer="opposite", near=beds[0]) if s.chance(0.6) else None
