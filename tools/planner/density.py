@@ -26,6 +26,8 @@ BEHIND = 0.01
 SHARED = 0.06
 """Cubic metres that small things may share with what carries them; the rest of 0.1 is for neighbours."""
 ON_FLOOR = 14
+ENOUGH = {"pouf": 1, "ottoman": 1, "basket": 2, "floor lamp": 1, "speaker": 2, "side table": 2, "plant": 2}
+"""How many of a kind stand about in one room at most, unasked."""
 MOST_OF = 0.85
 """Part of the free floor that one can still walk to."""
 MORE = ("console table", "sideboard", "side table", "cabinet")
@@ -141,7 +143,8 @@ def _floor(space: Space, names: list[str]) -> None:
     """Things left on the floor, along the walls and beside the furniture, as long as one can still walk."""
     put = 0
     for name in [*names, *names]:
-        if put >= ON_FLOOR or not space.wishes.welcome(name):
+        there = sum(p.category == name.split("/")[0] for p in space.pieces)
+        if put >= ON_FLOOR or not space.wishes.welcome(name) or there >= ENOUGH.get(name, there + 1):
             continue
         size = space.pick(name)
         for spot in floor_spots(space, name.split("/")[0], size)[:60]:

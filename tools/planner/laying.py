@@ -11,6 +11,8 @@ from tools.planner.space import Space
 
 STEP = 0.3
 """Metres between places that are tried."""
+SMALL = 0.2
+"""Square metres of a thing, such as a toy, that no rug is laid in line with."""
 MET = 0.75
 """Of a rug's wish to be in the middle: more of it is not worth being hidden for."""
 
@@ -22,6 +24,8 @@ def laid(space: Space, category: str, size: Vec3) -> Piece | None:
         other = relation.object if own else relation.subject
         for id in space.wishes.filled.get(other, ()):
             base = stood[id]
+            if base.size[0] * base.size[1] < SMALL:
+                continue
             reach = base.size[1] / 2 + size[1] / 2 + 0.05
             local = (0.0, -reach) if relation.kind in ("in front of", "beside", "near") else (0.0, 0.0)
             x, y = turn(local, base.yaw)

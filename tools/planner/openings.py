@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from tools.planner.design import Design, Hole, RoomType
@@ -54,8 +55,10 @@ def _inner_doors(rng: Random, design: Design, walls: list[list[Stretch]], hub: i
         if design.request.brief is not None:  # nobody goes through a bath where there is another way
             most = min(PRIVATE.get(design.zones[a].type, 1) for a, *_ in links)
             links = [link for link in links if PRIVATE.get(design.zones[link[0]].type, 1) == most]
-        _, b, one, other, (low, high) = rng.choice(links)
+        a, b, one, other, (low, high) = rng.choice(links)
         wide = rng.random() < 0.25 and high - low > 2.4 and design.zones[b].type != "bath"
+        if design.request.brief is not None:  # who sleeps shuts a door
+            wide = wide and max(PRIVATE.get(design.zones[n].type, 1) for n in (a, b)) < 2
         width = round(rng.uniform(1.2, 1.7), 2) if wide else 0.84
         margin = width / 2 + 0.12
         at = rng.choice([low + margin, high - margin]) if not wide else (low + high) / 2
@@ -113,7 +116,10 @@ def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType, 
     if brief is not None and len(outer) < limit:
         # Where a wall has a door, a window finds room beside it.
         outer += [w for w in walls if isinstance(w.name, int) and w.length > 1.7 and w not in outer]
-    for wall in outer[:limit]:
+    chosen = outer[:limit]
+    if brief is not None and brief.windows is None:
+        chosen = _not_opposite(outer, limit)
+    for wall in chosen:
         low, high = SILLS.get(type, (0.75, 0.95))
         sill = round(rng.uniform(low, high), 2)
         widest = min(wall.length - 0.9, 3.2 if type in WIDE else 2.2, 0.9 if type == "bath" else 9.0)
@@ -136,6 +142,16 @@ def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType, 
         )
         design.holes.append(hole)
         wall.holes.append(hole)
+
+
+def _not_opposite(walls: Sequence[Stretch], limit: int) -> list[Stretch]:
+    """Walls for windows, none across from another: what is looked at, or tall, needs a wall of its own."""
+    found: list[Stretch] = []
+    for wall in walls:
+        across = any(wall.normal[0] * w.normal[0] + wall.normal[1] * w.normal[1] < -0.9 for w in found)
+        if len(found) < limit and not across:
+            found.append(wall)
+    return found
 
 
 def _beside_holes(wall: Stretch) -> tuple[float, float] | None:

@@ -41,27 +41,29 @@ def stand_beds(space: Space, usual_bed: str = "", *, family: str = "bed") -> lis
     Returns:
         None of them where they find no place together, or were asked to stand apart.
     """
-    wanted = [w for w in space.wishes.things if _of(w.category) == family]
+    wanted = [w for w in space.wishes.things if bed_of(w.category) == family]
     beds = [w.category for w in wanted for _ in range(w.count) if _free_to(space, w, len(wanted))]
     sizes = {c: space.pick(c) for c in beds}
     if not wanted and usual_bed:
         beds, sizes = ["bed"], {"bed": space.pick(usual_bed)}
-    if not beds:
+    if not beds or (family == "crib" and len(beds) == 1):
         return []
     stand = space.pick("nightstand")
     usual = space.wishes.welcome("nightstand") and family == "bed"
-    for outer in (True, False):
+    cornered = any(r.kind == "corner" for w in wanted for r, own in space.wishes.relations_of(w.key) if own)
+    for outer in (False, True) if cornered else (True, False):
         for inner in (True, False):
             if (outer or inner) and not usual:
                 continue
             members = _row(beds, sizes, stand, inner=inner, outer=outer)
-            pieces = stand_group(space, members, _poses(space, members), worth=lambda _: _left(space))
+            poses = _poses(space, members, cornered=cornered)
+            pieces = stand_group(space, members, poses, worth=lambda _: _left(space))
             if pieces:
                 return pieces
     return []
 
 
-def _of(category: str) -> str:
+def bed_of(category: str) -> str:
     """Whether something is a bed or a crib; "" for neither."""
     family = vocabulary.entry(category).family
     return "" if family != "bed" else "crib" if category == "crib" else "bed"
@@ -103,8 +105,8 @@ def _row(beds: list[str], sizes: dict[str, Vec3], stand: Vec3, *, inner: bool, o
     return [*found, *stands]
 
 
-def _poses(space: Space, members: list[Member]) -> Iterator[Pose]:
-    """Along every wall, the row's middle at the wall's first."""
+def _poses(space: Space, members: list[Member], *, cornered: bool) -> Iterator[Pose]:
+    """Along every wall, the row's middle at the wall's first, or its end at the wall's."""
     low = min(m.at[0] - m.size[0] / 2 for m in members if m.need)
     high = max(m.at[0] + m.size[0] / 2 for m in members if m.need)
     deep = members[0].size[1]
@@ -119,6 +121,8 @@ def _poses(space: Space, members: list[Member]) -> Iterator[Pose]:
             along = begin + (high if flip else -low)
             aside = abs(begin + (high - low) / 2 - wall.length / 2)
             like = -0.4 * aside if space.area > CROWDED else -0.1 * aside
+            if cornered:
+                like = -2.0 * min(begin - GAP, spare - (begin - GAP))
             like += 0.3 * space.rng.random() - max(0.0, AHEAD - _ahead(space, wall, along, deep))
             yield Pose(wall.at(along, GAP + deep / 2), wall.facing, like, wall, along)
 

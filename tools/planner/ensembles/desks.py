@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from tools import vocabulary
+from tools.brief.brief import FIXED
 from tools.geometry import Vec3
 from tools.planner.design import Piece
 from tools.planner.ensembles.group import Member, Pose, stand_group
@@ -28,12 +29,9 @@ MARGIN = 0.45
 
 def stand_desks(space: Space, count: int) -> list[Piece]:
     """Several desks as one group, each with floor for its chair; none where they find no place together."""
-    if count < 2 or any(
-        own and r.kind not in ("at", "around", "beside", "against")
-        for w in space.wishes.things
-        if w.category == "desk"
-        for r, own in space.wishes.relations_of(w.key)
-    ):
+    keys = {w.key for w in space.wishes.things if w.category == "desk"}
+    told = [r for key in keys for r, own in space.wishes.relations_of(key) if own]
+    if count < 2 or any(r.object not in FIXED | keys or r.object == "room" for r in told):
         return []
     size = space.pick("desk")
     best: list[Piece] | None = None

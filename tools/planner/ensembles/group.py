@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from shapely.geometry import MultiPoint
+from shapely.geometry import MultiPoint, Polygon
 
 from tools import vocabulary
 from tools.geometry import Vec2, Vec3, rectangle, turn
@@ -118,7 +118,7 @@ def keep_to(space: Space, pieces: Sequence[Piece], beyond: Sequence[Vec2] = ()) 
     """Keep the floor between the pieces of a group free of what is none of it."""
     points = [xy for p in pieces for xy in p.footprint.exterior.coords]
     hull = MultiPoint([*points, *beyond]).convex_hull
-    if hull.geom_type == "Polygon":
+    if isinstance(hull, Polygon):
         space.keeps.append(Keep(hull, frozenset(p.id for p in pieces)))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tools import vocabulary
 from tools.brief.brief import Relation, Wanted
-from tools.geometry import Vec2, Vec3, facing, turn
+from tools.geometry import Vec2, Vec3, facing, rectangle, turn
 from tools.planner.design import Piece
 from tools.planner.ensembles.group import Member, Pose, keep_to, stand_group
 from tools.planner.liking import GAP
@@ -125,7 +125,7 @@ def _stand(space: Space, seats: Seats, focus: str | None) -> Stood | None:
         return None
     stand = looked.get("focus")
     table = next((p for p in pieces if p.category in ("coffee table", "round coffee table")), None)
-    _rug(space, pieces[0], seats)
+    _rug(space, pieces, seats)
     beyond = [stand.to_world((x * stand.size[0] / 3, -stand.size[1] / 2)) for x in (-1, 1)] if stand else []
     keep_to(space, pieces, beyond)
     return Stood(
@@ -413,10 +413,19 @@ def _seen(space: Space, first: Piece, seats: Seats, stand: Piece) -> float:
     return value - 0.3 * abs(wall.place_of(stand.at)[0] - wall.length / 2)
 
 
-def _rug(space: Space, first: Piece, seats: Seats) -> None:
-    """A rug under the table and the front feet of the seats, in line with them."""
+def _rug(space: Space, pieces: Sequence[Piece], seats: Seats) -> None:
+    """A rug under the table and the front feet of the seats, in line, beside what else stands there."""
+    first = pieces[0]
     if seats.extent[0]:
         told = space.wishes.told_of(space.wishes.instead("rug"))
         if any(own and r.object == "room" for r, own in told):
             return
-        space.lay("rug", first.to_world(seats.middle), seats.extent, first.yaw)
+        own = {p.id for p in pieces}
+        others = [s.area for s in space.solids if s.id not in own and s.low < LOW]
+        middle = first.to_world(seats.middle)
+        for share in (1.0, 0.9, 0.8, 0.7):
+            extent = (share * seats.extent[0], share * seats.extent[1])
+            area = rectangle(middle, extent, first.yaw)
+            if share == 0.7 or not any(area.intersects(o) for o in others):
+                space.lay("rug", middle, extent, first.yaw)
+                return

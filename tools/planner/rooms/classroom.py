@@ -33,7 +33,7 @@ def furnish(s: Space) -> None:
     common.wall_art(s, s.rng.randint(1, 4), [])
     if teacher is not None:
         common.desk_set(s, teacher, "office chair")
-    common.ceiling(s)
+    common.ceiling(s, rows=True)
 
 
 def _teacher(s: Space, front: Stretch) -> Piece | None:

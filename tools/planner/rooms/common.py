@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from tools import vocabulary
 from tools.brief.brief import Wanted
 from tools.geometry import Vec2, turn
@@ -14,14 +16,19 @@ TIDY = 0.4
 
 def curtains(s: Space, probability: float = 0.8) -> None:
     """A pair of curtains, one at each side of a window, hung before anything else takes their place."""
+    told = not s.wishes.brief.says_nothing
     for wall in s.walls:
         for hole in wall.holes:
-            if hole.kind != "window" or not s.chance(probability):
+            if hole.kind != "window" or not (told or s.chance(probability)):
                 continue
+            hung: list[Piece] = []
             size = s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03)
             for side in (-1, 1):
                 along = wall.local(hole) + side * (hole.width / 2 + size[0] / 2 - 0.02)
-                s.hang("curtain", 0.03, size=size, wall=wall, along=along, gap=0.02, over_hole=True)
+                one = s.hang("curtain", 0.03, size=size, wall=wall, along=along, gap=0.02, over_hole=True)
+                hung += [one] if one is not None else []
+            if told and len(hung) == 1:  # a single one looks forgotten
+                s.take_out({hung[0].id})
 
 
 def wall_art(s: Space, count: int, over: list[Piece | None]) -> None:
@@ -61,8 +68,11 @@ def trinkets(s: Space, parent: Piece, names: list[str], count: int, **where: Vec
         s.on(parent, name, **where)  # type: ignore[arg-type]
 
 
-def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None) -> None:
-    """A lamp on the ceiling, over a place or the middle of the room; without words not in every room."""
+def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None, *, rows: bool = False) -> None:
+    """A lamp on the ceiling, over a place or the middle of the room; without words not in every room.
+
+    With `rows` several in rows where a room from words is large: where people work.
+    """
     if s.chance(0.5) and s.wishes.brief.says_nothing:
         return
     wanted = s.wishes.following(s.wishes.instead(category))
@@ -71,7 +81,26 @@ def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None) ->
     spot = at or (float(s.polygon.representative_point().x), float(s.polygon.representative_point().y))
     if at is None and s.polygon.contains(s.polygon.centroid):
         spot = (float(s.polygon.centroid.x), float(s.polygon.centroid.y))
+    if rows and wanted is None and not s.wishes.brief.says_nothing and s.area > LAMP_EACH:
+        _rows_of_lamps(s, category)
+        return
     s.overhead(category, spot)
+
+
+LAMP_EACH = 14.0
+"""Square metres that one lamp on the ceiling lights to work by."""
+
+
+def _rows_of_lamps(s: Space, category: str) -> None:
+    """Lamps alike at even distances."""
+    x0, y0, x1, y1 = s.polygon.bounds
+    size = s.pick(category)
+    apart = math.sqrt(LAMP_EACH)
+    nx, ny = max(1, round((x1 - x0) / apart)), max(1, round((y1 - y0) / apart))
+    for i in range(nx):
+        for j in range(ny):
+            at = (x0 + (i + 0.5) * (x1 - x0) / nx, y0 + (j + 0.5) * (y1 - y0) / ny)
+            s.overhead(category, at, size=size)
 
 
 def _elsewhere(s: Space, wanted: Wanted) -> bool:

@@ -47,7 +47,7 @@ def furnish(s: Space) -> None:
     s.corner("trash can")
     s.hang("whiteboard", 0.95) if s.chance(0.7) else None
     s.hang("wall clock", 1.9)
-    common.ceiling(s)
+    common.ceiling(s, rows=True)
 
 
 def _stool(s: Space, bench: Piece) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tools.planner.ensembles.beds import bed_of, stand_beds
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
 
@@ -9,11 +10,17 @@ from tools.planner.space import DoesNotFit, Space
 def furnish(s: Space) -> None:
     """Furnish an empty nursery."""
     common.curtains(s)
-    crib = s.against("crib", front=0.6, prefer="away", need=True)
-    if crib is None:
-        raise DoesNotFit("crib")
-    s.on(crib, "toy", (0.05, -0.3), z=None, yaw=s.rng.uniform(-40, 40), size=s.pick("toy"))
-    change = s.against("changing table", front=0.7, prefer="middle")
+    older = any(bed_of(w.category) == "bed" for w in s.wishes.things) and s.wishes.following("crib") is None
+    beds = [] if s.wishes.brief.says_nothing else stand_beds(s, family="bed" if older else "crib")
+    crib = beds[0] if beds else None
+    if crib is None and not older:
+        crib = s.against("crib", front=0.6, prefer="away", need=True)
+        if crib is None:
+            raise DoesNotFit("crib")
+    if crib is not None and crib.category == "crib":
+        s.on(crib, "toy", (0.05, -0.3), z=None, yaw=s.rng.uniform(-40, 40), size=s.pick("toy"))
+    s.asked()
+    change = s.against("changing table", front=0.7, prefer="middle") if not older else None
     dresser = s.against("dresser", front=0.6)
     s.against("wardrobe", front=0.6, prefer="corner") if s.area > 12 else None
     chair = s.corner("rocking chair") or s.corner("armchair")

@@ -36,7 +36,7 @@ def furnish(s: Space) -> None:
     common.greenery(s, s.rng.randint(1, 3))
     s.corner("trash can")
     common.wall_art(s, s.rng.randint(0, 2), [low, *shelves])
-    common.ceiling(s)
+    common.ceiling(s, rows=True)
 
 
 def wished(s: Space) -> None:
@@ -60,7 +60,7 @@ def wished(s: Space) -> None:
     common.greenery(s, s.rng.randint(1, 3))
     s.corner("trash can")
     common.wall_art(s, s.rng.randint(1, 3), [low, *shelves])
-    common.ceiling(s)
+    common.ceiling(s, rows=True)
 
 
 def _desk(s: Space, number: int) -> bool:

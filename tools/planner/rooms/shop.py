@@ -42,4 +42,4 @@ def furnish(s: Space) -> None:
     s.rug([s.pieces[0]], grow=(0.3, 0.2)) if s.chance(0.3) else None
     common.greenery(s, s.rng.randint(0, 2))
     common.wall_art(s, s.rng.randint(0, 2), [])
-    common.ceiling(s)
+    common.ceiling(s, rows=True)
