@@ -54,7 +54,7 @@ def faults(things: Sequence[Stood], hall: Hall, told: Collection[str] = ()) -> l
         if thing.id not in told:
             found += _stance(thing, family, hall)
         found += [(f"{thing.id} {what}", weight) for what, weight in _use(thing, family, others, hall)]
-    found += _rugs(things, ground, told)
+    found += [*_rugs(things, ground, told), *_screens(things, ground)]
     return [*found, *_empty(ground, hall)]
 
 
@@ -159,6 +159,14 @@ def in_sight(area: shapely.Polygon, ground: Sequence[Stood]) -> float:
     """The share of a piece of floor that nothing closed to the floor stands on."""
     over = unary_union([t.footprint for t in ground if _family(t) in CLOSED])
     return 1.0 - float(area.intersection(over).area) / max(1e-9, float(area.area))
+
+
+def _screens(things: Sequence[Stood], ground: Sequence[Stood]) -> Iterator[tuple[str, float]]:
+    """A television at which nobody looks who sits or lies in the room."""
+    seats = [t for t in ground if _family(t) in ("sofa", "armchair", "bed")]
+    for screen in things:
+        if screen.category == "tv" and seats and not any(faces(s, screen.footprint) for s in seats):
+            yield f"{screen.id} is looked at by nobody", 0.6
 
 
 def _empty(ground: Sequence[Stood], hall: Hall) -> Iterator[tuple[str, float]]:

@@ -33,6 +33,8 @@ HIGH = 0.8
 """Metres of a screen above its stand: it stands before no window."""
 OFF_GLASS = 0.1
 """Metres from a window to the back of a sofa that is taller than its sill."""
+SEES = 2.0
+"""What a place is worth, in metres' worth, from which a screen can be looked at."""
 STEP = 0.1
 TOGETHER = frozenset({"sofa", "armchair", "coffee table", "round coffee table", "tv", "tv stand",
                       "side table", "rug", "round rug", "fireplace", "sectional sofa"})  # fmt: skip
@@ -354,12 +356,14 @@ def _wall_poses(space: Space, seats: Seats, focus: Vec3) -> Iterator[Pose]:
                 h.kind == "window" and abs(wall.local(h) - along) < (h.width + w) / 2 for h in wall.holes
             )
             like = centred - (0.2 if glazed else 0.0) + 0.5 * space.rng.random()
-            yield Pose(wall.at(along, GAP + d / 2), wall.facing, like + 0.8, wall, along)
-            if glazed:  # taller than the sill, it stands a little before the window
-                yield Pose(wall.at(along, OFF_GLASS + d / 2), wall.facing, like - 0.3)
             sight = (
                 _sight(space, wall.at(along, GAP + d / 2), wall.facing, seats, focus) if focus[0] else None
             )
+            if focus[0]:  # places from which nothing can be looked at come last
+                like += SEES - 2.0 * abs(sight.shift) if sight is not None else -SEES
+            yield Pose(wall.at(along, GAP + d / 2), wall.facing, like + 0.8, wall, along)
+            if glazed:  # taller than the sill, it stands a little before the window
+                yield Pose(wall.at(along, OFF_GLASS + d / 2), wall.facing, like - 0.3)
             if sight is not None and sight.view > VIEW + BEHIND:
                 out = sight.view - VIEW
                 yield Pose(wall.at(along, GAP + out + d / 2), wall.facing, like)

@@ -20,6 +20,7 @@ def furnish(s: Space) -> None:
     if vanity is None or toilet is None:
         raise DoesNotFit("toilet")
     s.hang("wall mirror", 1.15, over=vanity, size=s.pick("wall mirror", w=round(vanity.size[0] * 0.85, 2)))
+    s.asked()
     s.beside(toilet, "toilet brush", s.rng.choice([-1, 1]), gap=0.08)
     if s.chance(0.5):
         s.against("washing machine", front=0.5, prefer="corner")

@@ -22,6 +22,7 @@ def furnish(s: Space) -> None:
     rows = _rows(s, front)
     if rows < 6 and s.wishes.brief.says_nothing:
         raise DoesNotFit("school desks")
+    s.asked()
     for _ in range(s.rng.randint(1, 3)):
         shelf = s.against("bookshelf", front=0.4, prefer="corner")
         if shelf is not None and shelf.size[2] < 1.3:

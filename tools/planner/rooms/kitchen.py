@@ -52,6 +52,7 @@ def furnish(s: Space) -> None:
         if piece.category == "stove":
             s.on(piece, "pan", (s.rng.choice([-0.13, 0.13]), -0.06), yaw=s.rng.uniform(-20, 20))
     centre = _centre(s)
+    s.asked()
     s.corner("trash can") if s.chance(0.6) else None
     common.greenery(s, s.rng.randint(0, 1))
     common.wall_art(s, s.rng.randint(0, 1), [])

@@ -12,15 +12,18 @@ THINGS = ["bottle", "jar", "glass", "tray", "papers", "pen holder", "box", "medi
 def furnish(s: Space) -> None:
     """Furnish an empty laboratory."""
     benches: list[Piece] = []
-    for _ in range(s.rng.randint(2, 4)):
+    desks = not s.wishes.brief.says_nothing and s.wishes.count("desk", 0) > 1
+    if desks:  # a room of desks: what people work at there
+        s.asked()
+    for _ in range(s.rng.randint(2, 4) if not desks else 1):
         bench = s.against("workbench", front=0.9, prefer="any")
         if bench is not None:
             benches.append(bench)
-    island = s.open("workbench", size=s.pick("workbench", d=1.2), margin=0.95)
+    island = s.open("workbench", size=s.pick("workbench", d=1.2), margin=0.95) if not desks else None
     if island is not None:
         benches.append(island)
         s.around(island, "stool/lab", s.rng.randint(2, 4), tuck=-0.06, back=0.0, sides="ns")
-    if not benches:
+    if not benches and not desks:
         raise DoesNotFit("workbench")
     for bench in benches:
         if bench is not island:
@@ -32,6 +35,7 @@ def furnish(s: Space) -> None:
             s.on(bench, "medical device", yaw=0.0, edge=0.06)
         for _ in range(s.rng.randint(2, 4)):
             common.trinkets(s, bench, THINGS[:-1], 2)
+    s.asked()
     for category, often in (
         ("refrigerator", 0.6),
         ("server rack", 0.4),
@@ -41,7 +45,7 @@ def furnish(s: Space) -> None:
         s.against(category, front=0.7, prefer="corner") if s.chance(often) else None
     for _ in range(s.rng.randint(1, 2)):
         s.against("bookshelf/metal", front=0.6)
-    desk = s.against("desk", front=0.9, prefer="corner") if s.area > 26 else None
+    desk = s.against("desk", front=0.9, prefer="corner") if s.area > 26 and not desks else None
     if desk is not None:
         common.desk_set(s, desk)
     s.corner("trash can")

@@ -18,6 +18,7 @@ def furnish(s: Space) -> None:
     s.on(counter, "monitor", (0.3, back), yaw=180.0)
     for x, name in zip((-0.6, -0.2), s.rng.sample(["papers", "small plant", "pen holder"], 2), strict=True):
         s.on(counter, name, (x, back), yaw=0.0)
+    s.asked()
     racks = [s.against("clothes rack", front=0.7) for _ in range(s.rng.randint(2, 5))]
     shelves = [s.against("bookshelf/shop", front=0.7) for _ in range(s.rng.randint(2, 5))]
     tables: list[Piece] = []

@@ -1,0 +1,103 @@
+"""What is used together stands together: in line, at even places, with a wall to look at."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from tools.brief.grammar import brief_of
+from tools.geometry import turn
+from tools.measure.relations import Stood, distance, faces
+from tools.planner.asked import request_of
+from tools.planner.design import Design
+from tools.planner.generate import generate
+from tools.planner.occupancy import stood_of
+
+
+def planned(text: str, seed: int = 0) -> Design:
+    return generate(request_of(brief_of(text), seed))
+
+
+def every(design: Design, *categories: str) -> list[Stood]:
+    return [t for t in stood_of(design.pieces, design.height) if t.category in categories]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_sofa_looks_straight_at_its_screen_over_its_table(seed: int) -> None:
+    design = planned("a living room of 6 x 4.5 m with a sofa, two armchairs, a coffee table and a tv", seed)
+    (sofa,), (stand,) = every(design, "sofa"), every(design, "tv stand")
+    (table,) = every(design, "coffee table", "round coffee table")
+    x, y = sofa.local(stand.at)
+    assert abs(x) <= 0.4
+    assert y < -1.5
+    assert abs(sofa.local(table.at)[0]) < 0.05
+    assert 0.3 < distance(sofa, table) < 0.6
+    chairs = every(design, "armchair")
+    assert {sofa.local(c.at)[0] > 0 for c in chairs} == {True, False}
+    assert all(faces(c, table.footprint) for c in chairs)
+
+
+def test_two_sofas_face_each_other_over_one_table() -> None:
+    design = planned("a living room with two sofas facing each other, a coffee table between the sofas")
+    one, two = every(design, "sofa")
+    assert faces(one, two.footprint)
+    assert faces(two, one.footprint)
+    assert abs(one.local(two.at)[0]) < 0.05
+
+
+def test_chairs_stand_about_a_low_table_where_there_is_no_sofa() -> None:
+    design = planned("a living room without a sofa: three armchairs around a round coffee table, no tv")
+    (table,) = every(design, "round coffee table")
+    assert all(faces(c, table.footprint) and distance(c, table) < 0.5 for c in every(design, "armchair"))
+
+
+def test_desks_of_an_office_stand_in_rows() -> None:
+    design = planned("an office of 7 x 5 m with four desks, each with an office chair")
+    desks, chairs = every(design, "desk"), every(design, "office chair")
+    assert (len(desks), len(chairs)) == (4, 4)
+    for a, b in combinations(desks, 2):
+        x, y = a.local(b.at)
+        beside = abs(y) < 0.03 or abs(x) < 0.03
+        across = abs(abs(y) - a.size[1]) < 0.05  # back to back, one or more along
+        assert beside or across
+    assert all(any(faces(c, d.footprint) and distance(c, d) < 0.3 for d in desks) for c in chairs)
+
+
+def test_beds_stand_side_by_side_with_what_is_between_them() -> None:
+    design = planned("a guest bedroom with two single beds and a nightstand between the beds")
+    one, two = every(design, "bed")
+    assert one.yaw == two.yaw
+    assert abs(one.local(two.at)[1]) < 0.15
+    assert design.unmet == []
+
+
+def test_tables_stand_apart_and_their_chairs_at_even_places() -> None:
+    design = planned("a dining room with two dining tables, each with four chairs")
+    one, two = every(design, "dining table")
+    assert distance(one, two) > 1.2
+    for table in (one, two):
+        places = [table.local(c.at) for c in every(design, "dining chair") if distance(c, table) < 0.3]
+        assert len(places) == 4
+        assert abs(sum(x for x, _ in places)) < 0.05
+        assert abs(sum(y for _, y in places)) < 0.05
+
+
+def test_who_sleeps_shuts_a_door_and_no_window_is_across_from_another() -> None:
+    for seed in range(4):
+        design = planned("a flat with a bedroom, a bath and a living room", seed)
+        assert all(h.kind != "opening" for h in design.holes)
+    design = planned("a living room of 6 x 5 m with a sofa")
+    corners = design.floor
+    ways = []
+    for hole in design.holes:
+        if hole.kind == "window" and isinstance(hole.wall, int):
+            (x0, y0), (x1, y1) = corners[hole.wall], corners[(hole.wall + 1) % len(corners)]
+            ways.append(turn((x1 - x0, y1 - y0), 0.0))
+    assert all(a[0] * b[0] + a[1] * b[1] > -1e-6 for a, b in combinations(ways, 2))
+
+
+def test_a_curtain_never_hangs_alone() -> None:
+    for seed in range(3):
+        design = planned("a bedroom with a double bed and a wardrobe in the corner", seed)
+        assert len(every(design, "curtain")) % 2 == 0
