@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,6 +45,30 @@ def rectangle(at: Vec2, size: tuple[float, ...], yaw: float) -> shapely.Polygon:
     c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
     corners = ((-w, -d), (w, -d), (w, d), (-w, d))
     return shapely.Polygon([(at[0] + c * x - s * y, at[1] + s * x + c * y) for x, y in corners])
+
+
+def clipped(ring: Sequence[Vec2], axis: int, limit: float, sign: float) -> list[Vec2]:
+    """A convex ring's part on one side of a line along an axis, by Sutherland and Hodgman."""
+    kept: list[Vec2] = []
+    for p, q in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        a, b = sign * (p[axis] - limit), sign * (q[axis] - limit)
+        if a <= 0:
+            kept.append(p)
+        if (a < 0 < b) or (b < 0 < a):
+            t = a / (a - b)
+            kept.append((p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])))
+    return kept
+
+
+def centroid(ring: Sequence[Vec2]) -> Vec2:
+    """The middle of a convex ring's area; of its points where it has none."""
+    x = y = area = 0.0
+    for (px, py), (qx, qy) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        cross = px * qy - qx * py
+        area, x, y = area + cross, x + (px + qx) * cross, y + (py + qy) * cross
+    if abs(area) < 1e-12:
+        return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+    return x / (3 * area), y / (3 * area)
 
 
 def box_overlap(a: Box, b: Box) -> float:

@@ -22,7 +22,7 @@ from shapely.geometry import LineString, Polygon
 
 from tools import vocabulary
 from tools.brief.brief import RelationKind
-from tools.geometry import Vec2, Wall, turn
+from tools.geometry import Vec2, Wall, centroid, clipped, turn
 from tools.place import Place
 
 NEXT_TO, NEAR, ACROSS = 0.5, 1.5, 4.0
@@ -203,36 +203,12 @@ def faces(a: Stood, target: shapely.Polygon) -> bool:
         return False
     seen = [a.local((float(x), float(y))) for x, y in shapely.get_coordinates(target)]
     for axis, limit, sign in ((0, w, 1.0), (0, -w, -1.0), (1, -d, 1.0)):
-        seen = _clipped(seen, axis, limit, sign)
+        seen = clipped(seen, axis, limit, sign)
     if len(seen) < 3:
         return False
-    x, y = _centroid(seen)
+    x, y = centroid(seen)
     far = math.hypot(x, y)
     return far < 1e-6 or -y / far >= math.cos(math.radians(FACING))
-
-
-def _clipped(ring: Sequence[Vec2], axis: int, limit: float, sign: float) -> list[Vec2]:
-    """A convex ring's part on one side of a line along an axis, by Sutherland and Hodgman."""
-    kept: list[Vec2] = []
-    for p, q in zip(ring, [*ring[1:], *ring[:1]], strict=True):
-        a, b = sign * (p[axis] - limit), sign * (q[axis] - limit)
-        if a <= 0:
-            kept.append(p)
-        if (a < 0 < b) or (b < 0 < a):
-            t = a / (a - b)
-            kept.append((p[0] + t * (q[0] - p[0]), p[1] + t * (q[1] - p[1])))
-    return kept
-
-
-def _centroid(ring: Sequence[Vec2]) -> Vec2:
-    """The middle of a convex ring's area; of its points where it has none."""
-    x = y = area = 0.0
-    for (px, py), (qx, qy) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
-        cross = px * qy - qx * py
-        area, x, y = area + cross, x + (px + qx) * cross, y + (py + qy) * cross
-    if abs(area) < 1e-12:
-        return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
-    return x / (3 * area), y / (3 * area)
 
 
 def side_share(kind: RelationKind, a: Stood, b: Stood) -> float:
@@ -341,7 +317,15 @@ def _cornered(a: Stood, hall: Hall) -> bool:
 
 
 def _to_wall(a: Stood, wall: Wall) -> float:
-    return float(a.footprint.distance(LineString([wall.start, wall.end])))
+    """Metres between a box seen from above and a face."""
+    w, d = a.size[0] / 2, a.size[1] / 2
+    corners = [wall.place_of(a.world(p)) for p in ((-w, -d), (w, -d), (w, d), (-w, d))]
+    if min(out for _, out in corners) < 0 < max(out for _, out in corners):
+        return float(a.footprint.distance(LineString([wall.start, wall.end])))
+    length = wall.length
+    near = min(math.hypot(max(0.0, -along, along - length), out) for along, out in corners)
+    ends = (a.local(wall.start), a.local(wall.end))
+    return min(near, *(math.hypot(max(0.0, abs(x) - w), max(0.0, abs(y) - d)) for x, y in ends))
 
 
 def _walled(kind: RelationKind, a: Stood, wall: Wall) -> float:

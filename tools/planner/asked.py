@@ -149,7 +149,7 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
     wishes = space.wishes
 
     def asked() -> None:
-        add_wanted(space)
+        add_wanted(space, early=True)
         wishes.enough = True
 
     space.asked = asked

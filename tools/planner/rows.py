@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import Point, Polygon
 
 from tools import vocabulary
+from tools.geometry import Vec2, Vec3, rectangle
 from tools.measure.relations import Stood
 from tools.planner.occupancy import neat_yaw
 from tools.planner.space import Space
@@ -61,3 +62,20 @@ def front_of(family: str, back_to_wall: bool, category: str) -> float:
     if category == "desk":
         return DESK_FRONT
     return FRONT if back_to_wall else 0.2 if family in ("table", "cabinet", "shelf") else 0.0
+
+
+PANE = 0.5
+"""Metres before a window within which what is higher than its sill takes the light."""
+LIGHT = frozenset({"sofa", "armchair", "chair", "stool", "bench", "plant", "lamp", "table", "bath", "toy"})
+"""Families that stand before windows nevertheless."""
+
+
+def before_window(space: Space, category: str, size: Vec3, at: Vec2, yaw: float) -> bool:
+    """Whether something tall would stand in the open close before a window's pane."""
+    if vocabulary.entry(category).family in LIGHT:
+        return False
+    area = rectangle(at, size, yaw)
+    return any(
+        gap.kind == "window" and size[2] > gap.sill + 0.02 and area.distance(gap.line) < PANE
+        for gap in space.hall.gaps
+    )

@@ -16,7 +16,7 @@ from tools.planner.design import Piece
 from tools.planner.laying import laid
 from tools.planner.liking import GAP, places
 from tools.planner.occupancy import neat_yaw
-from tools.planner.rows import APARTS, CENTRAL, aparts, front_of, in_line, to_corner
+from tools.planner.rows import APARTS, CENTRAL, aparts, before_window, front_of, in_line, to_corner
 from tools.planner.seated import seated, tabled
 from tools.planner.space import Space
 from tools.planner.walls import Stretch
@@ -235,29 +235,12 @@ def fits(
     """
     if spot.wall is not None and space.blocks_window(spot.wall, spot.along, size):
         return False
-    if spot.wall is None and before_window(space, category, size, spot):
+    if spot.wall is None and before_window(space, category, size, spot.at, spot.yaw):
         return False
     airy = (size[0] + apart, size[1] + DEEP, size[2])
     return space.stands(category, spot.at, airy, spot.yaw, front) if not friends else space.allowed(
         spot.at, airy, spot.yaw, front, friends
     )  # fmt: skip
-
-
-PANE = 0.5
-"""Metres before a window within which what is higher than its sill takes the light."""
-LIGHT = frozenset({"sofa", "armchair", "chair", "stool", "bench", "plant", "lamp", "table", "bath", "toy"})
-"""Families that stand before windows nevertheless."""
-
-
-def before_window(space: Space, category: str, size: Vec3, spot: Spot) -> bool:
-    """Whether something tall would stand in the open close before a window's pane."""
-    if vocabulary.entry(category).family in LIGHT:
-        return False
-    area = rectangle(spot.at, size, spot.yaw)
-    return any(
-        gap.kind == "window" and size[2] > gap.sill + 0.02 and area.distance(gap.line) < PANE
-        for gap in space.hall.gaps
-    )
 
 
 def _friends(space: Space, category: str) -> frozenset[str]:

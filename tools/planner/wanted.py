@@ -25,15 +25,30 @@ SPARED = 12
 """Pieces that make way for what was asked for, at most."""
 
 
-def add_wanted(space: Space) -> None:
-    """Put what is lacking into a furnished room, the largest first, carriers before what they carry."""
+def add_wanted(space: Space, *, early: bool = False) -> None:
+    """Put what is lacking into a furnished room, the largest first, carriers before what they carry.
+
+    Args:
+        space: the room.
+        early: what goes without saying is still to come: small things wait for it, unless it was told on what
+            they stand.
+    """
     _together(space)
     for wanted in sorted(space.wishes.things, key=_order):
+        if early and _waits(space, wanted):
+            continue
         while len(space.wishes.filled[wanted.key]) < wanted.count:
             piece = _stood(space, wanted)
             if piece is None:
                 break
             _completed(space, piece)
+
+
+def _waits(space: Space, wanted: Wanted) -> bool:
+    """Whether a small thing was told to be on nothing that is there."""
+    told = [r.object for r, own in space.wishes.relations_of(wanted.key) if own and r.kind == "on"]
+    small = vocabulary.entry(wanted.category).mount == "object"
+    return small and not any(space.wishes.filled.get(key) for key in told)
 
 
 def _together(space: Space) -> None:

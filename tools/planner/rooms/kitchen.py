@@ -142,7 +142,7 @@ def _wall_units(s: Space, run: list[Piece]) -> None:
 
 def _centre(s: Space) -> Piece | None:
     """An island with stools, or a table with chairs."""
-    if s.chance(0.5):
+    if s.chance(0.5) or s.wishes.following("kitchen island") is not None:
         island = s.open("kitchen island", margin=0.85)
         if island is not None:
             s.around(island, "bar stool", s.rng.randint(2, 3), tuck=0.14, sides="n", back=0.1)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tools.planner.ensembles.desks import stand_desks
 from tools.planner.rooms import common
-from tools.planner.seated import long_enough
+from tools.planner.seated import AROUND, long_enough
 from tools.planner.space import DoesNotFit, Space
 
 
 def furnish(s: Space) -> None:
     """Furnish an empty office."""
     common.curtains(s, 0.25 if s.wishes.brief.says_nothing else 1.0)
-    if (s.area > 20 and s.chance(0.6)) or s.wishes.following("conference table"):
+    if (s.area > 20 and s.chance(0.6) and not _table_asked(s)) or s.wishes.following("conference table"):
         _meeting(s)
     if not s.wishes.brief.says_nothing:
         wished(s)
@@ -71,6 +71,11 @@ def _desk(s: Space, number: int) -> bool:
     if s.chance(0.35):
         s.beside(desk, "trash can", s.rng.choice([-1, 1]))
     return True
+
+
+def _table_asked(s: Space) -> bool:
+    """Whether a table to sit around was asked for: nobody puts a second one beside it."""
+    return any(w.category in AROUND for w in s.wishes.things)
 
 
 def _meeting(s: Space) -> None:
