@@ -21,6 +21,8 @@ FOLLOW = ("around", "facing", "beside")
 """Relations of a recipe by which a thing goes with another."""
 STEPPED_OVER = 0.05
 """Metres: what is no higher is in nobody's way."""
+FEW_DESKS = 4
+"""Desks of one room of which each has a lamp of its own; more are lit from the ceiling."""
 SPARED = 12
 """Pieces that make way for what was asked for, at most."""
 
@@ -63,7 +65,7 @@ def _together(space: Space) -> None:
     if number := none_yet("desk", 2):
         for desk in stand_desks(space, number):
             if not space.wishes.brief.bare:
-                common.desk_set(space, desk)
+                common.desk_set(space, desk, lamp=number <= FEW_DESKS)
     for family in ("bed", "crib"):
         if none_yet(family, 2):
             stand_beds(space, family=family)

@@ -41,6 +41,13 @@ def test_a_door_is_hung_the_other_way_and_a_window_moved(room: Workspace) -> Non
     assert (window.at, window.size, window.sill) == (1.7, (1.2, 1.0), 1.1)
 
 
+def test_what_only_a_door_has_is_refused_of_a_window_in_a_line(room: Workspace) -> None:
+    before = room.scene.text
+    with pytest.raises(PartlyRefused, match="'window' is a window: only a door has swing; leave it out"):
+        change_openings(room, [OpeningChange(id="window", swing="in-left")])
+    assert room.scene.text == before
+
+
 def test_a_change_that_the_room_cannot_have_leaves_it_as_it_was(room: Workspace) -> None:
     before = room.scene.text
     with pytest.raises(Exception, match="window"):

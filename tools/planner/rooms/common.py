@@ -113,7 +113,9 @@ def lit(s: Space) -> None:
         ceiling(s)
 
 
-def desk_set(s: Space, desk: Piece, chair: str = "office chair", *, screen: bool = True) -> None:
+def desk_set(
+    s: Space, desk: Piece, chair: str = "office chair", *, screen: bool = True, lamp: bool = True
+) -> None:
     """A chair and the things of work at a desk."""
     seat = s.pick(chair)
     neat = 1.0 if s.wishes.brief.says_nothing else TIDY
@@ -138,7 +140,8 @@ def desk_set(s: Space, desk: Piece, chair: str = "office chair", *, screen: bool
     elif screen:
         s.on(desk, "laptop", (0.0, -0.02), yaw=s.rng.uniform(-8, 8))
     side = s.rng.choice([-1, 1])
-    s.on(desk, "desk lamp", (side * (w / 2 - 0.16), d / 2 - 0.22), yaw=0.0)
+    if lamp:
+        s.on(desk, "desk lamp", (side * (w / 2 - 0.16), d / 2 - 0.22), yaw=0.0)
     trinkets(
         s, desk, ["book stack", "cup", "pen holder", "papers", "small plant", "phone"], s.rng.randint(2, 4)
     )
