@@ -27,6 +27,8 @@ SHADE_GLOW = 1.1
 """Radiance, times what the exposure takes away, that AgX shows as a glowing shade."""
 BULB_GLOW = 5.0
 """The same for a bulb: white."""
+LAMPS = ("lamp", "light", "lantern", "chandelier", "sconce")
+"""Words in the names of what is all lamp: where it has no shade and no bulb, its glass glows."""
 FULL_WATTS = 3.0
 """A bedside lamp's power, from which its shade glows fully."""
 AGX_LOOKS = {
@@ -97,12 +99,14 @@ def lamp_build(light: Any, lamp: Thing) -> None:
     light.location, reach = lamp_spot(lamp)
     light.data.shadow_soft_size = min(light.data.shadow_soft_size, max(reach, 0.01))
     slots = {part["slot"] for part in lamp.parts}
-    glowing = slots & {"shade", "bulb"} or slots & {"glass", "screen"}
+    glowing = slots & {"shade", "bulb"}
+    if not glowing and any(word in lamp.category for word in LAMPS):  # and no lit cabinet's panes
+        glowing = slots & {"glass"}
     for part in lamp.parts:
         if part["slot"] in ("shade", "bulb", "glass"):
             part.visible_shadow = False
         if part["slot"] in glowing and part.data.materials:
-            opal = bool(part.get("opal")) or part["slot"] in ("glass", "screen")
+            opal = bool(part.get("opal")) or part["slot"] == "glass"
             lamp_glow(part, light, "bulb" if opal or part["slot"] == "bulb" else "shade")
             # glass that glows as a whole is seen to be white; the room gets its light once, from the lamp
             part.visible_diffuse = not opal

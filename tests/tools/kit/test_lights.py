@@ -111,6 +111,9 @@ o = place("own", "table lamp", at=(0, 1), size=(0.3, 0.3, 0.3))
 sphere(o, "ball", 0.15, (0, 0, 0.15), slot="glass")
 wear("own", "pane")
 lamp_light("light_own", on="own", power=4)
+o = place("cabinet", "cabinet", at=(1, 1), size=(0.3, 0.3, 0.3))
+sphere(o, "ball", 0.15, (0, 0, 0.15), slot="glass")
+lamp_light("light_cabinet", on="cabinet", power=4)
 finish()
 def lit(id, slot):
     part = next(p for p in BUILD.things[id].parts if p["slot"] == slot)
@@ -118,15 +121,17 @@ def lit(id, slot):
     outs = [n for n in part.material_slots[0].material.node_tree.nodes if n.type == "OUTPUT_MATERIAL"]
     values = shader.inputs["Emission Strength"].default_value, shader.inputs["Alpha"].default_value
     return [*values, part.visible_diffuse, len(outs)]
-result = [lit(f"lamp_{k}", "shade") for k in range(4)] + [lit("own", "glass")]
+result = [lit(f"lamp_{k}", "shade") for k in range(4)] + [lit("own", "glass"), lit("cabinet", "glass")]
 """
     )
-    drum, globe, mushroom, said, own = found
+    drum, globe, mushroom, said, own, cabinet = found
     assert drum[0] < 2 < 4 <= globe[0]
     assert mushroom[0] >= 4
     assert said[0] == 30  # what a material says of itself is no less than that
     assert own[0] >= 4
-    assert [row[2] for row in found] == [True, False, False, False, False]
+    assert [row[2] for row in found] == [True, False, False, False, False, True]
+    assert cabinet[0] == 0  # a lit cabinet's panes stay glass
+    assert cabinet[3] == 2
     assert own[1] == 1.0
     assert own[3] == 1  # lit glass is not seen through
 
