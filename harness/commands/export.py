@@ -13,6 +13,8 @@ from harness.room import Room
 from harness.runs.pace import spoken
 from harness.terminal import Console
 from tools.blender.export_options import ExportOptions, Textures, Unit, Up
+from tools.files import read_bytes
+from tools.program.kit_cell import KIT_FILE
 
 Flag = cyclopts.Parameter(negative="")
 
@@ -66,6 +68,8 @@ def export(
         console.print(f"{room.folder / name}  ({spoken(time.monotonic() - started)})", markup=False)
 
     with Room.open(run) as room:
+        words = room.folder / KIT_FILE
+        before = read_bytes(words) if words.is_file() else None
         if out is not None or options.changed() or lod:
             since = time.time()
             written = room.export_all(out, options, lods=lod or ())
@@ -79,4 +83,6 @@ def export(
             room.renew(tell)
         else:
             console.print("Everything shows the scene as it is.")
+        if before is not None and words.is_file() and read_bytes(words) != before:
+            console.print(f"{words}  written anew: the building words of this version", markup=False)
     return 0

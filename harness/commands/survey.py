@@ -181,6 +181,10 @@ def _summary(survey: Survey) -> str:
     kind += f" ({names})" if names else ""
     return (
         f"{kind} {max(xs) - min(xs):.2f} x {max(ys) - min(ys):.2f} m, walls {room.height:.2f} m; "
-        f"{len(room.partitions)} partitions, {len(room.openings)} openings; "
-        f"{len(survey.things)} things, {named} of them named{more}."
+        f"{_counted(len(room.partitions), 'partition')}, {_counted(len(room.openings), 'opening')}; "
+        f"{_counted(len(survey.things), 'thing')}, {named} of them named{more}."
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -57,6 +57,6 @@ def _hint(word: str, categories: Mapping[str, str]) -> str:
     close = difflib.get_close_matches(word, names, n=3, cutoff=vocabulary.NEAR)
     if close:
         return f"did you mean {' or '.join(close)}?"
-    shown = list(categories)[:SHOWN]
+    shown = difflib.get_close_matches(word, list(categories), n=SHOWN, cutoff=0.0)  # the nearest first
     more = f" and {len(categories) - len(shown)} more" if len(categories) > len(shown) else ""
     return f"there are {', '.join(shown)}{more}" if shown else "there are no objects yet"

@@ -106,7 +106,7 @@ class ConsoleView:
             return self._spent() if event.tokens_in else None
         if isinstance(event, ModelErrorEvent):
             more = "trying again" if event.retried else "giving up"
-            return f"[red]{escape(event.agent)}: {escape(event.error[:120])}; {more}[/red]"
+            return f"[red]{escape(event.agent)}: {escape(cut(event.error, 120))}; {more}[/red]"
         if isinstance(event, ToolCallEvent):
             return self._tool(event)
         if isinstance(event, EditEvent):
@@ -117,7 +117,7 @@ class ConsoleView:
             return f"  gate {escape(event.stage)}: {word} [dim]{escape(scores)}[/dim]"
         if isinstance(event, VerdictEvent):
             word = "[green]accepts[/green]" if event.accept else "[red]asks for changes[/red]"
-            return f"  {_name(CRITIC)} {word} {escape(event.summary[:160])}"
+            return f"  {_name(CRITIC)} {word} {escape(cut(event.summary, 160))}"
         if isinstance(event, AskedEvent):
             return f"  [bold]{escape(event.stage)} is done[/bold]: /approve, or /reject and why"
         if isinstance(event, EndEvent):
@@ -131,7 +131,7 @@ class ConsoleView:
             return None  # said once, by the verdict itself
         mark = "[red]refused[/red] " if event.error else ""
         who = f"{_name(event.agent)} {mark}{escape(event.name)}"
-        return f"  {who} [dim]{event.seconds:.1f}s {escape(first[:100])}[/dim]"
+        return f"  {who} [dim]{event.seconds:.1f}s {escape(cut(first, 100))}[/dim]"
 
     def _message(self, event: MessageEvent) -> str | None:
         first = _first(event.text)
@@ -140,7 +140,7 @@ class ConsoleView:
             return f"[bold]{escape(first)}[/bold]" if brief else None
         if event.source == "user" or first == self._said.get(event.source):
             return None  # the task, or the answer of the tool that closed the turn, which was shown
-        said = event.text.strip() if self.whole and event.source in ROSTER else first[:160]
+        said = event.text.strip() if self.whole and event.source in ROSTER else cut(first, 160)
         return f"{_name(event.source)}: {escape(said)}"
 
     def _spent(self) -> str:
@@ -149,6 +149,15 @@ class ConsoleView:
         return (
             f"  [dim]{ledger.calls} calls, {ledger.tokens_in} tokens in, {ledger.tokens_out} out{money}[/dim]"
         )
+
+
+def cut(text: str, most: int) -> str:
+    """The text, ended after a whole word where it is longer than that many characters."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    whole = kept if text[most - 1].isspace() else kept.rpartition(" ")[0]
+    return (whole or kept).rstrip(" ,;:") + " …"
 
 
 def _first(text: str) -> str:

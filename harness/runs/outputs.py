@@ -9,6 +9,7 @@ from agents.events import EndEvent, Event, MeasurementEvent, MessageEvent, Verdi
 from harness.runs.made import OUTPUTS, remember
 from harness.runs.report import Brought, Gate, ObjectRow, Point, Report, RoomRow, Texture
 from harness.runs.session import Session
+from harness.runs.spent import spent_of
 from tools.blender.jobs import Export, Render
 from tools.critique import Raised, carry, remeasured, worked_on
 from tools.files import read_object
@@ -80,6 +81,7 @@ def build(workspace: Workspace, end: EndEvent, events: list[Event], seconds: dic
         gates=gates,
         cost=end.cost,
         seconds=seconds,
+        spent=spent_of(events),
         textures=textures(workspace.folder),
         files=_files(workspace.folder),
     )

@@ -59,6 +59,17 @@ class Texture(Row):
     mm_per_pixel: float
 
 
+class SpentRow(Row):
+    """What a specialist used in a stage; seconds are those of the model's answers."""
+
+    stage: str
+    specialist: str
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    model_seconds: FiniteFloat = 0.0
+
+
 class RoomRow(Row):
     """One room of a flat: its name as written ("" where none was read), its size, and what stands in it."""
 
@@ -128,6 +139,7 @@ class Report(Row):
     gates: dict[str, Gate] = Field(default_factory=dict)
     cost: dict[str, FiniteFloat] = Field(default_factory=dict)
     seconds: dict[str, FiniteFloat] = Field(default_factory=dict)
+    spent: list[SpentRow] = Field(default_factory=list)
     textures: list[Texture] = Field(default_factory=list)
     files: dict[str, int] = Field(default_factory=dict)
 
@@ -205,4 +217,11 @@ def as_markdown(report: Report) -> str:
         lines += ["", "## Ways on", "", *(f"- {way}" for way in report.ways)]
     cost = ", ".join(f"{k} {v:g}" for k, v in report.cost.items())
     spent = ", ".join(f"{k} {v:.1f}" for k, v in report.seconds.items())
-    return "\n".join([*lines, "", "## Cost", "", cost, "", f"Seconds by stage: {spent}"]) + "\n"
+    lines += ["", "## Cost", "", cost, "", f"Seconds by stage: {spent}"]
+    if report.spent:
+        lines += ["", "| stage | who | calls | tokens in | tokens out | seconds of the model |"]
+        lines += ["|---|---|---|---|---|---|"]
+    for row in report.spent:
+        tokens = f"{row.tokens_in:,} | {row.tokens_out:,}"
+        lines.append(f"| {row.stage} | {row.specialist} | {row.calls} | {tokens} | {row.model_seconds:.1f} |")
+    return "\n".join(lines) + "\n"

@@ -27,8 +27,10 @@ def keep_object(id: str) -> None:
     kept = [o for o in everything if o.get("room_id") == id]
     if not any(o.type == "MESH" for o in kept):
         ids = sorted({str(o["room_id"]) for o in everything if o.get("room_id") and o.type == "MESH"})
-        near = difflib.get_close_matches(id, ids, n=3, cutoff=0.5) or ids[:8]
-        raise UnknownObject(f"there is no object {id!r} to export; did you mean {', '.join(near)}?")
+        near = difflib.get_close_matches(id, ids, n=3, cutoff=0.5)
+        some = ", ".join(difflib.get_close_matches(id, ids, n=8, cutoff=0.0))
+        hint = f"did you mean {' or '.join(near)}?" if near else f"the nearest names: {some}"
+        raise UnknownObject(f"there is no object {id!r} to export; {hint}")
     root = next((o for o in kept if o.type == "EMPTY" and o.get("category") is not None), None)
     back = root.matrix_world.inverted() if root is not None else Matrix()
     tops = [(o, o.matrix_world.copy()) for o in kept if o.parent not in kept]

@@ -148,7 +148,7 @@ class Scene:
             return False
         try:
             read(text)
-            self._accept(complete(text), "edited by hand", "hand", None)
+            self._accept(complete(text), "edited by hand" if self.text else "as it was found", "hand", None)
         except ProgramError as error:
             where = place_in(text, error)
             cause = f"{self.path}{where} was edited by hand and is refused: {error.cause}"

@@ -32,7 +32,7 @@ def test_reads_the_marks_beside_the_picture(picture: Path, capsys: pytest.Captur
     assert cli.run(["survey", str(picture), "--out", str(picture.parent / "out")]) == 0
     said = capsys.readouterr().out
     assert "Room 6.00 x 4.00 m" in said
-    assert "1 things, 1 of them named" in said
+    assert "1 thing, 1 of them named" in said
     assert "Named: bed." in said
     assert "--wall-height" in said
     assert json.loads((picture.parent / "out" / "survey.json").read_text())["things"][0]["category"] == "bed"
@@ -88,6 +88,6 @@ def test_a_guess_is_no_name(picture: Path, capsys: pytest.CaptureFixture[str]) -
     path.write_text(json.dumps(marks))
     assert cli.run(["survey", str(picture)]) == 0
     said = capsys.readouterr().out
-    assert "1 things, 0 of them named, 1 more is a guess." in said
+    assert "1 thing, 0 of them named, 1 more is a guess." in said
     assert "Guessed: bed." in said
     assert "Named:" not in said

@@ -29,7 +29,11 @@ def test_objects_by_any_name(words: str, ids: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [("nightstnd", "did you mean nightstand"), ("piano", "there are bed_1"), (" , ", "name at least one")],
+    [
+        ("nightstnd", "did you mean nightstand"),
+        ("lam_piano", "there are floor_lamp_1"),
+        (" , ", "name at least one"),
+    ],
 )
 def test_what_means_nothing_is_one_line(words: str, said: str) -> None:
     with pytest.raises(InputError, match=said) as caught:

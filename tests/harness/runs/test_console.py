@@ -10,7 +10,7 @@ from rich.console import Console
 from agents.events import EndEvent, Event, MessageEvent, ToolCallEvent, VerdictEvent
 from agents.header import Header
 from agents.stages import PLAN
-from harness.runs.console import ConsoleView, beginning, in_doubt, where_things_are
+from harness.runs.console import ConsoleView, beginning, cut, in_doubt, where_things_are
 from harness.runs.pace import MODEL, OUTPUTS, RULES, Pace, spoken
 from tools.picture.review import Doubt
 
@@ -140,3 +140,10 @@ def test_who_reads_the_picture_is_said_first(marks: str | None, said: str, tmp_p
     beginning(Console(file=out, width=200), tmp_path, marks, "embedded")
     assert str(tmp_path) in out.getvalue()
     assert said in out.getvalue()
+
+
+def test_what_is_too_long_ends_after_a_whole_word() -> None:
+    assert cut("short", 10) == "short"
+    assert cut("one two three", 9) == "one two …"
+    assert cut("one two three", 8) == "one two …"
+    assert cut("unbroken", 4) == "unb …"

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from agents.events import MessageEvent, ModelCallEvent
+from agents.header import Header
+from agents.plan import FOREMAN
 from harness.runs import report as reports
 from harness.runs.report import Gate, ObjectRow, Point, Report
+from harness.runs.spent import spent_of
 from tools.critique import Finding
 from tools.errors import InputError
 
@@ -59,3 +63,19 @@ def test_its_page_says_what_is_in_doubt() -> None:
     page = reports.as_markdown(report)
     assert "## In doubt\n\n- doubt 0. Settle it with a ruler." in page
     assert "- and 2 smaller doubts (report.json lists them)" in page
+
+
+def test_its_page_has_what_each_used_in_each_stage() -> None:
+    brief = MessageEvent(
+        source=FOREMAN, type="Brief", text="", header=Header(kind="brief", stage="layout", specialist="A")
+    )
+    call = ModelCallEvent(
+        agent="A", index=0, request_hash="", messages=1, images=0, result={}, tokens_in=1200, tokens_out=30,
+        seconds=2.5,
+    )  # fmt: skip
+    report = sample()
+    report.spent = spent_of([call, brief, call, call, call.model_copy(update={"agent": "Critic"})])
+    assert [(r.stage, r.specialist, r.calls) for r in report.spent] == [
+        ("start", "A", 1), ("layout", "A", 2), ("layout", "Critic", 1)
+    ]  # fmt: skip
+    assert "| layout | A | 2 | 2,400 | 60 | 5.0 |" in reports.as_markdown(report)

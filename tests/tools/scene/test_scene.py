@@ -1,5 +1,6 @@
 """Edits applied, versions kept, a person's changes taken in; with a worker that never starts Blender."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,16 @@ def test_reverting_to_a_version(scene: Scene) -> None:
     scene.revert_to(0, "from the start")
     assert scene.text == ""
     assert Scene.open(scene.folder, Reader()).text == ""
+
+
+def test_a_program_without_a_history_is_taken_as_it_is(scene: Scene, tmp_path: Path) -> None:
+    add(scene)
+    (tmp_path / "copied").mkdir()
+    for name in ("scene.py", kit_cell.KIT_FILE):
+        shutil.copy(scene.folder / name, tmp_path / "copied")
+    copied = Scene.open(tmp_path / "copied", Reader())
+    assert copied.adopt()
+    assert [v.why for v in copied.history.versions] == ["as it was found"]
 
 
 def test_a_persons_edit_is_taken_in(scene: Scene) -> None:
