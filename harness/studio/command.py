@@ -14,6 +14,7 @@ import cyclopts
 from harness.runs import folder as folders
 from harness.terminal import Console
 from tools.errors import InputError
+from tools.run_files import SCENE, TRANSCRIPT
 
 if TYPE_CHECKING:
     from harness.studio.rooms import Rooms
@@ -38,8 +39,8 @@ def register(app: cyclopts.App) -> None:
         The page is served to this machine alone, at an address that nobody can guess. Ctrl-C ends it.
 
         Args:
-            start: a run folder, its name under runs/, a scene.py, or a picture to mark; left out, a page to
-                choose.
+            start: a run folder, its name under runs/, a scene.py, a picture to mark, or a recorded run
+                (transcript.jsonl) to play again; left out, a page to choose.
             port: on which it listens (default: 8765, or the next that is free).
             no_browser: only print the address.
         """
@@ -72,6 +73,9 @@ def _place(rooms: Rooms, start: Path) -> str:
     """Where the page of what was given is."""
     if start.is_file() and start.suffix.lower() in PICTURES:
         return f"mark/{rooms.mark(start)}/"
+    recorded = start / TRANSCRIPT if start.is_dir() else start
+    if recorded.name == TRANSCRIPT and recorded.is_file() and not (recorded.parent / SCENE).is_file():
+        return f"room/{rooms.replay(recorded)}/"
     return f"room/{rooms.add(folders.find_scene(start))}/"
 
 

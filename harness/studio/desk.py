@@ -246,7 +246,9 @@ class Desk:
     def _events(self, first: int) -> Events:
         team = self.team
         rows, left = team.rows[first:], team.left()
-        return Events(first=first, events=rows, live=team.live, left=left, fault=team.fault())
+        return Events(
+            first=first, events=rows, live=team.live, left=left, fault=team.fault(), playing=team.playing
+        )
 
     def _marks(self) -> tuple[object, ...]:
         """What changes when somebody writes the program or its history."""

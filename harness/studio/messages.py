@@ -275,6 +275,8 @@ class Events(BaseModel):
     """Seconds that it will likely still take; None when that is not known."""
     fault: str = ""
     """Why it could not begin."""
+    playing: bool = False
+    """Whether it is a recorded run that is played again: nobody hears a word."""
 
 
 class Busy(BaseModel):

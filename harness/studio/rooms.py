@@ -215,9 +215,9 @@ class Rooms:
             return {"room": self.add(copy_of_example(self.root))}
         if one.start == one.picture:
             return {"mark": self.mark(one.picture)}
-        return {"room": self._replay(one.start)}
+        return {"room": self.replay(one.start)}
 
-    def _replay(self, transcript: Path) -> str:
+    def replay(self, transcript: Path) -> str:
         """Let a recorded run be played again; returns the key of the run that it becomes."""
         folder = folders.default_folder(f"{transcript.parent.name}-again", self.root)
         key = self.add(folder)

@@ -12,6 +12,8 @@ from tools.run_files import PICTURE, SCENE, TRANSCRIPT
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES, RECORDED = ROOT / "example", ROOT / "transcripts"
 FINISHED = EXAMPLES / "finished"
+CALLED = {"living": "living room"}
+"""Names of pictures that say less than what they show."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,19 @@ def shipped() -> list[Shipped]:
         marked = picture.with_suffix(".annotations.json").is_file()
         if picture.is_file():
             what = "a picture with its marks, ready to be built" if marked else "a picture to mark"
-            name = f"the picture of {'an' if picture.stem[0] in 'aeiou' else 'a'} {picture.stem}"
+            name = f"the picture of {_a(picture.stem)}"
             found.append(Shipped(f"shipped-{picture.stem}", name, what, picture, None, picture))
     for path in sorted(RECORDED.glob(f"*/{TRANSCRIPT}")):
         folder = path.parent
         what = "a recorded run: played again with its real tools, then a slider goes through it"
-        name = f"a model reads a {folder.name}"
+        name = f"a model reads {_a(folder.name)}"
         found.append(Shipped(f"recorded-{folder.name}", name, what, folder / PICTURE, None, path))
     return found
+
+
+def _a(stem: str) -> str:
+    name = CALLED.get(stem, stem)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def copy_of_example(root: Path) -> Path:

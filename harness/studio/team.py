@@ -60,6 +60,7 @@ class Team:
         """What it prints: looked at when it ends without having done anything."""
         self._size = -1
         self._prices = Prices()
+        self._playing = False
         self.pictures: set[str] = set()
         """Names of what was shown in the conversation."""
 
@@ -67,6 +68,11 @@ class Team:
     def live(self) -> bool:
         """Whether a team that this studio started is at work, or waits for words."""
         return self._process is not None and self._process.poll() is None
+
+    @property
+    def playing(self) -> bool:
+        """Whether what goes on is a recorded run that is played again: nobody is there to hear a word."""
+        return self._playing and self.live
 
     def start(self, what: Path, *flags: str) -> None:
         """Let the team begin with a picture, or go on with the run.
@@ -76,11 +82,13 @@ class Team:
         """
         if self.live:
             raise InputError("the team is at work already")
+        self._playing = False
         new = ["--out", str(self.folder)] if what != self.folder else []
         self._run("chat", str(what.resolve()), *new, *flags)
 
     def replay(self, recorded: Path) -> None:
         """Let a recorded run be played again, with its answers and the real tools, into this folder."""
+        self._playing = True
         self._run("replay", str(recorded.resolve()), "--check", "--out", str(self.folder))
 
     def _run(self, *words: str) -> None:
@@ -98,6 +106,8 @@ class Team:
         Raises:
             InputError: it cannot be told.
         """
+        if self.playing:
+            raise InputError("a recorded run is played again: the team hears you when it has ended")
         if not self.live:
             self.start(self.folder, *flags_of(terms or Terms()))
         assert self._process is not None

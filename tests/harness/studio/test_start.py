@@ -196,3 +196,32 @@ def test_a_scan_that_cannot_be_read_says_why_where_the_team_would_be(
         seen.page.wait_for_url("**/room/**")
         expect(seen.page.get_by_role("alert")).to_contain_text("x.ply")
         seen.page.context.close()
+
+
+def test_what_is_shipped_opens_as_what_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[tuple[str, ...]] = []
+    monkeypatch.setattr(Team, "_run", lambda self, *words: played.append(words))
+    rooms = Rooms(tmp_path)
+    cards = {card.key: card for card in rooms.cards()}
+    assert {"shipped-finished", "shipped-bedroom", "shipped-office", "recorded-living"} <= set(cards)
+    for key, card in cards.items():
+        assert rooms.card_picture(key, "input") is not None, card
+    room = rooms.open("shipped-finished")
+    assert room is not None
+    assert rooms.desk(room["room"]) is not None  # a copy: what ships is not written to
+    laid = rooms.open("shipped-bedroom")
+    assert laid is not None
+    assert rooms.sheets[laid["mark"]].picture.is_file()
+    assert rooms.open("recorded-bedroom") is not None
+    [(verb, recorded, *_)] = played
+    assert (verb, Path(recorded).parent.name) == ("replay", "bedroom")
+    assert rooms.open("recorded-nothing") is None
+
+
+def test_nobody_hears_while_a_recorded_run_is_played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Team, "_run", lambda self, *words: None)
+    monkeypatch.setattr(Team, "live", True)
+    team = Team(tmp_path / "again")
+    team.replay(tmp_path / "transcript.jsonl")
+    with pytest.raises(InputError, match="played again"):
+        team.say("hello")

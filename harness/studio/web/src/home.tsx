@@ -77,7 +77,7 @@ export function Home() {
               <button class="card" disabled={opening !== ""} onClick={() => void open(card.key, card.marks)}>
                 <span class="pair">
                   {card.input ? <img src={`${base}card/${card.key}/input`} alt="picture" /> : <span class="none">no picture</span>}
-                  {card.render ? <img src={`${base}card/${card.key}/render`} alt="render" /> : <span class="none">{card.marks || card.example ? "not built yet" : "not drawn yet"}</span>}
+                  {card.render ? <img src={`${base}card/${card.key}/render`} alt="render" /> : <span class="none">{card.key.startsWith("recorded-") ? "to be played" : card.marks || card.example ? "not built yet" : "not drawn yet"}</span>}
                 </span>
                 <strong>{card.name}</strong>
                 <small>{opening === card.key ? "opening …" : card.when}</small>

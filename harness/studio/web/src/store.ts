@@ -29,6 +29,8 @@ export const live = signal(false);
 /** Seconds that the team will likely still take. */
 export const left = signal<number | null>(null);
 export const fault = signal("");
+/** A recorded run is played again: nobody is there to hear a word. */
+export const playback = signal(false);
 /** What the right side shows. */
 export const side = signal<"edit" | "team">("edit");
 /** An earlier version that one looks at, instead of the one in force. */
@@ -95,6 +97,7 @@ export function open(key: string): void {
         live.value = said.live;
         left.value = said.left;
         fault.value = said.fault;
+        playback.value = said.playing;
         break;
       case "busy": busy.value = said.what; break;
       case "refused": outside.value = said; break;

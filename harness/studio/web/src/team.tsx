@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EventRow } from "./messages";
 import { momentRow } from "./scrubber";
-import { ask, drawn, events, fault, left, live, roomUrl } from "./store";
+import { ask, drawn, events, fault, left, live, playback, roomUrl } from "./store";
 import { terms, TermsForm } from "./terms";
 
 const COLOURS: Record<string, string> = { Analyst: "#6fb3e8", Architect: "#e8b86f", LayoutArchitect: "#e8b86f", Geometer: "#8fd19e", MaterialArtist: "#d99ae0", LightingDirector: "#f0e07a", Critic: "#ef8f80", you: "var(--accent)" };
@@ -27,18 +27,18 @@ export function Team() {
   const pictures = firstShown(shown);
   return (
     <section class="team" aria-label="The team">
-      <Stages rows={rows} go={(stage) => void send(`/goto ${stage}`)} />
+      <Stages rows={rows} go={playback.value ? null : (stage) => void send(`/goto ${stage}`)} />
       <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""}{money ? ` · ${money.toFixed(3)} spent` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value && left.value !== null && !asked && !paused ? `· about ${spoken(left.value)} left ` : ""}{paused ? <b class="held" role="status">paused</b> : live.value && asked ? "· waits for you" : live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
         <label class="field check"><input type="checkbox" checked={whole.value} onChange={(event) => { whole.value = event.currentTarget.checked; }} /> tools, too</label></p>
       {fault.value && <p class="refused" role="alert">{fault.value}</p>}
       <div class="talk" ref={list} aria-live="polite">{shown.map((row) => <Said key={row.seq} row={row} pictures={pictures.get(row.seq) ?? []} now={row === then} />)}</div>
       {live.value && asked && <p class="asked" role="status">{asked.replace(/_/g, " ")} is done: approve it, or say what is wrong and reject it.</p>}
-      <form class="say" onSubmit={(event) => { event.preventDefault(); void send(text); }}>
+      {playback.value ? <p class="quiet" role="status">A recorded run is played again, with its real tools. When it has ended, the slider below the room goes through it.</p> : <form class="say" onSubmit={(event) => { event.preventDefault(); void send(text); }}>
         <input aria-label="Say something to the team" placeholder={live.value ? "Say anything, or @geometer …" : "Say something: the team comes back"} value={text} onInput={(event) => setText(event.currentTarget.value)} />
         <button class="main" disabled={!text.trim()}>Say</button>
-      </form>
+      </form>}
       {!live.value && rows.length > 0 && <p class="steer"><TermsForm /></p>}
-      {live.value && <p class="actions steer">
+      {live.value && !playback.value && <p class="actions steer">
         <button disabled={paused} onClick={() => void send("/pause")}>Pause</button><button class={paused ? "main" : ""} disabled={!paused} onClick={() => void send("/resume")}>Go on</button>
         <button class={asked ? "main" : ""} onClick={() => judge("/approve")}>Approve</button><button disabled={!text.trim()} title="Say the reason in the line above" onClick={() => judge(`/reject ${text}`)}>Reject</button>
         <button onClick={() => void send("/undo")}>Undo a wish</button><button onClick={() => void send("/quit")}>That is all</button>
@@ -76,7 +76,7 @@ function waitsFor(rows: EventRow[]): string {
 }
 
 /** Every stage that was opened, with the newest of its numbers. */
-function Stages({ rows, go }: { rows: EventRow[]; go(stage: string): void }) {
+function Stages({ rows, go }: { rows: EventRow[]; go: ((stage: string) => void) | null }) {
   const stages = new Map<string, EventRow | null>();
   for (const row of rows) {
     if (row.what === "brief") { if (!stages.has(row.stage)) stages.set(row.stage, null); }
@@ -87,7 +87,7 @@ function Stages({ rows, go }: { rows: EventRow[]; go(stage: string): void }) {
     <ol class="stages">
       {[...stages].map(([stage, row]) => (
         <li key={stage} class={row ? (row.good ? "passed" : "below") : ""} aria-current={stage === now && live.value ? "step" : undefined}>
-          {live.value ? <button class="link" title="Work on this stage next" onClick={() => go(stage)}><b>{stage.replace(/_/g, " ")}</b></button> : <b>{stage.replace(/_/g, " ")}</b>}
+          {live.value && go ? <button class="link" title="Work on this stage next" onClick={() => go(stage)}><b>{stage.replace(/_/g, " ")}</b></button> : <b>{stage.replace(/_/g, " ")}</b>}
           {row && Object.entries(row.scores).filter(([, [, must]]) => must !== null).map(([score, [value, must]]) => <span key={score} class={value >= must! ? "" : "bad"} title={`must reach ${must}`}>{score.replace(/_/g, " ")} {value.toFixed(2)} {value >= must! ? "≥" : "<"} {String(Number(must!.toFixed(2)))}</span>)}
         </li>
       ))}
