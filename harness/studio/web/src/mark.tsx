@@ -107,7 +107,7 @@ function Size() {
 function Given({ label, value, write }: { label: string; value?: number; write(value?: number): void }) {
   return (
     <>
-      <label class="number wide"><span>{label}</span><input inputMode="decimal" aria-label={`${label}, m`} value={value ?? ""} placeholder="unknown" onChange={(event) => { const given = Number(event.currentTarget.value.replace(",", ".")); write(given > 0 ? given : undefined); }} /><i>m</i></label>
+      <label class="number wide"><span>{label}</span><input inputMode="decimal" aria-label={`${label}, m`} value={value ?? ""} placeholder={label.length > 12 ? "?" : "unknown"} onChange={(event) => { const given = Number(event.currentTarget.value.replace(",", ".")); write(given > 0 ? given : undefined); }} /><i>m</i></label>
     </>
   );
 }
