@@ -51,10 +51,9 @@ def register(app: cyclopts.App) -> None:
         place = "" if start is None else _place(rooms, start)
         try:
             listener = listen(port)
-        except OSError as error:
-            raise InputError(
-                f"port {port} cannot be listened on ({error.strerror}): choose another"
-            ) from error
+        except (OSError, OverflowError) as error:
+            why = error.strerror if isinstance(error, OSError) else "ports go from 0 to 65535"
+            raise InputError(f"port {port} cannot be listened on ({why}): choose another") from error
         number = listener.getsockname()[1]
         token = secrets.token_urlsafe(24)
         address = f"http://127.0.0.1:{number}/{token}/{place}"
@@ -76,6 +75,9 @@ def _place(rooms: Rooms, start: Path) -> str:
     recorded = start / TRANSCRIPT if start.is_dir() else start
     if recorded.name == TRANSCRIPT and recorded.is_file() and not (recorded.parent / SCENE).is_file():
         return f"room/{rooms.replay(recorded)}/"
+    if start.is_file() and start.suffix != ".py":
+        kinds = ", ".join(kind.lstrip(".") for kind in PICTURES)
+        raise InputError(f"{start}: give a run folder, a scene.py, a transcript.jsonl or a picture ({kinds})")
     return f"room/{rooms.add(folders.find_scene(start))}/"
 
 

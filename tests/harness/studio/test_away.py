@@ -81,3 +81,11 @@ def test_what_cannot_be_opened_is_one_line(
     said = capsys.readouterr().err.strip()
     assert said.count("\n") == 0
     assert what in said
+
+
+def test_a_port_that_is_none_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(["studio", "--no-browser", "--port", "80000"]) == 2
+    assert "from 0 to 65535" in capsys.readouterr().err

@@ -82,9 +82,13 @@ function Stages({ rows, go }: { rows: EventRow[]; go: ((stage: string) => void) 
     if (row.what === "brief") { if (!stages.has(row.stage)) stages.set(row.stage, null); }
     if (row.what === "measurement") stages.set(row.stage, row);
   }
-  const now = [...rows].reverse().find((row) => row.what === "brief")?.stage;
+  const now = [...rows].reverse().find((row) => row.what === "brief")?.stage, list = useRef<HTMLOListElement>(null);
+  useEffect(() => { // the one under way is in sight
+    const box = list.current, own = box?.querySelector<HTMLElement>("[aria-current]");
+    if (box && own) box.scrollTop = own.offsetTop + own.offsetHeight - box.clientHeight;
+  }, [now, stages.size]);
   return (
-    <ol class="stages">
+    <ol class="stages" ref={list}>
       {[...stages].map(([stage, row]) => (
         <li key={stage} class={row ? (row.good ? "passed" : "below") : ""} aria-current={stage === now && live.value ? "step" : undefined}>
           {live.value && go ? <button class="link" title="Work on this stage next" onClick={() => go(stage)}><b>{stage.replace(/_/g, " ")}</b></button> : <b>{stage.replace(/_/g, " ")}</b>}
