@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness.setup.system import BROWSERS
@@ -81,3 +83,20 @@ def until(page: Page, test: str, argument: Any = None) -> Any:
             return value
         page.wait_for_timeout(10)
     raise ToolError(f"the page never became so: {test}")
+
+
+def processor() -> float:
+    """Processor seconds of this process and everything that descends from it, the ended ones included."""
+    found: dict[int, tuple[int, float]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        found[int(path.parent.name)] = int(fields[1]), sum(map(int, fields[11:15]))
+    own = {os.getpid()}
+    grown = 0
+    while len(own) > grown:
+        grown = len(own)
+        own |= {pid for pid, (parent, _) in found.items() if parent in own}
+    return sum(found[pid][1] for pid in own) / os.sysconf("SC_CLK_TCK")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness.bench.studio.browsing import browser_page, serving, until
+from harness.bench.studio.browsing import browser_page, processor, serving, until
 from harness.bench.worker import Figure
 from harness.evaluate.measuring import measure as evaluate
 from tools.blender.worker import Worker
@@ -106,7 +106,9 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
         page.locator("svg.sheet-picture").wait_for()
         say("marking the picture by hand")
         hand = Hand(page)
+        before = processor()
         shown = mark(hand, wanted)
+        spent = (processor() - before) / len(shown)
         page.screenshot(path=str(folder / "marked.png"))
         say("the team at work")
         hand.press_button("Build the room")
@@ -125,6 +127,7 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
     return [
         Figure("by hand", hand.seconds / 60, "min", TEN, f"{what}; by the keystroke-level model"),
         Figure("mark to 3D", usual, "s", 1.0, f"median of {len(shown)}, worst {worst:.2f} s"),
+        Figure("mark to 3D, processor", spent, "s", None, "browser, studio, worker; holds under load"),
         *(
             Figure(name, scores[score], "x", aim, str(run))
             for name, score, aim in (

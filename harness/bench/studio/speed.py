@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness.bench.studio.browsing import browser_page, serving, until
+from harness.bench.studio.browsing import browser_page, processor, serving, until
 from harness.bench.studio.rooms import room_of
 from harness.bench.worker import Figure
 
@@ -74,9 +74,9 @@ def measure(objects: int, edits: int, say: Callable[[str], None]) -> list[Figure
             weight = page.evaluate(WEIGHT) / 1e6
             until(page, "document.querySelector('.busy') === null")  # its textures and findings are there
             say(f"{edits} edits in it")
-            before = _processor()
+            before = processor()
             shown, times, held = _edits(page, ids[0], edits)
-            spent = (_processor() - before) / edits
+            spent = (processor() - before) / edits
     what = f"{objects} objects, {triangles:,} triangles"
     quarter, last = held[len(held) // 4], held[-1]
     edit, median = f"edit to picture, {objects} objects", statistics.median(times)
@@ -126,23 +126,6 @@ def _edits(
             until(page, "document.querySelector('.busy') === null")
             held.append((float(page.evaluate(HEAP)) / 1e6, int(page.evaluate(GPU)[0]), _resident()))
     return shown, times, held
-
-
-def _processor() -> float:
-    """Processor seconds of this process and everything that descends from it, the ended ones included."""
-    found: dict[int, tuple[int, float]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:  # it has ended meanwhile
-            continue
-        found[int(path.parent.name)] = int(fields[1]), sum(map(int, fields[11:15]))
-    own = {os.getpid()}
-    grown = 0
-    while len(own) > grown:
-        grown = len(own)
-        own |= {pid for pid, (parent, _) in found.items() if parent in own}
-    return sum(found[pid][1] for pid in own) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident() -> float:
