@@ -1,10 +1,11 @@
 // A run played back: the room as it stood at each moment of its transcript.
 import { computed, effect, signal } from "@preact/signals";
 import type { EventRow } from "./messages";
+import { saidTwice } from "./said";
 import { back, events, past, room } from "./store";
 
 /** What is worth a stop: what somebody said or decided, and every accepted version. */
-const moments = computed(() => events.value.filter((row) => row.text && !["tool_call", "model_call", "model_error", "checkpoint", "run"].includes(row.what)));
+const moments = computed(() => events.value.filter((row, k) => row.text && !saidTwice(events.value, k) && !["tool_call", "model_call", "model_error", "checkpoint", "run"].includes(row.what)));
 /** Which of them one looks at; null: now. */
 export const moment = signal<number | null>(null);
 const playing = signal(false);

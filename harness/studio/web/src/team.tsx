@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { EventRow } from "./messages";
+import { saidTwice } from "./said";
 import { momentRow } from "./scrubber";
 import { ask, drawn, events, fault, left, live, playback, roomUrl } from "./store";
 import { terms, TermsForm } from "./terms";
@@ -57,14 +58,6 @@ function firstShown(rows: EventRow[]): Map<number, EventRow["pictures"]> {
 function holds(rows: EventRow[]): boolean {
   const row = [...rows].reverse().find((each) => each.what === "answer" || each.what === "end");
   return row?.what === "answer" && row.paused;
-}
-
-/** What another row beside it says better: a person's words echoed, a verdict and a measurement told to the team. */
-function saidTwice(rows: EventRow[], at: number): boolean {
-  const row = rows[at], before = rows.slice(Math.max(0, at - 8), at), after = rows.slice(at + 1, at + 9);
-  if (row.what === "message" && row.who === "Human") return before.some((other) => other.what === "human" && other.text === row.text);
-  if (row.what === "message" && row.who === "Critic") return [...before, ...after].some((other) => other.what === "verdict" && row.text.includes(other.text));
-  return row.what === "measurement" && after.some((other) => other.what === "measured" && other.stage === row.stage);
 }
 
 const spoken = (seconds: number): string => (seconds < 55 ? `${Math.max(5, 5 * Math.round(seconds / 5))} s` : `${Math.round(seconds / 60)} min`);
