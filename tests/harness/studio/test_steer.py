@@ -190,3 +190,13 @@ def test_limits_are_shown_and_a_team_that_went_home_is_called_back_on_new_ones(
     script.press("Say")
     script.hears("go on")
     assert script.told[-1][1] == Terms(calls=90)
+
+
+def test_a_recorded_run_is_watched_and_not_steered(script: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = script.page
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    monkeypatch.setattr(Team, "playing", True)
+    script.does(*done("layout", 0.96, 0.9))
+    expect(page.locator(".team")).to_contain_text("A recorded run is played again")
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_have_count(0)
+    expect(page.get_by_label("Say something to the team")).to_have_count(0)
