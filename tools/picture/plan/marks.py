@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tools import vocabulary
 from tools.geometry import wrap
 from tools.picture import polygon
 from tools.picture.annotations import (
@@ -166,9 +169,10 @@ def _swing(hole: Hole, line: Divider | None) -> Swing | None:
 
 
 def _things(plan: Plan) -> list[ThingMark]:
-    marks = []
+    marks: list[ThingMark] = []
+    counts: Counter[str] = Counter()
     called = names_of(plan.symbols, plan.size.metres, {k: _mended(name) for k, name in plan.names.items()})
-    for number, (symbol, (name, facing, sure)) in enumerate(zip(plan.symbols, called, strict=True), start=1):
+    for symbol, (name, facing, sure) in zip(plan.symbols, called, strict=True):
         corners = plan.paper.back(symbol.outline)
         low, high = corners.min(0), corners.max(0)
         box: Box = (
@@ -181,9 +185,16 @@ def _things(plan: Plan) -> list[ThingMark]:
             facing = round(wrap(facing + plan.paper.turn), 1)
         elif abs(plan.paper.turn) > 10 or _turned(symbol.outline):
             facing = round(wrap(_angle(symbol.outline) + plan.paper.turn), 1)
+        stem = "symbol" if name == vocabulary.UNKNOWN else re.sub(r"[^a-z]+", "_", name.lower())
+        counts[stem] += 1
         marks.append(
             ThingMark(
-                id=f"symbol_{number}", category=name, box=box, facing=facing, small=False, confidence=sure
+                id=f"{stem}_{counts[stem]}",
+                category=name,
+                box=box,
+                facing=facing,
+                small=False,
+                confidence=sure,
             )
         )
     return marks
