@@ -100,7 +100,8 @@ def _draft(
         return 0
     unnamed = sum(t.category == vocabulary.UNKNOWN for t in made.things)
     named = len(made.things) - unnamed
-    console.print(f"{path}: the room's outlines, {named} named things and {unnamed} boxes to name or delete")
+    boxes = f"{unnamed} {'box' if unnamed == 1 else 'boxes'} to name or delete"
+    console.print(f"{path}: the room's outlines, {_counted(named, 'named thing')} and {boxes}")
     console.print(f"{shown}: the boxes on the picture")
     room = command()
     again = f"{room} run {shlex.quote(str(picture))}"
