@@ -127,7 +127,7 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
     return [
         Figure("by hand", hand.seconds / 60, "min", TEN, f"{what}; by the keystroke-level model"),
         Figure("mark to 3D", usual, "s", 1.0, f"median of {len(shown)}, worst {worst:.2f} s"),
-        Figure("mark to 3D, processor", spent, "s", None, "browser, studio, worker; more where one waits longer"),
+        Figure("mark to 3D, processor", spent, "s", None, "browser, studio, worker; more under load"),
         *(
             Figure(name, scores[score], "x", aim, str(run))
             for name, score, aim in (
