@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,8 @@ from tools.picture.extents import Guess, Sides, agreement
 from tools.picture.turned import camera_turn
 from tools.picture.usual import LOOSE, Usual, typical, variants
 from tools.pinhole import Camera
-from tools.survey import Point
+from tools.survey import Box, Point
+from tools.vocabulary import Shape
 
 Array = NDArray[np.float64]
 
@@ -34,6 +36,8 @@ SAID = 0.12
 """Spread of a height that a reader guessed from the picture."""
 ENOUGH = 3
 """So many things alike, the largest in the picture, are measured; more say no more."""
+KEPT = 1024
+"""Curves that are remembered: who marks a picture changes one thing at a time, and all are asked again."""
 LEAST = 12.0
 """Pixels: a box whose shorter side is less says little."""
 FRAME = 1.5
@@ -170,10 +174,26 @@ def curve(
     assert mark.box is not None
     category = vocabulary.canonical(mark.category, mark.mount) or ""
     shape = vocabulary.entry(category).shape
-    factors = np.exp(steps)
+    foot = standing(mark)
+    found = _curve(camera, mark.box, foot, shape, tuple(sizes), sides, steps.tobytes(), rigid=rigid)
+    return found.copy()
+
+
+@lru_cache(maxsize=KEPT)
+def _curve(
+    camera: Camera,
+    box: Box,
+    foot: Point | None,
+    shape: Shape,
+    sizes: tuple[Guess, ...],
+    sides: Sides,
+    steps: bytes,
+    *,
+    rigid: bool,
+) -> Array:
+    factors = np.exp(np.frombuffer(steps))
     logs = [
-        math.log(g.share)
-        + agreement(camera, mark.box, shape, g, factors, rigid=rigid, sides=sides, foot=standing(mark))
+        math.log(g.share) + agreement(camera, box, shape, g, factors, rigid=rigid, sides=sides, foot=foot)
         for g in sizes
     ]
     return np.asarray(logsumexp(np.nan_to_num(logs, nan=-1e3), axis=0))
