@@ -11,18 +11,23 @@ from tools.blender.export_options import ExportOptions
 from tools.blender.jobs import Export, Meshes, View
 from tools.blender.worker import WITH_TEXTURES
 from tools.errors import InputError
-from tools.files import write_text
+from tools.files import write_bytes, write_text
 from tools.names import file_stem
+from tools.physics.gltf import with_physics
 from tools.physics.mjcf import mjcf
+from tools.physics.model import World
 from tools.physics.start import ready
+from tools.physics.urdf import urdf
+from tools.physics.usd import usd
 from tools.physics.world import world_of
 from tools.run_files import EXPORTS
 from tools.scene.one_file import one_file
 from tools.scene.scene import Scene
 
 PROGRAM = ".py"
-MODEL = ".xml"
-"""MuJoCo's own format (MJCF)."""
+MODEL, ROBOT, STAGE = ".xml", ".urdf", ".usda"
+"""For simulators: MuJoCo's own format (MJCF), URDF, USD with physics."""
+SIMULATORS = (MODEL, ROBOT, STAGE)
 USUAL = ".glb"
 
 
@@ -36,7 +41,7 @@ def target(folder: Path, out: str | Path | None, options: ExportOptions) -> Path
     """
     if out is not None and str(out) != "":
         ending = f".{str(out).removeprefix('.')}"
-        if ending not in (*export_options.SUFFIXES, PROGRAM, MODEL):
+        if ending not in (*export_options.SUFFIXES, PROGRAM, *SIMULATORS):
             return Path(out)
     else:
         ending = USUAL
@@ -61,7 +66,7 @@ def write(scene: Scene, out: Path, options: ExportOptions, lods: Sequence[float]
             raise InputError(f"{out.name}: a program is the room as it is; other kinds of file take options")
         write_text(out, one_file(scene))
         return [out]
-    if out.suffix == MODEL:
+    if out.suffix in SIMULATORS:
         if options.changed() or lods:
             raise InputError(
                 f"{out.name}: a simulator gets the room as it is; other kinds of file take options"
@@ -74,6 +79,10 @@ def write(scene: Scene, out: Path, options: ExportOptions, lods: Sequence[float]
         level = replace(options, detail=options.detail * share)
         files[out.with_name(f"{out.stem}-lod{number}{out.suffix}")] = level
     scene.worker.job(scene.text, scene.folder, [Export(path, how) for path, how in files.items()])
+    if options.physics:
+        world = bodies(scene)
+        for path in files:
+            write_bytes(path, with_physics(path.read_bytes(), world, y_up=options.up != "z"))
     return list(files)
 
 
@@ -88,7 +97,7 @@ def beside(files: Iterable[Path], since: float) -> list[Path]:
     for file in files:
         if file.suffix == ".obj":
             found.append(file.with_name(f"{file_stem(file.stem)}.mtl"))
-        if file.suffix == MODEL:
+        if file.suffix in (MODEL, ROBOT):
             found.append(_meshes(file))
         if file.suffix in WITH_TEXTURES:
             folder = file.with_name("textures")
@@ -100,17 +109,25 @@ def _meshes(out: Path) -> Path:
     return out.with_name(f"{file_stem(out.stem)}-meshes")
 
 
+def bodies(scene: Scene) -> World:
+    """The room as rigid bodies that can be let go of."""
+    result = scene.worker.job(scene.text, scene.folder, [Meshes(), View()])
+    return ready(world_of(result.report, result.meshes, scene.program, result.shown))
+
+
 def model(scene: Scene, out: Path) -> Path:
-    """Write the room for MuJoCo, with what one looks at in NAME-meshes beside it; returns the file.
+    """Write the room for simulators; returns the file.
 
     Args:
         scene: the room's.
-        out: the file.
+        out: the file: .xml and .urdf with meshes in NAME-meshes beside it, .usda with all in it.
     """
-    result = scene.worker.job(scene.text, scene.folder, [Meshes(), View()])
-    world = ready(world_of(result.report, result.meshes, scene.program, result.shown))
+    world = bodies(scene)
+    if out.suffix == STAGE:
+        write_text(out, usd(world, out.stem))
+        return out
     meshes = _meshes(out)
-    written = mjcf(world, out.stem, meshes.name)
+    written = (mjcf if out.suffix == MODEL else urdf)(world, out.stem, meshes.name)
     for name, text in written.meshes.items():
         write_text(meshes / name, text)
     write_text(out, written.xml)

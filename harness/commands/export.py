@@ -36,13 +36,14 @@ def export(
     up: Up | None = None,
     unit: Unit | None = None,
     joined: Annotated[bool, Flag] = False,
+    physics: Annotated[bool, Flag] = False,
     detail: float = 1.0,
     lod: Annotated[list[float] | None, Flag] = None,
 ) -> int:
-    """Write a scene as it is now, by the ending of OUT: .glb, .usdc, .usdz, .obj, .fbx, .blend, .py or .xml.
+    """Write a scene as it is now, by the ending of OUT: .glb, .usdc, .usdz, .obj, .fbx, .blend, .py, .xml.
 
-    A .py is one program that stands alone. An .xml is for MuJoCo: solid shapes, masses, joints of doors
-    and drawers (docs/simulators.md).
+    A .py is one program that stands alone. An .xml (MuJoCo), .urdf or .usda (USD with physics) is for
+    simulators: solid shapes, masses, joints of doors and drawers (docs/simulators.md).
 
     Args:
         run: the run.
@@ -58,11 +59,14 @@ def export(
         up: axis that points up: z in .usdc and y elsewhere when left out.
         unit: m, cm, mm, in or ft, for .obj and USD; .glb is always in metres, .fbx says its unit.
         joined: one mesh for each material: few draw calls, no object ids.
+        physics: list what collides, masses and joints in the extras of a .glb.
         detail: share of the triangles to keep, 0.01 to 1.
         lod: a further file, NAME-lod1, of this share of the triangles; may be given several times.
     """
     console, started = Console(highlight=False, soft_wrap=True), time.monotonic()
-    options = ExportOptions(textures, texture_size, ceiling, lights, object, up, unit, joined, detail)
+    options = ExportOptions(
+        textures, texture_size, ceiling, lights, object, up, unit, joined, physics, detail
+    )
 
     def tell(name: str) -> None:
         console.print(f"{room.folder / name}  ({spoken(time.monotonic() - started)})", markup=False)

@@ -122,13 +122,16 @@ def server(desk: Desk, thread: ThreadPoolExecutor) -> MCPServer[None]:
         up: Up | None = None,
         unit: Unit | None = None,
         joined: bool = False,
+        physics: bool = False,
         detail: float = 1.0,
     ) -> str:
         """Write a room as glb, usdc, usdz, obj, fbx, blend or py into its exports folder; returns the path.
 
+        For simulators: xml (MuJoCo), urdf, usda; `physics` lists shapes, masses and joints in a glb's extras.
         `object` writes that one alone; `joined` is one mesh a material; `detail` a share of the triangles.
         """
-        options = ExportOptions(textures, texture_size, ceiling, lights, object, up, unit, joined, detail)
+        how = (textures, texture_size, ceiling, lights, object, up, unit, joined, physics, detail)
+        options = ExportOptions(*how)
         return await do(desk.export, name, kind, options)
 
     @made.tool(structured_output=False)

@@ -22,6 +22,8 @@ WHOLE = ExportOptions()
         ("/a/b.fbx", WHOLE, "/a/b.fbx"),
         ("py", WHOLE, "runs/bedroom/exports/bedroom.py"),
         ("xml", WHOLE, "runs/bedroom/exports/bedroom.xml"),
+        ("usda", WHOLE, "runs/bedroom/exports/bedroom.usda"),
+        (".urdf", WHOLE, "runs/bedroom/exports/bedroom.urdf"),
     ],
 )
 def test_a_file_goes_where_its_user_looks(out: str | None, options: ExportOptions, file: str) -> None:

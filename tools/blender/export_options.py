@@ -32,6 +32,7 @@ class ExportOptions:
         up: the axis that points up; None: what is usual for the kind of file (Z in .usdc, Y elsewhere).
         unit: of lengths; None: metres. An .fbx says its own unit, a .glb is in metres by its standard.
         joined: one mesh for each material, for few draw calls; object ids and parts are lost.
+        physics: what collides and what moves is listed in a .glb's extras.
         detail: share of the triangles to keep, 0.01 to 1. What is flat, and the room's shell, keeps its own.
     """
 
@@ -43,6 +44,7 @@ class ExportOptions:
     up: Up | None = None
     unit: Unit | None = None
     joined: bool = False
+    physics: bool = False
     detail: float = 1.0
 
     def changed(self) -> list[str]:
@@ -53,7 +55,7 @@ class ExportOptions:
 ANY = frozenset({"textures", "texture_size", "ceiling", "lights", "object", "up", "joined", "detail"})
 TAKES: dict[str, frozenset[str]] = {
     ".blend": frozenset(),
-    ".glb": ANY,
+    ".glb": ANY | {"physics"},
     ".usdc": ANY | {"unit"},
     ".usdz": ANY | {"unit"},
     ".obj": ANY | {"unit"},
@@ -65,6 +67,7 @@ WHY_NOT = {
     ".glb": "its standard fixes metres",
     ".fbx": "it says its own unit, and readers convert",
 }
+NO_PHYSICS = "a .glb has a place for it; .xml, .urdf and .usda are made for simulators"
 SUFFIXES = tuple(TAKES)
 WHOLE = ExportOptions()
 """Everything, as it stands."""
@@ -83,14 +86,17 @@ def check(name: str, suffix: str, options: ExportOptions) -> None:
         InputError: an option out of its range, or one that this kind of file does not take.
     """
     if suffix not in TAKES:
-        raise ToolError(f"cannot export {name}: use {', '.join(SUFFIXES)}, .py or .xml")
+        raise ToolError(f"cannot export {name}: use {', '.join(SUFFIXES)}, .py, .xml, .urdf or .usda")
     for option, choices in (("textures", Textures), ("up", Up), ("unit", Unit)):
         value, allowed = getattr(options, option), get_args(choices)
         if value is not None and value not in allowed:
             raise InputError(f"{name}: no {option} {value!r}; use {', '.join(allowed)}")
     for option in options.changed():
         if option not in TAKES[suffix]:
-            raise InputError(f"{name}: {suffix} takes no {spelled(option)}: {WHY_NOT[suffix]}")
+            why = NO_PHYSICS if option == "physics" else WHY_NOT[suffix]
+            raise InputError(f"{name}: {suffix} takes no {spelled(option)}: {why}")
+    if options.physics and options.object is not None:
+        raise InputError(f"{name}: what collides is listed for the whole room, not for one object")
     if options.textures == "webp" and suffix != ".glb":
         raise InputError(f"{name}: WebP pictures go into .glb only; use png or jpeg")
     least, most = TEXTURE_SIZES

@@ -63,7 +63,7 @@ class _Writer:
     def written(self) -> Written:
         if self.folder:
             for material, colour in sorted(self.world.colours.items()):
-                SubElement(self.asset, "material", name=material, rgba=_row(_shown(colour)))
+                SubElement(self.asset, "material", name=material, rgba=row(shown(colour)))
             SubElement(self.place, "light", pos="0 0 4", dir="0 0 -1", diffuse="0.6 0.6 0.6")
         SubElement(
             self.place,
@@ -85,7 +85,7 @@ class _Writer:
 
     def _mover(self, mover: Mover) -> None:
         turn = (math.cos(mover.yaw / 2), 0.0, 0.0, math.sin(mover.yaw / 2))
-        body = SubElement(self.place, "body", name=mover.id, pos=_row(mover.origin), quat=_row(turn))
+        body = SubElement(self.place, "body", name=mover.id, pos=row(mover.origin), quat=row(turn))
         if mover.free:
             SubElement(body, "freejoint", name=f"{mover.id}.free")
         self._fill(body, mover.base)
@@ -99,8 +99,8 @@ class _Writer:
 
     def _joint(self, body: Element, name: str, joint: Hinge) -> None:
         free = joint.kind == "hinge" and joint.limits[1] - joint.limits[0] >= 2 * math.pi - 1e-6
-        told = {"name": name, "type": joint.kind, "pos": _row(joint.at), "axis": _row(joint.axis)}
-        told |= {"limited": "false"} if free else {"range": _row(joint.limits)}
+        told = {"name": name, "type": joint.kind, "pos": row(joint.at), "axis": row(joint.axis)}
+        told |= {"limited": "false"} if free else {"range": row(joint.limits)}
         told |= {"damping": f"{DAMPING[joint.kind]}", "frictionloss": f"{STICTION[joint.kind]}"}
         SubElement(body, "joint", told, armature="0.01")
 
@@ -115,10 +115,10 @@ class _Writer:
         common = {"mass": f"{shape.mass:.5g}", "friction": f"{shape.friction:g} 0.005 0.0001", "group": SOLID}
         if shape.half is not None:
             x, y, z, w = Rotation.from_matrix(shape.rotation).as_quat()
-            common |= {"pos": _row(shape.centre), "quat": _row((w, x, y, z)), "size": _row(shape.half)}
+            common |= {"pos": row(shape.centre), "quat": row((w, x, y, z)), "size": row(shape.half)}
             SubElement(body, "geom", common, type="box")
             return
-        SubElement(self.asset, "mesh", name=name, vertex=_row(shape.vertices.ravel()), maxhullvert=f"{HULL}")
+        SubElement(self.asset, "mesh", name=name, vertex=row(shape.vertices.ravel()), maxhullvert=f"{HULL}")
         SubElement(body, "geom", common, type="mesh", mesh=name)
 
     def _visual(self, body: Element, name: str, visual: Visual) -> None:
@@ -127,7 +127,7 @@ class _Writer:
         SubElement(self.asset, "mesh", name=name, file=file, inertia="shell")
         told = {"type": "mesh", "mesh": name, "contype": "0", "conaffinity": "0", "mass": "0"}
         known = visual.material in self.world.colours
-        told |= {"material": visual.material} if known else {"rgba": _row(GREY)}
+        told |= {"material": visual.material} if known else {"rgba": row(GREY)}
         above = name.startswith("room.") and "ceiling" in visual.material
         SubElement(body, "geom", told, group=HIDDEN if above else VISUAL)
 
@@ -139,7 +139,7 @@ def obj(visual: Visual) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _shown(colour: tuple[float, float, float, float]) -> tuple[float, ...]:
+def shown(colour: tuple[float, float, float, float]) -> tuple[float, ...]:
     """Linear RGB and opacity as MuJoCo shows it: sRGB."""
     rgb = np.clip(colour[:3], 0.0, 1.0)
     return (
@@ -148,7 +148,8 @@ def _shown(colour: tuple[float, float, float, float]) -> tuple[float, ...]:
     )
 
 
-def _row(values: Iterable[float] | Array) -> str:
+def row(values: Iterable[float] | Array) -> str:
+    """Numbers as these formats hold them, with blanks between."""
     return " ".join(
         f"{round(float(v), 6) + 0.0:g}" if abs(float(v)) < 1e4 else f"{float(v):g}" for v in values
     )

@@ -21,9 +21,12 @@ LAB_TOP = "#2f3237"
 
 
 def desk_pedestal(
-    o: Thing, look: Look, x: float, width: float, top: float, drawers: int, front: float
+    o: Thing, look: Look, x: float, width: float, top: float, drawers: int, front: float, rail: float = 0.0
 ) -> None:
-    """A drawer pedestal under a desk's top: its middle at x, its fronts' faces at y = front."""
+    """A drawer pedestal under a desk's top: its middle at x, its fronts' faces at y = front.
+
+    What hangs before it from the top by `rail` metres leaves that much less for drawers.
+    """
     reach = 0.018 + HANDLE_REACH.get(look.handle, 0.03)
     depth = o.d / 2 - front - reach - 0.02
     foot = 0.05
@@ -34,7 +37,7 @@ def desk_pedestal(
     door = look.door if look.door != "plank" else "slab"
     fronts(
         o,
-        (width - 0.002, top - foot - 0.004),
+        (width - 0.002, top - foot - 0.004 - rail),
         (x, front + reach, foot + 0.002),
         shares,
         1,
@@ -79,14 +82,16 @@ def desk(
         "straight": "frame" if look.leg_slot == "metal" else "apron",
     }
     carrier = base or kinds[look.leg]
-    table_base(o, carrier, top - thick, look, 0.02, 0.045, apron=0.06)
+    apron = 0.06
+    table_base(o, carrier, top - thick, look, 0.02, 0.045, apron=apron)
     tabletop(o, "rect", thick, look)
     width = min(0.42, 0.3 * o.w)
     if drawers:
         for sign in {"left": (-1,), "right": (1,)}.get(side, (-1, 1)):
             # Legs that lean inwards are in the way of what is pulled out between them.
             x = sign * (o.w / 2 - width / 2 - 0.075 - table_splay(o, carrier, look.leg))
-            desk_pedestal(o, look, x, width, top - thick + 0.0002, drawers, -o.d / 2 + 0.06)
+            rail = apron if carrier == "apron" else 0.0
+            desk_pedestal(o, look, x, width, top - thick + 0.0002, drawers, -o.d / 2 + 0.06, rail)
     if side != "both" or not drawers:
         box(o, "modesty", (o.w - 0.1, 0.016, 0.28), (0, o.d / 2 - 0.075, top - thick - 0.279), "body", 0.001)
     o.size = whole
