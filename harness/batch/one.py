@@ -1,15 +1,17 @@
 """The rooms of a batch in a process of their own: orders on standard input, a line each; answers on a pipe.
 
-The process stays for the next room, so what a room needs (Blender's side apart) is loaded once.
+The process stays for the next room, and so does its Blender, so what a room needs is loaded once.
 """
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from harness.runs import folder as runfolder
 from harness.runs.driving import begin, check_settings, drive
 from harness.settings import RoomSettings
 from tools.blender.jail.kernel import die_with_parent
+from tools.blender.worker import Worker
 from tools.errors import RoomError, StoppedError
 from tools.source.base import Source
 from tools.source.kinds import is_run
@@ -111,6 +114,14 @@ def work(order: Order, shared: Shared | None = None) -> Ended:
     return found or Ended(name=name, outcome="failed", reason="no report came of it")
 
 
+@cache
+def warm() -> Worker:
+    """This process' Blender, which ends with it."""
+    worker = Worker()
+    atexit.register(worker.close)
+    return worker
+
+
 def _make(order: Order, shared: Shared) -> None:
     there = is_run(order.folder)
     if there and (found := of_report(order.item.name, order.folder, 0.0)) and found.outcome in FINAL:
@@ -123,7 +134,7 @@ def _make(order: Order, shared: Shared) -> None:
         begin(_brought(order.item, settings), settings, order.folder, force=order.folder.exists())
     else:
         runfolder.find(order.folder)
-    drive(order.folder, settings, quiet=False, resume=there, shared=shared)
+    drive(order.folder, settings, quiet=False, resume=there, shared=shared, warm=warm())
 
 
 def _brought(item: Item, settings: RoomSettings) -> Source:

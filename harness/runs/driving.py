@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from agents.events import EndEvent, Event, MessageEvent
@@ -140,6 +141,7 @@ def drive(
     start: str | None = None,
     clients: Clients | None = None,
     shared: Shared | None = None,
+    warm: Worker | None = None,
 ) -> tuple[EndEvent, Report]:
     """Run the team on a folder to its end and leave every output; returns the end and the report.
 
@@ -151,12 +153,13 @@ def drive(
         start: with `resume`, do this stage and what follows it again.
         clients: makes the specialists' model clients; left out, the settings say which.
         shared: what is counted together with other runs.
+        warm: a worker that stays for the next run; left out, this one has its own.
 
     Raises:
         InputError: another process works in the folder.
     """
     console = Console(quiet=quiet, highlight=False)
-    with runfolder.held(folder), Worker() as worker:
+    with runfolder.held(folder), nullcontext(warm) if warm else Worker() as worker:
         runfolder.save_settings(folder, settings)
         point = None
         if start:
