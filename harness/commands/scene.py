@@ -50,7 +50,7 @@ def edit(*words: Words) -> int:
         verbs.help_print([])
         return 0 if given and given[0] in ("--help", "-h") else 2
     if "--help" in given or "-h" in given:
-        verbs.help_print(given[1:2])
+        verbs.help_print(next(([word] for word in given if word[:1] != "-" and word in [*verbs]), []))
         return 0
     with Room.open(given[0]) as room:
         done = room.edit(given[1:])

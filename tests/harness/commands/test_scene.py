@@ -325,5 +325,9 @@ def test_help_lists_every_edit(room: Room, capsys: pytest.CaptureFixture[str]) -
     shown = capsys.readouterr().out
     for verb in ("move", "rotate", "scale", "replace", "remove", "attach", "geometry", "wear"):
         assert verb in shown
+    assert room("edit", "RUN", "--help") == 0
+    assert "rotate" in capsys.readouterr().out
+    assert room("edit", "move", "--help") == 0
+    assert "RUN move" in capsys.readouterr().out
     assert room("edit", "RUN", "move", "--help") == 0
     assert "--by" in capsys.readouterr().out
