@@ -23,10 +23,7 @@ LAB_TOP = "#2f3237"
 def desk_pedestal(
     o: Thing, look: Look, x: float, width: float, top: float, drawers: int, front: float, rail: float = 0.0
 ) -> None:
-    """A drawer pedestal under a desk's top: its middle at x, its fronts' faces at y = front.
-
-    What hangs before it from the top by `rail` metres leaves that much less for drawers.
-    """
+    """A drawer pedestal under a desk's top, its middle at x, fronts' faces at y = front, below a `rail`."""
     reach = 0.018 + HANDLE_REACH.get(look.handle, 0.03)
     depth = o.d / 2 - front - reach - 0.02
     foot = 0.05
@@ -35,16 +32,8 @@ def desk_pedestal(
     carcass(o, (width, depth, top - foot), (x, y, foot), 0.016, part="pedestal")
     shares = [1.6] + [1.0] * (drawers - 1) if drawers > 2 else [1.0] * drawers
     door = look.door if look.door != "plank" else "slab"
-    fronts(
-        o,
-        (width - 0.002, top - foot - 0.004 - rail),
-        (x, front + reach, foot + 0.002),
-        shares,
-        1,
-        "drawer",
-        door,
-        look.handle,
-    )
+    size, at = (width - 0.002, top - foot - 0.004 - rail), (x, front + reach, foot + 0.002)
+    fronts(o, size, at, shares, 1, "drawer", door, look.handle)
 
 
 def desk(
