@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,38 @@ def test_killed_in_the_middle_it_leaves_no_process_and_goes_on(
     assert starts(batch) == ["one", "slow", "slow", "two"]
     rows = [json.loads(line)["name"] for line in (batch.folder / ENDED).read_text().splitlines()]
     assert rows == ["one", "slow", "two"]
+
+
+def test_of_two_hundred_nothing_is_lost_and_nothing_made_twice(tmp_path: Path) -> None:
+    """Three in a hundred are broken, two processes die of themselves, and the batch is killed at half."""
+    names = [
+        f"broken-{n}" if n % 33 == 7 else f"dies-{n}" if n in (50, 150) else f"room-{n}" for n in range(200)
+    ]
+    assert sum(name.startswith("broken") for name in names) == 6
+    batch = begun(tmp_path / "b", *names)
+    program = (
+        "import sys\nfrom pathlib import Path\n"
+        "from harness.batch import hands, pool\nfrom harness.batch.state import Batch\n"
+        f"hands.CHILD, pool.LOOK = {CHILD!r}, 0.002\n"
+        "pool.Pool(Batch.open(Path(sys.argv[1])), pool.Ways(jobs=2)).work()\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program, str(batch.folder)])
+    while len(starts(batch)) < 100:
+        assert process.poll() is None
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    before = batch.ended()
+    assert 90 <= len(before) < 200
+    subprocess.run([sys.executable, "-c", program, str(batch.folder)], check=True)
+    rows = [json.loads(line)["name"] for line in (batch.folder / ENDED).read_text().splitlines()]
+    assert sorted(rows) == sorted(names)
+    outcomes = {name: ended.outcome for name, ended in batch.ended().items()}
+    word = {"broken": "refused", "dies": "failed", "room": "done"}
+    assert outcomes == {name: word[name.partition("-")[0]] for name in names}
+    again = [name for name, times in Counter(starts(batch)).items() if times > 1]
+    assert len(again) <= 2  # those that were under way
+    assert not set(again) & set(before)
 
 
 def is_alive(pid: str) -> bool:
