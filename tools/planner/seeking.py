@@ -325,9 +325,10 @@ def _carried(space: Space, category: str, size: Vec3) -> Piece | None:
         fitted = (min(size[0], w - 2 * edge), min(size[1], d - 2 * edge), size[2])
         if min(fitted[:2]) < 0.6 * min(size[:2]):
             continue
-        piece = space.on(top, category, size=fitted, edge=edge) or space.on(
-            top, category, (0.0, 0.0), size=fitted, edge=edge, yaw=0.0
-        )
+        piece = space.on(top, category, size=fitted, edge=edge)
+        room = max(0.0, w / 2 - edge - fitted[0] / 2)
+        for x in (0.0, -room, room):  # where it fits only straight
+            piece = piece or space.on(top, category, (x, 0.0), size=fitted, edge=edge, yaw=0.0)
         if piece is None and told:
             piece = _made_room(space, top, category, fitted)
         if piece is not None:
