@@ -15,6 +15,7 @@ from tools.program.model import OpeningSpec
 from tools.program.program import Program
 from tools.program.read import read
 from tools.program.walls import Plan
+from tools.solve.even_light import DAY
 from tools.toolbox.common import told
 from tools.toolbox.tool import tool
 from tools.workspace import Workspace
@@ -142,7 +143,34 @@ def _changed(text: str, change: OpeningChange) -> str:
         looks["panels" if old.kind == "door" else "panes"] = tuple(change.panes)
     if looks:
         new["options"] = old.options | looks
-    return edit_look.set_opening(text, old.model_copy(update=new))
+    changed = old.model_copy(update=new)
+    return _with_daylight(edit_look.set_opening(text, changed), old, changed)
+
+
+def _with_daylight(text: str, old: OpeningSpec, new: OpeningSpec) -> str:
+    """The program in which the light that stands for a window's daylight is where the window is now."""
+    program = read(text)
+    light = next((one for one in program.lights if one.name == f"{DAY}{old.id}"), None)
+    plan = Plan.of(program)
+    wall = plan.wall(new.wall) if plan else None
+    if light is None or wall is None or "at" not in light.options:
+        return text
+    far, (along_x, along_y) = new.at - old.at, wall.along
+    up = _middle(new) - _middle(old)
+
+    def moved(point: Sequence[float], lift: float) -> tuple[float, float, float]:
+        x, y, z = point
+        return round(x + far * along_x, 3), round(y + far * along_y, 3), round(z + lift, 3)
+
+    options = light.options | {"at": moved(light.options["at"], up), "size": new.size}
+    if "look_at" in options:
+        options["look_at"] = moved(options["look_at"], 0.0)
+    return edit_look.set_light(text, light.model_copy(update={"options": options}))
+
+
+def _middle(opening: OpeningSpec) -> float:
+    """Metres above the floor of an opening's middle."""
+    return (opening.sill or 0.0) + opening.size[1] / 2
 
 
 def _along(program: Program, opening: OpeningSpec, change: OpeningChange) -> float:

@@ -8,7 +8,7 @@ from PIL import Image
 from tools.blender.worker import Worker
 from tools.errors import PartlyRefused
 from tools.program import edit_look
-from tools.program.model import OpeningSpec
+from tools.program.model import LightSpec, OpeningSpec
 from tools.toolbox.architect import set_room
 from tools.toolbox.shell import OpeningChange, change_openings
 from tools.workspace import Workspace
@@ -46,6 +46,17 @@ def test_what_only_a_door_has_is_refused_of_a_window_in_a_line(room: Workspace) 
     with pytest.raises(PartlyRefused, match="'window' is a window: only a door has swing; leave it out"):
         change_openings(room, [OpeningChange(id="window", swing="in-left")])
     assert room.scene.text == before
+
+
+def test_a_windows_daylight_goes_where_the_window_goes(room: Workspace) -> None:
+    options = {"at": (3.9, 1.5, 1.5), "look_at": (1.0, 1.5, 0.4), "size": (1.2, 1.2), "power": 20}
+    light = LightSpec(kind="area_light", name="day_window", options=options)
+    room.apply(lambda text: edit_look.set_light(text, light), why="light")
+    change_openings(room, [OpeningChange(id="window", shift=0.4, height=1.0)])
+    moved = next(one for one in room.scene.program.lights if one.name == "day_window").options
+    assert moved["at"] == (3.9, 1.9, 1.4)
+    assert moved["look_at"] == (1.0, 1.9, 0.4)
+    assert moved["size"] == (1.2, 1.0)
 
 
 def test_a_change_that_the_room_cannot_have_leaves_it_as_it_was(room: Workspace) -> None:
