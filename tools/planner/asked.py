@@ -164,6 +164,7 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
                 if not late:
                     raise
                 space.take_out({p.id for p in space.pieces} - before)
+                common.plain(space)  # an empty room is nobody's wish
     add_wanted(space)
     settle(space)
     wishes.enough = False

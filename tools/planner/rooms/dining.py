@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from tools.geometry import Vec3
+from tools.planner.design import Piece
 from tools.planner.ensembles.tables import stand_tables
 from tools.planner.rooms import common
 from tools.planner.seated import long_enough
 from tools.planner.space import DoesNotFit, Space
+
+SMALL: tuple[tuple[str, Vec3, float], ...] = (
+    ("dining table", (1.2, 0.75, 0.75), 0.65), ("round table", (0.9, 0.9, 0.75), 0.6),
+    ("dining table", (0.9, 0.7, 0.75), 0.5),
+)  # fmt: skip
+"""Tables of small rooms, with the metres of floor around them that those who sit there need."""
+AT_WALL: Vec3 = (1.2, 0.7, 0.75)
+"""The table of the smallest rooms, one long side at a wall."""
+
+
+def _table(s: Space, kind: str, size: Vec3 | None) -> Piece | None:
+    """The table that one sits around: a smaller one where the usual does not fit, at last one at a wall."""
+    told = not s.wishes.brief.says_nothing
+    table = s.open(kind, size=size, margin=0.75, need=not told)
+    for other, least, margin in SMALL if told else ():
+        table = table or s.open(other, size=least, margin=margin)
+    return table or s.against("dining table", size=AT_WALL, front=0.6)
 
 
 def several(s: Space, kind: str, size: Vec3, number: int) -> None:
@@ -40,7 +58,7 @@ def furnish(s: Space) -> None:
     if number > 1 and size is not None:
         several(s, kind, size, number)
         return
-    table = s.open(kind, size=size, margin=0.75, need=True)
+    table = _table(s, kind, size)
     if table is None:
         raise DoesNotFit("dining table")
     seats = s.wishes.count("dining chair", 4 if round_one else s.rng.choice([4, 6, 6, 8]))
