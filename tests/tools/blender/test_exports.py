@@ -92,5 +92,5 @@ def test_a_glb_keeps_ids_and_parts_in_extras_and_pictures_anybody_reads(
 
 
 def test_an_unknown_kind_of_file_is_refused_before_anything_runs(worker: Worker, tmp_path: Path) -> None:
-    with pytest.raises(ToolError, match=r"use \.blend, \.glb, .* or \.xml"):
+    with pytest.raises(ToolError, match=r"use \.blend, \.glb, .* or \.usda"):
         worker.export("while True: pass", tmp_path, tmp_path / "room.max")

@@ -26,6 +26,9 @@ MATERIALS = {
 SPOTS = {name: (-1.5 + n % 4, 0.5 - n // 4) for n, name in enumerate(MATERIALS)}
 MEAN = 4.0
 """Most that the means may differ, of 255; seen: 0.1 to 2.8."""
+HAZE = 32.0
+"""Of 255: glTF has no glass through which light goes straight and whose rim alone is tinted, as the path
+tracer draws clear glass here; what it has lays haze over what is behind. Seen: 28."""
 CONTRAST = 1.35
 """Most that the spread within a patch may differ, as a factor: relief and grain are there, not stronger."""
 LOOK = """
@@ -106,12 +109,19 @@ def patch(picture: NDArray[np.float64], name: str) -> NDArray[np.float64]:
 
 
 @pytest.mark.timeout(1000)
-@pytest.mark.parametrize("name", MATERIALS)
+@pytest.mark.parametrize("name", [name for name in MATERIALS if name != "glass"])
 def test_a_material_looks_the_same(name: str, seen: dict[str, NDArray[np.float64]]) -> None:
     ours, theirs = (patch(seen[key], name) for key in ("blender", "glb"))
     assert theirs.mean((0, 1)) == pytest.approx(ours.mean((0, 1)), abs=MEAN)
     spread = [float(p.mean(2).std()) + 1.0 for p in (ours, theirs)]  # 1: a plain patch is noise alone
     assert 1 / CONTRAST < spread[1] / spread[0] < CONTRAST
+
+
+def test_clear_glass_is_seen_through_in_both_and_hazier_in_a_glb(
+    seen: dict[str, NDArray[np.float64]],
+) -> None:
+    ours, theirs = (patch(seen[key], "glass").mean((0, 1)) for key in ("blender", "glb"))
+    assert ((theirs > ours - MEAN) & (theirs < ours + HAZE)).all()
 
 
 def test_the_patches_are_what_they_are_called(seen: dict[str, NDArray[np.float64]]) -> None:
