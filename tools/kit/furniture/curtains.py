@@ -258,8 +258,9 @@ def shell_slat(long: float, wide: float) -> Shell:
     shell = Shell([(x, y, z) for x in (-long / 2, long / 2) for y, z in rim])
     shell.add([(k, (k + 1) % n, (k + 1) % n + n, k + n) for k in range(n)], smooth=True)
     half = n // 2
-    for side in (0, n):
-        shell.add([(side + k, side + k + 1, side + n - 2 - k, side + n - 1 - k) for k in range(half - 1)])
+    ends = [(k, k + 1, n - 2 - k, n - 1 - k) for k in range(half - 1)]
+    shell.add([tuple(reversed(end)) for end in ends])
+    shell.add([tuple(n + k for k in end) for end in ends])
     return shell_outward(shell)
 
 
