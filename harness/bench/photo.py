@@ -14,12 +14,13 @@ import numpy as np
 from cyclopts import Parameter
 
 from harness.bench import photo_masks, photo_views
-from harness.bench.photo_against import CLOSE, NEAR, NOISE, away, overlap, turned
+from harness.bench.photo_against import CLOSE, NEAR, NOISE, away, overlap
 from harness.bench.photo_rooms import Photographed, from_truth, generated
 from harness.bench.picture import Figure
 from harness.sample.photo_marks import marks_of
 from harness.terminal import Console
 from tools.errors import InputError
+from tools.measure.common_world import turned
 from tools.picture.reading import read
 from tools.settings import PictureSettings
 from tools.survey import Survey

@@ -9,6 +9,7 @@ from shapely import Polygon, contains_xy
 
 from harness.bench.photo_rooms import Photographed
 from harness.sample.photo_marks import Array
+from tools.measure.common_world import by_camera
 from tools.picture.photo.view import cells, in_view
 from tools.pinhole import Camera
 from tools.solve.layout import solve
@@ -20,25 +21,11 @@ NOISE = 1.5
 """Pixels by which a careful reader's points are off."""
 
 
-def turned(found: Camera, true: Camera) -> tuple[float, Array]:
-    """Degrees between two rotations, and the quarter turn (3, 3) from the found world to the true one."""
-    best: tuple[float, Array] | None = None
-    for quarter in range(4):
-        a = quarter * math.pi / 2
-        turn = np.array([[math.cos(a), -math.sin(a), 0], [math.sin(a), math.cos(a), 0], [0, 0, 1]])
-        both = np.array(found.rotation) @ turn.T @ np.array(true.rotation).T
-        angle = math.degrees(math.acos(float(np.clip((np.trace(both) - 1) / 2, -1, 1))))
-        best = (angle, turn) if best is None or angle < best[0] else best
-    assert best is not None
-    return best
-
-
 def in_true_world(points: Array, survey: Survey, true: Camera) -> Array:
     """Places (n, 2) of a survey's world in the true one: the camera stands at the same place in both."""
     assert survey.camera is not None
-    _, turn = turned(survey.camera, true)
-    moved = (points - np.array(survey.camera.position)[:2]) @ turn[:2, :2].T
-    return np.asarray(moved + np.array(true.position)[:2])
+    move = by_camera(survey.camera, true)
+    return np.asarray(points @ move.turn[:2, :2].T + np.array(move.shift))
 
 
 def overlap(room: Photographed, survey: Survey) -> float:

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 import trimesh
 
-from harness.bench.photo_against import NOISE, in_true_world, turned
+from harness.bench.photo_against import NOISE, in_true_world
 from harness.bench.photo_rooms import Masked, Photographed, masked
 from harness.bench.picture import Figure
 from harness.sample.photo_marks import Body, marks_of
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.measure.common_world import turned
 from tools.measure.objects import Couple, box_scores
 from tools.measure.solids import Mesh
 from tools.picture.annotations import Annotations
@@ -106,8 +107,7 @@ def _scores(room: Photographed, marks: Annotations, shown: frozenset[str]) -> di
     blank = np.full((camera.height, camera.width, 3), 128, np.uint8)
     survey = read(blank, PictureSettings(camera_height=camera.position[2]), marks)
     assert survey.camera is not None
-    _, way = turned(survey.camera, camera)
-    askew = float(np.degrees(np.arctan2(way[1, 0], way[0, 0])))
+    askew = 90.0 * turned(survey.camera, camera)[1]
     truth = {b.id: b for b in room.scene.bodies if b.id in shown}
     made: dict[str, Mesh] = {}
     for id, place in solve(survey).solved.items():

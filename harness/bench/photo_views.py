@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from harness.bench.photo_against import CLOSE, NOISE, away, in_true_world, overlap, turned
+from harness.bench.photo_against import CLOSE, NOISE, away, in_true_world, overlap
 from harness.bench.photo_rooms import Photographed, several
 from harness.bench.picture import Figure
 from harness.sample.photo_marks import marks_of
 from tools.errors import InputError
+from tools.measure.common_world import turned
 from tools.picture.reading import read
 from tools.picture.together.reading import Given, read_together
 from tools.settings import PictureSettings

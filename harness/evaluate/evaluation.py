@@ -18,13 +18,14 @@ from tools.blender.worker import Worker
 from tools.errors import ProgramError
 from tools.geometry import mask_overlap
 from tools.measure.cameras import camera_errors
+from tools.measure.common_world import Move
 from tools.measure.fidelity import Fidelity, Row, fidelity, room_fidelity
 from tools.measure.images import seen_size_error
 from tools.measure.objects import box_scores, couples_of, object_scores
 from tools.measure.plausibility import plausibility
 from tools.measure.shape import shape_scores
 from tools.measure.solids import Mesh
-from tools.measure.truth import Item, Room, Truth
+from tools.measure.truth import Item, Room, Truth, TruthObject
 from tools.picture_file import open_picture
 from tools.program.read import read
 
@@ -60,12 +61,14 @@ def evaluate(
         objects=len(subject.items), cost=subject.cost, seconds=subject.seconds,
     )  # fmt: skip
     own = _built(worker, subject.program, subject.folder, truth.size[0] if truth else None)
+    if own is not None and subject.move is not None:
+        own = own._replace(meshes={id: subject.move.mesh(mesh) for id, mesh in own.meshes.items()})
     known = None
     if truth is not None and truth_path is not None:
         text = truth_program(truth_path, truth)
         known = _built(worker, text, truth_path.parent, None)
         if truth.camera_kind != "plan":  # a drawing shows no sun: one in the result was not read from it
-            found.likeness |= sun_scores(subject.program, text)
+            found.likeness |= sun_scores(subject.program, text, subject.move)
         _against_truth(found, subject, truth)
     if subject.render and subject.picture:
         found.likeness |= picture_likeness(subject.picture, subject.render)
@@ -80,9 +83,19 @@ def _built(worker: Worker | None, program: str | None, folder: Path, width: int 
     return None if worker is None or program is None else build(worker, program, folder, width)
 
 
+def asked_of(truth: Truth) -> list[TruthObject]:
+    """What a result is asked for: everything, but of a photo only what it shows at all.
+
+    From above the whole room is in the picture; a photo at eye level has a part of it behind the camera.
+    """
+    shown = [o for o in truth.objects if o.box is not None]
+    return shown if truth.camera_kind == "eye" and shown else list(truth.objects)
+
+
 def _against_truth(found: Evaluation, subject: Subject, truth: Truth) -> None:
-    result: Fidelity = fidelity(subject.items, truth.objects)
-    found.truth_objects = len(truth.objects)
+    asked = asked_of(truth)
+    result: Fidelity = fidelity(subject.items, asked)
+    found.truth_objects = len(asked)
     found.fidelity, found.rows, found.extra = result.scores, result.rows, result.extra
     if subject.room is not None:
         found.room = room_fidelity(subject.room, truth.room)
@@ -106,11 +119,12 @@ def _plausible(
         kept = known.meshes if known and meshes else None
         found.truth_plausibility = _side(truth.objects, truth.room, kept)
     if truth is not None and own is not None and known is not None and own.meshes and known.meshes:
-        one, two = (trimesh.util.concatenate(list(b.meshes.values())) for b in (own, known))
+        true = {o.id: known.meshes[o.id] for o in asked_of(truth) if o.id in known.meshes}
+        one, two = (trimesh.util.concatenate(list(m.values())) for m in (own.meshes, true))
         found.fidelity |= shape_scores(one, two)
         couples = couples_of(
             own.meshes,
-            known.meshes,
+            true,
             {row.truth: row.result for row in found.rows},
             ({i.id: i.yaw_deg for i in subject.items}, {o.id: o.yaw_deg for o in truth.objects}),
         )
@@ -152,7 +166,7 @@ def seen_sizes(found: Evaluation, own: Built, truth: Truth) -> dict[str, float]:
     """
     if own.ids is None or own.ids.shape != (truth.size[1], truth.size[0]):
         return {}
-    for row, item in zip(found.rows, truth.objects, strict=True):
+    for row, item in zip(found.rows, asked_of(truth), strict=True):
         if item.box is not None and row.result in own.order:
             row.seen_size_error = seen_size_error(own.ids == own.order.index(row.result) + 1, item.box)
     scores = {}
@@ -167,16 +181,19 @@ def seen_sizes(found: Evaluation, own: Built, truth: Truth) -> dict[str, float]:
     return scores
 
 
-def sun_scores(program: str | None, truth: str | None) -> dict[str, float]:
+def sun_scores(program: str | None, truth: str | None, move: Move | None = None) -> dict[str, float]:
     """Whether a result has a sun where its truth has one, and the degrees between the two directions.
 
-    A truth without a program, or without a sun, has no such score; a result that cannot be read has none.
+    `move` brings the result's world to the truth's. A truth without a program, or without a sun, has no such
+    score; a result that cannot be read has none.
     """
     wanted, found = (_sun(text) for text in (truth, program))
     if wanted is None:
         return {}
     if found is None:
         return {"sun_found": 0.0}
+    if move is not None:
+        found = move.turn @ found
     turn = float(np.degrees(np.arccos(np.clip(wanted @ found, -1.0, 1.0))))
     return {"sun_found": 1.0, "sun_error": turn}
 

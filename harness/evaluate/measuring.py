@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from harness.evaluate.evaluation import Evaluation, evaluate
-from harness.evaluate.subject import Subject, find_truth, load_subject, read_truth
+from harness.evaluate.subject import Subject, find_truth, in_world_of, load_subject, read_truth
 from tools.blender.worker import Worker
 from tools.measure.truth import Truth
 
@@ -17,4 +17,5 @@ def measure(run: Path, truth: Path | None, worker: Worker | None) -> Result:
     subject = load_subject(run)
     path = find_truth(subject, truth)
     known = read_truth(path)
+    subject = in_world_of(known, subject)
     return subject, known, evaluate(subject, known, path, worker)

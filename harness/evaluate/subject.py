@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from tools.errors import InputError, ProgramError
 from tools.files import read_object, read_text
+from tools.measure.common_world import Move, by_camera
 from tools.measure.load import load_truth
 from tools.measure.truth import Item, Room, Truth, TruthOpening, TruthPartition
 from tools.pinhole import Camera
@@ -37,6 +38,8 @@ class Subject:
     words: str | None = None
     cost: dict[str, float] = field(default_factory=dict)
     seconds: float | None = None
+    move: Move | None = None
+    """What brought it to its truth's world (the program, and what is built of it, stays in its own)."""
 
 
 def load_subject(path: Path) -> Subject:
@@ -111,6 +114,20 @@ def _shell(subject: Subject) -> None:
                     sill=spec.sill or 0.0,
                 )
             )  # fmt: skip
+
+
+def in_world_of(truth: Truth | None, subject: Subject) -> Subject:
+    """A photo's result where its truth is; from above both are in the picture's world, and nothing moves."""
+    if truth is None or truth.camera_kind != "eye" or truth.camera is None or subject.camera is None:
+        return subject
+    move = by_camera(subject.camera, truth.camera)
+    return replace(
+        subject,
+        items=[move.item(item) for item in subject.items],
+        room=subject.room and move.room(subject.room),
+        camera=move.camera(subject.camera),
+        move=move,
+    )
 
 
 def find_truth(subject: Subject, given: Path | None) -> Path | None:

@@ -150,7 +150,8 @@ def _errors(rows: list[Row]) -> dict[str, float]:
 def room_fidelity(result: Room, truth: Room) -> dict[str, float]:
     """Intersection over union of the floor polygons, and relative errors of the room's size.
 
-    Both are taken in their own world frame (origin at the centre of the floor's bounding rectangle).
+    Both are taken in one world frame: from above each one's own (origin at the centre of the floor's bounding
+    rectangle), of a photo the truth's (see `tools.measure.common_world`).
     """
     one, two = Polygon(result.floor_polygon).buffer(0), Polygon(truth.floor_polygon).buffer(0)
     union = one.union(two).area

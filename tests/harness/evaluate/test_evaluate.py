@@ -16,6 +16,9 @@ from harness.evaluate.page import page
 from harness.evaluate.subject import find_truth, load_subject
 from harness.evaluate.summary import figure, scores_of, summarise, worst_of
 from tools.errors import InputError
+from tools.measure.common_world import Move
+from tools.measure.truth import TruthObject
+from tools.pinhole import Camera
 
 
 def test_the_truth_as_a_run_is_perfect(run_folder):
@@ -29,6 +32,31 @@ def test_the_truth_as_a_run_is_perfect(run_folder):
     shared = found.plausibility.keys() & found.truth_plausibility.keys()
     assert all(found.plausibility[k] == found.truth_plausibility[k] for k in shared)
     assert found.seconds == 4.0
+
+
+def test_a_photos_room_is_held_against_its_truth_wherever_its_own_world_has_its_axes(run_folder, truth):
+    eye = Camera(
+        width=300, height=240, focal_px=200, cx=150, cy=120,
+        rotation=((1, 0, 0), (0, 0, -1), (0, 1, 0)), position=(0.5, -1.8, 1.5),
+    )  # fmt: skip
+    own = Move(1, (3.0, -2.0))
+    folder = run_folder("photo", items=[own.item(o) for o in truth.objects])
+    report = json.loads((folder / "report.json").read_text())
+    report["camera"] = own.camera(eye).model_dump(mode="json")
+    report["room"]["floor_polygon"] = own.room(truth.room).floor_polygon
+    (folder / "report.json").write_text(json.dumps(report))
+    behind = TruthObject(id="tv", category="tv", center=(0, -1.9, 1), size=(1, 0.1, 0.6), mount="wall")
+    photo = truth.model_copy(
+        update={"camera_kind": "eye", "camera": eye, "objects": [*truth.objects, behind]}
+    )
+    photo.save(folder / "truth.json")
+    _, _, found = measure(folder, None, None)
+    assert found.truth_objects == 3  # what is behind the camera is not asked for
+    for name in ("recall", "within_0.15", "iou_all"):
+        assert found.fidelity[name] == pytest.approx(1.0)
+    assert found.fidelity["yaw_error_mean"] == pytest.approx(0.0, abs=1e-6)
+    assert found.room["floor_iou"] == pytest.approx(1.0)
+    assert found.room["camera_rotation_error"] == pytest.approx(0.0, abs=1e-4)
 
 
 def test_a_run_without_a_report_counts_as_zero(run_folder):
