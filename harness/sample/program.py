@@ -16,7 +16,7 @@ from tools.program.kit_cell import standalone
 from tools.program.kit_index import words
 from tools.program.model import CameraSpec, OpeningSpec, PartitionSpec, Placement, RoomSpec, Spec, literal
 from tools.program.template import RUN
-from tools.vocabulary import canonical
+from tools.vocabulary import canonical, entry
 
 
 def write_program(
@@ -95,8 +95,11 @@ def _geometry(design: Design, seed: int, other_hand: bool) -> list[tuple[str, st
             continue
         word = str(piece.word.get("word") or piece.category.replace(" ", "_"))
         word = word if word in known else others.get(piece.category, word)
+        kind = entry(piece.category)
+        word = word if word in known or kind.like is None else kind.like.replace(" ", "_")
         if word in known:
             parameters = {"style": design.style, "seed": looks[piece.category]} | BARE.get(word, {})
+            parameters |= {"shape": "round"} if kind.shape == "round" and kind.like is not None else {}
             parameters |= {k: v for k, v in piece.word.items() if k != "word"}
             shown = [f"{k}={literal(v)}" for k, v in parameters.items() if k in known[word]]
             groups[word, ", ".join(shown)].append(piece.id)

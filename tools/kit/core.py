@@ -29,6 +29,7 @@ class Thing:
         parts: Blender mesh objects, in its own frame, in the order they were made.
         wears: material names by slot or part name; "" is the one for all others.
         joints: what of it moves (`joint`), in its own frame.
+        bearers: those of its parts that are too thin for what stands on them to sink between: a hob's grates.
     """
 
     def __init__(self, id: str, category: str, size: Vec3, root: Any) -> None:
@@ -36,6 +37,7 @@ class Thing:
         self.parts: list[Any] = []
         self.wears: dict[str, str] = {}
         self.joints: list[Any] = []
+        self.bearers: list[Any] = []
 
     @property
     def w(self) -> float:

@@ -50,6 +50,19 @@ def settle_height(tree: Any, child: Thing, at: tuple[float, float], yaw: float, 
     return float(median(found)) if found else None
 
 
+def settle_bars(parent: Thing, child: Thing, at: tuple[float, float], yaw: float) -> float:
+    """How high the thin bars (`Thing.bearers`) under a footprint reach, which rays fall between; else 0."""
+    turn = math.radians(yaw)
+    c, s = math.cos(turn), math.sin(turn)
+    highest = 0.0
+    for part in parent.bearers:
+        points = coordinates(part.data)
+        own = (points[:, :2] - at) @ np.array([[c, -s], [s, c]])
+        under = (np.abs(own) < (0.45 * child.w, 0.45 * child.d)).all(axis=1)
+        highest = max(highest, float(points[under, 2].max(initial=0.0)))
+    return highest
+
+
 def settle_all() -> None:
     """Set the height of every object that stands on another and was given none, parents first."""
     trees: dict[str, Any] = {}
@@ -61,4 +74,5 @@ def settle_all() -> None:
             trees[parent.id] = settle_tree(parent)
         tree = trees[parent.id]
         height = settle_height(tree, child, spot["at"], spot["yaw"], parent.h) if tree else None
-        child.root.location.z = parent.h if height is None else height
+        bars = settle_bars(parent, child, spot["at"], spot["yaw"])
+        child.root.location.z = max(parent.h if height is None else height, bars)

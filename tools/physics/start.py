@@ -20,7 +20,7 @@ from tools.physics.pieces import Piece, hull, parted
 PRESSED = 0.13
 """Metres that something sinks into a soft carrier at most; checks allow hardly less."""
 SHARE = 0.6
-"""Share of a shape that is taken away at most: what is deeper in stands beside, not on."""
+"""Share of a thing that is taken away at most: what is deeper in stands beside, not on."""
 LIFTED = 0.03
 """Metres that something too flat to be pressed is lifted by the simulation: as deep as checks let it sink."""
 BESIDE = 0.005
@@ -55,25 +55,36 @@ def press(upper: Mover, lower: Mover) -> Mover | None:
     """A thing with what of it is in another taken away; None where nothing is, or too much.
 
     Each of its shapes is cut along that side of the other's shape that it is least deep behind: what lies on
-    something loses a little of its underside, what leans into it a little of its side.
+    something loses a little of its underside, what leans into it a little of its side. A thin shape, such as
+    the floor of a box that stands half on a rug, may be lost whole.
     """
     under = [Placed(shape, lower) for shape in lower.base.shapes]
-    shapes, cut = [], False
+    shapes: list[Convex] = []
+    lost, before, cut = 0.0, 0.0, False
     for shape in upper.base.shapes:
-        own, whole = Placed(shape, upper), None
+        kept: Convex | None = shape
+        own = Placed(shape, upper)
+        before += own.volume
+        whole = own.volume
         for other in under:
             if depth(own, other) <= DEEP:
                 continue
             behind = -(own.points @ other.planes[:, :3].T + other.planes[:, 3]).min(axis=0)
             side = int(np.argmin(behind))
-            whole = own.volume if whole is None else whole
-            kept = _beyond(own, other.planes[side]) if behind[side] <= PRESSED else None
-            if kept is None or kept.volume < (1 - SHARE) * whole:
+            if behind[side] > PRESSED:
                 return None
-            shape, cut = _reshaped(shape, kept, upper), True
-            own = Placed(shape, upper)
-        shapes.append(shape)
-    return replace(upper, base=replace(upper.base, shapes=tuple(shapes))) if cut else None
+            cut, rest = True, _beyond(own, other.planes[side])
+            kept = None if rest is None else _reshaped(kept, rest, upper)
+            if kept is None:
+                break
+            own = Placed(kept, upper)
+        lost += whole - (0.0 if kept is None else own.volume)
+        shapes += [] if kept is None else [kept]
+    if not cut or lost > SHARE * before:
+        return None
+    light = upper.base.mass - sum(shape.mass for shape in shapes)
+    shapes = [replace(shape, mass=shape.mass + light / len(shapes)) for shape in shapes]
+    return replace(upper, base=replace(upper.base, shapes=tuple(shapes)))
 
 
 def _beyond(of: Placed, plane: Array) -> Piece | None:

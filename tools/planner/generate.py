@@ -30,7 +30,7 @@ from tools.planner.design import (
 )
 from tools.planner.livable import faults
 from tools.planner.occupancy import stood_of
-from tools.planner.openings import PRIVATE, add_openings
+from tools.planner.openings import PRIVATE, add_openings, clear_boards
 from tools.planner.rooms import RECIPES
 from tools.planner.settling import conflicts, in_part
 from tools.planner.space import DoesNotFit, Space
@@ -260,4 +260,5 @@ def _furnish(rng: Random, design: Design, *, late: bool) -> bool:
         design.given += space.given
         design.pieces += space.pieces
         design.keys |= space.wishes.keys
+    clear_boards(design, walls)
     return True

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
+from tools.geometry import Vec2
 from tools.planner.design import Design, Hole, RoomType
 from tools.planner.walls import Stretch, shared
 
@@ -16,6 +19,16 @@ SILLS: dict[RoomType, tuple[float, float]] = {
     "living": (0.4, 0.9),
 }
 WIDE: frozenset[RoomType] = frozenset({"living", "shop", "classroom", "lab", "office"})
+
+CORNER = 0.15
+"""Metres between a corner and a door."""
+CASING = 0.06
+"""Metres that a door's casing takes beside it."""
+
+BOARD, BOARD_DEPTH = 0.03, 0.05
+"""Metres below a sill, and out of the wall, that a window's inner board takes (the kit's, and a little)."""
+RAISED = 0.08
+"""Metres that a sill is raised at most for what stands before it."""
 
 PRIVATE: dict[RoomType, int] = {"living": 0, "dining": 0, "bedroom": 2, "nursery": 2, "bath": 3}
 """How little a room is one that others are reached through; 1 for those not named."""
@@ -86,8 +99,8 @@ def _outer_door(rng: Random, design: Design, walls: list[list[Stretch]], hub: in
     wall = rng.choice(choices)
     big = design.zones[hub].type in {"shop", "classroom", "lab"}
     width = round(rng.uniform(0.95, 1.1) if big else rng.uniform(0.82, 0.92), 2)
-    margin = width / 2 + 0.15
-    at = rng.choice([margin, wall.length - margin])
+    first, last = (width / 2 + _margin(design, corner) for corner in (wall.start, wall.end))
+    at = rng.choice([first, wall.length - last])
     hole = Hole(
         "door_1" if not any(h.id == "door_1" for h in design.holes) else f"door_{len(design.holes) + 1}",
         "door",
@@ -99,6 +112,17 @@ def _outer_door(rng: Random, design: Design, walls: list[list[Stretch]], hub: in
     )
     design.holes.append(hole)
     wall.holes.append(hole)
+
+
+def _margin(design: Design, corner: Vec2) -> float:
+    """Metres from a corner to a door: past one that juts into the room, the wall behind it is in the way."""
+    floor = design.floor
+    for i, at in enumerate(floor):
+        if math.dist(at, corner) < 1e-3:
+            before, after = floor[i - 1], floor[(i + 1) % len(floor)]
+            turn = (at[0] - before[0]) * (after[1] - at[1]) - (at[1] - before[1]) * (after[0] - at[0])
+            return CORNER if turn > 0 else max(CORNER, design.wall + CASING)
+    return CORNER
 
 
 def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType, *, first: Stretch) -> None:
@@ -142,6 +166,26 @@ def _windows(rng: Random, design: Design, walls: list[Stretch], type: RoomType, 
         )
         design.holes.append(hole)
         wall.holes.append(hole)
+
+
+def clear_boards(design: Design, walls: list[list[Stretch]]) -> None:
+    """Raise windows whose board would be in the top of what stands before it, by some centimetres."""
+    for wall in (wall for own in walls for wall in own):
+        for number, hole in enumerate(wall.holes):
+            if hole.kind != "window":
+                continue
+            near = wall.strip(hole, BOARD_DEPTH, BOARD_DEPTH)
+            tops = [
+                piece.size[2]
+                for piece in design.pieces
+                if piece.on is None and piece.mount == "floor" and piece.footprint.intersects(near)
+            ]
+            least = max((top for top in tops if top < hole.sill + RAISED - BOARD), default=0.0) + BOARD
+            if hole.sill < least:
+                up = round(least - hole.sill, 3)
+                raised = replace(hole, sill=round(hole.sill + up, 3), height=round(hole.height - up, 3))
+                wall.holes[number] = raised
+                design.holes[design.holes.index(hole)] = raised
 
 
 def _not_opposite(walls: Sequence[Stretch], limit: int) -> list[Stretch]:

@@ -80,7 +80,7 @@ def cooktop_rings(o: Thing, w: float, d: float, y: float, z: float, gas: bool) -
             )
             grates.append(foot)
     emit(o, "burners", burners, slot="metal", crease=40)
-    emit(o, "grates", grates, slot="dark")
+    o.bearers.append(emit(o, "grates", grates, slot="dark"))
 
 
 def cooktop(o: Thing, *, style: str = "modern", seed: int = 0, gas: bool | None = None) -> None:
