@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -93,13 +93,11 @@ def _geometry(design: Design, seed: int, other_hand: bool) -> list[tuple[str, st
     for piece in design.pieces:
         if piece.id in others_made:
             continue
-        word = str(piece.word.get("word") or piece.category.replace(" ", "_"))
-        word = word if word in known else others.get(piece.category, word)
-        kind = entry(piece.category)
-        word = word if word in known or kind.like is None else kind.like.replace(" ", "_")
-        if word in known:
+        word = word_of(piece, known, others)
+        if word is not None:
             parameters = {"style": design.style, "seed": looks[piece.category]} | BARE.get(word, {})
-            parameters |= {"shape": "round"} if kind.shape == "round" and kind.like is not None else {}
+            if word == _like(piece.category) and entry(piece.category).shape == "round":
+                parameters["shape"] = "round"
             parameters |= {k: v for k, v in piece.word.items() if k != "word"}
             shown = [f"{k}={literal(v)}" for k, v in parameters.items() if k in known[word]]
             groups[word, ", ".join(shown)].append(piece.id)
@@ -110,6 +108,17 @@ def _geometry(design: Design, seed: int, other_hand: bool) -> list[tuple[str, st
         cells[name] = f"furnish({target}, {word}, {shown_parameters})\n"
     made = [(f"geometry:{id}", text) for id, text in others_made.items() if f"geometry:{id}" not in cells]
     return [*cells.items(), *made]
+
+
+def word_of(piece: Piece, known: Collection[str], others: Mapping[str, str]) -> str | None:
+    """The kit's word for a piece: its own, that of its category, of a synonym, of what that is like."""
+    own = str(piece.word.get("word") or piece.category.replace(" ", "_"))
+    return next((w for w in (own, others.get(piece.category), _like(piece.category)) if w in known), None)
+
+
+def _like(category: str) -> str | None:
+    like = entry(category).like
+    return None if like is None else like.replace(" ", "_")
 
 
 def _stand_ins(known: Sequence[str]) -> dict[str, str]:

@@ -1,15 +1,20 @@
 """The line plan and the ids that go with it."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 from shapely.geometry import Point
 
+from harness.sample import program
 from harness.sample.cameras import choose_camera
 from harness.sample.plan import draw_plan, plan_ids
 from tools.pinhole import Camera
-from tools.planner.design import CAMERAS, Request
+from tools.planner.catalogue import kind as kind_of
+from tools.planner.catalogue import ranges
+from tools.planner.design import CAMERAS, Piece, Request
 from tools.planner.generate import generate
+from tools.program.kit_index import words
 
 DESIGN = generate(Request(seed=5, type="living", rooms=2))
 
@@ -54,3 +59,15 @@ def test_an_eye_level_camera_stands_in_the_room_at_eye_height():
         camera = choose_camera(Random(seed), DESIGN, "eye", 400)
         assert 1.4 < camera.position[2] < 1.8
         assert DESIGN.zones[0].polygon.buffer(0.01).contains(Point(camera.position[:2]))
+
+
+def test_every_thing_of_the_catalogue_has_a_word():
+    known = {word.name for word in words()}
+    others = program._stand_ins(list(known))
+    pieces = [Piece("it", kind_of(name), (0, 0), (1, 1, 1)) for name in ranges()]
+    assert [p.category for p in pieces if program.word_of(p, known, others) is None] == []
+    table = Piece("it", "round table", (0, 0), (1.1, 1.1, 0.75))
+    design = replace(DESIGN, pieces=[table])
+    (cell,) = program._geometry(design, 0, other_hand=False)
+    assert cell[0] == "geometry:dining_table"
+    assert 'shape="round"' in cell[1]

@@ -113,6 +113,21 @@ result = [o.root.location.z for o in (tray, cup, edge, fixed)]
     assert heights == pytest.approx([0.5, 0.02, 0.5, 0.33], abs=1e-5)
 
 
+def test_a_pan_stands_on_the_grates_and_a_jar_beside_them_on_the_top(kit: Kit) -> None:
+    pan, jar, grates, top = kit("""
+stove_1 = place("stove_1", "stove", at=(0, 0), size=(0.6, 0.6, 0.92))
+pan_1 = place("pan_1", "pan", at=(0.05, -0.1), size=(0.28, 0.42, 0.09), on="stove_1", yaw=20)
+jar_1 = place("jar_1", "jar", at=(-0.26, 0.26), size=(0.05, 0.05, 0.1), on="stove_1")
+furnish("stove_1", stove)
+finish()
+high = {p.name.split(".")[-1]: float(coordinates(p.data)[:, 2].max()) for p in stove_1.parts}
+result = pan_1.root.location.z, jar_1.root.location.z, high["grates"], high["top"]
+""")
+    assert pan == pytest.approx(grates, abs=1e-5)
+    assert jar == pytest.approx(top, abs=1e-5)
+    assert grates > top + 0.015
+
+
 def test_unbuilt_objects_show_their_box(kit: Kit) -> None:
     low, high, mark = kit("""
 o = place("a", "thing", at=(1, 1), size=(0.5, 0.6, 0.7))

@@ -77,6 +77,24 @@ def test_pressed_things_rest_where_they_lie(worker: Worker, tmp_path: Path) -> N
     assert Trial(world).settled.rests["vase_1"].moved < 0.01
 
 
+def test_what_stands_half_on_a_rug_loses_what_is_in_its_pile(worker: Worker, tmp_path: Path) -> None:
+    text = program(
+        0.0,
+        (
+            '"office chair", at=(0.0, -0.2), size=(0.65, 0.65, 1.1)',
+            '"box", at=(0.0, 0.5), size=(0.8, 0.4, 0.4)',
+        ),
+        ('furnish("chair_1", office_chair)', 'furnish("chair_1", storage_box, material="wood")'),
+    )
+    world = build(worker, tmp_path, text)
+    assert ("chair_1", "rug_1") in overlaps(world)
+    made = ready(world)
+    assert made.apart == ()
+    before, after = ({m.id: m for m in w.movers}["chair_1"] for w in (world, made))
+    assert after.mass == pytest.approx(before.mass)
+    assert Trial(world).settled.rests["chair_1"].moved < 0.02
+
+
 def test_the_file_is_plain_xml_that_names_ids_and_joints(world: World) -> None:
     written = mjcf(ready(world), "small", "small-meshes")
     root = ElementTree.fromstring(written.xml)

@@ -9,6 +9,8 @@ from shapely.ops import unary_union
 from tools.planner.catalogue import FLAT, ranges
 from tools.planner.design import ROOM_TYPES, SHAPES, Design, Request
 from tools.planner.generate import generate
+from tools.planner.openings import BOARD
+from tools.planner.walls import walls_of
 from tools.vocabulary import entries
 
 ESSENTIAL = {
@@ -73,3 +75,29 @@ def test_the_same_request_gives_the_same_design():
 
 def test_the_catalogue_speaks_the_vocabulary():
     assert {name.split("/")[0] for name in ranges()} <= set(entries())
+
+
+def test_a_windows_board_is_above_what_stands_before_it():
+    raised = 0
+    for seed in (0, 10, 21, 31):
+        design = generate(Request(seed=seed, type=ROOM_TYPES[seed % len(ROOM_TYPES)], rooms=1))
+        for wall in walls_of(design.zones[0].polygon, design.floor, design.dividers):
+            for hole in (h for h in design.holes if h.kind == "window" and h.wall == wall.name):
+                board = wall.strip(hole, 0.045, 0.03)
+                near = [p for p in design.pieces if p.on is None and p.mount == "floor"]
+                tops = [p.size[2] for p in near if p.footprint.intersects(board)]
+                assert [top for top in tops if hole.sill - 0.025 < top < hole.sill + 0.02] == []
+                raised += any(abs(hole.sill - top - BOARD) < 1e-6 for top in tops)
+    assert raised
+
+
+def test_a_door_keeps_clear_of_the_wall_behind_a_corner_that_juts_in():
+    design = generate(Request(seed=24, type="office", rooms=1))
+    (door,) = (h for h in design.holes if h.kind == "door")
+    assert isinstance(door.wall, int)
+    corner = design.floor[door.wall]
+    before = design.floor[door.wall - 1]
+    after = design.floor[(door.wall + 1) % len(design.floor)]
+    turn = (corner[0] - before[0]) * (after[1] - corner[1]) - (corner[1] - before[1]) * (after[0] - corner[0])
+    assert turn < 0
+    assert door.at - door.width / 2 > design.wall + 0.05
