@@ -20,7 +20,7 @@ from agents.messages import MESSAGE_TYPES, Approval, Brief, Headed, HumanWord, M
 from agents.plan import FOREMAN, HUMAN, Message, StagePlan, Where
 from agents.specialist import Specialist
 from agents.stage import Stage
-from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL
+from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL, WALLS
 from tools.critique import CRITIC, Finding
 from tools.errors import InputError, RoomError
 from tools.gates import gate
@@ -34,11 +34,12 @@ def plan_for(
     small_detail: bool = False,
     revisions: int | None = None,
     by_eye: bool = False,
+    walls: bool = False,
     free: bool = False,
     missing: Collection[Offer] = (),
     end: str | None = None,
 ) -> tuple[Stage, ...]:
-    """The plan with a user's changes: stages left out, small detail on, another bound on revisions.
+    """The plan with a user's changes: stages left out, small detail on, walls, another bound on revisions.
 
     `free` is for rules: their answers cost nothing, a turn has as many as it takes, and they look at numbers.
     What needs something that is `missing`, because no source brought it, is not measured. `end` is the last
@@ -47,7 +48,7 @@ def plan_for(
     Raises:
         InputError: a stage to leave out or to end with that there is not.
     """
-    known = [s.name for s in (*PLAN, *SMALL_DETAIL)]
+    known = [s.name for s in (*PLAN, *SMALL_DETAIL, *WALLS)]
     unknown = [name for name in leave_out if name not in known]
     if unknown:
         raise InputError(f"there is no stage {unknown[0]!r} to leave out; there are {', '.join(known)}")
@@ -57,6 +58,9 @@ def plan_for(
     if small_detail:
         after = next(i for i, s in enumerate(stages) if s.name == "small_geometry") + 1
         stages[after:after] = SMALL_DETAIL
+    if walls:
+        before = next(i for i, s in enumerate(stages) if s.name == "lighting")
+        stages[before:before] = WALLS
     kept = [s for s in stages if s.name not in leave_out and s.needs not in missing]
     kept = [replace(s, measures=tuple(m for m in s.measures if not m.needs & {*missing})) for s in kept]
     if "picture" in missing and "words" not in missing:

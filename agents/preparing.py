@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from tools.checks.check import PLACES
 from tools.errors import RoomError
-from tools.solve import layout, lighting
+from tools.picture.image import save
+from tools.run_files import TEXTURES
+from tools.solve import layout, lighting, walls
 from tools.solve.layout import Kind, kind_of
 from tools.toolbox.architect import check, solve_layout
 from tools.toolbox.common import preview
@@ -75,6 +77,23 @@ def light(stage: Stage, workspace: Workspace) -> str:
     if workspace.has_picture:
         return "The room is lit much as the picture is."
     return "The room is lit by an afternoon sun and by its lamps."
+
+
+def finish_walls(stage: Stage, workspace: Workspace) -> bool:
+    """Finish the walls as the settings say; False where that was refused, and a specialist has to look."""
+    wanted = workspace.settings.walls
+    if wanted is None:
+        return True
+    try:
+        texture = ""
+        if wanted != "subtle":
+            texture = f"{TEXTURES}/walls_{wanted}.webp"
+            drawn = walls.draw(workspace.scene.program, wanted, workspace.settings.seed)
+            save(drawn, workspace.folder / texture, within=workspace.folder)
+        workspace.apply(lambda text: walls.finish(text, wanted, texture), why=f"walls: {wanted}")
+    except RoomError:  # the specialist gets the floor, and its gate says why
+        return False
+    return True
 
 
 def relations_told(stage: Stage, workspace: Workspace) -> bool:

@@ -6,7 +6,7 @@ from agents.geometer import GEOMETER
 from agents.layout_architect import BY_EYE_ARCHITECT, LAYOUT_ARCHITECT
 from agents.lighting_director import LIGHTING_DIRECTOR
 from agents.material_artist import MATERIAL_ARTIST
-from agents.preparing import evaluate, light, relations_told, solve, stands_as_planned
+from agents.preparing import evaluate, finish_walls, light, relations_told, solve, stands_as_planned
 from agents.specialist import Specialist
 from agents.stage import Stage
 from tools.gates.measures import (
@@ -97,6 +97,10 @@ SMALL_DETAIL: tuple[Stage, ...] = (
     Stage("small_detail", GEOMETER, kinds=("large", "wall", "small"), measures=(BUILT, SILHOUETTES)),
 )
 """After `small_geometry`, when it is asked for."""
+WALLS: tuple[Stage, ...] = (
+    Stage("walls", MATERIAL_ARTIST, measures=(COVERED,), done=finish_walls, critic=False, quality="lit"),
+)
+"""Before `lighting`, when a finish is asked for."""
 BY_EYE: tuple[Stage, ...] = (Stage("by_eye", BY_EYE_ARCHITECT, gate=False, critic=False, answers=None),)
 """The picture tools switched off: the layout in metres, as a model judges it by eye. For comparison."""
 ROSTER: dict[str, Specialist] = {s.specialist.name: s.specialist for s in PLAN}

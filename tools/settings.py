@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 CameraWord = Literal["auto", "nadir", "oblique", "ortho", "eye"]
+WallFinish = Literal["subtle", "bold", "mural"]
 SceneType = Literal["auto", "residential", "lab", "office", "industrial", "retail", "other"]
 
 
@@ -22,6 +23,8 @@ class PictureSettings(BaseModel):
     """The picture is a drawn plan: orthographic."""
     camera: CameraWord = "auto"
     scene_type: SceneType = "auto"
+    walls: WallFinish | None = None
+    """How the walls are finished, whatever the picture or the words say; None: as they do."""
     annotations: bool = True
     """Read PICTURE.annotations.json when it lies beside the picture."""
     seed: int = 0

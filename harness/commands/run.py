@@ -18,7 +18,7 @@ from tools.brief.measures import measures_in
 from tools.errors import InputError
 from tools.files import read_text
 from tools.names import printable
-from tools.settings import CameraWord, SceneType
+from tools.settings import CameraWord, SceneType, WallFinish
 from tools.source.base import Source
 from tools.source.scan import SUFFIXES, ScanSource
 from tools.source.several import bring_pictures
@@ -131,6 +131,7 @@ def register(app: cyclopts.App) -> None:
         plan: Annotated[bool, Flag] = False,
         camera: CameraWord | None = None,
         scene_type: SceneType | None = None,
+        walls: WallFinish | None = None,
         annotations: bool = True,
         marks: Path | None = None,
         masks: Path | None = None,
@@ -172,6 +173,8 @@ def register(app: cyclopts.App) -> None:
             plan: the picture is a drawn plan.
             camera: kind of camera when you know it.
             scene_type: kind of place when you know it.
+            walls: finish them so, whatever the picture or the words say: a quiet paper, a bold one on one
+                wall, or a mural.
             annotations: read PICTURE.annotations.json beside the picture.
             marks: the picture's annotations, where they do not lie beside it (PICTURE.annotations.json).
             masks: outlines of its things, one object each: a label map, a folder of black-and-white PNGs
@@ -191,7 +194,7 @@ def register(app: cyclopts.App) -> None:
         overrides = dict(
             room_width=room_width, wall_height=wall_height, door_height=door_height,
             camera_height=camera_height, plan=plan or None, camera=camera,
-            scene_type=scene_type, annotations=annotations, seed=seed,
+            scene_type=scene_type, walls=walls, annotations=annotations, seed=seed,
         )  # fmt: skip
         budget = dict(calls=max_calls, tokens=max_tokens, seconds=max_seconds, money=max_money)
         settings = configuration.load(

@@ -88,6 +88,7 @@ def plan_of(settings: RoomSettings, source: Source | None = None) -> tuple[Stage
         small_detail=settings.small_detail,
         revisions=settings.revisions,
         by_eye=settings.by_eye,
+        walls=settings.picture.walls is not None,
         free=settings.resolved_model == "embedded",
         end=settings.end,
     )

@@ -11,14 +11,14 @@ import prompts
 from agents.briefs import VALUES
 from agents.events import EditEvent, MessageEvent, ToolCallEvent
 from agents.stage import Stage
-from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL
+from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL, WALLS
 from harness.runs import story, transcript
 from team import plan_for, team_of
 from tools.gates.measures import SILHOUETTES
 from tools.toolbox.tool import Tool
 
 ROOT = Path(__file__).resolve().parents[2]
-EVERY = (*PLAN, *SMALL_DETAIL, *BY_EYE)
+EVERY = (*PLAN, *SMALL_DETAIL, *WALLS, *BY_EYE)
 NUMBER = re.compile(r"\d+\.\d+|\b\d+ ?(?:cm|mm|m|%|degrees)\b")
 
 

@@ -34,6 +34,8 @@ def colour_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]
         ("floor", swatches.floor_mask(workspace.image, workspace.survey, ids=ids)),
         ("walls", swatches.wall_mask(workspace.image, workspace.survey)),
     ):
+        if name == "walls" and workspace.settings.walls is not None:
+            continue  # asked for otherwise than they are seen
         small = cv2.resize(bare.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST) > 0
         mask = small & (ids == 0)
         if mask.sum() >= ENOUGH:

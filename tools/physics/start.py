@@ -62,10 +62,9 @@ def press(upper: Mover, lower: Mover) -> Mover | None:
     shapes: list[Convex] = []
     lost, before, cut = 0.0, 0.0, False
     for shape in upper.base.shapes:
-        kept: Convex | None = shape
         own = Placed(shape, upper)
-        before += own.volume
-        whole = own.volume
+        whole, left = own.volume, own.volume
+        before += whole
         for other in under:
             if depth(own, other) <= DEEP:
                 continue
@@ -74,12 +73,13 @@ def press(upper: Mover, lower: Mover) -> Mover | None:
             if behind[side] > PRESSED:
                 return None
             cut, rest = True, _beyond(own, other.planes[side])
-            kept = None if rest is None else _reshaped(kept, rest, upper)
-            if kept is None:
+            left = 0.0 if rest is None else rest.volume
+            if rest is None:
                 break
-            own = Placed(kept, upper)
-        lost += whole - (0.0 if kept is None else own.volume)
-        shapes += [] if kept is None else [kept]
+            shape = _reshaped(shape, rest, upper)
+            own = Placed(shape, upper)
+        lost += whole - left
+        shapes += [shape] if left else []
     if not cut or lost > SHARE * before:
         return None
     light = upper.base.mass - sum(shape.mass for shape in shapes)
