@@ -19,6 +19,7 @@ from tools.gates.measures import (
     LIGHT,
     NAMED,
     PLACED,
+    PURPOSE,
     RELATIONS,
     SILHOUETTES,
     SOUND,
@@ -28,7 +29,7 @@ from tools.gates.measures import (
 
 PLAN: tuple[Stage, ...] = (
     Stage("scene_type", ANALYST, gate=False, critic=False),
-    Stage("survey", ANALYST, measures=(SURVEY, COMPLETE, WISHES), shows="survey", answers=4),
+    Stage("survey", ANALYST, measures=(SURVEY, COMPLETE, WISHES, PURPOSE), shows="survey", answers=4),
     Stage("relations", ANALYST, measures=(RELATIONS,), done=relations_told, critic=False),
     Stage(
         "layout",
@@ -74,7 +75,7 @@ PLAN: tuple[Stage, ...] = (
         "revise",
         LAYOUT_ARCHITECT,
         kinds=("large", "wall", "small"),
-        measures=(WISHES, SOUND, BUILT),
+        measures=(WISHES, PURPOSE, SOUND, BUILT),
         prepare=evaluate,
         revisions=3,
         answers=4,
@@ -87,7 +88,10 @@ PLAN: tuple[Stage, ...] = (
         "final",
         CRITIC,
         kinds=("large", "wall", "small"),
-        measures=(NAMED, COMPLETE, PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS, WISHES, CLOSE, SOUND),
+        measures=(
+            *(NAMED, COMPLETE, PLACED, BUILT, COVERED, SILHOUETTES, LIGHT, COLOURS),
+            *(WISHES, PURPOSE, CLOSE, SOUND),
+        ),
         quality="lit",
         answers=None,
     ),

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 from tools.checks.shape import flaws
 from tools.critique import Finding
-from tools.gates import building, closeness, completeness, faults, looks, reading, silhouettes, wishes
+from tools.gates import (
+    building,
+    closeness,
+    completeness,
+    faults,
+    looks,
+    purpose,
+    reading,
+    silhouettes,
+    wishes,
+)
 from tools.gates.thresholds import PASS
 from tools.solve import silhouettes as outlines
 from tools.solve.layout import Kind, kind_of
@@ -123,6 +133,12 @@ LIGHT = Measure(
 )
 WISHES = Measure(
     "wishes", lambda workspace, kinds: wishes.wish_scores(workspace), _of("wishes"), frozenset({"words"})
+)
+PURPOSE = Measure(
+    "purpose",
+    lambda workspace, kinds: purpose.purpose_scores(workspace),
+    _of("purpose"),
+    frozenset({"words"}),
 )
 CLOSE = Measure(
     "close", lambda workspace, kinds: closeness.close_scores(workspace), _of("close"), frozenset({"scan"})

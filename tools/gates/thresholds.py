@@ -17,6 +17,7 @@ PASS: dict[str, float] = {
     "supported": 0.5,  # good runs 0.79 and more; what leans or is held has no carrier
     "consistent": 1.0,  # no relation may name what is not there
     "wishes": 1.0,  # everything asked for in words is there, and nothing that was not wanted
+    "purpose": 1.0,  # a bedroom has a bed: every room has what makes it one of its kind
     "close": 0.6,  # share of a scan's points within 0.1 m of what is built; a small drawn room has 0.92
     "placed": 1.0,  # everything seen is placed, or rejected with a reason
     "silhouettes": 0.55,  # good runs 0.77 and more; generated oblique rooms have a mean of 0.73 (README)

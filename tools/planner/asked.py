@@ -6,8 +6,10 @@ from random import Random
 
 from tools import vocabulary
 from tools.brief.brief import Brief, RoomType, RoomWish
+from tools.brief.purpose import lacking
 from tools.geometry import Vec2
 from tools.planner import shapes
+from tools.planner.catalogue import ranges
 from tools.planner.design import Request
 from tools.planner.filling import fill
 from tools.planner.rooms import RECIPES, common, kitchen
@@ -174,4 +176,31 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
             fill(space, type)
     while not space.walkable(PATH):
         if not give_way(space) and not (late and give_up(space)):
-            return
+            break
+    for kind in (type, space_also(wishes)):
+        if kind is not None:
+            _make_good(space, kind)
+
+
+def _make_good(space: Space, type: RoomType) -> None:
+    """Put in what a room of its kind is not one without and this one has lost, as small as it is made."""
+    for need in lacking(type, [p.category for p in space.pieces], space.wishes.brief):
+        for name in need.any_of:
+            if _stood_small(space, name):
+                break
+
+
+def _stood_small(space: Space, name: str) -> bool:
+    w, d, h = (low for low, _ in ranges()[name]) if name in ranges() else vocabulary.entry(name).size
+    if vocabulary.entry(name).mount == "object":
+        tops = [p for p in space.pieces if p.category in CARRY_SINK]
+        return any(space.on(top, name, (0.0, 0.02), size=(w, d, h), yaw=0.0, edge=0.0) for top in tops)
+    piece = space.against(name, size=(w, d, h), front=0.3, prefer="corner")
+    if piece is not None and not space.walkable(PATH):
+        space.take_out({piece.id})
+        return False
+    return piece is not None
+
+
+CARRY_SINK = frozenset({"kitchen counter", "kitchen island"})
+"""What a sink is let into."""

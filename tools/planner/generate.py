@@ -8,12 +8,13 @@ from random import Random
 from shapely.geometry import Polygon
 
 from tools import vocabulary
+from tools.brief import purpose
 from tools.brief.brief import Brief
 from tools.errors import InputError
 from tools.measure.relations import Gap, Hall, Stood
 from tools.measure.wishes import judge
 from tools.planner import shapes
-from tools.planner.asked import ESSENTIAL, PATH, areas_of, extent_of, furnish_wished, rooms_of
+from tools.planner.asked import PATH, areas_of, extent_of, furnish_wished, rooms_of
 from tools.planner.catalogue import MODULE
 from tools.planner.density import dense
 from tools.planner.design import (
@@ -79,8 +80,9 @@ def generate(request: Request) -> Design:
             return design
         found += 1
         design.faults = unlivable(request.brief, design)
+        lost = sum(weight == LOST for _, weight in design.faults)
         lacking = (
-            _unmet(request.brief, design),
+            _unmet(request.brief, design) + LOST * lost,
             GIVEN * design.given + sum(weight for _, weight in design.faults),
         )
         if best is None or lacking < best[0]:
@@ -122,7 +124,7 @@ MISSED, STORING = 0.7, 8.0
 MUST_HAVE: dict[RoomType, tuple[str, ...]] = {"bedroom": ("wardrobe",)}
 """What is not given up in a room of a kind, unasked, while a start has it."""
 LOST = 2.0
-"""Weight of a room without what makes it one of its kind, such as a kitchen without a counter."""
+"""Weight of each thing without which a room is none of its kind, such as a kitchen's counter."""
 WALLED = frozenset(
     {"against", "corner", "near", "beside", "under", "on", "behind", "left of", "right of", "far", "opposite"}
 )
@@ -149,14 +151,20 @@ def _missing(brief: Brief, number: int, zone: Zone, things: Sequence[Stood]) -> 
     """What a room of its kind is not lived in without, unless that was barred or the room is to be sparse."""
     wish = brief.rooms[number] if number < len(brief.rooms) else None
     kinds = [zone.type, *([wish.also] if wish is not None and wish.also else [])]
-    wanted = [(kind, ESSENTIAL[kind], LOST) for kind in kinds]
+    wanted: list[tuple[RoomType, str, float]] = []
     if brief.density != "sparse" and zone.polygon.area >= STORING:
-        wanted += [(kind, name, MISSED) for kind in kinds for name in MUST_HAVE.get(kind, ())]
-    return [
+        wanted = [(kind, name, MISSED) for kind in kinds for name in MUST_HAVE.get(kind, ())]
+    there = [t.category for t in things]
+    mains = [
+        (f"the {kind} has no {need.what}", LOST)
+        for kind in kinds
+        for need in purpose.lacking(kind, there, brief)
+    ]
+    return mains + [
         (f"the {kind} has no {name}", weight)
         for kind, name, weight in wanted
         if not any(vocabulary.akin(name, barred) for barred in brief.without)
-        and not any(vocabulary.akin(name, t.category) for t in things)
+        and not any(vocabulary.akin(name, c) for c in there)
     ]
 
 

@@ -7,8 +7,9 @@ from shapely.geometry.polygon import orient
 
 from tools import vocabulary
 from tools.brief.brief import Brief, Wanted
+from tools.brief.purpose import name_of
 from tools.geometry import Vec2, wrap
-from tools.planner.design import Design, Hole, Piece, RoomType
+from tools.planner.design import Design, Hole, Piece
 from tools.survey import Opening, Partition, RoomSurvey, Space, Survey, Wished
 
 SCENES = {"office": "office", "classroom": "office", "lab": "lab", "shop": "retail"}
@@ -81,17 +82,11 @@ def _room(design: Design) -> RoomSurvey:
     )  # fmt: skip
 
 
-NAMES: dict[RoomType, str] = {
-    "living": "living room", "dining": "dining room", "bath": "bathroom", "nursery": "nursery",
-}  # fmt: skip
-"""What rooms are called whose type is not their name."""
-
-
 def _spaces(design: Design) -> list[Space]:
     """The floor of every room of several, and of what else one of them is."""
     spaces = []
     for zone in design.zones:
-        spaces.append(Space(name=NAMES.get(zone.type, zone.type), floor=_outline(zone.polygon)))
+        spaces.append(Space(name=name_of(zone.type), floor=_outline(zone.polygon)))
         if zone.part is not None:
             spaces.append(Space(name="kitchen", floor=_outline(zone.part)))
     return spaces if len(spaces) > 1 else []
