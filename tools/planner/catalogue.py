@@ -12,6 +12,10 @@ from tools.geometry import Vec3
 
 MODULE = 0.1
 """Metres: the module of kitchens and cupboards, and of rooms whose size nobody said."""
+CELL = 0.05
+"""Metres: SceneReVis's voxels."""
+SEAT_BACKS = (0.78, 0.87)
+"""Metres of height of soft seats that end just above a cell, so that cushions share one layer of them."""
 THIN = 0.05
 """Metres that boards, clocks and screens stand off their wall, at most."""
 
@@ -95,7 +99,13 @@ def in_modules(category: str, size: Vec3) -> Vec3:
         return (size[0], THIN, size[2])
     if kind(category) == "bed":  # its top just above a cell of 5 cm, so that pillows share one layer of them
         size = (size[0], size[1], round(round(size[2], 1) + 0.02, 2))
-    if entry.mount != "floor" or not entry.back_to_wall or entry.shape == "flat":
+    if entry.family in ("sofa", "armchair"):
+        size = (size[0], size[1], SEAT_BACKS[0] if size[2] < sum(SEAT_BACKS) / 2 else SEAT_BACKS[1])
+    if entry.mount != "floor" or entry.shape == "flat":
+        return size
+    if entry.surface == 1.0 and size[2] > MODULE:  # the same, for what stands on it
+        size = (size[0], size[1], round(round(size[2] / CELL) * CELL + 0.01, 2))
+    if not entry.back_to_wall:
         return size
     width, depth = (max(MODULE, round(round(v / MODULE) * MODULE, 2)) for v in size[:2])
     return (width, depth, size[2])

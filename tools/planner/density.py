@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 from tools import vocabulary
 from tools.brief.brief import Density, RoomType
+from tools.planner import habits
+from tools.planner.catalogue import CELL
 from tools.planner.design import Piece
-from tools.planner.seeking import fits, floor_spots
+from tools.planner.gallery import hang_anew
 from tools.planner.space import Space
 
-A_METRE = 3.4
+A_METRE = 3.0
 """Things a square metre in a room that is lived in."""
-FEWEST, MOST = 66, 116
+FEWEST, MOST = 66, 100
 """Things in one: 60 to 120 is what is promised, with some to spare for what finds no place."""
-TRIES = 5
-"""How often a place that has no more room is asked again."""
-CELL = 0.05
-"""Metres: SceneReVis's voxels."""
 BEHIND = 0.01
 """Metres that boards lose to their wall in that check, on the whole of them."""
 SHARED = 0.06
 """Cubic metres that small things may share with what carries them; the rest of 0.1 is for neighbours."""
 ON_FLOOR = 14
-ENOUGH = {"pouf": 1, "ottoman": 1, "basket": 2, "floor lamp": 1, "speaker": 2, "side table": 2, "plant": 2}
-"""How many of a kind stand about in one room at most, unasked."""
-MOST_OF = 0.85
-"""Part of the free floor that one can still walk to."""
-MORE = ("console table", "sideboard", "side table", "cabinet")
-"""What carries more, where a room that is lived in has too little that does."""
+"""Things that stand about on the floor, at most."""
+FLOOR_AND_WALLS, TAKEN = 9, 0.6
+"""Things that find a place on floor and walls, and the part of those that belong on tops which do."""
+ON_TOP = 0.35
+"""Metres of what stands on furniture that is put in: it stands before no window."""
+HUNG = 3
+"""Pictures more than a room has that is not lived in."""
+SHELVES, SHELF = 2, 1.4
+"""Shelves that hang over what is worked at, and metres above the floor."""
+LEVELS = 5
+HIGH = 1.85
+"""Metres above the floor that a clock hangs."""
+UNHUNG = frozenset({"shop", "lab", "classroom", "bath"})
+"""Rooms whose walls are for other things than pictures."""
+CLOCKED = frozenset({"kitchen", "dining", "office", "lab"})
 HOMELY = frozenset({"living", "office"})
-"""Rooms of which `FEWEST` is promised."""
+"""Rooms of which 60 to 120 things are promised."""
 KEPT = frozenset({"pillow", "bedding", "lamp", "screen", "sink"})
 """Families of small things that a sparse room keeps."""
 SPARE = frozenset({"plant", "bench", "box", "bag", "clothes", "toy", "decor"})
 """Families on the floor that it does without."""
-BUSY = frozenset({"stove", "refrigerator", "ottoman", "pouf"})
-UNUSED = frozenset({"chair", "stool", "bed", "toilet", "bath", "box"})
-"""Categories and families on which nothing is left although they could carry something."""
-LOW = 1.9
-"""Metres: nobody puts things on what is higher."""
-
-
-HEIGHTS = {"wall clock": 1.9, "wall shelf": 1.35, "whiteboard": 0.95}
-"""Metres above the floor that things hang, where it is not a picture's height."""
 
 
 def dense(space: Space, type: RoomType, density: Density) -> None:
@@ -56,6 +49,7 @@ def dense(space: Space, type: RoomType, density: Density) -> None:
     elif density == "lived-in":
         _fill(space, type)
     elif not space.wishes.brief.says_nothing:
+        hang_anew(space)
         lighten(space)
 
 
@@ -110,76 +104,68 @@ def _boxed(space: Space, piece: Piece) -> bool:
 
 
 def _fill(space: Space, type: RoomType) -> None:
+    """What people have about: on the floor where it is used, on shelves and tops in groups, on the walls."""
     goal = min(MOST, max(FEWEST, round(A_METRE * space.area)))
-    for category in _table()["wall"][type]:
-        space.hang(category, HEIGHTS.get(category, 1.5), prefer="any")
-    _floor(space, _table()["floor"][type])
-    _on_tops(space, goal)
-    for name in (*MORE, *MORE):
-        if len(space.pieces) >= FEWEST or type not in HOMELY:
+    more = list(habits.table()["more"].get(type, ()))
+    while more and len(space.pieces) + FLOOR_AND_WALLS + TAKEN * _room_on_tops(space) < FEWEST:
+        _furniture(space, more.pop(0), ON_TOP)
+    habits.put_by_use(space, type, ON_FLOOR)
+    for piece in [p for p in space.pieces if p.category == "sofa"][:1]:
+        for group in habits.groups_for(piece):
+            habits.put_group(space, piece, group, 1)
+    shelves = _shelves(space, type)
+    if type not in UNHUNG:
+        hang_anew(space, HUNG if len(space.pieces) < goal else 0)
+    if type in CLOCKED and not habits.enough(space, "wall clock"):
+        space.hang("wall clock", HIGH, prefer="middle")
+    _on_tops(space, goal, [*shelves, *space.pieces])
+    for name in (*more, *habits.table()["more"].get(type, ())):
+        if len(space.pieces) >= FEWEST:
             return
-        piece = space.against(name, front=0.45)
-        if piece is not None and not space.walkable(0.3, MOST_OF):
-            space.take_out({piece.id})
-        _on_tops(space, FEWEST)
+        piece = _furniture(space, name, 0.0)
+        if piece is not None:
+            _on_tops(space, FEWEST, [piece])
+    if type in HOMELY:
+        for times in (1.5, 2.0):
+            _on_tops(space, FEWEST, list(space.pieces), times)
 
 
-def _on_tops(space: Space, goal: int) -> None:
-    """Small things on everything that carries some, in turn, up to `goal` pieces in the room."""
-    carriers = [(p, names) for p in space.pieces if (names := _names(p))]
-    failed = dict.fromkeys((p.id for p, _ in carriers), 0)
-    turn = 0
-    while len(space.pieces) < goal and any(f < TRIES for f in failed.values()):
-        for piece, names in carriers:
-            if failed[piece.id] >= TRIES or len(space.pieces) >= goal:
-                continue
-            name = names[(turn + space.rng.randrange(2)) % len(names)]
-            made = space.on(piece, name, edge=0.03)
-            failed[piece.id] += made is None
-        turn += 1
+def _furniture(space: Space, name: str, top: float) -> Piece | None:
+    """One more piece that carries things: behind a sofa that stands in the room, else at a wall."""
+    if habits.enough(space, name):
+        return None
+    piece = habits.behind_sofa(space, name) if name == "console table" else None
+    piece = piece or space.against(name, front=0.45, prefer="middle", top=top)
+    if piece is not None and not space.walkable(habits.WALK):
+        space.take_out({piece.id})
+        return None
+    return piece
 
 
-def _floor(space: Space, names: list[str]) -> None:
-    """Things left on the floor, along the walls and beside the furniture, as long as one can still walk."""
-    put = 0
-    for name in [*names, *names]:
-        there = sum(p.category == name.split("/")[0] for p in space.pieces)
-        if put >= ON_FLOOR or not space.wishes.welcome(name) or there >= ENOUGH.get(name, there + 1):
-            continue
-        size = space.pick(name)
-        for spot in floor_spots(space, name.split("/")[0], size)[:60]:
-            if not fits(space, name, size, spot, 0.0, frozenset()):
-                continue
-            piece = space.add(name, spot.at, size, spot.yaw, relation=("beside", "room"))
-            if space.walkable(0.3, MOST_OF):
-                put += 1
-                break
-            space.take_out({piece.id})
+def _room_on_tops(space: Space) -> int:
+    """How many small things belong on what stands there, besides those that are there."""
+    belong = sum(len(group) - 1 for p in space.pieces for group in habits.groups_for(p))
+    return belong - sum(p.on is not None for p in space.pieces)
 
 
-def _names(piece: Piece) -> list[str]:
-    """What people put on a thing; nothing on what is soft or too high."""
-    entry = vocabulary.entry(piece.category)
-    table: dict[str, list[str]] = _table()["on"]
-    top = (piece.z or 0.0) + piece.size[2] * (entry.surface or 0.0)
-    if entry.surface is None or entry.soft or piece.on is not None or top > LOW:
-        return []
-    if piece.category in BUSY or entry.family in UNUSED:
-        return []
-    if piece.mount != "floor":
-        return table["wall shelf"] if piece.category == "wall shelf" else []
-    if "display" in piece.category:
-        return table["display"]
-    return table.get(piece.category) or table.get(_alike(piece.category)) or table.get(entry.family) or []
+def _shelves(space: Space, type: RoomType) -> list[Piece]:
+    """A shelf over what one works or stands at."""
+    made = []
+    for name in habits.table()["shelves"].get(type, ()):
+        for piece in [p for p in space.pieces if p.category == name and p.mount == "floor"]:
+            if len(made) >= SHELVES:
+                return made
+            size = space.pick("wall shelf", w=round(min(0.9, piece.size[0]), 2))
+            shelf = space.hang("wall shelf", SHELF, over=piece, size=size)
+            made += [shelf] if shelf is not None else []
+    return made
 
 
-def _alike(category: str) -> str:
-    return {"round coffee table": "coffee table", "reception desk": "desk", "vanity table": "dresser"}.get(
-        category, ""
-    )
-
-
-@cache
-def _table() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((Path(__file__).parent / "density.json").read_text(encoding="utf-8"))
-    return data
+def _on_tops(space: Space, goal: int, carriers: list[Piece], times: float = 1.0) -> None:
+    """Groups of small things on everything that carries some, one each in turn, up to `goal` pieces."""
+    own = {p.id: p for p in carriers if p.category != "sofa"}
+    for level in range(LEVELS):
+        for piece in own.values():
+            groups = habits.groups_for(piece)
+            if level < len(groups) and len(space.pieces) < goal:
+                habits.put_group(space, piece, groups[level], goal - len(space.pieces), times)

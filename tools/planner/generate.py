@@ -16,7 +16,7 @@ from tools.measure.wishes import judge
 from tools.planner import shapes
 from tools.planner.asked import PATH, areas_of, extent_of, furnish_wished, rooms_of
 from tools.planner.catalogue import MODULE
-from tools.planner.density import dense
+from tools.planner.density import HOMELY, dense
 from tools.planner.design import (
     ROOM_TYPES,
     SHAPES,
@@ -117,6 +117,8 @@ def hall_of(design: Design, number: int) -> Hall:
     return Hall(polygon, tuple(walls), tuple(gaps))
 
 
+FEW_THINGS, FEW = 62, 0.05
+"""Things from which a living room or office looks lived in, and the weight of each that it lacks."""
 GIVEN = 0.1
 """Weight of a piece that made way: a room keeps what it usually has where another start lets it."""
 MISSED, STORING = 0.7, 8.0
@@ -144,6 +146,9 @@ def unlivable(brief: Brief, design: Design) -> list[tuple[str, float]]:
         own = [t for t in things if zones[t.id] == number]
         found += faults(own, hall_of(design, number), told)
         found += _missing(brief, number, zone, own)
+    if brief.density == "lived-in" and set(z.type for z in design.zones) <= HOMELY:
+        few = FEW_THINGS * len(design.zones) - len(things)
+        found.append((f"{len(things)} things are few for a room that is lived in", FEW * few))
     return [(what, weight) for what, weight in found if weight > 0]
 
 

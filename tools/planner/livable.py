@@ -52,19 +52,21 @@ def faults(things: Sequence[Stood], hall: Hall, told: Collection[str] = ()) -> l
         family = vocabulary.entry(thing.category).family
         others = [t for t in ground if t.id != thing.id]
         if thing.id not in told:
-            found += _stance(thing, family, hall)
+            found += _stance(thing, family, others, hall)
         found += [(f"{thing.id} {what}", weight) for what, weight in _use(thing, family, others, hall)]
     found += [*_rugs(things, ground, told), *_screens(things, ground)]
     return [*found, *_empty(ground, hall)]
 
 
-def _stance(thing: Stood, family: str, hall: Hall) -> Iterator[tuple[str, float]]:
-    """What belongs at a wall and stands in the room."""
+def _stance(thing: Stood, family: str, others: Sequence[Stood], hall: Hall) -> Iterator[tuple[str, float]]:
+    """What belongs at a wall and stands in the room; at a sofa's back it is as good as at a wall."""
     entry = vocabulary.entry(thing.category)
     if not entry.back_to_wall or family in ("sofa", "table"):
         return
     w, d = thing.size[0] / 2, thing.size[1] / 2
     ends = [Point(thing.world((side * 0.8 * w, d))) for side in (-1, 1)]
+    if any(_family(o) == "sofa" and all(o.footprint.distance(end) < BACK for end in ends) for o in others):
+        return
     faces_ = [LineString([wall.start, wall.end]) for wall in hall.walls]
     if min((max(end.distance(face) for end in ends) for face in faces_), default=0.0) > BACK:
         yield f"{thing.id} stands with its back in the room", 1.0

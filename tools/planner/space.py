@@ -44,7 +44,7 @@ class Space(Standing):
             return None
         spots: list[tuple[Stretch, float]]
         if over is not None:
-            spots = [p for p in [self._behind(over)] if p is not None]
+            spots = [p for p in [self.behind(over)] if p is not None]
         elif wall is not None and along is not None:
             spots = [(wall, along)]
         else:
@@ -181,7 +181,7 @@ class Space(Standing):
             area = rectangle(parent.to_world(piece.at), piece.size, parent.yaw + piece.yaw)
             self.solids.append(Solid(piece.id, area, low, low + piece.size[2]))
 
-    def _behind(self, piece: Piece) -> tuple[Stretch, float] | None:
+    def behind(self, piece: Piece) -> tuple[Stretch, float] | None:
         """The wall behind a piece, and where along it."""
         for wall in self.walls:
             dx, dy = wall.along

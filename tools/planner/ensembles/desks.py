@@ -16,10 +16,10 @@ from tools.planner.space import Space
 
 FRONT = 0.95
 """Metres before a desk, for its chair and to get to it."""
-APART = (0.0, 0.5)
+APART = (0.05, 0.5)
 """Metres between desks side by side in a bank, and at a wall."""
-ACROSS = 0.02
-"""Metres between the backs of desks that face each other."""
+ACROSS = 0.05
+"""Metres between the backs of desks that face each other: for cables, and a cell of the voxel check."""
 BANK = 1.2
 """What a bank in the open is worth more than desks at a wall, in metres' worth: people see each other."""
 MOST_A_ROW = 4
@@ -74,7 +74,7 @@ def _open(space: Space, count: int, size: Vec3) -> Iterator[Pose]:
     half = -(-count // 2)
     if half > MOST_A_ROW:
         return
-    w, d = half * size[0], 2 * size[1] + ACROSS
+    w, d = half * size[0] + (half - 1) * APART[0], 2 * size[1] + ACROSS
     base = space.walls[0].facing
     middle = space.polygon.centroid
     for at in space.grid(0.2):

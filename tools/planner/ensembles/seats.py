@@ -67,7 +67,7 @@ def ways(space: Space, focus: str | None) -> Iterator[Seats]:
     asked = any(vocabulary.entry(w.category).family == "armchair" for w in space.wishes.things)
     low = space.wishes.instead(space.rng.choice(("coffee table", "coffee table", "round coffee table")))
     table = low if space.wishes.welcome(low) else None
-    sizes = {c: space.pick(c) for c in {*sofas, *chairs, *([table] if table else [])}}
+    sizes = {c: space.pick(c) for c in dict.fromkeys([*sofas, *chairs, *([table] if table else [])])}
     order = (1, -1) if space.chance(0.5) else (-1, 1)
     for number in range(len(chairs), -1 if not asked else max(0, len(chairs) - 2) - 1, -1):
         for side in order:

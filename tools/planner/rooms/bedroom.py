@@ -135,14 +135,14 @@ def _bedding(s: Space, bed: Piece) -> None:
     if s.chance(0.6):
         wide = s.pick("blanket", w=round(bed.size[0] + 0.02, 2))
         if not s.wishes.brief.says_nothing:
-            wide = (wide[0], min(wide[1], 0.45), wide[2])
+            wide = (wide[0], min(wide[1], 0.3), wide[2])
         s.on(bed, "blanket", (0.0, -bed.size[1] * 0.22), size=wide, yaw=0.0)
 
 
 def _tops(s: Space, stands: list[Piece], chest: Piece | None) -> None:
     """A lamp on each nightstand, a mirror over the chest, and small things."""
     for stand in stands:
-        s.on(stand, "table lamp", (0.0, 0.04), yaw=0.0)
+        common.table_lamp(s, stand)
         common.trinkets(s, stand, ["book", "alarm clock", "glass", "decor"], 1)
     if chest is not None:
         s.hang("wall mirror", round(chest.size[2] + 0.2, 2), over=chest)

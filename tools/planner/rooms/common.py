@@ -8,10 +8,17 @@ from tools import vocabulary
 from tools.brief.brief import Wanted
 from tools.geometry import Vec2, turn
 from tools.planner.design import Piece
+from tools.planner.habits import put_group
 from tools.planner.space import Space
 
 TIDY = 0.4
 """Part of the disorder of rooms from a seed that chairs in rooms from words have: somebody cleared up."""
+LEANING = (0.42, 0.24, 0.38)
+"""Size of a cushion that leans, metres."""
+ARM, BACK_REST = 0.24, 0.24
+"""Metres that a sofa's arm and back take of its width and depth."""
+SLIM = 0.24
+"""Metres that the shade of a lamp on a small top measures."""
 
 
 def curtains(s: Space, probability: float = 0.8) -> None:
@@ -64,8 +71,23 @@ def greenery(s: Space, count: int) -> None:
 
 def trinkets(s: Space, parent: Piece, names: list[str], count: int, **where: Vec2) -> None:
     """A few different small things on a top."""
-    for name in s.rng.sample(names, min(count, len(names))):
-        s.on(parent, name, **where)  # type: ignore[arg-type]
+    chosen = s.rng.sample(names, min(count, len(names)))
+    if s.wishes.brief.says_nothing or where:
+        for name in chosen:
+            s.on(parent, name, **where)  # type: ignore[arg-type]
+        return
+    put_group(s, parent, [s.rng.choice(("left", "right")), *chosen], count)
+
+
+def table_lamp(s: Space, stand: Piece, side: int = 0) -> None:
+    """A lamp on a small top; in rooms from words at the back and one side, where it leaves room for a cup."""
+    if s.wishes.brief.says_nothing:
+        s.on(stand, "table lamp", (0.0, 0.05), yaw=0.0)
+        return
+    size = s.pick("table lamp", w=SLIM, d=SLIM)
+    w, d = stand.size[0] / 2 - size[0] / 2 - 0.03, stand.size[1] / 2 - size[1] / 2 - 0.03
+    side = side or s.rng.choice((-1, 1))
+    s.on(stand, "table lamp", (round(side * max(0.0, w), 3), round(max(0.0, d), 3)), size=size, yaw=0.0)
 
 
 def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None, *, rows: bool = False) -> None:
@@ -150,6 +172,9 @@ def desk_set(
 def sofa_cushions(s: Space, sofa: Piece, most: int = 3) -> None:
     """Throw pillows along a seat's back."""
     count = s.rng.randint(1, most)
+    if not s.wishes.brief.says_nothing:
+        _leaning(s, sofa, count)
+        return
     seat = sofa.size[0] - 0.5
     for i in range(count):
         size = s.pick("throw pillow")
@@ -157,6 +182,18 @@ def sofa_cushions(s: Space, sofa: Piece, most: int = 3) -> None:
         x = (place - 0.5) * max(0.0, seat - size[0])
         y = sofa.size[1] / 2 - 0.36 - size[1] / 2 + 0.12
         s.on(sofa, "throw pillow", (x, y), size=size, yaw=s.rng.uniform(-9, 9))
+
+
+def _leaning(s: Space, sofa: Piece, count: int) -> None:
+    """Cushions that lean at a seat's back, from its ends inwards: one, a pair, two and one."""
+    size = s.pick("throw pillow", w=LEANING[0], d=LEANING[1], h=LEANING[2])
+    half = max(0.0, sofa.size[0] / 2 - ARM - size[0] / 2)
+    places = {1: (0.0,), 2: (-1.0, 1.0), 3: (-1.0, -0.28, 1.0)}[min(3, count) if half > 0.45 else 1]
+    side = s.rng.choice((-1, 1))
+    y = sofa.size[1] / 2 - BACK_REST - size[1] / 2
+    for place in places:
+        x = side * place * half if half > 0.45 else 0.0
+        s.on(sofa, "throw pillow", (round(x, 3), round(y, 3)), size=size, yaw=round(s.rng.uniform(-7, 7), 1))
 
 
 def lay_table(s: Space, table: Piece, chairs: list[Piece]) -> None:

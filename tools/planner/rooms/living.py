@@ -30,7 +30,7 @@ def furnish(s: Space) -> None:
         if s.chance(0.6):
             end = s.beside(sofa, "side table", side)
             if end is not None:
-                s.on(end, "table lamp", (0.0, 0.05), yaw=0.0)
+                common.table_lamp(s, end)
                 common.trinkets(s, end, ["book", "cup", "candle"], 1)
     s.corner("floor lamp") if s.chance(0.7) else None
     shelves = [s.against("bookshelf", front=0.5, prefer="corner") for _ in range(s.rng.randint(1, 2))]
@@ -92,7 +92,7 @@ def _beside(s: Space, group: seating.Stood) -> None:
         for side in sides:
             end = s.beside(sofa, "side table", side, size=size, ignore={p.id for p in group.pieces})
             if end is not None:
-                s.on(end, "table lamp", (0.0, 0.05), yaw=0.0)
+                common.table_lamp(s, end)
                 common.trinkets(s, end, ["book", "cup", "candle"], 1)
         for side in (-1, 1):
             if len(sides) == 1 and side != sides[0]:
