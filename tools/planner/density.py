@@ -122,9 +122,9 @@ def _fill(space: Space, type: RoomType) -> None:
     for name in (*more, *habits.table()["more"].get(type, ())):
         if len(space.pieces) >= FEWEST:
             return
-        piece = _furniture(space, name, 0.0)
-        if piece is not None:
-            _on_tops(space, FEWEST, [piece])
+        stood = _furniture(space, name, 0.0)
+        if stood is not None:
+            _on_tops(space, FEWEST, [stood])
     if type in HOMELY:
         for times in (1.5, 2.0):
             _on_tops(space, FEWEST, list(space.pieces), times)
@@ -150,7 +150,7 @@ def _room_on_tops(space: Space) -> int:
 
 def _shelves(space: Space, type: RoomType) -> list[Piece]:
     """A shelf over what one works or stands at."""
-    made = []
+    made: list[Piece] = []
     for name in habits.table()["shelves"].get(type, ()):
         for piece in [p for p in space.pieces if p.category == name and p.mount == "floor"]:
             if len(made) >= SHELVES:
