@@ -27,16 +27,16 @@ MOST_IMAGES = 8
 """Pictures of one answer's tool calls that are shown at once."""
 
 
-class JpegImage(Image):
+class EncodedImage(Image):
     """An image that keeps its encoded bytes; AutoGen's own re-encodes to PNG at every use."""
 
-    def __init__(self, jpeg: bytes) -> None:
-        self._jpeg = jpeg
-        self.image = decode(jpeg, "a picture for a model")
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.image = decode(data, "a picture for a model")
 
     def to_base64(self) -> str:
-        """The JPEG bytes, base64."""
-        return base64.b64encode(self._jpeg).decode()
+        """The encoded bytes, base64."""
+        return base64.b64encode(self._data).decode()
 
 
 def text_of(message: LLMMessage) -> str:
@@ -201,7 +201,7 @@ class RoomContext(ChatCompletionContext):
     def _picture(self, key: str) -> str | Image:
         """The pixels, or what to say of a file that a full disk cut short: a run must not end at it."""
         try:
-            return JpegImage(self.store.jpeg(key, self.side))
+            return EncodedImage(self.store.shown(key, self.side))
         except InputError:
             return "(damaged, and left out)"
 

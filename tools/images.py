@@ -25,10 +25,11 @@ class ImageStore:
 
     Args:
         root: the folder; made when the first image is put.
+        compress: whether models are shown JPEG; else PNG.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, *, compress: bool = True) -> None:
+        self.root, self.compress = root, compress
 
     def put(self, picture: Path | Image.Image | NDArray[np.uint8], caption: str) -> str:
         """Keep a picture (a file, a Pillow image or (H, W, 3) RGB) and return its mark for a text."""
@@ -71,11 +72,26 @@ class ImageStore:
         Raises:
             InputError: the file is missing or damaged.
         """
+        buffer = BytesIO()
+        self._within(key, side).save(buffer, "JPEG", quality=quality)
+        return buffer.getvalue()
+
+    def shown(self, key: str, side: int) -> bytes:
+        """The image as a model is shown it, at most `side` pixels wide and high: JPEG, or PNG.
+
+        Raises:
+            InputError: the file is missing or damaged.
+        """
+        if self.compress:
+            return self.jpeg(key, side)
+        buffer = BytesIO()
+        self._within(key, side).save(buffer, "PNG", compress_level=3)
+        return buffer.getvalue()
+
+    def _within(self, key: str, side: int) -> Image.Image:
         image = open_picture(self.path(key)).convert("RGB")
         image.thumbnail((side, side))
-        buffer = BytesIO()
-        image.save(buffer, "JPEG", quality=quality)
-        return buffer.getvalue()
+        return image
 
 
 def shown_size(size: tuple[int, int], side: int = SHOWN) -> tuple[int, int]:

@@ -16,6 +16,8 @@ class EndpointOptions(BaseModel):
 
     images: int | None = Field(None, ge=1)
     """Pictures in one request at most; the others go on one sheet."""
+    compress: bool = True
+    """Pictures go as JPEG; off, as PNG, which is several times as large, of the same pixels."""
     tools: Literal["auto", "native", "text"] = "auto"
     """How tools are offered: as the API has it, or described in words for a model that cannot call them."""
     alternate: bool = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -13,8 +12,9 @@ from typing import Any
 from agents.models.common import Common
 from agents.models.ledger import Budget, Shared
 from harness.batch.one import Order, logged, work
-from harness.batch.parcel import ENVIRONMENT, Parcel, packed, unwrapped
+from harness.batch.parcel import Parcel, own_keys, packed, unwrapped
 from harness.batch.state import Ended
+from tools.errors import InputError
 
 Make = Callable[[Order, Shared | None], Ended]
 
@@ -42,9 +42,10 @@ def make(parcel: Parcel, counter: Any, make_room: Make = work) -> Arrived:
         counter: the batch's `Counter` actor.
         make_room: what makes it.
     """
-    for name in [name for name in os.environ if name.startswith(ENVIRONMENT)]:
-        del os.environ[name]
-    os.environ.update(parcel.environment)
+    try:
+        own_keys(parcel)
+    except InputError as error:
+        return Arrived(Ended(name=parcel.order.item.name, outcome="refused", reason=str(error)), b"", b"")
     with tempfile.TemporaryDirectory(prefix="room-batch-") as scratch:
         order = unwrapped(parcel, Path(scratch))
         with logged(order.log):

@@ -127,7 +127,7 @@ def _make(order: Order, shared: Shared) -> None:
     if there and (found := of_report(order.item.name, order.folder, 0.0)) and found.outcome in FINAL:
         return  # it ended just before the batch was killed
     settings = configuration.load(
-        Path(order.config) if order.config else None, **_merged(order.flags, order.item.settings)
+        Path(order.config) if order.config else None, **merged(order.flags, order.item.settings)
     )
     check_settings(settings)
     if not there:
@@ -144,7 +144,7 @@ def _brought(item: Item, settings: RoomSettings) -> Source:
     return WordsSource(item.words)
 
 
-def _merged(flags: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+def merged(flags: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """The batch's settings with an item's own over them, level by level."""
     both = [k for k, v in own.items() if isinstance(v, dict) and isinstance(flags.get(k), dict)]
-    return {**flags, **own, **{k: _merged(flags[k], own[k]) for k in both}}
+    return {**flags, **own, **{k: merged(flags[k], own[k]) for k in both}}

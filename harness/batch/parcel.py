@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
+import socket
 import tarfile
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harness.batch.one import Order
+from harness import settings as configuration
+from harness.batch.one import Order, merged
+from harness.settings import RoomSettings
 from tools.errors import InputError
 from tools.source.kinds import is_run
 
 ENVIRONMENT = "ROOM_"
 """How the names of settings in the environment begin."""
-FOUND = "room.toml"
-"""The settings file that is read where the batch was begun."""
+SECRETS = ("ROOM_API_KEY", "ROOM_IMAGE_API_KEY", "ROOM_ENDPOINT__HEADERS")
+"""Those that hold keys, or how their names begin: no parcel has them, each machine has its own."""
 BESIDE = ".annotations.json"
 
 
@@ -26,36 +30,70 @@ class Parcel:
     """An order with all that it needs.
 
     Attributes:
-        order: its paths are the sender's.
-        config: name and bytes of the settings file; None without one.
+        order: its paths are the sender's; its settings are in `settings`.
+        settings: all that hold for the run, as JSON, without keys.
         picture: the item's picture and what lies beside it, bytes by file name.
         run: the run so far, as `packed`; None when it is to begin.
-        environment: the settings of the sender's environment; a key is among them.
+        keys: names in the environment of those that the run needs.
     """
 
     order: Order
-    config: tuple[str, bytes] | None = None
+    settings: str = "{}"
     picture: dict[str, bytes] = field(default_factory=dict)
     run: bytes | None = None
-    environment: dict[str, str] = field(default_factory=dict, repr=False)
+    keys: tuple[str, ...] = ()
 
 
 def sent(order: Order) -> Parcel:
     """The parcel of an order.
 
     Raises:
-        InputError: the picture or the settings file is not there.
+        InputError: the picture or the settings file is not there, or the settings are wrong.
     """
-    config = Path(order.config or FOUND)
-    named = (config.name, _read(config)) if order.config or config.is_file() else None
+    config = Path(order.config) if order.config else None
+    settings = configuration.load(config, **merged(order.flags, order.item.settings))
     picture = Path(order.item.picture)
     files = {}
     if order.item.picture:
         marks = picture.with_name(f"{picture.stem}{BESIDE}")
         files = {path.name: _read(path) for path in (picture, *([marks] if marks.is_file() else []))}
     run = packed(order.folder) if is_run(order.folder) else None
-    own = {name: value for name, value in os.environ.items() if name.startswith(ENVIRONMENT)}
-    return Parcel(order, named, files, run, own)
+    bare = order.model_copy(
+        update={"item": order.item.model_copy(update={"settings": {}}), "flags": {}, "config": ""}
+    )
+    return Parcel(bare, json.dumps(settings.public()), files, run, _keys(settings))
+
+
+def own_keys(parcel: Parcel) -> None:
+    """Take the settings of this machine's environment away but for the keys that are needed.
+
+    Raises:
+        InputError: a key that the run needs is not there.
+    """
+    for name in [name for name in os.environ if name.startswith(ENVIRONMENT)]:
+        if not name.startswith(parcel.keys):  # others might go to an address that nobody here asked for
+            del os.environ[name]
+    lacking = [key for key in parcel.keys if not any(name.startswith(key) for name in os.environ)]
+    if lacking:
+        raise InputError(
+            f"{lacking[0]} is not set on {socket.gethostname()}: keys are not sent to other machines; "
+            f"begin Ray there with it in the environment: {lacking[0]}=... .venv/bin/ray start ..."
+        )
+
+
+def _keys(settings: RoomSettings) -> tuple[str, ...]:
+    """The keys that a run with these settings asks with.
+
+    Raises:
+        InputError: as for `RoomSettings.key`: the address comes from a file that was merely found.
+    """
+    found: list[str] = []
+    if {settings.resolved_model, *settings.models.values()} - {"embedded"}:
+        found += [SECRETS[0]] if settings.key is not None else []
+        found += [SECRETS[2]] if settings.endpoint.headers else []
+    if settings.image_model and settings.image_key is not None:
+        found.append(SECRETS[1])
+    return tuple(found)
 
 
 def unwrapped(parcel: Parcel, folder: Path) -> Order:
@@ -67,15 +105,12 @@ def unwrapped(parcel: Parcel, folder: Path) -> Order:
         (source / name).write_bytes(data)
     if item.picture:
         item = item.model_copy(update={"picture": str(source / Path(item.picture).name)})
-    config = ""
-    if parcel.config is not None:
-        name, data = parcel.config
-        (folder / name).write_bytes(data)
-        config = str(folder / name)
+    config = folder / "settings.json"
+    config.write_text(parcel.settings, encoding="utf-8")
     run = folder / "runs" / order.folder.name
     if parcel.run is not None:
         unpacked(parcel.run, run)
-    placed = {"item": item, "config": config, "folder": run, "log": folder / "log"}
+    placed = {"item": item, "config": str(config), "folder": run, "log": folder / "log"}
     return order.model_copy(update={**placed, "common": folder / "common"})
 
 

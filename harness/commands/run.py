@@ -140,6 +140,7 @@ def register(app: cyclopts.App) -> None:
         small_detail: Annotated[bool, Flag] = False,
         by_eye: Annotated[bool, Flag] = False,
         unnamed: Annotated[bool, Flag] = False,
+        compress: bool = True,
         max_calls: int | None = None,
         max_tokens: int | None = None,
         max_seconds: float | None = None,
@@ -184,6 +185,7 @@ def register(app: cyclopts.App) -> None:
             small_detail: model small detail too.
             by_eye: for comparison, without the picture tools: a model writes the layout in metres, no more.
             unnamed: go on although nothing was recognised: plain volumes of the right place and size.
+            compress: show models pictures as JPEG; --no-compress: as PNG, several times as large.
             max_calls: stop cleanly after this many model calls.
             max_tokens: stop cleanly after this many tokens.
             max_seconds: stop cleanly after this many seconds.
@@ -207,6 +209,7 @@ def register(app: cyclopts.App) -> None:
             by_eye=by_eye or None,
             unnamed=unnamed or None,
             final_width=final_width,
+            endpoint=None if compress else {"compress": False},
             picture={k: v for k, v in overrides.items() if v is not None} or None,
             budget={k: v for k, v in budget.items() if v is not None} or None,
         )

@@ -134,6 +134,7 @@ class Session:
     def __post_init__(self) -> None:
         self.gate.set()
         self.workspace = Workspace(self.folder, self.worker, self.settings.picture)
+        self.workspace.images.compress = self.settings.endpoint.compress
         self.transcript = Transcript(self.folder / TRANSCRIPT, self.listeners)
         self.workspace.on_edit = lambda version, why, digest: self.transcript.write(
             EditEvent(version=version, why=why, program_sha=digest)

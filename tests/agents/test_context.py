@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import numpy as np
+import pytest
 from autogen_core import FunctionCall, Image
 from autogen_core.models import (
     AssistantMessage,
@@ -186,3 +188,17 @@ async def test_a_state_of_version_1_gets_its_headers_from_its_words(tmp_path: Pa
     state = {k: v for k, v in (await context.save_state()).items() if k != "headers"}
     await context.load_state(state)
     assert [header_of(m) for m in await context.get_messages()] == [None, REWORDED]
+
+
+@pytest.mark.parametrize(("compress", "kind"), [(True, "image/jpeg"), (False, "image/png")])
+async def test_pictures_go_as_jpeg_or_as_they_are(tmp_path: Path, compress: bool, kind: str) -> None:
+    store = ImageStore(tmp_path, compress=compress)
+    pixels = np.random.default_rng(0).integers(0, 255, (24, 32, 3)).astype(np.uint8)
+    context = RoomContext(store, name="Geometer")
+    await context.add_message(TASK)
+    await context.add_message(
+        foreman("[stage geometry, attempt 1] Geometer, go.\n" + store.put(pixels, "it"))
+    )
+    shown = [p for m in await context.get_messages() for p in m.content if isinstance(p, Image)]
+    assert shown[0].data_uri.startswith(f"data:{kind};base64,")
+    assert (np.asarray(shown[0].image) == pixels).all() != compress
