@@ -8,12 +8,14 @@ from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
+from shapely.geometry import LineString
 
 from tools.errors import ProgramError
+from tools.geometry import Vec2, rectangle
 from tools.kit.materials.material_kinds import look_of
 from tools.picture.image import Pixels
 from tools.program import edit_look
-from tools.program.model import MaterialSpec, Wear
+from tools.program.model import MaterialSpec, Placement, Wear
 from tools.program.program import Program
 from tools.program.read import read
 from tools.settings import WallFinish
@@ -27,6 +29,8 @@ FINE, MOST = 400, 2048
 """Of a mural: pixels a metre, and pixels at most."""
 DEEP = 0.3
 """Lightness of the bold colour: walls this dark are told as bold by anybody."""
+TALL, BEFORE = 1.2, 0.15
+"""Metres from which a thing hides a wall, and within which of it."""
 HILLS = 6
 WAVES = (((0.4, 1.1), 0.075), ((1.4, 2.6), 0.03))
 """Of a crest: waves a height of the wall, and how high each is."""
@@ -75,14 +79,25 @@ def draw(program: Program, wanted: WallFinish, seed: int) -> Pixels:
 
 
 def feature(program: Program) -> int:
-    """The wall that takes the finish: the longest without a door, else the longest; an edge of the floor."""
+    """The wall that takes the finish, an edge of the floor: the one seen most, without a door if it can be."""
     floor = program.room.floor if program.room else []
-    lengths = [math.dist(a, b) for a, b in zip(floor, [*floor[1:], *floor[:1]], strict=True)]
     with_door = {o.wall for o in program.openings if o.kind != "window"}
     with_window = {o.wall for o in program.openings if o.kind == "window"}
-    # A window cuts a pattern: a wall without one may be a quarter shorter.
-    worth = [n * (0.75 if i in with_window else 1.0) - 100 * (i in with_door) for i, n in enumerate(lengths)]
+    worth = []
+    for number, (a, b) in enumerate(zip(floor, [*floor[1:], *floor[:1]], strict=True)):
+        free = math.dist(a, b) - sum(_hidden(a, b, p) for p in program.placements)
+        # A window cuts a pattern: a wall without one may be a quarter shorter.
+        worth.append(free * (0.75 if number in with_window else 1.0) - 100 * (number in with_door))
     return max(range(len(worth)), key=lambda i: worth[i])
+
+
+def _hidden(a: Vec2, b: Vec2, thing: Placement) -> float:
+    """Metres of the wall from `a` to `b` that a tall thing before it hides."""
+    if thing.on is not None or thing.mount != "floor" or thing.size[2] < TALL:
+        return 0.0
+    wall = LineString([a, b])
+    near = rectangle(thing.at, thing.size, thing.yaw).buffer(BEFORE)
+    return float(wall.intersection(near).length)
 
 
 def colour(program: Program) -> str:

@@ -15,7 +15,7 @@ from tools.program.model import OpeningSpec
 from tools.program.read import read
 from tools.settings import PictureSettings, WallFinish
 from tools.solve import walls
-from tools.toolbox.architect import set_room
+from tools.toolbox.architect import NewObject, add_objects, set_room
 from tools.toolbox.materials import set_materials
 from tools.workspace import Workspace
 
@@ -60,6 +60,15 @@ def test_a_bold_pattern_repeats_and_a_mural_is_drawn_the_same_again(room: Worksp
     one, two, other = (walls.draw(program, "mural", seed) for seed in (1, 1, 2))
     assert (one == two).all()
     assert (one != other).any()
+
+
+def test_the_feature_wall_is_the_one_that_is_seen_most(room: Workspace) -> None:
+    assert walls.feature(room.scene.program) == 2
+    tall = [
+        NewObject(id=f"wardrobe_{x}", category="wardrobe", x=x, y=1.2, size=[1.6, 0.6, 2.2]) for x in (-1, 1)
+    ]
+    add_objects(room, objects=tall)
+    assert walls.feature(room.scene.program) in (1, 3)
 
 
 def test_bare_walls_are_refused(room: Workspace) -> None:
