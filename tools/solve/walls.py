@@ -79,7 +79,7 @@ def draw(program: Program, wanted: WallFinish, seed: int) -> Pixels:
 
 
 def feature(program: Program) -> int:
-    """The wall that takes the finish, an edge of the floor: the one seen most, without a door if it can be."""
+    """The wall that takes the finish (an edge of the floor): the one seen most, without a door."""
     floor = program.room.floor if program.room else []
     with_door = {o.wall for o in program.openings if o.kind != "window"}
     with_window = {o.wall for o in program.openings if o.kind == "window"}
