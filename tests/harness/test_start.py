@@ -1,6 +1,8 @@
 """Set-up, as far as it can be tried on a machine that is set up: `harness/start.py` and what it imports."""
 
+import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -263,3 +265,22 @@ def test_the_wheel_leaves_no_source_out() -> None:
     if done.returncode == 128:
         pytest.skip("not a git checkout")
     assert done.stdout.split() == []
+
+
+def test_the_container_does_what_the_readme_says() -> None:
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    entry, given = (
+        json.loads(next(line for line in lines if line.startswith(word)).removeprefix(word))
+        for word in ("ENTRYPOINT ", "CMD ")
+    )
+    said = re.findall(
+        r"^ *(python3 harness/start\.py .*?)(?: +#.*)?$", (ROOT / "README.md").read_text(), re.M
+    )
+    first, second = (shlex.split(line) for line in said[:2])
+    assert [*entry, *given] == first
+    assert [*entry, "test"] == second
+    comment = " ".join(line.lstrip("# ").rstrip("\\") for line in lines if line.startswith("#"))
+    assert re.sub(r" +", " ", " ".join(given)) in re.sub(r" +", " ", comment)
+    assert "drawing-room:test test" in comment
+    kept = (ROOT / ".dockerignore").read_text().split()
+    assert not {"harness", "tools", "agents", "prompts", "example", "tests", "uv.lock", "README.md"} & {*kept}
