@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -49,12 +49,39 @@ class Ended(BaseModel):
     when: str = ""
 
 
+class Asked(BaseModel):
+    """How a batch was asked to be made, by the options of `room batch`; what was not said is None."""
+
+    jobs: int | None = None
+    in_flight: int | None = None
+    stop_on_error: bool | None = None
+    config: str | None = None
+    model: str | None = None
+    leave_out: list[str] | None = None
+    final_width: int | None = None
+    unnamed: bool | None = None
+    max_calls: int | None = None
+    max_tokens: int | None = None
+    max_seconds: float | None = None
+    max_money: float | None = None
+
+    def over(self, before: Asked) -> Asked:
+        """What holds when a batch is gone on with: this, and what was said before of the rest."""
+        return before.model_copy(update=self.model_dump(exclude_none=True))
+
+    @property
+    def flags(self) -> dict[str, Any]:
+        """The settings of runs among it, by the names of `RoomSettings`."""
+        return self.model_dump(include={"model", "leave_out", "final_width", "unnamed"}, exclude_none=True)
+
+
 class Kept(BaseModel):
     """What `batch.json` holds."""
 
     label: str
     tags: list[str] = []
     began: str
+    asked: Asked = Asked()
     items: list[Item]
 
 

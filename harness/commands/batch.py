@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import cyclopts
 
@@ -15,7 +15,7 @@ from harness.batch.cluster import Cluster, ray_itself
 from harness.batch.hands import Processes, fitting
 from harness.batch.items import Item, gather
 from harness.batch.pool import Pool, Ways
-from harness.batch.state import Batch, is_batch
+from harness.batch.state import Asked, Batch, is_batch
 from harness.invoked import command
 from harness.runs.driving import check_settings
 from harness.terminal import Console
@@ -56,7 +56,7 @@ def batch(
 
     A line is {"picture": "a.png"} or {"words": "a small bedroom"}, with "name", "tags" and "settings" where
     wanted. Exit 0 when every room is done, 1 when one is below its gates, 3 when one failed or is left.
-    After kill -9, `room batch runs/LABEL` goes on, and nothing that ended is made again.
+    After kill -9, `room batch runs/LABEL` goes on as it was begun, and nothing that ended is made again.
 
     Args:
         sources: folders, pictures, globs, .jsonl files; or one batch's folder, to go on with it.
@@ -86,17 +86,17 @@ def batch(
     for name, value in (("--jobs", jobs), ("--in-flight", in_flight)):
         if value is not None and not 1 <= value <= 256:
             raise InputError(f"{name} {value}: use 1 to 256")
-    flags: dict[str, Any] = dict(
-        model=model,
-        leave_out=leave_out.split(",") if leave_out else None,
-        final_width=final_width,
-        unnamed=unnamed or None,
-    )
-    flags = {k: v for k, v in flags.items() if v is not None}
-    settings = configuration.load(config, **flags)
     there, items, folder = _asked_for(sources, label)
+    known = there or (Batch.open(folder) if is_batch(folder) else None)
+    asked = Asked(
+        jobs=jobs, in_flight=in_flight, stop_on_error=stop_on_error or None, model=model,
+        config=str(config.resolve()) if config else None,
+        leave_out=leave_out.split(",") if leave_out else None, final_width=final_width,
+        unnamed=unnamed or None, max_calls=max_calls, max_tokens=max_tokens, max_seconds=max_seconds,
+        max_money=max_money,
+    ).over(known.kept.asked if known else Asked())  # fmt: skip
+    settings = configuration.load(Path(asked.config) if asked.config else None, **asked.flags)
     if dry_run:
-        known = there or (Batch.open(folder) if is_batch(folder) else None)
         for line in view.plan(known, there.kept.items if there else items, settings):
             Console(highlight=False, soft_wrap=True).print(line, markup=False)
         return 0
@@ -104,13 +104,15 @@ def batch(
     if ray:
         ray_itself()
     made = there or Batch.begin(folder, items, tag or [], go_on=skip_existing)
+    made.kept.asked = asked
+    flags = asked.flags
     if settings.model != "auto":
         flags["model"] = settings.model  # the only one that the endpoint has, where none was named
-    budget = Budget(max_calls, max_tokens, max_seconds, max_money)
+    budget = Budget(asked.max_calls, asked.max_tokens, asked.max_seconds, asked.max_money)
     ways = Ways(
-        jobs or fitting(), str(config.resolve()) if config else "", flags, budget, in_flight, stop_on_error
+        asked.jobs or fitting(), asked.config or "", flags, budget, asked.in_flight, bool(asked.stop_on_error)
     )
-    return _work(made, ways, quiet=quiet, ray=ray, jobs=jobs)
+    return _work(made, ways, quiet=quiet, ray=ray, jobs=asked.jobs)
 
 
 def _asked_for(sources: tuple[str, ...], label: str | None) -> tuple[Batch | None, list[Item], Path]:
@@ -129,6 +131,7 @@ def _asked_for(sources: tuple[str, ...], label: str | None) -> tuple[Batch | Non
 def _work(made: Batch, ways: Ways, *, quiet: bool, ray: str | None, jobs: int | None) -> int:
     console = Console(highlight=False, soft_wrap=True, quiet=quiet)
     with made.held():
+        made.save()
         to_make = {item.name for item in made.left()}
         before = [e for name, e in made.ended().items() if name not in to_make]
         shown = view.View(console, len(made.kept.items), before, quiet=quiet)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness import cli
-from harness.batch.state import Batch
+from harness.batch.state import Asked, Batch
 from tests.harness.small_room import draw
 from tools.picture import image
 
@@ -62,3 +62,34 @@ def test_what_cannot_be_is_one_line(
         assert cli.run(["batch", *words]) == 2
         assert said in capsys.readouterr().err
     assert not (tmp_path / "runs").exists()
+
+
+def test_what_a_batch_was_begun_with_holds_when_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.jsonl").write_text('{"words": 3}\n')
+    (tmp_path / "room.json").write_text('{"final_width": 320}')
+    begun = [
+        "--label",
+        "a",
+        "--jobs",
+        "1",
+        "--model",
+        "embedded",
+        "--max-calls",
+        "5",
+        "--config",
+        "room.json",
+    ]
+    assert cli.run(["batch", "a.jsonl", *begun, "--quiet"]) == 3
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert cli.run(["batch", "../runs/a", "--max-calls", "9", "--quiet"]) == 3
+    kept = Batch.open(tmp_path / "runs/a").kept.asked
+    assert kept == Asked(jobs=1, model="embedded", max_calls=9, config=str(tmp_path / "room.json"))
+    assert kept.flags == {"model": "embedded"}
+    (tmp_path / "room.json").unlink()
+    capsys.readouterr()
+    assert cli.run(["batch", "../runs/a"]) == 2
+    assert "room.json" in capsys.readouterr().err
