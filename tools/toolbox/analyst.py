@@ -46,6 +46,10 @@ def set_scene_type(
     ],
 ) -> str:
     """Say what kind of place the picture shows and in what style."""
+    told = workspace.settings.scene_type
+    if told not in ("auto", scene_type):
+        annotate(workspace, scene_type=told, style=style)
+        return f"Noted: {told}, as the user said; {style}."
     annotate(workspace, scene_type=scene_type, style=style)
     return f"Noted: {scene_type}, {style}."
 

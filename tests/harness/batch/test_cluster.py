@@ -66,7 +66,7 @@ def room(starts: str) -> Callable[[Order, Shared | None], Ended]:
             os.abort()
         order.folder.mkdir(parents=True)
         (order.folder / "seen.txt").write_text(Path(order.item.picture).read_text())
-        os.write(1, f"made {name} by {{json.loads(Path(order.config).read_text())['model']}}".encode())
+        os.write(1, f"made {name} by {json.loads(Path(order.config).read_text())['model']}".encode())
         return Ended(name=name, outcome="done", objects=3, reason=f"{node} {os.getpid()}")
 
     return make

@@ -11,6 +11,7 @@ from tools.blender.worker import Worker
 from tools.errors import ToolError
 from tools.settings import PictureSettings
 from tools.source.several import bring_pictures
+from tools.toolbox.analyst import set_scene_type
 from tools.toolbox.photo import submit_walls
 from tools.toolbox.several import same_things
 from tools.workspace import Workspace
@@ -78,3 +79,10 @@ def test_names_that_are_not_there_or_would_be_two_are_refused(tmp_path: Path, wo
     with pytest.raises(ToolError, match="would have one id"):
         same_things(workspace, 2, {"bed": "table"})
     assert workspace.marks.of(2).now == before
+
+
+def test_a_kind_of_place_that_the_user_said_stands(tmp_path: Path, worker: Worker) -> None:
+    workspace = opened(tmp_path, worker, 1)
+    workspace.settings = PictureSettings(scene_type="lab")
+    assert set_scene_type(workspace, "residential", "rustic") == "Noted: lab, as the user said; rustic."
+    assert (workspace.survey.scene_type, workspace.survey.style) == ("lab", "rustic")
