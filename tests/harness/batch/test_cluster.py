@@ -43,6 +43,7 @@ def room(starts: str) -> Callable[[Order, Shared | None], Ended]:
 
     def make(order: Order, shared: Shared | None) -> Ended:
         import asyncio
+        import json
         import os
         import time
         from pathlib import Path
