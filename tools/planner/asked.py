@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from tools import vocabulary
@@ -94,10 +95,45 @@ def areas_of(rng: Random, brief: Brief, types: list[RoomType]) -> list[float]:
     if brief.area is None:
         return areas
     told = [w.area is not None or w.extent is not None for w in own]
-    open_ = sum(a for a, fixed in zip(areas, told, strict=True) if not fixed)
-    left = brief.area - sum(a for a, fixed in zip(areas, told, strict=True) if fixed)
-    scale = max(left, AREAS[0]) / open_ if open_ else 1.0
-    return [a if fixed else a * scale for a, fixed in zip(areas, told, strict=True)]
+    return _shared(brief.area, areas, told, types)
+
+
+def _shared(
+    whole: float, drawn: Sequence[float], told: Sequence[bool], types: Sequence[RoomType]
+) -> list[float]:
+    """Areas of rooms that are `whole` square metres together, or as near to it as rooms of their types are.
+
+    Baths are small in any flat; what is left is shared by the others as it was drawn, none larger than such
+    rooms are. What is left then makes every room a little larger.
+    """
+    areas = list(drawn)
+    fixed = [own or type == "bath" for own, type in zip(told, types, strict=True)]
+    for n, type in enumerate(types):
+        if type == "bath" and not told[n]:
+            areas[n] = min(BATH[1], max(BATH[0], BATH_SHARE * whole))
+    open_ = [n for n, own in enumerate(fixed) if not own]
+    left = whole - sum(a for a, own in zip(areas, fixed, strict=True) if own)
+    for _ in open_:  # again for what a room that is large enough leaves to the others
+        scale = max(left, AREAS[0]) / sum(areas[n] for n in open_) if open_ else 1.0
+        full = [n for n in open_ if areas[n] * scale > ROOMIEST * shapes.AREAS[types[n]][1]]
+        for n in full:
+            areas[n] = ROOMIEST * shapes.AREAS[types[n]][1]
+            left -= areas[n]
+            open_.remove(n)
+        if not full:
+            for n in open_:
+                areas[n] *= scale
+            break
+    lacks = whole / sum(areas)
+    return [a * min(lacks, MORE_THAN_SAID) for a in areas] if lacks > 1.0 else areas
+
+
+BATH, BATH_SHARE = (4.0, 9.0), 0.085
+"""Square metres of a bath in a flat whose size was said, and its share of the flat."""
+ROOMIEST = 1.1
+"""How much larger than usual a room is made, at most, to fill a flat whose size was said."""
+MORE_THAN_SAID = 1.06
+"""How much larger than said a room is made, at most, for the same."""
 
 
 def _area(rng: Random, brief: Brief, wish: RoomWish, type: RoomType, number: int) -> float:

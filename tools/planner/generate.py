@@ -34,6 +34,7 @@ from tools.planner.occupancy import stood_of
 from tools.planner.openings import PRIVATE, add_openings, clear_boards
 from tools.planner.rooms import RECIPES
 from tools.planner.settling import conflicts, in_part
+from tools.planner.shapes import GRID
 from tools.planner.space import DoesNotFit, Space
 from tools.planner.walls import Stretch, walls_of
 from tools.planner.wishes import Wishes
@@ -206,8 +207,9 @@ def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | N
     else:
         areas, extent = areas_of(rng, brief, types), extent_of(brief, types)
     step = 0.01 if brief is None or extent else MODULE / 2
-    floor = shapes.outline(rng, shape, sum(areas) * (1.06 if rooms > 1 else 1.0), extent, step=step)
     shared = brief is not None and rooms > 1 and shape == "rect"
+    whole = shapes.with_partitions(areas) if shared else sum(areas) * (1.06 if rooms > 1 else 1.0)
+    floor = shapes.outline(rng, shape, whole, extent, step=GRID if shared else step)
     plan = shapes.share_out(rng, floor, areas) if shared else shapes.split(rng, floor, rooms)
     if len(plan.zones) < rooms:
         return None

@@ -45,8 +45,10 @@ def survey_of(design: Design) -> Survey:
 def notes_of(design: Design, brief: Brief) -> list[str]:
     """What was planned, what each phrase was taken for, what was not understood and what cannot be had."""
     xs, ys = [x for x, _ in design.floor], [y for _, y in design.floor]
-    rooms = ", ".join(z.type for z in design.zones)
-    notes = [f"Planned: {rooms}, {max(xs) - min(xs):.1f} x {max(ys) - min(ys):.1f} m."]
+    extent = f"{max(xs) - min(xs):.1f} x {max(ys) - min(ys):.1f} m"
+    rooms = [f"{name_of(z.type)} {z.polygon.area:.1f} m2" for z in design.zones]
+    together = f"{sum(z.polygon.area for z in design.zones):.0f} m2 in all, "
+    notes = [f"Planned: {', '.join(rooms)}; {together if len(rooms) > 1 else ''}{extent}."]
     notes += [f'Taken: "{t.said}" = {t.for_}.' for t in brief.taken[:SHOWN]]
     if len(brief.taken) > SHOWN:
         notes.append(f"Taken: {len(brief.taken) - SHOWN} more phrases; survey.json has them all.")

@@ -20,6 +20,8 @@ THICKNESS = 0.1
 GRID = 0.05
 NARROWEST = 1.5
 """Metres that a room of several is wide, at least."""
+ACROSS = 0.75
+"""Length of a partition as a share of the side of a square floor: one runs across, the next only in part."""
 WAYS = 40
 """Ways of sharing a floor out of which the squarest is taken."""
 
@@ -191,6 +193,12 @@ def share_out(rng: Random, floor: Polygon, areas: Sequence[float]) -> Plan:
     return Plan([best[1][n] for n in range(len(areas))], best[2])
 
 
+def with_partitions(areas: Sequence[float]) -> float:
+    """Square metres of a floor whose rooms have these areas, with what partitions between them stand on."""
+    total = sum(areas)
+    return total + THICKNESS * ACROSS * math.sqrt(total) * (len(areas) - 1)
+
+
 def _shared(
     rng: Random,
     bounds: tuple[float, float, float, float],
@@ -206,12 +214,13 @@ def _shared(
         return
     cut = rng.randint(1, len(order) - 1)
     first, rest = order[:cut], order[cut:]
-    part = sum(areas[n] for n in first) / sum(areas[n] for n in order)
+    whole, other = (with_partitions([areas[n] for n in part]) for part in (first, rest))
     upright = (x1 - x0) > (y1 - y0) * rng.uniform(0.8, 1.25)
     low, high = (x0, x1) if upright else (y0, y1)
-    # The middle of a partition lies on the grid of 5 cm, so that both its faces do.
-    at = round(round((low + part * (high - low)) / GRID) * GRID, 2)
     half = THICKNESS / 2
+    clear = whole / (whole + other) * (high - low - THICKNESS)
+    # The middle of a partition lies on the grid of 5 cm, so that both its faces do.
+    at = round(round((low + clear + half) / GRID) * GRID, 2)
     name = f"partition_{len(dividers) + 1}"
     if upright:
         dividers.append(Divider(name, (at, y0), (at, y1), THICKNESS))

@@ -26,6 +26,7 @@ from tools.solve.evidence import known_place
 from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
+from tools.solve.room_views import views_of
 from tools.solve.said import as_said, contradicted
 from tools.solve.several import sights_of
 from tools.survey import RoomSurvey, Seen, Survey, Thing
@@ -79,6 +80,9 @@ class LayoutPlan:
                 if view.camera is not None:  # of a further picture of the room
                     own = CameraSpec(name=f"picture_{number}", **view.camera.to_kit()._asdict())
                     text = edit.set_camera(text, own)
+            if self.survey.room is not None and self.survey.brief is not None:
+                for look in views_of(self.survey.room):
+                    text = edit.set_view(text, look)
         placed = {p.id: p for p in read(text).placements}
         untouched = ("".join(s.source() + "\n" for s in DAYLIGHT), even_light(self.survey, placed))
         wanted = [p for p in self.placements if may_change(p.id)]

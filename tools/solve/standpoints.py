@@ -11,6 +11,7 @@ from shapely.geometry import Point, Polygon
 
 from tools.geometry import Vec2, Vec3
 from tools.measured import ObjectReport, SceneReport
+from tools.solve.room_views import labelled
 from tools.survey import Survey
 
 EYE, LENS = 1.55, 0.55
@@ -44,8 +45,10 @@ class Standpoint(NamedTuple):
 def standpoints(survey: Survey, report: SceneReport) -> list[Standpoint]:
     """From the back, slanted, and in the corners: of one room in up to four, of each of several in one."""
     spaces = survey.room.spaces if survey.room else []
-    named = {s.name: Polygon(s.floor) for s in spaces} or {"": Polygon(report.room.floor_polygon)}
-    found = [_slanted(Polygon(report.room.floor_polygon), report.room.height)]
+    named = {name: Polygon(s.floor) for name, s in labelled(spaces)} or {
+        "": Polygon(report.room.floor_polygon)
+    }
+    found = [_slanted(whole, report.room.height)]
     for name, floor in named.items():
         corners = _corners(floor)
         for number, corner in enumerate(corners[: 1 if len(named) > 1 else 4], start=1):

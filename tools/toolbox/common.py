@@ -18,7 +18,10 @@ Colleague = Literal["Analyst", "LayoutArchitect", "Geometer", "MaterialArtist", 
 
 View = Annotated[
     str,
-    Field(description='"reference" (the picture\'s camera, or from above), "top", "iso" or "eye"'),
+    Field(
+        description='"reference" (the picture\'s camera, or from above), "top", "iso" or "eye"; of a flat '
+        'also each room by its name, slanted: "bedroom", "living_room"'
+    ),
 ]
 Region = Annotated[
     list[float] | None,
