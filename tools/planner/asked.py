@@ -128,9 +128,9 @@ def _shared(
     return [a * min(lacks, MORE_THAN_SAID) for a in areas] if lacks > 1.0 else areas
 
 
-BATH, BATH_SHARE = (4.0, 9.0), 0.085
+BATH, BATH_SHARE = (4.0, 9.0), 0.092
 """Square metres of a bath in a flat whose size was said, and its share of the flat."""
-ROOMIEST = 1.1
+ROOMIEST = 1.0
 """How much larger than usual a room is made, at most, to fill a flat whose size was said."""
 MORE_THAN_SAID = 1.06
 """How much larger than said a room is made, at most, for the same."""

@@ -68,13 +68,18 @@ def generate(request: Request) -> Design:
         InputError: what was asked for cannot be furnished (a single classroom in six rooms of a bath).
     """
     best: tuple[tuple[float, float], Design] | None = None
-    found = 0
+    found = failed = 0
     for attempt in range(ATTEMPTS):
         rng = Random(f"{request.seed}/{attempt}")
         try:
-            design = _attempt(rng, request, late=attempt >= LATE)
-        except (DoesNotFit, LookupError):
+            design = _attempt(rng, request, late=failed >= LATE or attempt >= ATTEMPTS // 2)
+        except LookupError:  # the floor was not to be cut so: nothing was tried in it
+            failed += request.brief is None
             continue
+        except DoesNotFit:
+            failed += 1
+            continue
+        failed += 1
         if design is None:
             continue
         if request.brief is None:

@@ -33,8 +33,8 @@ def even_light(survey: Survey, placed: Collection[str] = ()) -> str:
         placed: ids that stand in the program.
     """
     sky = LightSpec(kind="sky", options={"strength": 1.5, "kelvin": WHITE})
-    day = _windows(survey)
-    specs: list[Spec] = [sky, *_ceiling(survey, CEILING_BY_DAY if day else CEILING), *day]
+    day = window_lights(survey)
+    specs: list[Spec] = [sky, *ceiling_lights(survey, CEILING_BY_DAY if day else CEILING), *day]
     for thing in survey.things:
         if thing.id in placed and LIT_WORD in thing.words:
             watts = LAMP if thing.on else TALL_LAMP
@@ -43,7 +43,7 @@ def even_light(survey: Survey, placed: Collection[str] = ()) -> str:
     return "".join(spec.source() + "\n" for spec in [*specs, ExposureSpec(stops=0.0)])
 
 
-def _windows(survey: Survey) -> list[Spec]:
+def window_lights(survey: Survey, share: float = 1.0, kelvin: float = DAY_KELVIN) -> list[Spec]:
     """A soft light at each window, shining into the room and a little down, as an overcast sky would."""
     if survey.room is None:
         return []
@@ -59,14 +59,14 @@ def _windows(survey: Survey) -> list[Spec]:
             "at": (round(x, 3), round(y, 3), round(middle, 3)),
             "look_at": (round(u, 3), round(v, 3), 0.4),
             "size": (round(opening.width, 3), round(opening.height, 3)),
-            "power": round(WINDOW * opening.width * opening.height, 1),
-            "kelvin": DAY_KELVIN,
+            "power": round(share * WINDOW * opening.width * opening.height, 1),
+            "kelvin": kelvin,
         }
         specs.append(LightSpec(kind="area_light", name=f"{DAY}{opening.id}", options=options))
     return specs
 
 
-def _ceiling(survey: Survey, watts: float) -> list[Spec]:
+def ceiling_lights(survey: Survey, watts: float) -> list[Spec]:
     """One soft light under the ceiling for each part of the room between partitions."""
     if survey.room is None:
         return []

@@ -8,7 +8,6 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from tools import vocabulary
 from tools.picture import exposure as photometry
 from tools.picture import image as pictures
 from tools.picture.image import Mask, Pixels
@@ -18,15 +17,14 @@ from tools.program.cells import get, split
 from tools.program.model import ExposureSpec, LightSpec, Spec
 from tools.run.renders import shape_of
 from tools.solve import exposing, swatches
-from tools.solve.even_light import DAY, LAMP, LAMP_KELVIN, WHITE, even_light
+from tools.solve.even_light import DAY, LAMP, WHITE, even_light
 from tools.solve.sunlight import Sun, contrast, find_sun
+from tools.solve.word_light import by_words
 from tools.survey import Seen, Survey
 from tools.workspace import Workspace
 
 STOPS, WARMTH, CONTRAST = 0.08, 0.04, 1.12
 """Differences in brightness (stops), in red over blue (log2) and in contrast (ratio) that are left alone."""
-AFTERNOON = {"elevation": 48, "azimuth": 215, "strength": 2.0, "kelvin": 5300}
-"""A sun for a room that no picture shows: warm, from behind the viewer's left."""
 LOOKS = ("low", "medium", "high")
 FALLS, NEAR = 1.1, 0.8
 """Metres into the room from a window where its light meets the floor, and half of that patch's sides."""
@@ -39,7 +37,8 @@ def choose(workspace: Workspace) -> str:
     soft = even_light(workspace.survey, workspace.scene.program.ids)
     found = sun_of(workspace) if workspace.has_looks else None
     if not workspace.has_looks:
-        return _lamps_on(workspace) + soft
+        text = getattr(workspace.source, "text", "")
+        return by_words(workspace.survey, workspace.scene.program.placements, text)
     if found is None:
         return soft
     options = {
@@ -47,16 +46,6 @@ def choose(workspace: Workspace) -> str:
         "strength": round(SUN * (found.ratio - 1), 2), "kelvin": SUN_KELVIN,
     }  # fmt: skip
     return LightSpec(kind="sun", options=options).source() + "\n" + soft
-
-
-def _lamps_on(workspace: Workspace) -> str:
-    """Daylight from one side, and every lamp lit: how a room is shown that no picture shows."""
-    specs: list[Spec] = [LightSpec(kind="sun", options=AFTERNOON)]
-    for placement in workspace.scene.program.placements:
-        if vocabulary.entry(placement.category).family == "lamp":
-            options = {"on": placement.id, "power": LAMP, "kelvin": LAMP_KELVIN}
-            specs.append(LightSpec(kind="lamp_light", name=f"{placement.id}_light", options=options))
-    return _source(specs)
 
 
 def first_light(workspace: Workspace) -> bool:

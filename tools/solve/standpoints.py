@@ -45,9 +45,8 @@ class Standpoint(NamedTuple):
 def standpoints(survey: Survey, report: SceneReport) -> list[Standpoint]:
     """From the back, slanted, and in the corners: of one room in up to four, of each of several in one."""
     spaces = survey.room.spaces if survey.room else []
-    named = {name: Polygon(s.floor) for name, s in labelled(spaces)} or {
-        "": Polygon(report.room.floor_polygon)
-    }
+    whole = Polygon(report.room.floor_polygon)
+    named = {name: Polygon(s.floor) for name, s in labelled(spaces)} or {"": whole}
     found = [_slanted(whole, report.room.height)]
     for name, floor in named.items():
         corners = _corners(floor)

@@ -66,12 +66,13 @@ def open_to(s: Space) -> None:
     What it takes of the floor is kept free of the rest of the room's furniture.
     """
     runs = [w for w in sorted(s.walls, key=lambda w: w.length) if _clear_length(w) >= LEAST_RUN]
-    if not runs:
-        raise DoesNotFit("kitchen counter")
-    wall = runs[0]
     units = ["refrigerator", "kitchen counter", "stove", "kitchen counter", "dishwasher", "kitchen counter"]
-    run = _run(s, wall, units, vent=VENT)
-    if len(run) < 4:
+    for wall in runs:
+        run = _run(s, wall, units, vent=VENT)
+        if len(run) >= WHOLE_RUN:
+            break
+        s.take_out({p.id for p in run})
+    else:
         raise DoesNotFit("kitchen counter")
     _wall_units(s, run)
     tops = [p for p in run if p.category == "kitchen counter"]
@@ -92,6 +93,8 @@ def open_to(s: Space) -> None:
     s.keeps.append(Keep(s.part, frozenset({"kitchen"})))
 
 
+WHOLE_RUN = 4
+"""Units that make a kitchen: refrigerator, stove and a worktop at each side of it."""
 LEAST_RUN = 3.0
 """Metres of wall that an open kitchen needs."""
 OPEN_DEEP = 1.7
