@@ -14,6 +14,7 @@ from tools.critique import CRITIC, Finding
 from tools.errors import RoomError
 from tools.files import read_object
 from tools.measured import ObjectReport, SceneReport
+from tools.picture.planned_room import draw_plan
 from tools.program import kit_index
 from tools.program.cells import find, split
 from tools.run_files import DESCRIPTIONS
@@ -219,7 +220,11 @@ def evidence(stage: Stage, workspace: Workspace, findings: Sequence[Finding] = (
         return ""
     if stage.shows == "survey":
         if "words" in workspace.source.offers:
-            return f"\n{words.room_lines(workspace.survey)}\n{words.planned_lines(workspace.survey)}"
+            lines = [words.room_lines(workspace.survey), words.planned_lines(workspace.survey)]
+            if stage.eyes and workspace.survey.room is not None:
+                seen = draw_plan(workspace.survey)
+                lines.append(workspace.images.put(seen, "the plan from above: fronts red, windows blue"))
+            return "\n" + "\n".join(lines)
         return f"\n{workspace.overlay_mark() or words.names(workspace.survey)}"
     if not workspace.scene.text:
         return "\nThere is no scene yet."
