@@ -23,6 +23,8 @@ HABITS = {
 """A plant's habit by the words of a reader."""
 BOARD = 0.08
 """Metres that a bed's headboard is thick."""
+RIM = 0.035
+"""Metres that a sink stands above its worktop."""
 GARMENT = 0.06
 """Metres that one garment takes on a rail."""
 
@@ -91,6 +93,8 @@ def _own(placement: Placement, program: Program) -> dict[str, Value]:
         return {"count": max(1, round(width / GARMENT)), "rail": placement.on is None}
     if entry.family == "plant":
         return {"habit": "bushy" if width > 0.35 * height else "upright", "density": 1.4}
+    if placement.category == "kitchen sink" and placement.on is not None and placement.z is None:
+        return {"rim": RIM}  # it stands on a worktop: only its rim shows
     if entry.soft and entry.family == "bench":
         return {"seat": "pad"}
     return {}

@@ -269,7 +269,7 @@ def range_hood(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
     emit(o, "buttons", marks, slot="dark")
 
 
-def kitchen_sink(o: Thing, *, style: str = "modern", seed: int = 0, bowls: int = 0) -> None:
+def kitchen_sink(o: Thing, *, style: str = "modern", seed: int = 0, bowls: int = 0, rim: float = 0.0) -> None:
     """A steel sink with its tap, set into a worktop: the rim is at the bowl's top.
 
     Args:
@@ -277,16 +277,20 @@ def kitchen_sink(o: Thing, *, style: str = "modern", seed: int = 0, bowls: int =
         style: not used; every word takes one.
         seed: not used; every word takes one.
         bowls: 1 or 2; by the width when 0.
+        rim: metres of the bowl to its rim, for one that stands on a worktop in which there is no hole; by the
+            height when 0.
 
     Example: furnish("kitchen_sink_1", kitchen_sink, bowls=3)
     """
     bowls = bowls or (2 if o.w > 0.7 else 1)
-    deep = min(0.19, o.h * 0.45)
+    deep = max(0.02, min(rim or 0.19, o.h * 0.45))
     bench = o.d * 0.2
     each = o.w / bowls
     for k in range(bowls):
         x = (k + 0.5 - bowls / 2) * each
-        bowl = basin_shell((each + (0.002 if bowls > 1 else 0.0), o.d - bench, deep), 0.012, 0.05, 0.02)
+        bowl = basin_shell(
+            (each + (0.002 if bowls > 1 else 0.0), o.d - bench, deep), 0.012, 0.05, min(0.02, 0.4 * deep)
+        )
         emit(o, f"bowl_{k + 1}", bowl, slot="metal", at=(x, -bench / 2, 0.0), crease=40)
         drain = shell_lathe([(0, 0), (0.035, 0), (0.033, 0.004), (0, 0.003)], 20)
         emit(o, f"drain_{k + 1}", drain, slot="dark", at=(x, -bench / 2, 0.0115), crease=40)

@@ -24,12 +24,13 @@ SLIM = 0.24
 def curtains(s: Space, probability: float = 0.8) -> None:
     """A pair of curtains, one at each side of a window, hung before anything else takes their place."""
     told = not s.wishes.brief.says_nothing
+    alike = s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03) if told else None
     for wall in s.walls:
         for hole in wall.holes:
             if hole.kind != "window" or not (told or s.chance(probability)):
                 continue
             hung: list[Piece] = []
-            size = s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03)
+            size = alike or s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03)
             for side in (-1, 1):
                 along = wall.local(hole) + side * (hole.width / 2 + size[0] / 2 - 0.02)
                 one = s.hang("curtain", 0.03, size=size, wall=wall, along=along, gap=0.02, over_hole=True)
