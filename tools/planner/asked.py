@@ -222,6 +222,8 @@ def _make_good(space: Space, type: RoomType) -> None:
     """Put in what a room of its kind is not one without and this one has lost, as small as it is made."""
     for need in lacking(type, [p.category for p in space.pieces], space.wishes.brief):
         for name in need.any_of:
+            if vocabulary.entry(name).rooms[:1] == ("bathroom",) and type != "bath":
+                continue  # a washbasin in a kitchen would do, but nobody puts one in
             if _stood_small(space, name):
                 break
 
@@ -230,6 +232,10 @@ def _stood_small(space: Space, name: str) -> bool:
     w, d, h = (low for low, _ in ranges()[name]) if name in ranges() else vocabulary.entry(name).size
     if vocabulary.entry(name).mount == "object":
         tops = [p for p in space.pieces if p.category in CARRY_SINK]
+        own = {p.id for p in tops}
+        space.take_out({p.id for p in space.pieces if p.on in own and p.id not in space.wishes.keys})
+        for id in own:
+            space.tops.pop(id, None)
         return any(space.on(top, name, (0.0, 0.02), size=(w, d, h), yaw=0.0, edge=0.0) for top in tops)
     piece = space.against(name, size=(w, d, h), front=0.3, prefer="corner")
     if piece is not None and not space.walkable(PATH):

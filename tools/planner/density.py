@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from itertools import combinations
+
 from tools import vocabulary
 from tools.brief.brief import Density, RoomType
 from tools.planner import habits
@@ -16,8 +19,8 @@ FEWEST, MOST = 66, 100
 """Things in one: 60 to 120 is what is promised, with some to spare for what finds no place."""
 BEHIND = 0.01
 """Metres that boards lose to their wall in that check, on the whole of them."""
-SHARED = 0.06
-"""Cubic metres that small things may share with what carries them; the rest of 0.1 is for neighbours."""
+SHARED = 0.083
+"""Cubic metres that a room may share by this reckoning; the rest of 0.1 is for what it does not see."""
 ON_FLOOR = 14
 """Things that stand about on the floor, at most."""
 FLOOR_AND_WALLS, TAKEN = 9, 0.6
@@ -48,6 +51,8 @@ def dense(space: Space, type: RoomType, density: Density) -> None:
         _thin(space)
     elif density == "lived-in":
         _fill(space, type)
+        if not space.wishes.brief.says_nothing:
+            lighten(space)
     elif not space.wishes.brief.says_nothing:
         hang_anew(space)
         lighten(space)
@@ -67,29 +72,48 @@ def _thin(space: Space) -> None:
 
 
 def lighten(space: Space) -> None:
-    """Take small things that nobody asked for off what carries them while they share too much space with it.
+    """Take small things that nobody asked for off what carries them while the room shares too much space.
 
-    What a thing stands on shares a layer of cells with it in SceneReVis's voxel check, cushions more; a room
-    is valid by that check up to 0.1 m3.
+    What a thing stands on shares a layer of cells with it in SceneReVis's voxel check; a room is valid by
+    that check up to 0.1 m3.
     """
     asked = set(space.wishes.keys)
     small = [p for p in space.pieces if p.on is not None]
-    shared = {p.id: p.size[0] * p.size[1] * CELL * (2.0 if _boxed(space, p) else 1.2) for p in small}
+    shared = {p.id: _layer(space, p) for p in small}
     rugs = [p for p in space.pieces if p.mount == "floor" and vocabulary.entry(p.category).shape == "flat"]
     stands = [p for p in space.pieces if p.mount == "floor" and p not in rugs and p.category in CLOSED]
-    on_rugs = sum(r.footprint.intersection(p.footprint).area * CELL for r in rugs for p in stands)
+    others = sum(r.footprint.intersection(p.footprint).area * CELL for r in rugs for p in stands)
     boards = [p for p in space.pieces if vocabulary.entry(p.category).family == "board" and p.mount == "wall"]
-    at_walls = sum(p.size[0] * p.size[2] for p in boards) * BEHIND
+    others += sum(p.size[0] * p.size[2] for p in boards) * BEHIND
+    units = [p for p in space.pieces if p.mount == "floor" and vocabulary.entry(p.category).family in UNITS]
+    others += sum(
+        JOINTS * CELL * min(a.size[1], b.size[1]) * min(a.size[2], b.size[2])
+        for a, b in combinations(units, 2)
+        if a.footprint.distance(b.footprint) < TOUCHING
+    )
     spare = [p for p in small if p.id not in asked and _spared(p)]
     for piece in sorted(spare, key=lambda p: -shared[p.id]):
-        if sum(shared.values()) + on_rugs + at_walls <= SHARED:
+        if sum(shared.values()) + others <= SHARED:
             return
         space.take_out({piece.id})
         del shared[piece.id]
 
 
+def _layer(space: Space, piece: Piece) -> float:
+    """Cubic metres of the cells at a thing's underside, as far as it fills its box there."""
+    across, deep = (2 * math.floor(0.5 * v / CELL + 0.5) + 1 for v in piece.size[:2])
+    entry = vocabulary.entry(piece.category)
+    fills = FILLS.get(entry.family, 0.75 if entry.turns == 0 else 1.0)
+    soft = piece.category == "blanket" or (entry.soft and _boxed(space, piece))
+    return across * deep * CELL**3 * fills * (2.0 if soft and entry.family != "pillow" else 1.0)
+
+
 CLOSED = frozenset({"bookshelf", "wardrobe", "cabinet", "dresser", "sideboard", "reception desk", "tv stand"})
 """What stands on the whole of its footprint."""
+UNITS, JOINTS, TOUCHING = frozenset({"kitchen", "appliance"}), 0.6, 0.02
+"""Families that stand in a row, the part of their joints that share a cell, and metres between such two."""
+FILLS = {"lamp": 0.35, "screen": 0.55, "plant": 0.5, "toy": 0.5}
+"""Part of its box that a thing of a family takes at its underside."""
 
 
 def _spared(piece: Piece) -> bool:

@@ -36,6 +36,8 @@ TILTED = frozenset({"book", "papers", "tablet", "book stack", "phone", "cutting 
 """What people lay down as it comes."""
 TURNED = 12.0
 """Degrees by which that is turned at most."""
+ENDLESS, SOME_MORE = frozenset({"book", "book stack", "decor", "small plant", "box", "papers"}), 1.2
+"""What there may be as many times more of as is asked for, and how many times more of anything else."""
 TWICE = frozenset(
     {"book", "cup", "glass", "candle", "jar", "bottle", "papers", "folded clothes", "perfume bottle"}
 )
@@ -67,7 +69,7 @@ def enough(space: Space, name: str, times: float = 1.0) -> bool:
     """Whether a room holds as many of a kind as people have about unasked, or that many times as many."""
     own = kind(name)
     most: dict[str, int] = table()["enough"]
-    larger = times * max(1.0, space.area / USUAL)
+    larger = (times if own in ENDLESS else min(times, SOME_MORE)) * max(1.0, space.area / USUAL)
     return sum(p.category == own for p in space.pieces) >= round(larger * most.get(own, 3))
 
 

@@ -24,6 +24,8 @@ WORKTOP = [
     "fruit",
 ]
 
+OFF_GRID = 0.04
+"""Metres that a counter is wider than whole modules: half of a run's joints then share no cells of 5 cm."""
 JOINT, VENT = 0.004, 0.055
 """Metres between two units, and beside a refrigerator, which needs air."""
 
@@ -119,6 +121,8 @@ def _run(s: Space, wall: Stretch, units: list[str], vent: float = JOINT) -> list
     for unit in units:
         fixed = {"d": 0.6} if unit != "refrigerator" else {}
         size = s.pick(unit, **fixed)
+        if unit == "kitchen counter" and not s.wishes.brief.says_nothing and s.wishes.following(unit) is None:
+            size = (round(size[0] + OFF_GRID, 2), size[1], size[2])
         for _ in range(12):
             if along + size[0] > wall.length - 0.02:
                 break
