@@ -331,3 +331,35 @@ def tapestry(o: Thing, *, style: str = "modern", seed: int = 0) -> None:
         low = tassel * 0.6 * abs(2 * (k + 0.5) / count - 1)
         strands.append(shell_box((w / count * 0.5, thin * 0.8, tassel - low + 0.004), (x, 0.0, low)))
     emit(o, "fringe", strands, slot="fabric")
+
+
+def switch(o: Thing, *, style: str = "modern", seed: int = 0, rockers: int = 0, sockets: int = 0) -> None:
+    """A light switch: a plate on the wall (+Y) with rockers side by side, or `sockets` for a wall socket.
+
+    Args:
+        o: the object.
+        style: not used; every word takes one.
+        seed: not used; every word takes one.
+        rockers: how many; by the width when 0.
+        sockets: round sockets instead of rockers, one for each; 0 for a switch.
+
+    Mount: wall
+    Size: 0.08 x 0.014 x 0.08
+    Example: furnish("switch_1", switch, rockers=2)
+    """
+    count = sockets or rockers or max(1, round(o.w / (0.9 * o.h)))
+    plate = o.d * 0.55
+    box(o, "plate", (o.w, plate, o.h), (0.0, (o.d - plate) / 2, 0.0), "plastic", min(0.003, plate * 0.3))
+    each, front = o.w * 0.86 / count, o.d / 2 - plate
+    thick = front + o.d / 2 + 0.0005
+    knobs: list[Shell] = []
+    for k in range(count):
+        x = (k - (count - 1) / 2) * each
+        if sockets:
+            r = 0.4 * min(each, o.h)
+            ring = shell_lathe([(0.78 * r, 0.0), (r, 0.0), (r, thick), (0.78 * r, thick)], 32, closed=True)
+            knobs.append(shell_moved(ring, (x, front + 0.0005, o.h / 2), (90, 0, 0)))
+        else:
+            size = (each * 0.96, thick, o.h * 0.8)
+            knobs.append(shell_box(size, (x, front + 0.0005 - thick / 2, o.h * 0.1)))
+    emit(o, "rockers" if not sockets else "sockets", knobs, slot="plastic", crease=40)
