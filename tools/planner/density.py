@@ -32,6 +32,8 @@ HUNG = 3
 SHELVES, SHELF = 2, 1.4
 """Shelves that hang over what is worked at, and metres above the floor."""
 LEVELS = 5
+ANY = 1.6
+"""How many times as many of a kind as people have there may be where a room holds little."""
 HIGH = 1.85
 """Metres above the floor that a clock hangs."""
 UNHUNG = frozenset({"shop", "lab", "classroom", "bath"})
@@ -152,6 +154,17 @@ def _fill(space: Space, type: RoomType) -> None:
     if type in HOMELY:
         for times in (1.5, 2.0):
             _on_tops(space, FEWEST, list(space.pieces), times)
+        _anything(space)
+
+
+def _anything(space: Space) -> None:
+    """Where all that belongs somewhere is there and it is still little: more of any kind on each top."""
+    more: list[str] = habits.table()["else"]
+    for side in ("right", "left", "middle", "right", "left"):
+        for piece in [p for p in space.pieces if p.category != "sofa" and habits.groups_for(p)]:
+            if len(space.pieces) >= FEWEST:
+                return
+            habits.put_group(space, piece, [side, *space.rng.sample(more, 3)], 3, ANY)
 
 
 def _furniture(space: Space, name: str, top: float) -> Piece | None:

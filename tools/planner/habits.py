@@ -36,7 +36,7 @@ TILTED = frozenset({"book", "papers", "tablet", "book stack", "phone", "cutting 
 """What people lay down as it comes."""
 TURNED = 12.0
 """Degrees by which that is turned at most."""
-ENDLESS, SOME_MORE = frozenset({"book", "book stack", "decor", "small plant", "box", "papers"}), 1.2
+ENDLESS, SOME_MORE = frozenset({"book", "book stack", "decor", "small plant", "box", "papers"}), 1.4
 """What there may be as many times more of as is asked for, and how many times more of anything else."""
 TWICE = frozenset(
     {"book", "cup", "glass", "candle", "jar", "bottle", "papers", "folded clothes", "perfume bottle"}
