@@ -19,7 +19,7 @@ FEWEST, MOST = 66, 100
 """Things in one: 60 to 120 is what is promised, with some to spare for what finds no place."""
 BEHIND = 0.01
 """Metres that boards lose to their wall in that check, on the whole of them."""
-SHARED = 0.083
+SHARED = 0.072
 """Cubic metres that a room may share by this reckoning; the rest of 0.1 is for what it does not see."""
 ON_FLOOR = 14
 """Things that stand about on the floor, at most."""

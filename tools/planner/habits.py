@@ -217,7 +217,7 @@ def _stood(space: Space, name: str, where: str, anchors: Sequence[str]) -> Piece
             friends = set()
         for side in space.rng.sample((-1, 1), 2):
             for gap in CLOSE:
-                made = space.beside(anchor, name, side, gap, size=size, ignore=friends)
+                made = space.flank(anchor, name, side, gap, friends, size)
                 if made is not None:
                     return made
     return None

@@ -132,6 +132,16 @@ class Standing(Occupancy):
         x = side * (anchor.size[0] / 2 + gap + size[0] / 2)
         return self.by(anchor, category, (x, (anchor.size[1] - size[1]) / 2), size=size, **more)
 
+    def flank(
+        self, anchor: Piece, category: str, side: int, gap: float, friends: Collection[str], size: Vec3
+    ) -> Piece | None:
+        """Stand a thing at another's side, on floor that is kept for its friends, but not into them."""
+        x = side * (anchor.size[0] / 2 + gap + size[0] / 2)
+        at = anchor.to_world((x, (anchor.size[1] - size[1]) / 2))
+        if not self.free(rectangle(at, size, anchor.yaw), 0.0, size[2], keep="none"):
+            return None
+        return self.beside(anchor, category, side, gap, size=size, ignore=friends)
+
     def around(
         self,
         table: Piece,

@@ -86,17 +86,18 @@ def wished(s: Space) -> None:
 
 def _beside(s: Space, group: seating.Stood) -> None:
     """A side table with a lamp at each end of the sofa, a floor lamp where there is none."""
+    own = {p.id for p in group.pieces}
     for sofa in group.sofas[:1]:
         size = s.pick("side table")
         sides = s.rng.choice([(-1, 1), (-1, 1), (1,), (-1,)])
         for side in sides:
-            end = s.beside(sofa, "side table", side, size=size, ignore={p.id for p in group.pieces})
+            end = s.flank(sofa, "side table", side, 0.06, own, size)
             if end is not None:
                 common.table_lamp(s, end)
                 common.trinkets(s, end, ["book", "cup", "candle"], 1)
         for side in (-1, 1):
             if len(sides) == 1 and side != sides[0]:
-                s.beside(sofa, "floor lamp", side, gap=0.1, ignore={p.id for p in group.pieces})
+                s.flank(sofa, "floor lamp", side, 0.1, own, s.pick("floor lamp"))
 
 
 def _table(s: Space, sofa: Piece) -> Piece | None:
