@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-from autogen_core import Image
-from autogen_core.models import ChatCompletionClient, SystemMessage, UserMessage
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 import prompts
-from tools.errors import StoppedError
+from agents.asking import Answer, Client, Spent, ask
 from tools.picture_file import open_picture
 
-Client = ChatCompletionClient
 Mark = float
-Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class RoomMarks(BaseModel):
@@ -33,13 +28,6 @@ class Marks(RoomMarks):
     """Marks from 0 to 10 of a room that a picture shows."""
 
     likeness: Mark = Field(ge=0, le=10)
-
-
-class Spent(BaseModel):
-    """What an answer cost: tokens, answers that were no JSON among them."""
-
-    prompt: int = 0
-    completion: int = 0
 
 
 class Choice(BaseModel):
@@ -106,27 +94,5 @@ async def _ask(
     answer: type[Answer],
     spent: Spent | None = None,
 ) -> Answer:
-    content = [part for label, path in pictures for part in (label, Image(open_picture(path).convert("RGB")))]
-    messages: list[Any] = [
-        SystemMessage(content=prompts.text(prompt)),
-        UserMessage(content=content, source="evaluation"),
-    ]
-    fault = ""
-    for _ in range(2):
-        result = await client.create(messages)
-        if spent is not None:
-            spent.prompt += result.usage.prompt_tokens
-            spent.completion += result.usage.completion_tokens
-        try:
-            return answer.model_validate(_object(str(result.content)))
-        except (ValidationError, ValueError, RecursionError) as error:
-            fault = str(error).splitlines()[0]
-    raise StoppedError(f"the judging model did not answer with the JSON asked for ({fault})")
-
-
-def _object(text: str) -> Any:
-    """The first JSON object in a text: models like to wrap it in a code fence."""
-    first, last = text.find("{"), text.rfind("}")
-    if not 0 <= first < last:
-        raise ValueError(f"no JSON object in {text[:80]!r}")
-    return json.loads(text[first : last + 1])
+    content = [part for label, path in pictures for part in (label, open_picture(path))]
+    return await ask(client, prompts.text(prompt), content, answer, spent)

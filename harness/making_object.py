@@ -19,10 +19,11 @@ from tools.blender.jobs import Export
 from tools.cloud.building import joined
 from tools.cloud.cloud import Floats
 from tools.cloud.drawing import sheet
+from tools.cloud.eye import Eye, normals_of
 from tools.cloud.files.reading import read_cloud
 from tools.cloud.files.surface import spread
 from tools.cloud.modelling import Model, Program, modelled, text_of
-from tools.cloud.posing import Posed, Up, estimated_normals, posed
+from tools.cloud.posing import Posed, Up, posed
 from tools.cloud.words import usual_of
 from tools.errors import InputError
 from tools.files import write_bytes, write_text
@@ -63,6 +64,7 @@ def make_object(
     force: bool = False,
     pictures: bool = True,
     tell: Callable[[str], None] = lambda line: None,
+    eye: Eye | None = None,
 ) -> Object:
     """Model an object's cloud and leave everything in a folder.
 
@@ -78,6 +80,7 @@ def make_object(
         force: reuse a folder that holds something.
         pictures: draw the sheet.
         tell: hears what is being done.
+        eye: somebody who says what it is and what its parts are called.
 
     Raises:
         InputError: the file, the folder or the category cannot be used; nothing was written.
@@ -86,7 +89,7 @@ def make_object(
     usual = usual_of(category) if category else None
     cloud = posed(read_cloud(path, tell), up=up, scale=scale, longest=longest, usual=usual)
     _ready(out, force)
-    models = modelled(cloud, worker, category=category, program=program, tell=tell)
+    models = modelled(cloud, worker, category=category, program=program, tell=tell, eye=eye)
     chosen = models[0]
     scene = Scene.open(out, worker)
     scene.apply(lambda text: text_of(chosen, _colour(cloud)), f"modelled from {path.name}", by="cloud")
@@ -105,6 +108,8 @@ def make_object(
         "turn": view.turn.T.round(6).tolist(), "shift": (view.turn.T @ view.middle).round(6).tolist(),
         "unit_m": view.scale,
     }  # fmt: skip
+    if eye is not None:
+        report["seen"] = eye.told()
     write_text(out / REPORT, json.dumps(report, indent=1), within=out)
     return Object(out, report, back)
 
@@ -134,7 +139,7 @@ def _colour(cloud: Posed) -> str | None:
 
 
 def _draw(out: Path, view: Posed, points: Floats, normals: Floats, folder: Path) -> None:
-    of_cloud = view.cloud.normals if view.cloud.normals is not None else estimated_normals(view.points)
+    of_cloud = normals_of(view)
     some = np.random.default_rng(0).permutation(len(points))[:90_000]
     picture: Image.Image = sheet(
         [("cloud", view.points, of_cloud, view.cloud.colours), ("model", points[some], normals[some], None)]

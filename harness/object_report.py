@@ -31,6 +31,10 @@ def described(report: dict[str, Any]) -> list[str]:
     else:
         several = ", ".join(f"{n} {name}" if n > 1 else name for name, n in report["parts"].items())
         lines.append(f"{report['category']} of free parts: {several}")
+    seen = report.get("seen")
+    if seen and seen["what"]:
+        tokens = seen["prompt_tokens"] + seen["completion_tokens"]
+        lines.append(f"a model saw: {seen['what']} ({seen['calls']} calls, {tokens:,} tokens)")
     w, d, h = report["size_m"]
     near = report["distance"]
     lines.append(

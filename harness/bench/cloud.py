@@ -18,6 +18,7 @@ from harness.bench.cloud_subjects import KINDS, Subject, drawn_object, other, sc
 from harness.making_object import make_object
 from harness.object_report import SHEET
 from tools.blender.worker import Worker
+from tools.cloud.eye import Eye
 from tools.cloud.modelling import Program
 from tools.errors import InputError, RoomError
 from tools.files import read_object
@@ -68,6 +69,7 @@ def measured(
     *,
     number: int = 0,
     pictures: bool = True,
+    eye: Eye | None = None,
 ) -> Row:
     """Model one scan of an object, and measure the built program against the true surface."""
     started = _spent(worker)
@@ -76,7 +78,14 @@ def measured(
     np.save(file, scan(subject.cloud, kind, seed).astype(np.float32))
     try:
         made = make_object(
-            file, folder / "object", worker, program=program, force=True, scale=1.0, pictures=pictures
+            file,
+            folder / "object",
+            worker,
+            program=program,
+            force=True,
+            scale=1.0,
+            pictures=pictures,
+            eye=eye,
         )
     except RoomError as error:
         return Row(
@@ -125,13 +134,19 @@ class Plan:
         return self.kinds if chosen else self.kinds[:1]
 
 
-def bench(plan: Plan, out: Path | None = None, tell: Callable[[Row], None] = lambda row: None) -> list[Row]:
+def bench(
+    plan: Plan,
+    out: Path | None = None,
+    tell: Callable[[Row], None] = lambda row: None,
+    eye: Eye | None = None,
+) -> list[Row]:
     """Every scan of a plan, what is measured already left as it is.
 
     Args:
         plan: what to measure.
         out: a folder for each row as it comes, and its picture; a bench that was broken off goes on there.
         tell: hears each new row.
+        eye: somebody who says what each is and what its parts are called.
     """
     kept = _kept(out, plan)
     have = {(row.number, row.kind) for row in kept}
@@ -149,7 +164,7 @@ def bench(plan: Plan, out: Path | None = None, tell: Callable[[Row], None] = lam
                 assert subject is not None
                 row = measured(
                     subject, kind, plan.seed * 100_000 + number, worker, Path(held), plan.program,
-                    number=number, pictures=out is not None,
+                    number=number, pictures=out is not None, eye=eye,
                 )  # fmt: skip
                 rows.append(row)
                 tell(row)

@@ -10,9 +10,12 @@ from typing import Annotated, Literal
 import cyclopts
 from rich.table import Table
 
+from harness import settings as configuration
 from harness.bench import scans as rooms
 from harness.bench.cloud import Plan, Row, as_json, bench
 from harness.bench.cloud_subjects import KINDS
+from harness.object_eye import ModelEye
+from harness.one_client import OneClient
 from harness.terminal import Console
 from tools.errors import InputError
 
@@ -31,6 +34,7 @@ def register(app: cyclopts.App) -> None:
         kinds: str = ",".join(KINDS),
         each: int | None = None,
         program: Literal["best", "kit", "parts"] = "best",
+        eye: Annotated[bool, cyclopts.Parameter(negative="")] = False,
         out: Path | None = None,
         as_json_: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
     ) -> int:
@@ -45,6 +49,7 @@ def register(app: cyclopts.App) -> None:
             kinds: of scans, with commas: clean, noisy, sparse, uneven, hidden, turned (the first: all).
             each: so many objects, spread over all, in every other kind (default: all).
             program: words of the kit, free parts, or the better.
+            eye: ask the configured model what each is and what its parts are called, as `room object` does.
             out: a folder for rows and pictures (their names begin with the IoU); a bench broken off goes on.
             as_json_: print JSON.
         """
@@ -57,7 +62,12 @@ def register(app: cyclopts.App) -> None:
         if each is not None and each < 1:
             raise InputError(f"--each {each}: give at least 1 object")
         progress = Console(stderr=True, highlight=False)
-        rows = bench(Plan(n, seed, wanted, each, program), out, lambda row: _tell(progress, row))
+        plan = Plan(n, seed, wanted, each, program)
+        with OneClient(configuration.load()) as client:
+            asked = ModelEye(client, progress.print) if eye else None
+            rows = bench(plan, out, lambda row: _tell(progress, row), asked)
+        if asked is not None:
+            progress.print(f"the model: {asked.spent}", markup=False)
         found = as_json(rows)
         console = Console(highlight=False, soft_wrap=True)
         if as_json_:

@@ -7,8 +7,11 @@ from typing import Annotated, Literal
 
 import cyclopts
 
+from harness import settings as configuration
 from harness.making_object import Object, make_object
+from harness.object_eye import ModelEye
 from harness.object_report import SHEET, described
+from harness.one_client import OneClient
 from harness.runs.folder import default_folder
 from harness.terminal import Console
 from tools.blender.worker import Worker
@@ -29,6 +32,7 @@ def register(app: cyclopts.App) -> None:
         up: Literal["auto", "x", "y", "z", "-x", "-y", "-z"] = "auto",
         scale: str | None = None,
         program: Literal["best", "kit", "parts"] = "best",
+        model: str | None = None,
         out: Path | None = None,
         force: Annotated[bool, Flag] = False,
         quiet: Annotated[bool, Flag] = False,
@@ -44,6 +48,8 @@ def register(app: cyclopts.App) -> None:
             up: which of the file's axes points up.
             scale: the length of its longest side ("0.9m", "90cm"), or the file's unit alone ("mm").
             program: words of the kit, free parts, or the better of both.
+            model: "embedded" to ask none, or a model of your endpoint; where one is set (ROOM_BASE_URL) it is
+                asked what the thing is and what its parts are called.
             out: the folder (default: runs/TIME-NAME).
             force: reuse an existing folder; what an earlier `room object` wrote there is replaced.
             quiet: print nothing but errors.
@@ -51,11 +57,16 @@ def register(app: cyclopts.App) -> None:
         """
         unit, longest = read_scale(scale)
         progress = Console(stderr=True, highlight=False, quiet=quiet or as_json)
-        with Worker() as worker:
+        settings = configuration.load(model=model)
+
+        def tell(line: str) -> None:
+            progress.print(f"{line} ...", markup=False)
+
+        with Worker() as worker, OneClient(settings) as client:
+            eye = None if settings.resolved_model == "embedded" else ModelEye(client, tell)
             made = make_object(
                 cloud, out or default_folder(cloud.stem), worker, category=category, up=up, scale=unit,
-                longest=longest, program=program, force=force,
-                tell=lambda line: progress.print(f"{line} ...", markup=False),
+                longest=longest, program=program, force=force, tell=tell, eye=eye,
             )  # fmt: skip
         console = Console(highlight=False, soft_wrap=True, quiet=quiet)
         if as_json:

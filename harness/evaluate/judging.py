@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from agents import judge
-from agents.models.endpoint import endpoint, listed, the_one
-from agents.models.options import Manner
+from agents.asking import Client, Spent
 from harness.evaluate.subject import Subject
+from harness.one_client import OneClient
 from harness.settings import RoomSettings
 from tools.errors import InputError
 from tools.run_files import RENDERS
@@ -31,13 +30,13 @@ def opinions(settings: RoomSettings, subjects: Sequence[Subject], other: Subject
         StoppedError: the model does not answer what it is asked.
     """
 
-    async def all_of(client: judge.Client) -> list[Opinion]:
+    async def all_of(client: Client) -> list[Opinion]:
         return [await judge_one(client, subject, other) for subject in subjects]
 
     return with_client(settings, all_of)
 
 
-def with_client(settings: RoomSettings, ask: Callable[[judge.Client], Awaitable[Said]]) -> Said:
+def with_client(settings: RoomSettings, ask: Callable[[Client], Awaitable[Said]]) -> Said:
     """What a judge says through the configured endpoint.
 
     Raises:
@@ -46,21 +45,11 @@ def with_client(settings: RoomSettings, ask: Callable[[judge.Client], Awaitable[
     """
     if not settings.base_url:
         raise InputError("--judge needs a model that sees: set ROOM_BASE_URL, ROOM_API_KEY and ROOM_MODEL")
-    return asyncio.run(_ask(settings, settings.base_url, ask))
+    with OneClient(settings) as client:
+        return client.ask(ask)
 
 
-async def _ask(settings: RoomSettings, url: str, ask: Callable[[judge.Client], Awaitable[Said]]) -> Said:
-    manner = Manner(settings.endpoint)
-    names = await listed(url, settings.key, manner=manner)
-    model = the_one(names) if settings.model == "auto" and names is not None else settings.resolved_model
-    client = endpoint(model, url, settings.key, timeout=settings.call_timeout, manner=manner)
-    try:
-        return await ask(client)
-    finally:
-        await client.close()
-
-
-async def judge_one(client: judge.Client, subject: Subject, other: Subject | None) -> Opinion:
+async def judge_one(client: Client, subject: Subject, other: Subject | None) -> Opinion:
     """One run's marks, and how it compares with `other`."""
     if subject.words is not None:
         return await judge_words(client, subject.name, subject.words, views_of(subject))
@@ -88,11 +77,11 @@ def views_of(subject: Subject) -> list[Path]:
     return found[:MOST]
 
 
-async def judge_words(client: judge.Client, name: str, words: str, views: Sequence[Path]) -> Opinion:
+async def judge_words(client: Client, name: str, words: str, views: Sequence[Path]) -> Opinion:
     """The marks of a room from words, with the tokens that they cost."""
     if not views:
         return {"run": name, "why": "there is no render to judge"}
-    spent = judge.Spent()
+    spent = Spent()
     marks = await judge.mark_words(client, words, views, spent)
     return {
         "run": name,

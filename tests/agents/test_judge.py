@@ -5,6 +5,7 @@ from autogen_core.models import RequestUsage
 from PIL import Image
 
 from agents import judge
+from agents.asking import Spent
 from agents.models.scripted import ScriptedClient
 from tools.errors import StoppedError
 
@@ -37,7 +38,7 @@ async def test_marks_are_read_out_of_a_fence(pictures):
 
 async def test_a_room_from_words_is_marked_by_its_words_and_its_cost_is_told(pictures):
     client = Costly([MARKS])
-    spent = judge.Spent()
+    spent = Spent()
     marks = await judge.mark_words(client, "a room with a rug", pictures[1:], spent)
     assert (marks.layout, marks.accessibility) == (6, 8.5)
     assert "likeness" not in marks.model_dump()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +18,25 @@ LIGHT = np.array([-0.45, -0.6, 0.66])
 PAPER = 246
 
 
-def sheet(rows: list[tuple[str, Floats, Floats, Floats | None]]) -> Image.Image:
+View = tuple[str, float, float]
+
+
+def sheet(
+    rows: list[tuple[str, Floats, Floats, Floats | None]], views: Sequence[View] = VIEWS
+) -> Image.Image:
     """A picture with a row for each of some samplings of surfaces, a column for each view.
 
     Args:
         rows: caption, points (n, 3) metres, normals (n, 3), and colours (n, 3) 0 to 1 or None.
+        views: name, degrees about Z, degrees above the floor.
     """
-    made = Image.new("RGB", (len(VIEWS) * PIXELS, len(rows) * (PIXELS + CAPTION)), (PAPER,) * 3)
+    made = Image.new("RGB", (len(views) * PIXELS, len(rows) * (PIXELS + CAPTION)), (PAPER,) * 3)
     draw, font = ImageDraw.Draw(made), ImageFont.load_default(size=13)
     low, high = rows[0][1].min(axis=0), rows[0][1].max(axis=0)
     middle, reach = (low + high) / 2, float(np.linalg.norm(high - low)) / 2 * 1.04
     for row, (caption, points, normals, colours) in enumerate(rows):
         top = row * (PIXELS + CAPTION)
-        for column, (name, about, above) in enumerate(VIEWS):
+        for column, (name, about, above) in enumerate(views):
             picture = dots((points - middle) / reach, normals, colours, about, above)
             made.paste(Image.fromarray(picture), (column * PIXELS, top + CAPTION))
             draw.text((column * PIXELS + 8, top + 5), f"{caption}, {name}", "#333333", font)

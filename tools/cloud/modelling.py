@@ -7,11 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from PIL import Image
 
 from tools import vocabulary
 from tools.cloud.building import Shape, call
 from tools.cloud.cloud import Floats
 from tools.cloud.completing import completed
+from tools.cloud.drawing import sheet
+from tools.cloud.eye import ROUND, Eye, Glance, normals_of, renamed, views
+from tools.cloud.files.surface import spread
 from tools.cloud.fitting import Fit, Fitter
 from tools.cloud.library import looks
 from tools.cloud.parts.finding import found
@@ -33,6 +37,12 @@ WORD_WORTH, GAP_WORTH, PART_WORTH, UNSEEN_WORTH = 1.2, 0.06, 0.0003, 1.5
 one. What lies in a cloud's gaps, parts invent and a word knows: the second counts for its usual gap as a part
 of the longest side, the third for each group of parts (a program's length), the last where one side only was
 seen."""
+NAMED_WORTH = 1.5
+"""A word that no eye named must be nearer than one that it named by this factor."""
+BESIDE = 2
+"""So many words that only the shape says are fitted beside those that an eye named."""
+SHOWN = 60_000
+"""Points that parts are drawn with."""
 GOOD, FAR = 0.006, 0.03
 """RMS distances as parts of the longest side: a word so near needs no rival, one so far is no word."""
 
@@ -73,6 +83,7 @@ def modelled(
     category: str | None = None,
     program: Program = "best",
     tell: Callable[[str], None] = lambda line: None,
+    eye: Eye | None = None,
 ) -> list[Model]:
     """The programs of a cloud, the chosen one first.
 
@@ -82,11 +93,16 @@ def modelled(
         category: what it is, where somebody said so.
         program: words, free parts, or the better.
         tell: hears what is being done.
+        eye: somebody who says what it looks like, and what its parts are called.
 
     Raises:
         InputError: no word is near the category.
     """
     words = [entry.name for entry in of_category(category)] if category else None
+    seen = None
+    if eye is not None and category is None:
+        tell("looking at it")
+        seen = eye.what(views(cloud), cloud.size, cloud.sure)
     made: list[Model] = []
     guess = ""
     if program != "parts":
@@ -94,20 +110,39 @@ def modelled(
         candidates = proposed(cloud, looks(worker, tell, words), words)
         if not candidates and words:
             candidates = [Candidate(Shape(word, cloud.size), q, 0.0) for word in words for q in range(4)]
-        tell(f"fitting {', '.join(dict.fromkeys(c.shape.word for c in candidates[:4]))}")
+        named = _named(cloud, proposed(cloud, looks(worker, tell), seen.words), seen) if seen else []
+        candidates = [c for c in candidates if not seen or c.shape.word not in seen.words]
+        first = [*named, *candidates][:4]
+        tell(f"fitting {', '.join(dict.fromkeys(c.shape.word for c in first))}")
         fitter = Fitter(cloud, worker)
-        fits = fitter.best(candidates)
+        fits = [*fitter.best(named), *fitter.best(candidates[:BESIDE] if named else candidates)]
         if fits:
-            made.append(_of_word(fits[0], category))
+            made.append(_of_word(_chosen(fits, seen), category))
             guess = made[0].category if made[0].cost < FAR else ""
     if program == "parts" or (program == "best" and (not made or made[0].cost > GOOD)):
         tell("looking for parts")
-        made.append(of_parts(cloud, category or guess or "object"))
+        called = category or (seen.what if seen is not None else guess) or "object"
+        made.append(of_parts(cloud, called, eye))
     if not made:
         raise InputError(
             "no word of the kit can be built at this size: --program parts makes free parts of it"
         )
     return sorted(made, key=lambda model: _worth(model, cloud))
+
+
+def _named(cloud: Posed, candidates: Sequence[Candidate], seen: Glance) -> list[Candidate]:
+    """The words that an eye named, turned as it said."""
+    if seen.quarters is None:
+        return list(candidates)
+    size = cloud.turned(seen.quarters).size
+    return [replace(c, shape=c.shape.sized(size), quarters=seen.quarters) for c in candidates]
+
+
+def _chosen(fits: Sequence[Fit], seen: Glance | None) -> Fit:
+    """The nearest fit; a word that an eye named is taken unless another is much nearer."""
+    if seen is None or not seen.words:
+        return fits[0]
+    return min(fits, key=lambda fit: fit.cost * (1.0 if fit.shape.word in seen.words else NAMED_WORTH))
 
 
 def _worth(model: Model, cloud: Posed) -> float:
@@ -136,12 +171,14 @@ def _word_cell(id: str, shape: Shape) -> str:
     return "\n".join([*lines, *([""] if lines else []), call(id, shape, names), ""])
 
 
-def of_parts(cloud: Posed, category: str) -> Model:
-    """Free parts of a cloud as a program."""
+def of_parts(cloud: Posed, category: str, eye: Eye | None = None) -> Model:
+    """Free parts of a cloud as a program, named by an eye where there is one."""
     calm = replace(cloud, cloud=smoothed(cloud.cloud, cloud.noise)) if cloud.noise else cloud
     solids = found(completed(calm))
     cost = Target(cloud).cost(Sample.on(*joined_mesh(solids)))
     groups = grouped(solids, max(0.012 * cloud.longest, 0.004))
+    if eye is not None:
+        groups = renamed(groups, eye.parts(_beside(cloud, solids), category, groups))
     low, high = _box(solids)
     middle = (low + high) / 2
     shifted = [_moved(group, -middle[0], -middle[1], -low[2]) for group in groups]
@@ -150,6 +187,14 @@ def of_parts(cloud: Posed, category: str) -> Model:
     w, d, h = (max(float(v), 0.001) for v in high - low)
     geometry = cell(f"{category.replace(' ', '_')}_1", shifted)
     return Model("parts", "", category, {}, cost, at, (w, d, h), 0, geometry, counts)
+
+
+def _beside(cloud: Posed, solids: list[Solid]) -> Image.Image:
+    points, normals = spread(*joined_mesh(solids), SHOWN)
+    return sheet(
+        [("cloud", cloud.points, normals_of(cloud), cloud.cloud.colours), ("parts", points, normals, None)],
+        ROUND,
+    )
 
 
 def _count(group: Group) -> int:

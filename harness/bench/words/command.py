@@ -10,7 +10,7 @@ import cyclopts
 import orjson
 from cyclopts import Parameter
 
-from agents.judge import Client
+from agents.asking import Client
 from harness import settings as configuration
 from harness.bench.words.measuring import Found, measure_prompt
 from harness.bench.words.prompts import further, prompts
