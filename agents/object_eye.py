@@ -75,4 +75,7 @@ def _line(group: Group) -> str:
     solid, (x, y, z) = group.solid, group.spots[0]
     count = 4 if group.pattern == "corners" else len(group.spots)
     size = f"{solid.width:.2f} x {solid.depth:.2f} x {solid.height:.2f} m"
-    return f"- {group.name}: {count}, {size}, the first at x {x:+.2f}, y {y:+.2f}, its underside at {z:.2f}"
+    place = {"corners": "at the corners of a rectangle around", "one": "at"}.get(
+        group.pattern, "the first at"
+    )
+    return f"- {group.name}: {count}, {size}, {place} x {x:+.2f}, y {y:+.2f}, its underside at {z:.2f}"

@@ -28,6 +28,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,30}")
 OTHER = re.compile(r"[^a-z0-9]+")
 """What the names of a program's things do not hold."""
 MOST = 4
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,15 @@ def glance(what: str, words: Sequence[str], front: int) -> Glance:
 
 
 def renamed(groups: Sequence[Group], names: Mapping[str, str]) -> list[Group]:
-    """Groups with better names; one that is no name, or that another has, is left out."""
-    taken = {group.name for group in groups}
+    """Groups with better names, all at once; what is no name is left out, and equal ones are told apart."""
+    wanted = [names.get(group.name, group.name) for group in groups]
+    chosen = [
+        name if NAME.fullmatch(name) else group.name for name, group in zip(wanted, groups, strict=True)
+    ]
+    taken: dict[str, int] = {}
     made = []
-    for group in groups:
-        name = names.get(group.name, group.name)
-        if name != group.name and NAME.fullmatch(name) and name not in taken:
-            taken = (taken - {group.name}) | {name}
-            made.append(replace(group, name=name))
-        else:
-            made.append(group)
+    for group, name in zip(groups, chosen, strict=True):
+        taken[name] = taken.get(name, 0) + 1
+        several = name if taken[name] == 1 else f"{name}_{LETTERS[min(taken[name], len(LETTERS)) - 1]}"
+        made.append(replace(group, name=several))
     return made

@@ -59,14 +59,14 @@ def test_a_name_holds_nothing_that_a_program_would_read(what: str) -> None:
     assert plain[0].isalpha()
 
 
-def test_parts_get_better_names_but_never_the_same_one_nor_code(table: Posed) -> None:
+def test_parts_get_better_names_but_never_code_nor_twice_the_same(table: Posed) -> None:
     eye = Told({"top": "tabletop", "leg": 'x"; import os', "nothing": "top"})
     model = of_parts(table, "table", eye)
     assert model.parts == {"tabletop": 1, "leg": 4}
     assert '"tabletop"' in model.geometry
     assert "import os" not in model.geometry
     groups = [Group(name, "one", None, ()) for name in ("a", "b", "c")]
-    assert [g.name for g in renamed(groups, {"a": "b", "b": "seat", "c": "seat"})] == ["a", "seat", "c"]
+    assert [g.name for g in renamed(groups, {"a": "b", "b": "leg", "c": "leg"})] == ["b", "leg", "leg_b"]
 
 
 def test_a_front_that_was_seen_brings_that_side_to_the_front(table: Posed) -> None:

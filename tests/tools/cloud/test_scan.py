@@ -9,9 +9,11 @@ from tools.cloud.building import Shape
 from tools.cloud.cloud import made
 from tools.cloud.files.surface import spread
 from tools.cloud.library import SAMPLES, Looks, boxed
+from tools.cloud.scan.cutting import cut_up
+from tools.cloud.scan.hidden import Behind
 from tools.cloud.scan.levels import leveled
 from tools.cloud.scan.reading import read_scan
-from tools.cloud.scan.things import gathered
+from tools.cloud.scan.things import gathered, inner_walls, joined_up, pieces
 from tools.cloud.words import usual_size
 from tools.errors import InputError
 from tools.survey import Measured
@@ -145,3 +147,54 @@ def test_legs_whose_upper_ends_were_not_seen_belong_to_their_board() -> None:
     assert set(gathered(np.vstack(pieces), owner)) == {1}
     board = points_of([block(1.0, 0.7, 0.03, z=0.35)], 800)
     assert set(gathered(np.vstack([board, box]), np.repeat([1, 2], 800))) == {1, 2}
+
+
+def numbers(owner):
+    return len(set(owner.tolist()))
+
+
+def test_what_hangs_along_a_wall_does_not_join_what_stands_before_it():
+    boxes = [block(0.8, 0.5, 0.9, x, -0.3) for x in (-1.0, 1.0)]
+    curtain = block(3.4, 0.08, 2.3, 0.0, 0.02)
+    some = points_of([*boxes, curtain], 24_000)
+    some = some[some[:, 2] > 0.01]
+    off = 0.06 - some[:, 1]  # the wall is at y = 0.06
+    middles = [(np.abs(some[:, 0] - x) < 0.35) & (some[:, 1] < -0.2) for x in (-1.0, 1.0)]
+    left, right = (np.bincount(joined_up(some)[which]).argmax() for which in middles)
+    assert left == right
+    left, right = (np.bincount(pieces(some, np.maximum(off, 0.0))[which]).argmax() for which in middles)
+    assert left != right
+
+
+def test_a_wall_inside_the_room_is_no_thing_and_a_lamp_and_a_wardrobe_are_no_wall():
+    solids = [block(0.1, 2.0, 2.45, 0.0), block(1.2, 0.6, 2.0, 1.5), block(0.4, 0.4, 0.5, -1.5, z=2.0)]
+    clouds = [points_of([solid], 6_000, k) for k, solid in enumerate(solids)]
+    found = np.split(inner_walls(np.vstack(clouds), 2.5), [6_000, 12_000])
+    assert found[0].mean() > 0.9
+    assert not found[1].any()
+    assert not found[2].any()
+
+
+def test_a_bench_at_the_foot_of_a_bed_is_cut_off_and_a_corner_sofa_stays_whole():
+    bench = block(1.1, 0.45, 0.42, y=-1.235)
+    some = points_of([*BED, bench], 30_000)
+    owner = cut_up(some)
+    assert numbers(owner) == 2
+    foot = some[owner == owner[np.argmin(some[:, 1])]]
+    assert np.ptp(foot, axis=0)[:2] == pytest.approx([1.1, 0.45], abs=0.08)
+    sofa = points_of(
+        [block(2.4, 0.9, 0.42), block(0.9, 1.0, 0.42, 0.75, -0.95), block(2.4, 0.2, 0.8, y=0.4)], 30_000
+    )
+    assert numbers(cut_up(sofa)) == 1
+
+
+def test_the_back_that_nobody_saw_reaches_to_the_wall_and_not_over_floor_that_was_seen():
+    floor = [(-2.0, -2.0), (2.0, -2.0), (2.0, 2.0), (-2.0, 2.0)]
+    pick = np.random.default_rng(0)
+    level = np.column_stack([pick.uniform(-2, 2, (40_000, 2)), np.zeros(40_000)])
+    front = points_of([block(0.7, 0.02, 1.8, y=1.6)], 4_000)  # of a thing whose back is at y = 2
+    behind = level[(np.abs(level[:, 0]) > 0.4) | (level[:, 1] < 1.6)]
+    seen, hidden = (Behind(np.vstack([part, front]), floor).reach(front) for part in (level, behind))
+    assert len(seen) == len(front)
+    assert hidden[:, 1].max() == pytest.approx(2.0)
+    assert np.ptp(hidden, axis=0)[[0, 2]] == pytest.approx(np.ptp(front, axis=0)[[0, 2]])

@@ -1,0 +1,108 @@
+"""Pieces of a scan that are two things end to end, such as a bed and the bench at its foot.
+
+Along X and along Y a piece is looked at in slices. Of each slice count the height of what it carries (the
+highest level that covers its depth) and how far it reaches to either side. Where both sides step in at
+once and the height changes as well, it is cut. A corner sofa steps in on one side only, half hidden
+things, too: they stay whole.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tools.cloud.cloud import Floats
+
+SLICE, LEVEL, CELL = 0.05, 0.04, 0.05
+"""Metres of a slice, of a level and of a cell across the slice."""
+COVERS = 0.45
+"""Share of a slice's depth that what it carries covers."""
+REACH, SAME = 0.12, 0.03
+"""Metres by which both sides of two things differ, and below which their heights are equal."""
+WIDE = 0.3
+"""Metres of the narrowest thing that is cut off."""
+LONG = 0.9
+"""Metres from which a piece is looked at."""
+
+
+def cut_up(points: Floats) -> NDArray[np.int64]:
+    """(n,) which of the things end to end each point of a piece is of.
+
+    Args:
+        points: (n, 3) metres, walls along X and Y.
+    """
+    owner = np.zeros(len(points), np.int64)
+    todo = [0]
+    while todo:
+        k = todo.pop()
+        mine = np.nonzero(owner == k)[0]
+        found = _cut(points[mine])
+        if found is None:
+            continue
+        axis, at = found
+        new = int(owner.max()) + 1
+        owner[mine[points[mine, axis] > at]] = new
+        todo += [k, new]
+    return owner
+
+
+def _cut(points: Floats) -> tuple[int, float] | None:
+    """The axis and place of the plainest cut; None where it is one thing."""
+    best: tuple[float, int, float] | None = None
+    for axis in (0, 1):
+        if np.ptp(points[:, axis]) < LONG:
+            continue
+        found = _along(points, axis)
+        if found is not None and (best is None or found[0] > best[0]):
+            best = (found[0], axis, found[1])
+    return None if best is None else best[1:]
+
+
+def _along(points: Floats, axis: int) -> tuple[float, float] | None:
+    """How plain the plainest cut along an axis is, and where."""
+    low = float(points[:, axis].min())
+    slices = np.floor((points[:, axis] - low) / SLICE).astype(int)
+    count = int(slices.max()) + 1
+    told = np.array([_slice(points[slices == k], 1 - axis) for k in range(count)])
+    wide = round(WIDE / SLICE)
+    best: tuple[float, float] | None = None
+    for k in range(wide, count - wide + 1):
+        before, after = (_median(told[a:b]) for a, b in ((k - wide, k), (k, k + wide)))
+        if before is None or after is None:
+            continue
+        step, *sides = np.abs(after - before)
+        reach = float(min(sides))  # on both sides: of a thing that is half hidden one changes
+        if reach <= REACH or step <= SAME:
+            continue
+        # at the place where the slices themselves change, the medians of both sides are most apart
+        sharp = float(np.abs(_jump(told, k)).max())
+        if best is None or float(step) + reach + sharp > best[0]:
+            best = (float(step) + reach + sharp, low + k * SLICE)
+    return best
+
+
+def _jump(told: Floats, k: int) -> Floats:
+    before, after = (_median(told[a:b]) for a, b in ((max(0, k - 2), k), (k, k + 2)))
+    return np.zeros(3) if before is None or after is None else after - before
+
+
+def _median(rows: Floats) -> Floats | None:
+    """The usual slice of some; None where most are empty."""
+    full = rows[np.isfinite(rows).all(axis=1)]
+    return np.median(full, axis=0) if len(full) > len(rows) / 2 else None
+
+
+def _slice(points: Floats, across: int) -> tuple[float, float, float]:
+    """Height of what a slice carries, and its reach to both sides; no numbers for an empty one."""
+    if len(points) < 4:
+        return (np.nan, np.nan, np.nan)
+    side = points[:, across]
+    low, high = (float(v) for v in np.percentile(side, (2, 98)))
+    cells = max(1, round((high - low) / CELL))
+    where = np.clip(((side - low) / max(high - low, 1e-6) * cells).astype(int), 0, cells - 1)
+    levels = np.floor(points[:, 2] / LEVEL).astype(int)
+    grid = np.zeros((int(levels.max()) + 1, cells), bool)
+    grid[levels, where] = True
+    covered = np.nonzero(grid.mean(axis=1) >= COVERS)[0]
+    top = (float(covered[-1]) + 0.5) * LEVEL if len(covered) else float(np.percentile(points[:, 2], 98))
+    return (top, low, high)
