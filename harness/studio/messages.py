@@ -57,6 +57,8 @@ class MaterialRow(BaseModel):
     color: str
     texture: str | None
     line: int
+    worn: list[str]
+    """Ids of the objects that show it, and "room" where the shell wears it."""
     flags: list[str]
     """What else its line says, as words of `room edit RUN material NAME KIND`."""
 

@@ -49,7 +49,7 @@ def state_of(room: Room, name: str) -> RoomState:
         floor=report.floor_polygon,
         height=report.height,
         objects=[object_row(o, program, built.get(o.id)) for o in measured.objects],
-        materials=_materials(program),
+        materials=_materials(program, measured),
         lights=_lights(program),
         lines=_lines(program),
         views=[ViewRow(**view.model_dump()) for view in measured.views],
@@ -177,13 +177,22 @@ def _parameters(built: Builder) -> list[ParameterRow]:
     ]
 
 
-def _materials(program: Program) -> list[MaterialRow]:
+def _materials(program: Program, measured: SceneReport) -> list[MaterialRow]:
+    worn: dict[str, list[str]] = {}
+    for o in measured.objects:
+        for name in {part.material for part in o.parts if part.material}:
+            worn.setdefault(name, []).append(o.id)
+    for shell in program.wears:
+        if "room" in shell.targets:
+            for name in {shell.material or "", *shell.slots.values()} - {""}:
+                worn.setdefault(name, []).append("room")
     return [
         MaterialRow(
             name=m.name,
             family=m.family,
             color=m.color if isinstance(m.color, str) else "",
             texture=m.texture,
+            worn=worn.get(m.name, []),
             line=_line(program, ("material", m.name)),
             flags=_flags(m),
         )

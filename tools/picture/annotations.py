@@ -183,6 +183,14 @@ class KnownSize(Mark):
     metres: float = Field(gt=0.01, lt=100)
 
 
+class KnownLine(Mark):
+    """A length on the floor that somebody knows."""
+
+    from_px: Point
+    to_px: Point
+    metres: float = Field(gt=0.05, lt=200)
+
+
 class SpaceMark(Mark):
     """One room of several: its name and its floor."""
 
@@ -215,6 +223,8 @@ class Annotations(Mark):
     """Metres between the left and the right wall's inner faces, at their furthest."""
     wall_height: float | None = Field(None, gt=1, lt=20)
     known_sizes: list[KnownSize] = Field(default_factory=list)
+    known_line: KnownLine | None = None
+    """What the room's width follows from, where that is not given itself."""
     floor_px: Box | list[Point] | None = None
     """Where floor and walls meet: a rectangle, or the polygon's corners."""
     wall_top_px: Box | list[Point] | None = None

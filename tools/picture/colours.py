@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import cv2
@@ -17,6 +18,8 @@ Rgb = tuple[int, int, int]
 
 SAMPLES = 6000
 CLUSTERS = 6
+KEPT = 256
+"""Regions whose colours are kept, some 18 kB each."""
 SAME = 9.0
 """Clusters closer than this (CIEDE2000) are one colour in light and shade."""
 
@@ -53,17 +56,21 @@ def colours(image: Pixels, region: Region | None = None, *, most: int = 4) -> li
     Raises:
         InputError: the region does not meet the picture.
     """
-    pixels = _pixels(image, region)
-    light = light_tint(image)
-    lab = lab_of(pixels)
-    labels = _clusters(lab)
+    found = _dominant(_pixels(image, region).astype(np.uint8).tobytes(), *light_tint(image).tolist())
+    kept = [c for c in found if c.share >= 0.04] or list(found[:1])
+    return kept[:most]
+
+
+@lru_cache(maxsize=KEPT)
+def _dominant(sampled: bytes, *light: float) -> tuple[Colour, ...]:
+    """Colours of sampled pixels (n x 3 bytes) under a light; kept, since who marks one thing asks for all."""
+    pixels = np.frombuffer(sampled, np.uint8).reshape(-1, 3).astype(float)
+    labels = _clusters(lab_of(pixels))
     found = []
     for label in np.unique(labels):
         own = pixels[labels == label]
-        found.append(_colour(own, len(own) / len(pixels), light))
-    found.sort(key=lambda c: -c.share)
-    kept = [c for c in found if c.share >= 0.04] or found[:1]
-    return kept[:most]
+        found.append(_colour(own, len(own) / len(pixels), np.array(light)))
+    return tuple(sorted(found, key=lambda c: -c.share))
 
 
 def median_colour(image: Pixels, region: Region) -> Rgb:
@@ -77,16 +84,22 @@ def light_tint(image: Pixels) -> Array:
     Bright, weakly coloured surfaces (walls, linen) are taken to be white; bare white background and blown
     highlights say nothing and are left out. Only half of the tint found is believed.
     """
-    flat = image.reshape(-1, 3)[:: max(1, image.shape[0] * image.shape[1] // 40_000)].astype(float)
+    flat = image.reshape(-1, 3)[:: max(1, image.shape[0] * image.shape[1] // 40_000)]
+    return np.array(_tint(flat.astype(np.uint8).tobytes()))
+
+
+@lru_cache(maxsize=8)
+def _tint(sampled: bytes) -> tuple[float, ...]:
+    flat = np.frombuffer(sampled, np.uint8).reshape(-1, 3).astype(float)
     high, low = flat.max(1), flat.min(1)
     pale = (high < 245) & (high > 110) & (high - low < 0.3 * high)
     if pale.sum() < 50:
-        return np.ones(3)
+        return (1.0, 1.0, 1.0)
     some = flat[pale]
     bright = some[some.mean(1) >= np.percentile(some.mean(1), 60)]
     mean = linear(bright).mean(0)
     tint = mean / mean.mean()
-    return np.asarray(1 + 0.5 * (tint - 1))
+    return tuple((1 + 0.5 * (tint - 1)).tolist())
 
 
 def delta_e(a: ArrayLike, b: ArrayLike) -> float:

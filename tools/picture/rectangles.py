@@ -315,7 +315,7 @@ def enlarged(camera: Camera, factor: float, origin: Array) -> Camera:
 def anchors_of(fit: Fit, hints: CameraHints, width: float, wall: float | None) -> list[Anchor]:
     """Metres per unit of the fit's floor, from what was given or else from usual sizes."""
     if hints.room_width:
-        words = f"room width given: {hints.room_width:g} m"
+        words = hints.width_words or f"room width given: {hints.room_width:g} m"
         return [Anchor(words, hints.room_width / width, 0.02, "user")]
     if hints.plan_size and fit.camera.kind == "ortho":
         metres, words, error, written = hints.plan_size

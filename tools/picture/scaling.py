@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.special import logsumexp
 
-from tools.picture.annotations import Annotations, ThingMark
+from tools.errors import InputError
+from tools.picture.annotations import Annotations, KnownLine, ThingMark
 from tools.picture.camera import CameraHints, CameraSolution, from_rectangles
 from tools.picture.image import Pixels
 from tools.picture.known_sizes import Said, said_of, wall_height
@@ -32,6 +33,9 @@ UNSURE = 0.1
 """Error from which sizes that were said do not stand alone: all of them are of things seen in part."""
 CHECKED = "a second look at what was given: --room-width METRES, or known_sizes in the annotations"
 """What to do about a size that something contradicts."""
+TWICE = 2
+WIDTHS = (0.5, 200.0)
+"""Metres between which a room's width is believed."""
 LEAST = 0.04
 """Part by which a size must be off, too, before that is said."""
 
@@ -44,11 +48,14 @@ def solve_camera(
     tall = wall_height(marks)
     if tall is not None and hints.wall_height is None:
         hints = hints.model_copy(update={"wall_height": tall})
-    lines = lines_of(image, hints) if tops is None or not hints.room_width else None
+    sized = hints.room_width or marks.known_line
+    lines = lines_of(image, hints) if tops is None or not sized else None
 
     def solved(given: CameraHints) -> CameraSolution:
         return from_rectangles(size, floor_px, tops, given, marks.verticals_px, lines)
 
+    if marks.known_line is not None and not hints.room_width:
+        hints = _with_width(hints, marks.known_line, solved)
     solution = solved(hints)
     things = [t for t in marks.things if t.box is not None]
     if solution.focal_error and things and not hints.camera:
@@ -90,6 +97,26 @@ def solve_camera(
     if known or not any(t.rough for t in things):
         return found
     return found.model_copy(update={"caveats": [*found.caveats, *_quarrel(usual, width)]})
+
+
+def _with_width(
+    hints: CameraHints, line: KnownLine, solved: Callable[[CameraHints], CameraSolution]
+) -> CameraHints:
+    """The hints with the room's width that a line of known length on its floor comes to."""
+    for _ in range(TWICE):  # how wide a room is moves its camera a little
+        found = solved(hints)
+        if not found.floor or hints.camera:
+            return hints
+        ends = found.camera.to_plane([line.from_px, line.to_px])[:, :2]
+        share = float(np.linalg.norm(ends[1] - ends[0]))
+        if not share > 0:
+            return hints
+        width = float(np.ptp([p[0] for p in found.floor])) * line.metres / share
+        words = f"a line of {line.metres:g} m on the floor makes the room {width:.2f} m wide"
+        if not WIDTHS[0] < width < WIDTHS[1]:
+            raise InputError(f"{words}: look at the line and its length")
+        hints = hints.model_copy(update={"room_width": width, "width_words": words})
+    return hints
 
 
 def _quarrel(found: Posterior, width: float) -> list[Caveat]:

@@ -27,6 +27,8 @@ class CameraHints(BaseModel):
 
     room_width: float | None = Field(default=None, gt=0.3, lt=200)
     """Metres along the picture's horizontal of the floor's bounding rectangle."""
+    width_words: str = ""
+    """What the width follows from, where it was not given itself."""
     wall_height: float | None = Field(default=None, gt=0.5, lt=20)
     """Metres from the floor to the top of the walls."""
     door_height: float | None = Field(default=None, gt=0.5, lt=10)

@@ -7,6 +7,8 @@ or looks at another object, has no such parts: then all of it is built anew afte
 from __future__ import annotations
 
 import ast
+import itertools
+from collections import Counter
 from functools import cache, lru_cache
 
 from tools import syntax
@@ -86,9 +88,45 @@ def _code(program: Program) -> dict[str, str]:
             more = {n for name in names for n in binds.get(name, ())} - needs
             needs |= more
             waiting += more
-        text = "".join(own[n].marker + own[n].source for n in sorted(needs))
-        found.update((id, text + (lent if "def " in text else "")) for id, _ in ids)
+        for id in dict.fromkeys(id for id, _ in ids):
+            parts = [
+                cell.marker + _without_others(cell.name, cell.source, id)
+                if n == number
+                else own[n].marker + own[n].source
+                for n in sorted(needs)
+            ]
+            text = "".join(parts)
+            found[id] = text + (lent if "def " in text else "")
     return found
+
+
+def _without_others(name: str, source: str, id: str) -> str:
+    """A cell's code without the statements that do nothing but build other objects than this one."""
+    others = [lines for ids, lines in _building(name, source) if id not in ids]
+    left_out = {number for first, last in others for number in range(first, last + 1)}
+    kept = enumerate(source.splitlines(keepends=True), start=1)
+    return "".join(line for number, line in kept if number not in left_out)
+
+
+@lru_cache(maxsize=4096)
+def _building(name: str, source: str) -> tuple[tuple[frozenset[str], tuple[int, int]], ...]:
+    """The ids that each statement builds, with its lines, first and last; only of what nothing else needs."""
+    body, lines = parse(Cell(name, source)).body, source.splitlines(keepends=True)
+    spans = [_span(node) for node in body]
+    if any(after[0] <= before[1] for before, after in itertools.pairwise(spans)):
+        return ()  # two on one line
+    used = Counter(n.id for node in body for n in ast.walk(node) if isinstance(n, ast.Name))
+    found = []
+    for node, (first, last) in zip(body, spans, strict=True):
+        ids = built_ids(Cell(name, "".join(lines[first - 1 : last])))
+        if ids and not (isinstance(node, ast.FunctionDef) and used[node.name]):
+            found.append((frozenset(id for id, _ in ids), (first, last)))
+    return tuple(found)
+
+
+def _span(node: ast.stmt) -> tuple[int, int]:
+    marks = node.decorator_list if isinstance(node, ast.FunctionDef) else []
+    return min([node.lineno, *(mark.lineno for mark in marks)]), node.end_lineno or node.lineno
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from tools.survey import Box, Point
 from tools.vocabulary import Shape
 
 Array = NDArray[np.float64]
+Sextet = tuple[float, float, float, float, float, float]
 
 EDGE_PX = (1.0, 0.02, 3.0)
 """How far off the edges of a marked box are: pixels, plus a share of its size, at most so many pixels."""
@@ -36,6 +38,8 @@ OUT = 0.05
 """Metres that a thing seen by a camera inside the room may lie behind a wall."""
 NEAR = 0.1
 """Metres before a camera inside the room from which things are in its picture."""
+KEPT = 4096
+"""Fits that are kept: a crowded room asks for some sixty."""
 HIDDEN, BEYOND = 0.03, 10.0
 """Weight of an edge behind which the thing may go on, and the pixels up to which it grows: further out
 nothing is known, however far the top of something tall under the camera lies."""
@@ -119,7 +123,7 @@ def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> 
         (_fitted(replace(evidence, numbers=(n,)), camera) for n in evidence.numbers), key=lambda f: f[0]
     )
     if more:
-        sights = [_settled(s, evidence, found[1]) for s in more]
+        sights = tuple(_settled(s, evidence, found[1]) for s in more)
         ways = [replace(evidence, numbers=(n,)) for n in evidence.numbers]
         found = min((_fitted(w, camera, sights) for w in ways), key=lambda f: f[0])
     x, y, w, d, h, z = found[1]
@@ -140,8 +144,12 @@ def _settled(sight: Sight, first: Observation, place: Sequence[float]) -> Sight:
     return Sight(replace(evidence, numbers=(min(evidence.numbers, key=misses),)), sight.camera)
 
 
-def _fitted(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> tuple[float, list[float]]:
-    """The cost of the best solid for one numbering of the contacts; middle, logarithms of the size, and z."""
+@lru_cache(maxsize=KEPT)
+def _fitted(evidence: Observation, camera: Camera, more: tuple[Sight, ...] = ()) -> tuple[float, Sextet]:
+    """The cost of the best solid for one numbering of the contacts; middle, logarithms of the size, and z.
+
+    Whoever marks one thing more asks for all the others as they were: what was fitted is kept.
+    """
     places = (evidence.center, *evidence.others, *(s.evidence.center for s in more))
     start = min(
         (_start(replace(evidence, center=c), camera) for c in places),
@@ -151,7 +159,8 @@ def _fitted(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -
         _misfits, start, args=(evidence, camera, more), method="trf", x_scale=[0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
         loss="soft_l1", f_scale=4.0, max_nfev=80,
     )  # fmt: skip
-    return float(found.cost), [float(v) for v in found.x]
+    x, y, w, d, h, z = found.x.tolist()
+    return float(found.cost), (x, y, w, d, h, z)
 
 
 def _round(evidence: Observation) -> bool:

@@ -1,8 +1,9 @@
 // What is selected: its name, size, place, the parameters of its word, what it wears; or the room's own light.
+import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { duplicate, remove } from "./actions";
 import type { LightRow, MaterialRow, ObjectRow, Parameter, Word } from "./messages";
-import { current, edit, room, say, selected, words } from "./store";
+import { current, edit, edits, room, say, selected, words } from "./store";
 import { focusOn } from "./viewport";
 
 export function Inspector() {
@@ -58,6 +59,9 @@ function Thing({ row }: { row: ObjectRow }) {
       </div>
       {row.parameters.length > 0 && <><h3>{row.word.replace(/_/g, " ")}</h3><div class="parameters">{row.parameters.map((p) => <Control key={p.name} id={id} p={p} />)}</div></>}
       <h3>Materials</h3>
+      {Object.values(row.slots).some((name) => sharers(name, id).length > 0) && <p class="reach" role="group" aria-label="Whom a new colour is for">a new colour is for
+        <span class="group"><button aria-pressed={!forAll.value} title="It gets a material of its own; the others keep theirs" onClick={() => { forAll.value = false; }}>this one</button>
+          <button aria-pressed={forAll.value} onClick={() => { forAll.value = true; }}>all that share it</button></span></p>}
       <div class="slots">{Object.entries(row.slots).map(([slot, name]) => <Slot key={slot} id={id} slot={slot} name={name} />)}</div>
       <p class="actions">
         <button onClick={() => focusOn(id)} title="F">Look at it</button>
@@ -110,8 +114,29 @@ function Control({ id, p }: { id: string; p: Parameter }) {
   return <label class={p.value ? "set" : ""}><span>{label}</span>{control}</label>;
 }
 
+/** Whether a new colour is for everything that shares the material; else the thing gets one of its own. */
+const forAll = signal(false);
+
+/** Who else shows a material. */
+const sharers = (name: string, id: string): string[] => room.value!.materials.find((m) => m.name === name)?.worn.filter((other) => other !== id) ?? [];
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
+/** Give a thing's slots of one material another colour: in a material of its own where others share that one. */
+async function recolour(id: string, material: MaterialRow, color: string): Promise<void> {
+  const others = sharers(material.name, id);
+  if (!others.length || forAll.value) { if (await paint(material, color) && others.length) say(`${material.name} has this colour on all ${others.length + 1} that share it`); return; }
+  const stem = material.name.replace(/_\d+$/, ""), taken = new Set(room.value!.materials.map((m) => m.name));
+  let n = 1;
+  while (taken.has(`${stem}_${n}`)) n++;
+  const own = `${stem}_${n}`, row = room.value!.objects.find((o) => o.id === id)!;
+  const slots = Object.fromEntries(Object.entries(row.slots).map(([slot, worn]) => [slot, worn === material.name ? own : worn]));
+  const done = await edits([["material", own, material.family, "--color", color, ...material.flags], ["wear", id, ...worn(slots, [own])]]);
+  if (done) say(`${own} is ${id}'s own now; ${counted(others.length, "other")} ${others.length === 1 ? "keeps" : "keep"} ${material.name}`);
+}
+const paint = (material: MaterialRow, color: string): ReturnType<typeof edit> => edit("material", material.name, material.family, "--color", color, ...material.flags);
+
 function Slot({ id, slot, name }: { id: string; slot: string; name: string }) {
-  const palette = room.value!.materials, own = palette.find((m) => m.name === name);
+  const palette = room.value!.materials, own = palette.find((m) => m.name === name), others = sharers(name, id);
   return (
     <div class="slot">
       <span>{slot.replace(/_/g, " ")}</span>
@@ -119,22 +144,25 @@ function Slot({ id, slot, name }: { id: string; slot: string; name: string }) {
         {!own && <option value="">{name || "nothing"}</option>}
         {palette.map((m) => <option key={m.name} value={m.name}>{m.name}</option>)}
       </select>
-      {own && <Tint material={own} />}
+      {own && <Tint material={own} title={others.length ? (forAll.value ? `Colour of ${name}, on all ${others.length + 1} that share it` : `A colour of its own: ${others.join(", ")} ${others.length === 1 ? "keeps" : "keep"} ${name}`) : `Colour of ${name}`} write={(color) => void recolour(id, own, color)} />}
+      {own && others.length > 0 && <small class="shared" title={others.join(", ")}>{forAll.value ? `all ${others.length + 1} that share it` : `shared with ${others.length === 1 ? others[0] : counted(others.length, "other")}`}</small>}
     </div>
   );
 }
 
 /** `wear` says all that an object wears: what it wore in other slots stays. */
 function wornWith(id: string, slot: string, name: string): string[] {
-  const row = room.value!.objects.find((o) => o.id === id)!;
-  const known = new Set(room.value!.materials.map((m) => m.name));
-  const all = { ...row.slots, [slot]: name };
-  return Object.entries(all).filter(([, worn]) => known.has(worn)).flatMap(([each, worn]) => ["--slot", `${each}=${worn}`]);
+  return worn({ ...room.value!.objects.find((o) => o.id === id)!.slots, [slot]: name });
 }
 
-function Tint({ material }: { material: MaterialRow }) {
-  return <input type="color" aria-label={`Colour of ${material.name}`} title={`Colour of ${material.name}, wherever it is worn`} value={material.color || "#888888"}
-    onChange={(event) => void edit("material", material.name, material.family, "--color", event.currentTarget.value, ...material.flags)} />;
+/** Slots as words of `room edit RUN wear`, as far as what they wear is of the palette, or new in it. */
+function worn(slots: Record<string, string>, fresh: string[] = []): string[] {
+  const known = new Set([...room.value!.materials.map((m) => m.name), ...fresh]);
+  return Object.entries(slots).filter(([, name]) => known.has(name)).flatMap(([slot, name]) => ["--slot", `${slot}=${name}`]);
+}
+
+function Tint({ material, title, write }: { material: MaterialRow; title: string; write(color: string): void }) {
+  return <input type="color" aria-label={`Colour of ${material.name}`} title={title} value={material.color || "#888888"} onChange={(event) => write(event.currentTarget.value)} />;
 }
 
 function Shell({ id }: { id: string }) {
@@ -169,7 +197,7 @@ function Whole() {
       </label>
       {state.lights.filter((light) => light.kind !== "light_preset").map((light) => <Light key={`${light.kind} ${light.name}`} light={light} />)}
       <h3>Palette</h3>
-      <div class="palette">{state.materials.map((m) => <label key={m.name} title={`${m.name}: ${m.family}`}><Tint material={m} /><span>{m.name}</span></label>)}</div>
+      <div class="palette">{state.materials.map((m) => <label key={m.name} title={`${m.name}: ${m.family}, worn by ${m.worn.join(", ") || "nothing"}`}><Tint material={m} title={`Colour of ${m.name}, wherever it is worn`} write={(color) => void paint(m, color)} /><span>{m.name} <small>{m.worn.length > 1 ? `on ${m.worn.length}` : m.worn[0] ?? "on nothing"}</small></span></label>)}</div>
     </>
   );
 }

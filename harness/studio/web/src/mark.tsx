@@ -1,7 +1,7 @@
 // Marking a picture: boxes with names, the floor, one length; then the team builds it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Word } from "./messages";
-import { add, build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
+import { add, along, build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, sideAlong, SIDES, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
 import { Sheet } from "./sheet";
 import { large, SketchView } from "./sketch";
 import { TermsForm } from "./terms";
@@ -78,36 +78,51 @@ export function MarkPage() {
   );
 }
 
-const AXES: KnownSize["axis"][] = ["width", "depth"];
+const AXES: KnownSize["axis"][] = ["length", "width", "depth"];
 
 function Size() {
   const now = plan.value, [metres, setMetres] = useState(""), [side, setSide] = useState<{ line: unknown; of: string }>({ line: null, of: "" });
   const own = line.value ? measurable(line.value.a, line.value.b) : undefined;
-  const of = side.line === line.value ? side.of : ""; // said of this line, not of one before
+  const likely = own && line.value ? sideAlong(own, line.value.a, line.value.b) : "";
+  const of = side.line === line.value ? side.of : likely; // said of this line, not of one before
+  const { known_line, known_sizes } = marks.value;
+  const resize = (old: KnownSize, metres?: number) => change({ ...marks.value, known_sizes: known_sizes!.flatMap((k) => (k !== old ? [k] : metres ? [{ ...k, metres }] : [])) });
   return (
     <>
       <header><strong class="title">The room</strong></header>
       {now ? <p class="plan">{now.width.toFixed(2)} × {now.depth.toFixed(2)} m, {now.height.toFixed(2)} m high <small>± {Math.round(now.sure * 100)} %: {now.scale}</small></p>
         : <p class="quiet">Mark the floor, and one length: then everything has metres. Without them the team finds the floor itself.</p>}
       {line.value && (
-        <form class="length-form" onSubmit={(event) => { event.preventDefault(); known(Number(metres.replace(",", ".")), of ? own?.id : "", of ? of as KnownSize["axis"] : "width"); setMetres(""); }}>
-          <label>The line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label>
-          {own && <select aria-label="What the line measures" value={of} onChange={(event) => setSide({ line: line.value, of: event.currentTarget.value })}><option value="">on the floor</option>{AXES.map((axis) => <option key={axis} value={axis}>{axis} of {own.id}</option>)}</select>}
-          <button>Take it</button>
+        <form class="length-form" onSubmit={(event) => { event.preventDefault(); known(Number(metres.replace(",", ".")), of ? own?.id : "", of ? of as KnownSize["axis"] : "length"); setMetres(""); }}>
+          <label>This line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label>
+          {own && <select aria-label="What the line measures" value={of} onChange={(event) => setSide({ line: line.value, of: event.currentTarget.value })}>{AXES.map((axis) => <option key={axis} value={axis}>{own.id}: {SIDES[axis]}</option>)}<option value="">a length on the floor</option></select>}
+          <button class="main">Take it</button>
+          <button type="button" aria-label="Forget the line" onClick={() => { line.value = null; }}>✕</button>
         </form>
       )}
-      <Given label="room width" value={marks.value.room_width} write={(room_width) => change({ ...marks.value, room_width })} />
-      {marks.value.known_sizes?.map((k) => <p key={k.of + k.axis} class="quiet">{k.axis} of {k.of}: {k.metres} m <button class="link" aria-label={`Forget the ${k.axis} of ${k.of}`} onClick={() => change({ ...marks.value, known_sizes: marks.value.known_sizes!.filter((other) => other !== k) })}>✕</button></p>)}
+      {known_line && <Length label="line on the floor" value={known_line.metres} write={(metres) => change({ ...marks.value, known_line: metres ? { ...known_line, metres } : undefined })} />}
+      {known_sizes?.map((k) => <Length key={k.of + k.axis} label={`${k.of}: ${SIDES[k.axis]}`} value={k.metres} write={(metres) => { if (!metres) { const { [k.of + k.axis]: _, ...rest } = along.value; along.value = rest; } resize(k, metres); }} />)}
+      <Given label="room width" value={marks.value.room_width} holder={now ? now.width.toFixed(2) : undefined} write={(room_width) => change({ ...marks.value, room_width, ...(room_width ? { known_line: undefined } : {}) })} />
       <Given label="wall height" value={marks.value.wall_height} write={(wall_height) => change({ ...marks.value, wall_height })} />
     </>
   );
 }
 
+/** A length that is known: it can be said anew, and forgotten. */
+function Length({ label, value, write }: { label: string; value: number; write(value?: number): void }) {
+  return (
+    <div class="known-length">
+      <Given label={label} value={value} write={(metres) => { if (metres) write(metres); }} />
+      <button aria-label={`Forget the ${label}`} title="forget it" onClick={() => write()}>✕</button>
+    </div>
+  );
+}
+
 /** A length that may be known. */
-function Given({ label, value, write }: { label: string; value?: number; write(value?: number): void }) {
+function Given({ label, value, write, holder }: { label: string; value?: number; write(value?: number): void; holder?: string }) {
   return (
     <>
-      <label class="number wide"><span>{label}</span><input inputMode="decimal" aria-label={`${label}, m`} value={value ?? ""} placeholder={label.length > 12 ? "?" : "unknown"} onChange={(event) => { const given = Number(event.currentTarget.value.replace(",", ".")); write(given > 0 ? given : undefined); }} /><i>m</i></label>
+      <label class="number wide"><span>{label}</span><input inputMode="decimal" aria-label={`${label}, m`} value={value ?? ""} placeholder={holder ?? (label.length > 12 ? "?" : "unknown")} onChange={(event) => { const given = Number(event.currentTarget.value.replace(",", ".")); write(given > 0 ? given : undefined); }} /><i>m</i></label>
     </>
   );
 }

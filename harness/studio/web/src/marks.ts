@@ -1,5 +1,5 @@
 // What is marked on a picture, kept by the studio after every change, and what it comes to in metres.
-import { computed, signal } from "@preact/signals";
+import { batch, computed, signal } from "@preact/signals";
 import type { Drawn, Vec2, Word } from "./messages";
 import { base, say } from "./store";
 import { terms } from "./terms";
@@ -7,8 +7,9 @@ import { terms } from "./terms";
 export type Box = [number, number, number, number];
 export interface ThingMark { id: string; category: string; box: Box; outline?: Vec2[]; on?: string; mount?: string; facing?: number; top?: number; elevation?: number; height?: number; [more: string]: unknown }
 export interface OpeningMark { id: string; kind: "door" | "window" | "opening"; from_px: Vec2; to_px: Vec2; [more: string]: unknown }
-export interface KnownSize { of: string; axis: "width" | "depth" | "height"; metres: number }
-export interface Marks { known_sizes?: KnownSize[]; things?: ThingMark[]; openings?: OpeningMark[]; floor_px?: Vec2[] | Box; wall_top_px?: Vec2[] | Box; room_width?: number; wall_height?: number; [more: string]: unknown }
+export interface KnownSize { of: string; axis: "length" | "width" | "depth" | "height"; metres: number }
+export interface KnownLine { from_px: Vec2; to_px: Vec2; metres: number }
+export interface Marks { known_sizes?: KnownSize[]; known_line?: KnownLine; things?: ThingMark[]; openings?: OpeningMark[]; floor_px?: Vec2[] | Box; wall_top_px?: Vec2[] | Box; room_width?: number; wall_height?: number; [more: string]: unknown }
 export interface Plan { width: number; depth: number; height: number; scale: string; sure: number; floor: Vec2[]; top: Vec2[]; grid: Array<[Vec2, Vec2]>; strange: string[]; doubts: string[] }
 export type Tool = "pick" | "box" | "outline" | "floor" | "top" | "door" | "window" | "length";
 
@@ -20,8 +21,12 @@ export const tool = signal<Tool>("box");
 export const chosen = signal<string | null>(null);
 export const working = signal("");
 export const line = signal<{ a: Vec2; b: Vec2; metres: number; width: number } | null>(null);
+/** Lines along things whose size was told, by thing and side: only the size is kept with the marks. */
+export const along = signal<Record<string, [Vec2, Vec2]>>({});
 /** The room by the marks that were kept last, as far as it could be built; and why not. */
 export const drawn = signal<Drawn | null>(null);
+/** The things as they were marked when that was asked for. */
+export const drawnOf = signal<ThingMark[]>([]);
 export const undrawn = signal("");
 export const drawing = signal(false);
 
@@ -57,10 +62,13 @@ async function post<T>(what: string, body: unknown): Promise<T | null> {
 }
 
 let sending = 0;
+/** What the studio has of the marks. */
+let kept: ThingMark[] = [];
 async function keep(): Promise<void> {
-  const turn = ++sending;
+  const turn = ++sending, sent = things.value;
   try {
     const got = await post<{ plan: Plan | null }>("marks", marks.value);
+    kept = sent;
     if (turn !== sending) return;
     plan.value = got!.plan;
     wrong.value = "";
@@ -68,19 +76,25 @@ async function keep(): Promise<void> {
   } catch (error) { if (turn === sending) wrong.value = (error as Error).message; }
 }
 
-let again = false;
+/** Milliseconds without a mark after which colours are looked for: they take as long again as places. */
+const REST = 700;
+let again = false, wake = () => {};
 /** Have the room built as the marks are now; marks that come meanwhile are built next, all at once. */
 async function draw(): Promise<void> {
   again = true;
+  wake();
   if (drawing.value) return;
   drawing.value = true;
   while (again) {
     again = false;
     try {
+      const of = kept;
       let got = await post<{ drawn: Drawn | null }>("sketch", {});
-      if (got!.drawn) drawn.value = got!.drawn;
+      if (got!.drawn) batch(() => { drawn.value = got!.drawn; drawnOf.value = of; });
       if (!got!.drawn || again) continue;
-      got = await post<{ drawn: Drawn | null }>("sketch", { colours: true }); // places first: colours take as long again
+      await new Promise<void>((done) => { wake = done; setTimeout(done, REST); });
+      if (again) continue;
+      got = await post<{ drawn: Drawn | null }>("sketch", { colours: true });
       if (got!.drawn) drawn.value = got!.drawn;
       undrawn.value = "";
     } catch (error) { undrawn.value = (error as Error).message; }
@@ -136,15 +150,30 @@ export function addOpening(kind: "door" | "window", from_px: Vec2, to_px: Vec2):
   chosen.value = id;
 }
 
+/** Usual heights of what was named, metres. */
+const usual = new Map<string, number>();
+export const usualHeight = (category: string): number | undefined => usual.get(category);
+
+/** What stands in the 3D room otherwise than it is marked by now: to be shown as a block, or to be hidden. */
+export const pending = computed(() => {
+  const before = new Map(drawnOf.value.map((t) => [t.id, t])), boxes = new Set(drawnOf.value.map((t) => String(t.box)));
+  const blocks = things.value.filter((t) => !boxes.has(String(t.box)) || (before.has(t.id) && String(before.get(t.id)!.box) !== String(t.box)));
+  const there = new Set(things.value.map((t) => String(t.box)));
+  return { blocks, hidden: drawnOf.value.filter((t) => !there.has(String(t.box))).map((t) => t.id) };
+});
+
 /** Give a thing its name: its id follows, and what usually stands on something stands on what it is drawn over. */
 export function name(id: string, category: string, word?: Word): void {
   const own = things.value.find((t) => t.id === id);
   if (!own) return;
+  if (word) usual.set(category, word.size[2]);
   const stem = category.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
   const next = /^[a-z]/.test(stem) && !own.id.startsWith(stem) ? free(stem) : own.id;
   const values: Partial<ThingMark> = { id: next, category };
   if (word?.mount === "wall" || word?.mount === "ceiling") values.mount = word.mount;
   if (word?.mount === "object") values.on = under(own)?.id;
+  const renamed = (key: string) => (key.startsWith(id) && key.slice(id.length) in SIDES ? next + key.slice(id.length) : key);
+  along.value = Object.fromEntries(Object.entries(along.value).map(([key, ends]) => [renamed(key), ends]));
   change({
     ...marks.value, things: things.value.map((t) => (t.id === id ? { ...t, ...values } : t.on === id ? { ...t, on: next } : t)),
     ...(marks.value.known_sizes ? { known_sizes: marks.value.known_sizes.map((k) => (k.of === id ? { ...k, of: next } : k)) } : {}),
@@ -209,17 +238,26 @@ export function measurable(a: Vec2, b: Vec2): ThingMark | undefined {
   return long > 0.5 * Math.min(wide, high) && long < 1.3 * Math.hypot(wide, high) ? found : undefined;
 }
 
-/** The line that was drawn is so long: of a thing, its side is known; else the room's width follows. */
-export function known(metres: number, of = "", axis: KnownSize["axis"] = "width"): void {
+/** Which side of a thing a line most likely measures: the longer one, or the one across it. */
+export function sideAlong(t: ThingMark, a: Vec2, b: Vec2): KnownSize["axis"] {
+  const [wide, high] = [t.box[2] - t.box[0], t.box[3] - t.box[1]];
+  const across = Math.abs(b[0] - a[0]) > Math.abs(b[1] - a[1]);
+  return across === wide > high ? "length" : "depth";
+}
+export const SIDES: Record<KnownSize["axis"], string> = { length: "longer side", width: "width, along its front", depth: "depth, front to back", height: "height" };
+
+/** The line that was drawn is so long: a side of a thing, or a line on the floor. The last word on the room's size is the one that counts. */
+export function known(metres: number, of = "", axis: KnownSize["axis"] = "length"): void {
   const drawn = line.value;
   if (!drawn || !(metres > 0)) return;
   line.value = null;
+  const { room_width, ...rest } = marks.value;
+  if (room_width) say(`the room width of ${room_width} m is left out: the line says how large the room is`);
   if (of) {
-    const rest = (marks.value.known_sizes ?? []).filter((k) => k.of !== of || k.axis !== axis);
-    change({ ...marks.value, known_sizes: [...rest, { of, axis, metres }] });
-    return;
-  }
-  change({ ...marks.value, room_width: Math.round(drawn.width * metres / drawn.metres * 1000) / 1000 });
+    along.value = { ...along.value, [of + axis]: [drawn.a, drawn.b] };
+    const others = (rest.known_sizes ?? []).filter((k) => k.of !== of || k.axis !== axis);
+    change({ ...rest, known_sizes: [...others, { of, axis, metres }] });
+  } else change({ ...rest, known_line: { from_px: drawn.a, to_px: drawn.b, metres } });
 }
 
 export async function build(): Promise<void> {

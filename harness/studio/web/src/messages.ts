@@ -10,7 +10,7 @@ export interface ObjectRow {
   color: Vec3 | null; placeholder: boolean; triangles: number;
   lines: Vec2[]; word: string; parameters: Parameter[]; slots: Record<string, string>;
 }
-export interface MaterialRow { name: string; family: string; color: string; texture: string | null; line: number; flags: string[] }
+export interface MaterialRow { name: string; family: string; color: string; texture: string | null; line: number; flags: string[]; worn: string[] }
 export interface LightRow { kind: string; name: string; options: Record<string, number | string | number[] | null>; line: number }
 export interface ViewRow { name: string; at: Vec3; rotation: Vec3; focal: number; shift: Vec2; resolution: Vec2; ortho: number | null }
 export interface StepRow { number: number; why: string; by: string; when: string }

@@ -1,7 +1,7 @@
 // The picture with its marks drawn over it, in the picture's own pixels.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Vec2 } from "./messages";
-import { add, addOpening, type Box, carrier, change, chosen, corners, dropOnto, line, marks, markUrl, measure, openings, outlineAt, plan, setThing, size, things, thingAt, type ThingMark, tool } from "./marks";
+import { add, addOpening, along, type Box, carrier, change, chosen, corners, dropOnto, line, marks, markUrl, measure, openings, outlineAt, plan, setThing, size, things, thingAt, type ThingMark, tool } from "./marks";
 
 type Drag = { what: "new" | "move" | "corner" | "facing" | "stand" | "floor" | "top" | "pan"; from: Vec2; to: Vec2; id?: string; nth?: number };
 const at = (p: Vec2) => `${p[0]},${p[1]}`;
@@ -75,9 +75,23 @@ export function Sheet() {
       {drag?.what === "new" && (["door", "window", "length"].includes(tool.value)
         ? <line class="drawing" x1={drag.from[0]} y1={drag.from[1]} x2={drag.to[0]} y2={drag.to[1]} />
         : <rect class="drawing" x={Math.min(drag.from[0], drag.to[0])} y={Math.min(drag.from[1], drag.to[1])} width={Math.abs(drag.to[0] - drag.from[0])} height={Math.abs(drag.to[1] - drag.from[1])} />)}
-      {line.value && <line class="length" x1={line.value.a[0]} y1={line.value.a[1]} x2={line.value.b[0]} y2={line.value.b[1]} />}
+      {lengths().map(([a, b, words], k) => (
+        <g key={k} class="known-line">
+          <line class="length" x1={a[0]} y1={a[1]} x2={b[0]} y2={b[1]} />
+          {words && <text x={(a[0] + b[0]) / 2 + 6 * unit} y={(a[1] + b[1]) / 2 - 6 * unit}>{words}</text>}
+        </g>
+      ))}
     </svg>
   );
+}
+
+/** The lines whose length is told, and the one that was drawn last. */
+function lengths(): Array<[Vec2, Vec2, string]> {
+  const { known_line, known_sizes } = marks.value, found: Array<[Vec2, Vec2, string]> = [];
+  if (known_line) found.push([known_line.from_px, known_line.to_px, `${known_line.metres} m`]);
+  for (const k of known_sizes ?? []) { const ends = along.value[k.of + k.axis]; if (ends) found.push([ends[0], ends[1], `${k.metres} m`]); }
+  if (line.value) found.push([line.value.a, line.value.b, ""]);
+  return found;
 }
 
 const area = (b: Box) => (b[2] - b[0]) * (b[3] - b[1]);

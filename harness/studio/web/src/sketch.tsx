@@ -2,7 +2,9 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Vector3 } from "three";
-import { chosen, drawn, drawing, markUrl, things, tool, undrawn } from "./marks";
+import { Ghosts } from "./ghosts";
+import { chosen, drawn, drawing, markUrl, pending, size, things, tool, undrawn, usualHeight } from "./marks";
+import type { Placed } from "./messages";
 import { Stage } from "./stage";
 import { dark } from "./store";
 import { World } from "./world";
@@ -16,21 +18,32 @@ export function SketchView() {
   const canvas = useRef<HTMLCanvasElement>(null), box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = canvas.current!;
-    const world = new World(element, markUrl), stage = new Stage(world, element, () => {});
-    (window as unknown as { studio: unknown }).studio = { world, stage };
+    const world = new World(element, markUrl), stage = new Stage(world, element, () => {}), ghosts = new Ghosts();
+    world.scene.add(ghosts.group);
+    (window as unknown as { studio: unknown }).studio = { world, stage, ghosts: () => pending.peek().blocks.map((t) => t.id) };
+    /** Blocks for what is not built yet; what is marked otherwise by now is not shown as it was. */
+    const settle = () => {
+      const { blocks, hidden } = pending.peek();
+      ghosts.show(blocks, drawn.peek(), size.peek(), usualHeight);
+      for (const [id, thing] of world.things) if (id !== "room") thing.group.visible = !hidden.includes(id);
+      world.draw();
+    };
     const observer = new ResizeObserver(() => stage.resize(box.current!.clientWidth, box.current!.clientHeight));
     observer.observe(box.current!);
-    let first = true;
+    let framed: Placed | null = null;
     const stops = [
       effect(() => {
         const room = drawn.value;
         if (!room) return;
         world.light(room);
-        world.take(room.scene);
-        if (first) { first = false; stage.whole(room); }
+        void world.take(room.scene).then(settle); // until then the blocks stand
+        if (!framed) stage.whole(room);
+        else stage.follow(framed, room);
+        framed = room;
         if (asPicture.peek()) stage.enter("reference", room);
       }),
       effect(() => { const mode = asPicture.value ? "reference" : "orbit"; if (drawn.peek()) stage.enter(mode, drawn.peek()!); }),
+      effect(() => { void pending.value; if (world.version === (drawn.peek()?.scene.version ?? 0)) settle(); }),
       effect(() => { world.background(dark.value ? "#2b2e33" : "#dfe1e4"); }),
       effect(() => { world.select(chosen.value, null); }),
     ];
@@ -58,7 +71,7 @@ export function SketchView() {
       </div>
       {!drawn.value && <p class="quiet middle">{undrawn.value || (drawing.value ? "Building what is marked …" : "Mark the floor: the room stands here as you go.")}</p>}
       {drawn.value && undrawn.value && <p class="bad below">{undrawn.value}</p>}
-      {drawing.value && drawn.value && <span class="busy corner" />}
+      {drawing.value && drawn.value && <span class="busy corner" title="being built">{pending.value.blocks.length ? `${pending.value.blocks.length === 1 ? "a block stands" : "blocks stand"} in until built` : ""}</span>}
     </section>
   );
 }

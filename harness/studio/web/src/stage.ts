@@ -5,6 +5,15 @@ import type { PageCamera, Placed, ViewRow } from "./messages";
 import type { World } from "./world";
 
 const EYE = 1.6, PACE = 0.12;
+/** Part by which a room must become larger or smaller for the view to follow. */
+const RESIZED = 0.03;
+
+/** How far a room reaches, and its middle. */
+function extent(room: Placed): [number, Vector3] {
+  const [xs, ys] = [0, 1].map((axis) => room.floor.map((p) => p[axis]));
+  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  return [Math.max(x1 - x0, y1 - y0, 0.1), new Vector3((x0 + x1) / 2, (y0 + y1) / 2, 0)];
+}
 export interface Frame { left: number; top: number; width: number; height: number }
 
 export class Stage {
@@ -43,6 +52,17 @@ export class Stage {
     const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 2);
     this.orbit.target.set((Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2, state.height * 0.25);
     this.camera.position.copy(this.orbit.target).add(new Vector3(0.42, -1.02, 0.98).multiplyScalar(span * Math.max(1, 1.3 * this.height / this.width)));
+    this.orbit.update();
+    this.world.draw();
+  }
+
+  /** A room that became larger or smaller fills as much of the view as before, from the same side. */
+  follow(before: Placed, now: Placed): void {
+    const [[was, from], [is, to]] = [before, now].map(extent), factor = is / was;
+    if (this.mode !== "orbit" || (Math.abs(factor - 1) < RESIZED && from.distanceTo(to) < RESIZED * is)) return;
+    const target = this.orbit.target.clone();
+    this.orbit.target.sub(from).multiplyScalar(factor).add(to);
+    this.camera.position.sub(target).multiplyScalar(factor).add(this.orbit.target);
     this.orbit.update();
     this.world.draw();
   }

@@ -89,10 +89,12 @@ export class World {
 
   background(color: string): void { this.scene.background = new Color(color); this.draw(); }
 
-  take(change: SceneChange | Pictures): void {
-    if (change.kind === "pictures") { this.looks.dress(change.materials); return; }
+  /** Settles when the change is in the scene. */
+  take(change: SceneChange | Pictures): Promise<void> {
+    if (change.kind === "pictures") { this.looks.dress(change.materials); return this.order; }
     // One after the other: geometry that is still on its way must not overtake the next change.
     this.order = this.order.then(() => this.apply(change)).catch((error) => console.error(error));
+    return this.order;
   }
 
   private async apply(change: SceneChange): Promise<void> {
