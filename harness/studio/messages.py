@@ -18,6 +18,10 @@ class ParameterRow(BaseModel):
     options: list[str] = []
     value: str = ""
     """As source; "" where the line does not say."""
+    derived: bool = False
+    """Whether 0, None or "" leaves it to the style or the size."""
+    stands: int | None = None
+    """How many of it there are, where that was counted."""
 
 
 class ObjectRow(BaseModel):

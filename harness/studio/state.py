@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 
 from harness.room import Room
@@ -38,7 +40,7 @@ def state_of(room: Room, name: str) -> RoomState:
     """Everything about a room but its geometry."""
     scene, measured = room.scene, room.measured
     program, history = scene.program, scene.history
-    built = builders(program)
+    built, moving = builders(program), _moving(measured)
     report = measured.room
     return RoomState(
         name=name,
@@ -48,7 +50,7 @@ def state_of(room: Room, name: str) -> RoomState:
         redo=history.redoable,
         floor=report.floor_polygon,
         height=report.height,
-        objects=[object_row(o, program, built.get(o.id)) for o in measured.objects],
+        objects=[object_row(o, program, built.get(o.id), moving) for o in measured.objects],
         materials=_materials(program, measured),
         lights=_lights(program),
         lines=_lines(program),
@@ -85,11 +87,11 @@ def look_row(look: ShownMaterial) -> LookRow:
 
 def placed_of(program: Program, report: SceneReport, shown: Shown, version: int) -> Placed:
     """A room that is only looked at, from what running its program gave."""
-    built = builders(program)
+    built, moving = builders(program), _moving(report)
     return Placed(
         floor=report.room.floor_polygon,
         height=report.room.height,
-        objects=[object_row(o, program, built.get(o.id)) for o in report.objects],
+        objects=[object_row(o, program, built.get(o.id), moving) for o in report.objects],
         views=[ViewRow(**view.model_dump()) for view in report.views],
         sun=sun_of(program),
         scene=SceneChange(
@@ -130,7 +132,9 @@ def _words(finding: Finding) -> list[str] | None:
     return None
 
 
-def object_row(found: ObjectReport, program: Program, built: Builder | None) -> ObjectRow:
+def object_row(
+    found: ObjectReport, program: Program, built: Builder | None, moving: Mapping[tuple[str, str], int]
+) -> ObjectRow:
     """One object: as its line says it, and as it stands."""
     line = program.placement(found.id)
     at = _line(program, ("place", found.id))
@@ -154,7 +158,7 @@ def object_row(found: ObjectReport, program: Program, built: Builder | None) -> 
         triangles=found.triangles,
         lines=lines,
         word=built.word if built else "",
-        parameters=_parameters(built) if built and built.word else [],
+        parameters=_parameters(built, found.id, moving) if built and built.word else [],
         slots={part.slot: part.material or "" for part in found.parts},
     )
 
@@ -164,7 +168,13 @@ def _entries() -> dict[str, kit_index.Entry]:
     return {entry.name: entry for entry in kit_index.words()}
 
 
-def _parameters(built: Builder) -> list[ParameterRow]:
+def _moving(report: SceneReport) -> Counter[tuple[str, str]]:
+    """How many drawers and doors each object has, by its id and the name of the parameter that says so."""
+    named = {"slide": "drawers", "hinge": "doors"}
+    return Counter((joint.object, named[joint.kind]) for joint in report.joints)
+
+
+def _parameters(built: Builder, id: str, moving: Mapping[tuple[str, str], int]) -> list[ParameterRow]:
     return [
         ParameterRow(
             name=p.name,
@@ -172,6 +182,8 @@ def _parameters(built: Builder) -> list[ParameterRow]:
             default=p.default,
             options=list(p.options),
             value=built.values.get(p.name, ""),
+            derived=p.derived,
+            stands=moving.get((id, p.name)),
         )
         for p in _entries()[built.word].parameters
     ]

@@ -35,12 +35,14 @@ class Parameter:
         kind: its annotation as written.
         default: as source; "" when it is required.
         options: the values its `Literal` annotation lists, without "" (by style or size).
+        derived: whether 0, None or "" leaves it to the style or the size.
     """
 
     name: str
     kind: str
     default: str
     options: tuple[str, ...] = ()
+    derived: bool = False
 
     def text(self) -> str:
         """The parameter as it is written in a call's signature, without its type when a default shows it."""
@@ -130,7 +132,7 @@ def read_function(node: ast.FunctionDef, kind: Literal["word", "part"], module: 
         kind=kind,
         summary=doc.split("\n\n")[0].replace("\n", " ").split(": `")[0],
         doc=doc,
-        parameters=tuple(read_parameters(node.args)),
+        parameters=tuple(read_parameters(node)),
         module=module,
         size=(float(size[1]), float(size[2]), float(size[3])) if size else usual,
         example=example[1] if example else "",
@@ -158,8 +160,16 @@ def is_helper(node: ast.FunctionDef, module: str) -> bool:
     return node.name.startswith(prefixes) or bool(INNER_TYPES.search(kinds))
 
 
-def read_parameters(arguments: ast.arguments) -> Iterator[Parameter]:
+def read_parameters(node: ast.FunctionDef) -> Iterator[Parameter]:
     """The parameters after the object, with their annotations and defaults as source."""
+    arguments = node.args
+    instead = {  # `drawers or (...)`
+        each.values[0].id
+        for each in ast.walk(node)
+        if isinstance(each, ast.BoolOp)
+        and isinstance(each.op, ast.Or)
+        and isinstance(each.values[0], ast.Name)
+    }
     positional = arguments.args[1:]
     missing = len(positional) - len(arguments.defaults)
     defaults = [None] * max(0, missing) + list(arguments.defaults)[max(0, -missing) :]
@@ -168,7 +178,10 @@ def read_parameters(arguments: ast.arguments) -> Iterator[Parameter]:
     for argument, default in pairs:
         kind = ast.unparse(argument.annotation) if argument.annotation else ""
         written = ast.unparse(default).replace("'", '"') if default else ""
-        yield Parameter(argument.arg, kind, written, read_options(argument.annotation, literal_names()))
+        derived = written == "None" or (written in ("0", '""') and argument.arg in instead)
+        yield Parameter(
+            argument.arg, kind, written, read_options(argument.annotation, literal_names()), derived
+        )
 
 
 def read_options(annotation: ast.expr | None, names: Mapping[str, ast.expr]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tools.blender.digests import whole
 from tools.blender.jobs import Limits, Meshes, Output, View
-from tools.measured import JobResult, ObjectReport, SceneMeshes, SceneReport
+from tools.measured import JobResult, JointReport, ObjectReport, SceneMeshes, SceneReport
 from tools.program import assets
 from tools.program.inputs import inputs
 from tools.program.model import MaterialSpec
@@ -192,6 +192,7 @@ def joined(last: Built, result: JobResult, now: Built) -> Built:
         update={
             "objects": objects,
             "owners": owners,
+            "joints": _joints(last.report.joints, result.report.joints, kept, ids),
             "digest": whole(owners),
             "triangles": shell + sum(o.triangles for o in objects),
             "notes": _notes(last.report.notes, result.report.notes, kept, ids),
@@ -204,6 +205,16 @@ def joined(last: Built, result: JobResult, now: Built) -> Built:
         meshes={id: meshes[id] for id in sorted(meshes, key=lambda id: f"{id}.")},
         shown=_shown(last.shown, result.shown, kept),
     )
+
+
+def _joints(
+    before: list[JointReport], now: list[JointReport], kept: set[str], ids: list[str]
+) -> list[JointReport]:
+    """What moves: of the objects in their order, then of the shell."""
+    of: dict[str, list[JointReport]] = {id: [] for id in ids}
+    for joint in [*(j for j in before if j.object in kept), *(j for j in now if j.object not in kept)]:
+        of.setdefault(joint.object, []).append(joint)
+    return [joint for joints in of.values() for joint in joints]
 
 
 def _notes(before: list[str], now: list[str], kept: set[str], ids: list[str]) -> list[str]:

@@ -222,6 +222,42 @@ def test_the_inspector_sets_size_parameter_and_colour(
     assert colour in ("336699", "ffffff")  # white where its pattern has the colour
 
 
+def test_a_colour_is_one_things_own_unless_it_is_wanted_for_all(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    """After `test_the_inspector_sets_size_parameter_and_colour`: the bed's frame wears oak_1."""
+    page, number = seen.page, version()
+    choose(seen, "nightstand_1")
+    slot = page.locator(".slot select").first
+    slot.select_option("oak_1")
+    seen.drawn(number + 1)
+    expect(page.locator(".slot .shared").first).to_have_text("shared with bed_1")
+    bed, color = (
+        [w.source() for w in on_disk(studio).wears if w.targets == ["bed_1"]],
+        _color(studio, "oak_1"),
+    )
+    page.get_by_label("Colour of oak_1").first.fill("#aa1122")
+    seen.drawn(number + 2)
+    assert (_color(studio, "oak_1"), _color(studio, "oak_2")) == (color, "#aa1122")
+    assert [w.source() for w in on_disk(studio).wears if w.targets == ["bed_1"]] == bed
+    expect(slot).to_have_value("oak_2")
+    expect(page.locator(".toast")).to_contain_text("oak_2 is nightstand_1's own now")
+    expect(page.locator(".slot .shared")).to_have_count(0)
+    slot.select_option("oak_1")
+    seen.drawn(number + 3)
+    page.get_by_role("button", name="all that share it").click()
+    expect(page.locator(".slot .shared").first).to_have_text("all 2 that share it")
+    page.get_by_label("Colour of oak_1").first.fill("#224466")
+    seen.drawn(number + 4)
+    assert _color(studio, "oak_1") == "#224466"
+    assert len(on_disk(studio).materials) == 2
+    page.get_by_role("button", name="this one").click()
+
+
+def _color(studio: Studio, name: str) -> object:
+    return next(m.color for m in on_disk(studio).materials if m.name == name)
+
+
 def test_its_lines_are_copied(seen: Seen, studio: Studio) -> None:
     page = seen.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from harness.studio.marking import MARKS, Sheet
 from tests.harness.small_room import FLOOR, INNER, draw
@@ -25,6 +25,9 @@ PLACE = """([x, y]) => {
   const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
   return [at.x, at.y];
 }"""
+
+BLOCK = "(c) => c.type === 'Group' && c.children.some((m) => m.geometry?.type === 'BoxGeometry')"
+"""Whether something of the scene holds blocks."""
 
 
 class Marked:
@@ -130,9 +133,12 @@ def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marke
     marked.drag(FLOOR[0], 120, FLOOR[2], 120)
     page.get_by_label("Length of the line, m").fill("4")
     page.keyboard.press("Enter")
-    found = marked.kept(lambda m: "room_width" in m)
-    assert found["room_width"] == pytest.approx(3.974, abs=0.05), found["room_width"]
-    expect(page.locator(".plan")).to_contain_text("room width given")
+    found = marked.kept(lambda m: "known_line" in m)
+    assert "room_width" not in found  # nobody gave one
+    assert found["known_line"]["metres"] == 4
+    expect(page.locator(".plan")).to_contain_text("3.97 ×")
+    expect(page.locator(".plan")).to_contain_text("a line of 4 m on the floor")
+    expect(page.locator(".known-line text")).to_have_text("4 m")
     # A thing's own side can be what is known, too.
     marked.tool("Length")
     marked.drag(80, 90, 150, 90)
@@ -141,6 +147,10 @@ def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marke
     page.keyboard.press("Enter")
     found = marked.kept(lambda m: "known_sizes" in m)
     assert found["known_sizes"] == [{"of": "bed_1", "axis": "width", "metres": 1.6}]
+    expect(page.locator(".known-line text")).to_have_text(["4 m", "1.6 m"])
+    page.get_by_label("bed_1: width, along its front, m").fill("1.7")
+    page.keyboard.press("Tab")
+    marked.kept(lambda m: m["known_sizes"][0]["metres"] == 1.7)
     # Taken back and done again; and a reload loses nothing.
     page.locator("svg.sheet-picture").click(position={"x": 5, "y": 5})
     page.keyboard.press("Control+z")
@@ -148,6 +158,63 @@ def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marke
     page.keyboard.press("Control+Shift+z")
     page.reload()
     expect(page.locator("[data-thing]")).to_have_count(3)
+
+
+def test_a_drawn_box_stands_as_a_block_at_once_until_it_is_built(marked: Marked) -> None:
+    page, seen = marked.page, marked.seen
+    marked.tool("Floor")
+    marked.drag(*FLOOR)
+    marked.tool("Wall tops")
+    marked.drag(*INNER)
+    seen.until("studio.world.things.has('room') && document.querySelector('.sketch .busy') === null")
+    asked: list[Route] = []
+    page.route("**/sketch", asked.append)  # the studio does not answer
+    marked.tool("Box")
+    marked.drag(80, 46, 150, 130)
+    seen.until(
+        "studio.ghosts().length === 1 && studio.world.scene.children.some(BLOCK)".replace("BLOCK", BLOCK)
+    )
+    x0, x1, y0, y1 = page.evaluate(f"""() => {{
+      const own = studio.world.scene.children.find({BLOCK}).children[0], p = own.geometry.parameters;
+      return [own.position.x - p.width / 2, own.position.x + p.width / 2,
+              own.position.y - p.height / 2, own.position.y + p.height / 2];
+    }}""")
+    page.unroute("**/sketch")
+    seen.until("() => document.querySelector('.naming') !== null")
+    while asked:
+        asked.pop().continue_()
+    seen.until("studio.ghosts().length === 0 && studio.world.things.has('thing_1')")
+    row = seen.place("thing_1")
+    assert x0 < row[3] < x1
+    assert y0 < row[7] < y1
+    assert not page.evaluate(f"studio.world.scene.children.some({BLOCK})")
+    # What is moved by now is not shown where it was.
+    page.route("**/sketch", asked.append)
+    marked.tool("Pick")
+    marked.drag(100, 90, 130, 100)
+    seen.until("studio.ghosts().length === 1 && !studio.world.things.get('thing_1').group.visible")
+    page.unroute("**/sketch")
+    while asked:
+        asked.pop().continue_()
+    seen.until("studio.ghosts().length === 0 && studio.world.things.get('thing_1').group.visible")
+
+
+def test_the_view_follows_a_room_that_became_larger(marked: Marked) -> None:
+    page, seen = marked.page, marked.seen
+    marked.tool("Floor")
+    marked.drag(*FLOOR)
+    page.get_by_label("room width, m").fill("3")
+    page.keyboard.press("Tab")
+    expect(page.locator(".plan")).to_contain_text("3.00 ×")
+    wide = """(wide) => studio.world.state
+      && Math.abs(Math.max(...studio.world.state.floor.map((p) => p[0])) - wide / 2) < 0.01"""
+    far = "studio.stage.camera.position.distanceTo(studio.stage.orbit.target)"
+    seen.until(wide, 3)
+    before = page.evaluate(far)
+    page.get_by_label("room width, m").fill("6")
+    page.keyboard.press("Tab")
+    seen.until(wide, 6)
+    assert page.evaluate(far) == pytest.approx(2 * before, rel=0.02)
 
 
 def test_a_thing_is_dropped_onto_what_it_stands_on(marked: Marked) -> None:

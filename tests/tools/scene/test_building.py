@@ -224,3 +224,31 @@ def test_some_things_wear_every_material_between_them(worker: Worker, tmp_path: 
     only = spy.asked[-1]
     assert only is not None
     assert set(only) < set(scene.program.ids)
+
+
+def test_a_thing_in_a_cell_of_many_is_built_alone(worker: Worker, tmp_path: Path) -> None:
+    """The team writes all that it furnishes into one cell."""
+    spy = Spy(worker)
+    building = Building(spy, tmp_path)
+    lines = 'furnish("crate_1", stool)\n@geometry("pendant_1")\ndef globe(o):\n    box(o, "globe", o.size)\n'
+    one = ROOM.replace('furnish("pendant_1", pendant_lamp)\n', lines)
+    building.build(read(complete(one)), shown=True)
+    text = complete(one.replace('"crate_1", stool', '"crate_1", stool, style="classic"'))
+    assert_same(building.build(read(text), shown=True), worker.job(text, tmp_path, [Meshes(), View()]))
+    assert spy.asked[-1] == {"crate_1"}
+    text = complete(text.replace("def globe(o):\n", "def globe(o):\n    # round\n"))
+    assert_same(building.build(read(text), shown=True), worker.job(text, tmp_path, [Meshes(), View()]))
+    assert spy.asked[-1] == {"pendant_1"}
+
+
+def test_a_function_that_others_use_belongs_to_all_of_them() -> None:
+    lines = (
+        '@geometry("crate_1")\ndef crate(o):\n    box(o, "a", o.size)\n'
+        '@geometry("pendant_1")\ndef globe(o):\n    crate(o)\n'
+    )
+    one = ROOM.replace('furnish("pendant_1", pendant_lamp)\n', lines)
+    before = inputs(read(complete(one)))
+    after = inputs(read(complete(one.replace('"a", o.size', '"b", o.size'))))
+    assert before is not None
+    assert after is not None
+    assert {id for id in after if before[id] != after[id]} == {"crate_1", "pendant_1"}

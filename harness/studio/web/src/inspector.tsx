@@ -98,7 +98,8 @@ function Category({ row }: { row: ObjectRow }) {
 
 /** A control made from a parameter's type. */
 function Control({ id, p }: { id: string; p: Parameter }) {
-  const given = p.value || p.default, plain = given.replace(/^"|"$/g, "");
+  const said = p.value || p.default, open = p.derived && ["0", "None", '""'].includes(said);
+  const given = open ? "None" : said, left = p.stands === null ? "by style" : `by style: ${p.stands}`, plain = open ? "" : given.replace(/^"|"$/g, "");
   const set = (value: string) => void edit("set", id, `${p.name}=${value}`);
   const label = p.name.replace(/_/g, " ");
   let control;
@@ -109,8 +110,8 @@ function Control({ id, p }: { id: string; p: Parameter }) {
     </select>
   );
   else if (/^bool/.test(p.kind)) control = <input type="checkbox" aria-label={label} checked={given === "True"} onChange={(event) => set(event.currentTarget.checked ? "True" : "False")} />;
-  else if (/^int/.test(p.kind)) control = <input type="number" step="1" aria-label={label} value={given === "None" ? "" : given} placeholder={given === "None" ? "by size" : ""} onChange={(event) => set(event.currentTarget.value ? String(Math.round(Number(event.currentTarget.value))) : "")} />;
-  else control = <input aria-label={label} value={given === "None" ? "" : plain} placeholder={given === "None" ? "by size" : ""} onChange={(event) => set(event.currentTarget.value)} />;
+  else if (/^int/.test(p.kind)) control = <input type="number" step="1" aria-label={label} value={given === "None" ? "" : given} title={p.derived ? "empty: as its style and size have it" : ""} placeholder={open ? left : ""} onChange={(event) => set(event.currentTarget.value ? String(Math.round(Number(event.currentTarget.value))) : "")} />;
+  else control = <input aria-label={label} value={given === "None" ? "" : plain} placeholder={open ? left : ""} onChange={(event) => set(event.currentTarget.value)} />;
   return <label class={p.value ? "set" : ""}><span>{label}</span>{control}</label>;
 }
 

@@ -2,7 +2,7 @@
 export type Vec2 = [number, number];
 export type Vec3 = [number, number, number];
 
-export interface Parameter { name: string; kind: string; default: string; options: string[]; value: string }
+export interface Parameter { name: string; kind: string; default: string; options: string[]; value: string; derived: boolean; stands: number | null }
 export interface ObjectRow {
   id: string; category: string; mount: string; on: string | null;
   at: Vec2; yaw: number; z: number | null; size: Vec3;
