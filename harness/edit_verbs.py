@@ -181,15 +181,17 @@ def remove(id: str, *, children: Flag = False) -> Asked:
 
 
 @verbs.command
-def duplicate(id: str, new: str, *, by: Vec2 = (0.0, 0.0)) -> Asked:
-    """Place one more of an object, without what stands on it: duplicate chair_1 chair_5 --by 0.6 0.
+def duplicate(id: str, new: str, *, by: Vec2 = (0.0, 0.0), children: Flag = False) -> Asked:
+    """Place one more of an object: duplicate chair_1 chair_5 --by 0.6 0.
 
     Args:
         id: which object.
         new: a name no other object has.
         by: metres in the world between the two.
+        children: also one more of everything that stands on it.
     """
-    return Asked(lambda text: duplicate_object(text, id, new, by=by), f"duplicate {id} as {new}")
+    why = f"duplicate {id} as {new}" + (", with what stands on it" if children else "")
+    return Asked(lambda text: duplicate_object(text, id, new, by=by, children=children), why)
 
 
 @verbs.command(name="set")

@@ -247,8 +247,9 @@ class Desk:
         team = self.team
         rows, left = team.rows[first:], team.left()
         return Events(
-            first=first, events=rows, live=team.live, left=left, fault=team.fault(), playing=team.playing
-        )
+            first=first, events=rows, live=team.live, left=left, fault=team.fault(),
+            playing=team.playing, shows=team.shows is not None,
+        )  # fmt: skip
 
     def _marks(self) -> tuple[object, ...]:
         """What changes when somebody writes the program or its history."""

@@ -283,6 +283,8 @@ class Events(BaseModel):
     """Why it could not begin."""
     playing: bool = False
     """Whether it is a recorded run that is played again: nobody hears a word."""
+    shows: bool = False
+    """Whether there is a picture of what it begins with, at the address of the card's."""
 
 
 class Busy(BaseModel):

@@ -108,7 +108,9 @@ class Rooms:
 
     def build(self, sheet: Sheet, terms: Terms) -> str:
         """Let the team build what is marked, on these terms; returns the key of its run."""
-        return self._call(sheet.picture, _plain(sheet.folder.name), terms)
+        key = self._call(sheet.picture, _plain(sheet.folder.name), terms)
+        self._desks[key].team.shows = sheet.picture
+        return key
 
     def from_words(self, words: str, terms: Terms) -> str:
         """Let the team build a room that is told in words; returns the key of its run."""
@@ -202,6 +204,8 @@ class Rooms:
         else:
             assert folder is not None
             path = folder / PICTURE if which == "input" else _render_of(folder)
+        if which == "input" and key in self._desks and (path is None or not path.is_file()):
+            path = self._desks[key].team.shows
         return path if path is not None and path.is_file() and not path.is_symlink() else None
 
     def open(self, key: str) -> dict[str, str] | None:
@@ -215,7 +219,10 @@ class Rooms:
             return {"room": self.add(copy_of_example(self.root))}
         if one.start == one.picture:
             return {"mark": self.mark(one.picture)}
-        return {"room": self.replay(one.start)}
+        key = self.replay(one.start)
+        if one.picture.is_file():
+            self._desks[key].team.shows = one.picture
+        return {"room": key}
 
     def replay(self, transcript: Path) -> str:
         """Let a recorded run be played again; returns the key of the run that it becomes."""

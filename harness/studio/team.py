@@ -61,6 +61,8 @@ class Team:
         self._size = -1
         self._prices = Prices()
         self._playing = False
+        self.shows: Path | None = None
+        """A picture of what it begins with, until the run has its own."""
         self.pictures: set[str] = set()
         """Names of what was shown in the conversation."""
 

@@ -16,27 +16,42 @@ from tools.program.model import Placement
 from tools.program.read import built_ids, read
 
 
-def duplicate_object(text: str, id: str, new: str, *, by: Vec2 = (0.0, 0.0)) -> str:
-    """Place one more of an object, without what stands on it.
+def duplicate_object(text: str, id: str, new: str, *, by: Vec2 = (0.0, 0.0), children: bool = False) -> str:
+    """Place one more of an object.
 
     Args:
         text: the program.
         id: which object.
         new: the other's id.
         by: world x, y between the two, metres.
+        children: also one more of everything that stands on it; they get the next free ids of their kinds.
 
     Raises:
         ProgramError: there is no such object, or the new id is taken.
     """
+    standing = read(text).descendants(id) if children else []
+    text = _one_more(text, id, new, by)
+    made = {id: new}
+    for child in standing:  # parents before what stands on them
+        program = read(text)
+        made[child] = free_id(program.ids, child)
+        text = _one_more(text, child, made[child], (0.0, 0.0), on=made[program.placement(child).on or ""])
+    return text
+
+
+def _one_more(text: str, id: str, new: str, by: Vec2, on: str | None = None) -> str:
+    """One more of an object alone: beside it, or where it stands, but on another carrier."""
     program = read(text)
     old = program.placement(id)
     if new in {*program.ids, *(spec.key for spec in (*program.partitions, *program.openings)), "room"}:
         raise ProgramError(f"the id {new!r} is taken", cell="layout")
     dx, dy = turn(by, -parent_place(program, old).yaw)
     made = Placement.model_validate(
-        old.model_dump() | {"id": new, "at": (old.at[0] + round(dx, 4), old.at[1] + round(dy, 4))}
+        old.model_dump()
+        | {"id": new, "at": (old.at[0] + round(dx, 4), old.at[1] + round(dy, 4)), "on": on or old.on}
     )
-    behind = [("place", each) for each in [id, *program.descendants(id)]]
+    carrier = [on, *program.descendants(on)] if on else []
+    behind = [("place", each) for each in [id, *program.descendants(id), *carrier]]
     text = lines.put(text, made, after=behind)
     for cell in cells.split(text):
         if cell.kind == "geometry" and id in [built for built, _ in built_ids(cell)]:

@@ -23,6 +23,7 @@ def register(bench: cyclopts.App) -> None:
         objects: Annotated[list[int] | None, cyclopts.Parameter(consume_multiple=True)] = None,
         edits: int = 40,
         by_hand: Annotated[Path | None, cyclopts.Parameter(name="--by-hand")] = None,
+        marks: Annotated[Path | None, cyclopts.Parameter(name="--marks")] = None,
         picture: Literal["bedroom", "office"] = "bedroom",
         as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
     ) -> int:
@@ -33,6 +34,7 @@ def register(bench: cyclopts.App) -> None:
             edits: in each of them, one after the other.
             by_hand: instead, mark a shipped picture through the page as a person would, from the marks in
                 `harness/bench/studio/by_hand`, let the team build it into this folder, and count.
+            marks: instead, only mark it so, in this folder, and time each box.
             picture: which one.
             as_json: print JSON.
         """
@@ -43,7 +45,9 @@ def register(bench: cyclopts.App) -> None:
         def say(line: str) -> None:
             progress.print(f"measuring {line} ...", markup=False)
 
-        if by_hand is not None:
+        if marks is not None:
+            found = hand.measure_marks(picture, marks, say)
+        elif by_hand is not None:
             found = hand.measure(picture, by_hand, say)
         else:
             found = [f for count in objects or [40, 240] for f in speed.measure(count, edits, say)]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from harness.bench.studio.browsing import browser_page, processor, serving, until
 from harness.bench.worker import Figure
@@ -26,6 +26,10 @@ POINT, PRESS, KEY, HOME, THINK = 1.1, 0.1, 0.28, 0.4, 1.35
 go from mouse to keys or back, to make up one's mind. Card, Moran, Newell: Keystroke-Level Model (1980)."""
 TEN, RIGHT = 10.0, 0.95
 """Aims: minutes of a person, and the share of large things within 0.15 m."""
+NEAR, SPAN = (5, 20), 5
+"""Of so many things, the last few are told by themselves: how a crowded room slows one down."""
+BLOCKED = "(frames) => studio.ghosts().length > 0 && studio.world.frames > frames"
+"""Whether a block stands for what was drawn, in a frame that was drawn since."""
 BUILT = 1800.0
 """Seconds after which a team that has not ended is given up."""
 ACCEPTED = """[...document.querySelectorAll('.said.verdict:not(.below) small')]
@@ -106,9 +110,7 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
         page.locator("svg.sheet-picture").wait_for()
         say("marking the picture by hand")
         hand = Hand(page)
-        before = processor()
         shown = mark(hand, wanted)
-        spent = (processor() - before) / len(shown)
         page.screenshot(path=str(folder / "marked.png"))
         say("the team at work")
         hand.press_button("Build the room")
@@ -123,11 +125,9 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
     scores = found.fidelity
     things = len(wanted["things"]) + sum(len(lines) for lines in wanted["openings"].values())
     what = f"{things} things and openings, {hand.clicks} clicks and drags, {hand.keys} keys"
-    usual, worst = sorted(shown)[len(shown) // 2], max(shown)
     return [
         Figure("by hand", hand.seconds / 60, "min", TEN, f"{what}; by the keystroke-level model"),
-        Figure("mark to 3D", usual, "s", 1.0, f"median of {len(shown)}, worst {worst:.2f} s"),
-        Figure("mark to 3D, processor", spent, "s", None, "browser, studio, worker; more under load"),
+        *_figures(shown),
         *(
             Figure(name, scores[score], "x", aim, str(run))
             for name, score, aim in (
@@ -140,8 +140,54 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
     ]  # fmt: skip
 
 
-def mark(hand: Hand, wanted: dict[str, Any]) -> list[float]:
-    """Everything that is to be marked; seconds from each thing's name to its place in the 3D room."""
+def measure_marks(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figure]:
+    """Mark a shipped picture by hand and time each box, without having the room built.
+
+    Args:
+        picture: which shipped one: "bedroom" or "office".
+        folder: where the marks are left.
+        say: told what is being done.
+    """
+    from harness.studio.rooms import Rooms
+
+    wanted = json.loads((MARKS / f"{picture}.json").read_text(encoding="utf-8"))
+    folder.mkdir(parents=True, exist_ok=True)
+    rooms = Rooms(folder / "runs")
+    key = rooms.mark(_bare(wanted, folder))
+    with serving(rooms) as address, browser_page() as page:
+        page.goto(f"{address}mark/{key}/")
+        page.locator("svg.sheet-picture").wait_for()
+        say("marking the picture by hand")
+        found = mark(Hand(page), wanted)
+        page.screenshot(path=str(folder / "marked.png"))
+    return _figures(found)
+
+
+def _figures(found: list[Mark]) -> list[Figure]:
+    """Medians and worst over all things, and of those marked where about so many stand."""
+    rows = []
+    for count in (*NEAR, len(found)):
+        near = found[max(0, count - SPAN) : count]
+        for what, values, aim in (
+            ("box to block", [m.block for m in near], 1.0),
+            ("name to 3D", [m.built for m in near], 1.0),
+            ("box and name, processor", [m.spent for m in near], None),
+        ):
+            told = f"median of {len(near)}, worst {max(values):.2f} s"
+            rows.append(Figure(f"{what}, {count} things", sorted(values)[len(values) // 2], "s", aim, told))
+    return rows
+
+
+class Mark(NamedTuple):
+    """Seconds of one thing: box to block in 3D, name to the thing as it is built, and of the processor."""
+
+    block: float
+    built: float
+    spent: float
+
+
+def mark(hand: Hand, wanted: dict[str, Any]) -> list[Mark]:
+    """Everything that is to be marked, timed thing by thing."""
     page = hand.page
     for tool, region in wanted["regions"].items():
         hand.press_button(tool)
@@ -160,13 +206,16 @@ def mark(hand: Hand, wanted: dict[str, Any]) -> list[float]:
     hand.press_button("Box")
     shown = []
     for thing in wanted["things"]:
+        spent, frames = processor(), int(page.evaluate("studio.world.frames"))
         hand.drag(*thing["box"])
+        started = time.perf_counter()
+        until(page, BLOCKED, frames)
+        block = time.perf_counter() - started
         until(page, "document.activeElement.classList.contains('naming')")
-        before = int(page.evaluate("Number(document.body.dataset.drawn ?? 0)"))
         hand.type(thing["name"])
         started = time.perf_counter()
-        until(page, "(n) => Number(document.body.dataset.drawn ?? 0) > n", before)
-        shown.append(time.perf_counter() - started)
+        until(page, "studio.built()")
+        shown.append(Mark(block, time.perf_counter() - started, processor() - spent))
         if "facing" in thing:
             x, y = page.locator(".knob.facing").evaluate("k => [k.cx.baseVal.value, k.cy.baseVal.value]")
             hand.drag(x, y, *thing["facing"])

@@ -162,7 +162,10 @@ def test_one_more_and_one_less(seen: Seen, studio: Studio, version: Callable[[],
     number = version()
     press(seen, "Shift+D")
     seen.drawn(number + 1)
-    assert on_disk(studio).placement("nightstand_2").size == on_disk(studio).placement("nightstand_1").size
+    copy, first = on_disk(studio).placement("nightstand_2"), on_disk(studio).placement("nightstand_1")
+    assert copy.size == first.size
+    assert abs(copy.at[0] - first.at[0]) + abs(copy.at[1] - first.at[1]) > 0.4  # beside it, not in it
+    assert on_disk(studio).placement("lamp_2").on == "nightstand_2"
     expect(seen.page.get_by_label("Name")).to_have_value("nightstand_2")
     seen.page.locator("canvas").focus()
     press(seen, "x")

@@ -62,9 +62,9 @@ def test_walls_in_the_way_are_not_drawn(seen: Seen) -> None:
     page.locator("canvas").focus()
     page.keyboard.press("Home")
     seen.until(f"{walls} < 4")
-    page.get_by_label("hide walls in the way").uncheck()
+    page.get_by_label("hide walls").uncheck()
     seen.until(f"{walls} === 4")
-    page.get_by_label("hide walls in the way").check()
+    page.get_by_label("hide walls").check()
 
 
 def test_the_programs_camera_sees_what_blender_renders(seen: Seen, studio: Studio) -> None:

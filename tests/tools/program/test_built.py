@@ -90,6 +90,15 @@ def test_one_more_is_built_worn_and_lit_alike(id: str) -> None:
     assert read(TEXT).placement(id) == old
 
 
+def test_what_stands_on_a_thing_is_there_once_more_where_that_is_wanted() -> None:
+    program = read(duplicate_object(TEXT, "bed_1", "bed_2", by=(2.0, 0.0), children=True))
+    lamp, other = program.placement("lamp_1"), program.placement("lamp_2")
+    assert other.model_dump() == lamp.model_dump() | {"id": "lamp_2", "on": "bed_2"}
+    assert program.ids.index("lamp_2") > program.ids.index("bed_2")
+    assert "lamp_2" in builders(program)
+    assert sum(light.options.get("on") == "lamp_2" for light in program.lights) == 1
+
+
 def test_a_carried_thing_is_shifted_in_the_room_not_in_its_carriers_frame() -> None:
     made = read(duplicate_object(TEXT, "lamp_1", "lamp_2", by=(0.0, 0.3))).placement("lamp_2")
     assert made.at == pytest.approx((0.5, 0.1))  # the bed is turned by 90 degrees

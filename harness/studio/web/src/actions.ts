@@ -1,14 +1,53 @@
 // Edits that several panels make.
-import { also, carried, chosenRoots, edits, freeId, objects, say, selected } from "./store";
+import type { ObjectRow, Vec2 } from "./messages";
+import { also, carried, chosenRoots, edits, freeId, objects, room, say, selected } from "./store";
+
+/** Metres between a thing and its copy. */
+const GAP = 0.05;
 
 export async function duplicate(id: string): Promise<void> {
   const ids = also.value.length ? chosenRoots() : [id], taken = new Set<string>();
   const made = ids.map((each) => freeId(each.replace(/_\d+$/, ""), taken));
   const row = objects.value.get(id);
   if (!row) return;
-  const beside = Math.min(0.6, Math.max(0.1, row.measured[0] * 0.5));
-  const done = await edits(ids.map((each, k) => ["duplicate", each, made[k], "--by", beside, 0]));
-  if (done) { selected.value = made[0]; also.value = made.slice(1); }
+  const by = beside(row, new Set(ids.flatMap((each) => [each, ...carried(each)]))), along = ids.flatMap(carried);
+  const done = await edits(ids.map((each, k) => ["duplicate", each, made[k], "--by", ...by.by, ...(carried(each).length ? ["--children"] : [])]));
+  if (!done) return;
+  selected.value = made[0];
+  also.value = made.slice(1);
+  if (!by.free || along.length) say([`${made.join(", ")}${along.length ? `, with one more of ${along.join(", ")}` : ""}`, ...(by.free ? [] : ["no place beside it is free: move it"])].join("; "));
+}
+
+/** How far a copy of a thing stands from it: beside it as it is turned, then before or behind it, where nothing else is. */
+function beside(row: ObjectRow, own: Set<string>): { by: Vec2; free: boolean } {
+  const turn = row.world_yaw * Math.PI / 180, [w, d] = row.size;
+  const way = (x: number, y: number): Vec2 => [x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn)];
+  const ways: Vec2[] = [];
+  for (const far of [1, 2, 3]) {
+    ways.push(way((w + GAP) * far, 0), way(-(w + GAP) * far, 0));
+    if (row.mount !== "wall") ways.push(way(0, -(d + GAP) * far), way(0, (d + GAP) * far));
+  }
+  const found = ways.find((by) => isFree(row, by, own));
+  return { by: found ?? ways[0], free: found !== undefined };
+}
+
+function isFree(row: ObjectRow, [x, y]: Vec2, own: Set<string>): boolean {
+  const low = [row.low[0] + x, row.low[1] + y, row.low[2]], high = [row.high[0] + x, row.high[1] + y, row.high[2]];
+  const corners: Vec2[] = [[low[0], low[1]], [high[0], low[1]], [high[0], high[1]], [low[0], high[1]]];
+  const carrier = row.on ? objects.value.get(row.on) : undefined;
+  const within = (p: Vec2) => (carrier ? [0, 1].every((k) => carrier.low[k] <= p[k] && p[k] <= carrier.high[k]) : inside(room.value!.floor, p));
+  if (!corners.every(within)) return false;
+  return ![...objects.value.values()].some((o) => !own.has(o.id) && o.id !== row.on && [0, 1, 2].every((k) => o.low[k] < high[k] - 0.005 && o.high[k] > low[k] + 0.005));
+}
+
+/** Whether a point lies in a polygon. */
+function inside(polygon: Vec2[], [x, y]: Vec2): boolean {
+  let odd = false;
+  polygon.forEach(([ax, ay], k) => {
+    const [bx, by] = polygon[(k + 1) % polygon.length];
+    if ((ay > y) !== (by > y) && x < ax + (bx - ax) * (y - ay) / (by - ay)) odd = !odd;
+  });
+  return odd;
 }
 
 export async function remove(id: string): Promise<void> {

@@ -17,7 +17,7 @@ export function Bar() {
   return (
     <header class="bar">
       <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
-      <h1 class="name">{state?.name ?? "Room"}</h1>
+      <h1 class="name" title={state?.name}>{state?.name ?? "Room"}</h1>
       <span class="group">
         <button disabled={!state?.undo} title="Undo (Ctrl-Z)" onClick={() => void ask({ do: "undo" })}>Undo</button>
         <button disabled={!state?.redo} title="Redo (Ctrl-Shift-Z)" onClick={() => void ask({ do: "redo" })}>Redo</button>
@@ -38,7 +38,7 @@ export function Bar() {
       </label>
       {overlaid && <label class="field">Picture <input type="range" min="0" max="1" step="0.02" value={overlay.value} aria-label="How much of the picture shows" onInput={(event) => { overlay.value = Number(event.currentTarget.value); }} /></label>}
       {overlaid && <label class="field">Wipe <input type="range" min="0" max="1" step="0.01" value={wipe.value} aria-label="Where the picture ends" onInput={(event) => { wipe.value = Number(event.currentTarget.value); }} /></label>}
-      <label class="field check"><input type="checkbox" checked={cutaway.value} onChange={(event) => { cutaway.value = event.currentTarget.checked; }} /> hide walls in the way</label>
+      <label class="field check" title="Walls that are in the way are not shown"><input type="checkbox" checked={cutaway.value} onChange={(event) => { cutaway.value = event.currentTarget.checked; }} /> hide walls</label>
       <span class="group">
         <button disabled={!state || busy.value === "picture"} title="Draw this view with real light (F12)" onClick={() => void draw("lit", 800)}>{busy.value === "picture" ? "Drawing …" : "Draw"}</button>
         <button aria-expanded={panel.value === "export"} onClick={() => toggle("export")}>Take away</button>

@@ -47,7 +47,7 @@ export function Code() {
       state: EditorState.create({
         extensions: [
           lineNumbers(), history(), drawSelection(), bracketMatching(), highlightActiveLine(), highlightSelectionMatches(), python(), indentUnit.of("    "),
-          syntaxHighlighting(colours), marks, lintGutter(), EditorView.contentAttributes.of({ "aria-label": "The program", tabindex: "0" }),
+          syntaxHighlighting(colours), marks, lintGutter(), EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": "The program", tabindex: "0" }),
           keymap.of([{ key: "Mod-s", preventDefault: true, run: () => { void send(); return true; } }, indentWithTab, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !update.transactions.some((t) => t.annotation(fromRoom))) {

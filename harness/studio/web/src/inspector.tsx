@@ -3,15 +3,26 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { duplicate, remove } from "./actions";
 import type { LightRow, MaterialRow, ObjectRow, Parameter, Word } from "./messages";
-import { current, edit, edits, room, say, selected, words } from "./store";
+import { current, edit, edits, past, room, say, selected, words } from "./store";
+import { go } from "./scrubber";
 import { focusOn } from "./viewport";
 
 export function Inspector() {
   const row = current.value;
   return (
     <section class="inspector" aria-label="What is selected">
-      {row ? <Thing row={row} key={row.id} /> : selected.value ? <Shell id={selected.value} /> : <Whole />}
+      {past.value ? <Past version={past.value.version} /> : row ? <Thing row={row} key={row.id} /> : selected.value ? <Shell id={selected.value} /> : <Whole />}
     </section>
+  );
+}
+
+function Past({ version }: { version: number }) {
+  return (
+    <>
+      <header><strong class="title">Version {version} of the run</strong></header>
+      <p class="quiet">The room as it stood then, to look at: nothing of it can be changed.</p>
+      <p class="actions"><button class="main" onClick={() => go(null)}>Back to now</button></p>
+    </>
   );
 }
 

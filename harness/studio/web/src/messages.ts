@@ -40,7 +40,7 @@ export interface Refused { kind: "refused"; n: number; message: string; line: nu
 export interface FindingRow { kind: string; objects: string[]; problem: string; at: Vec3 | null; remedy: string[] | null }
 export interface Findings { kind: "findings"; version: number; findings: FindingRow[] }
 export interface EventRow { seq: number; time: number; what: string; who: string; text: string; stage: string; good: boolean; scores: Record<string, [number, number | null]>; pictures: Array<[name: string, caption: string]>; tokens: number; seconds: number; money: number; version: number | null; limits: Record<string, number>; paused: boolean }
-export interface Events { kind: "events"; first: number; events: EventRow[]; live: boolean; left: number | null; fault: string; playing: boolean }
+export interface Events { kind: "events"; first: number; events: EventRow[]; live: boolean; left: number | null; fault: string; playing: boolean; shows: boolean }
 export interface Busy { kind: "busy"; what: string }
 export type Said = RoomState | RoomChange | SceneChange | Pictures | Done | Refused | Findings | Events | Busy;
 

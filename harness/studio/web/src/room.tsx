@@ -5,13 +5,12 @@ import { Code } from "./code";
 import { Inspector } from "./inspector";
 import { Team } from "./team";
 import { Dialogs } from "./dialogs";
-import { busy, events, findings, live, side, online, outside, panel, room, say, status, toast, ask, roomUrl } from "./store";
+import { busy, events, findings, live, side, online, outside, panel, past, room, say, status, toast, ask, base, begins, roomUrl } from "./store";
 import { Tree } from "./tree";
 import { Viewport } from "./viewport";
 
 export function RoomPage() {
   const state = room.value;
-  const looked = [...events.value].reverse().find((row) => row.pictures.length)?.pictures[0]; // what the team looks at, before there is a room
   useEffect(() => { document.title = state ? `${state.name} · Studio` : "Studio"; }, [state?.name]);
   return (
     <div class="room">
@@ -23,12 +22,12 @@ export function RoomPage() {
         <button class="link" onClick={() => { panel.value = panel.value === "findings" ? "" : "findings"; }} title="What is wrong with the room">
           {findings.value === null ? "not checked yet" : findings.value.length ? `${findings.value.length} ${findings.value.length === 1 ? "finding" : "findings"}` : "all in order"}
         </button>
-        <span class="status" role="status">{status.value || (state ? `${state.objects.length} objects · ${state.triangles.toLocaleString("en")} triangles · version ${state.version}` : "")}</span>
+        <span class="status" role="status">{status.value || (past.value ? `as it was: ${past.value.room.objects.length} objects · version ${past.value.version}` : state ? `${state.objects.length} objects · ${state.triangles.toLocaleString("en")} triangles · version ${state.version}` : "")}</span>
         <span class="grow" />
         {busy.value && <Busy key={busy.value} what={busy.value} />}
         {!online.value && <span class="bad">the studio is not there: trying again …</span>}
       </footer>
-      {!state && !outside.value && <div class="veil">{looked && <img src={`${roomUrl}said/${looked[0]}`} alt={looked[1] || "shown to the team"} />}<p>{events.value.length || live.value ? "The team reads the picture; the room shows as soon as there is one." : "Building the room …"}</p></div>}
+      {!state && !outside.value && <Veil />}
       {outside.value && (
         <div class="banner" role="alert">
           <span><strong>scene.py was edited elsewhere and is refused.</strong> {outside.value.message} The room is as it was.</span>
@@ -37,6 +36,19 @@ export function RoomPage() {
       )}
       {toast.value && <div class={toast.value.bad ? "toast bad" : "toast"} role="status">{toast.value.text}</div>}
       <Dialogs />
+    </div>
+  );
+}
+
+/** Before there is a room: what it is made of, who is at work on it, and since when. */
+function Veil() {
+  const looked = [...events.value].reverse().find((row) => row.pictures.length)?.pictures[0];
+  const newest = [...events.value].reverse().find((row) => row.who), team = events.value.length > 0 || live.value;
+  const picture = looked ? `${roomUrl}said/${looked[0]}` : begins.value ? `${base}card/${roomUrl.split("/").at(-2)}/input` : "";
+  return (
+    <div class="veil">
+      {picture && <img src={picture} alt={looked?.[1] || "what the room is made from"} />}
+      <p role="status"><Busy what={!team ? "Building the room" : newest ? `${newest.who} is at it: the room shows as soon as there is one` : "The team comes: the room shows as soon as there is one"} /></p>
     </div>
   );
 }

@@ -51,7 +51,7 @@ export function Scrubber() {
         onInput={(event) => { playing.value = false; go(Number(event.currentTarget.value)); }} />
       <span class="when">{row ? <><b>{row.who || row.what}</b> {row.stage} {row.text.slice(0, 90)}</> : "now"}</span>
       <small>{version ? `version ${version}` : "no room yet"}</small>
-      {at !== null && <button class="main" onClick={() => go(null)}>Back to now</button>}
+      <button class="main" disabled={at === null} onClick={() => go(null)}>Back to now</button>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Vector3 } from "three";
 import { Ghosts } from "./ghosts";
-import { chosen, drawn, drawing, markUrl, pending, size, things, tool, undrawn, usualHeight } from "./marks";
+import { chosen, drawn, drawing, drawnOf, markUrl, pending, size, things, tool, undrawn, usualHeight } from "./marks";
 import type { Placed } from "./messages";
 import { Stage } from "./stage";
 import { dark } from "./store";
@@ -20,7 +20,7 @@ export function SketchView() {
     const element = canvas.current!;
     const world = new World(element, markUrl), stage = new Stage(world, element, () => {}), ghosts = new Ghosts();
     world.scene.add(ghosts.group);
-    (window as unknown as { studio: unknown }).studio = { world, stage, ghosts: () => pending.peek().blocks.map((t) => t.id) };
+    (window as unknown as { studio: unknown }).studio = { world, stage, ghosts: () => pending.peek().blocks.map((t) => t.id), built: () => drawnOf.peek() === things.peek() && world.version === drawn.peek()?.scene.version };
     /** Blocks for what is not built yet; what is marked otherwise by now is not shown as it was. */
     const settle = () => {
       const { blocks, hidden } = pending.peek();

@@ -31,6 +31,8 @@ export const left = signal<number | null>(null);
 export const fault = signal("");
 /** A recorded run is played again: nobody is there to hear a word. */
 export const playback = signal(false);
+/** There is a picture of what the team begins with. */
+export const begins = signal(false);
 /** What the right side shows. */
 export const side = signal<"edit" | "team">("edit");
 /** An earlier version that one looks at, instead of the one in force. */
@@ -98,6 +100,7 @@ export function open(key: string): void {
         left.value = said.left;
         fault.value = said.fault;
         playback.value = said.playing;
+        begins.value = said.shows;
         break;
       case "busy": busy.value = said.what; break;
       case "refused": outside.value = said; break;

@@ -15,7 +15,10 @@ export function Team() {
   const [text, setText] = useState("");
   const then = momentRow.value;
   useEffect(() => { const box = list.current; if (box) box.scrollTop = box.scrollHeight; }, [rows.length]);
-  useEffect(() => { list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }); }, [then]);
+  useEffect(() => { 
+    const box = list.current, own = box?.querySelector<HTMLElement>("[aria-current]"); // only the conversation goes there, not the page
+    if (box && own) box.scrollTop += own.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
+  }, [then]);
   const send = async (words: string) => { if (words.trim() && await ask({ do: "say", text: words, ...(live.value ? {} : { terms: terms.value }) })) setText(""); };
   const tokens = rows.reduce((all, row) => all + row.tokens, 0), calls = rows.filter((row) => row.what === "model_call").length;
   const seconds = rows.length ? rows[rows.length - 1].time : 0;

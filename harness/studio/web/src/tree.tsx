@@ -1,7 +1,7 @@
 // Everything in the room, what stands on what.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ObjectRow } from "./messages";
-import { also, findings, hovered, pick, room, selected } from "./store";
+import { also, findings, hovered, past, pick, room, selected } from "./store";
 import { focusOn } from "./viewport";
 
 export function Tree() {
@@ -9,7 +9,7 @@ export function Tree() {
   const list = useRef<HTMLDivElement>(null);
   const state = room.value;
   useEffect(() => { list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }); }, [selected.value]);
-  const all = state?.objects ?? [];
+  const all = past.value?.room.objects ?? state?.objects ?? []; // of what is looked at
   const fits = (o: ObjectRow) => !query || `${o.id} ${o.category}`.toLowerCase().includes(query.toLowerCase());
   const below = (id: string | null): ObjectRow[] => all.filter((o) => o.on === id);
   const shell = Object.keys(state?.lines ?? {}).filter((id) => !["sun", "sky"].includes(id));
