@@ -168,7 +168,11 @@ def test_a_drawn_box_stands_as_a_block_at_once_until_it_is_built(marked: Marked)
     marked.drag(*INNER)
     seen.until("studio.world.things.has('room') && document.querySelector('.sketch .busy') === null")
     asked: list[Route] = []
-    page.route("**/sketch", asked.append)  # the studio does not answer
+
+    def hold(route: Route) -> None:  # the studio does not answer
+        asked.append(route)
+
+    page.route("**/sketch", hold)
     marked.tool("Box")
     marked.drag(80, 46, 150, 130)
     seen.until(
@@ -189,7 +193,7 @@ def test_a_drawn_box_stands_as_a_block_at_once_until_it_is_built(marked: Marked)
     assert y0 < row[7] < y1
     assert not page.evaluate(f"studio.world.scene.children.some({BLOCK})")
     # What is moved by now is not shown where it was.
-    page.route("**/sketch", asked.append)
+    page.route("**/sketch", hold)
     marked.tool("Pick")
     marked.drag(100, 90, 130, 100)
     seen.until("studio.ghosts().length === 1 && !studio.world.things.get('thing_1').group.visible")
