@@ -214,7 +214,7 @@ def mark(hand: Hand, wanted: dict[str, Any]) -> list[Mark]:
         until(page, "document.activeElement.classList.contains('naming')")
         hand.type(thing["name"])
         started = time.perf_counter()
-        until(page, "studio.built()")
+        until(page, "studio.built() && document.querySelector('.thing.nameless') === null")
         shown.append(Mark(block, time.perf_counter() - started, processor() - spent))
         if "facing" in thing:
             x, y = page.locator(".knob.facing").evaluate("k => [k.cx.baseVal.value, k.cy.baseVal.value]")
