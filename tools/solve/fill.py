@@ -25,6 +25,8 @@ BOARD = 0.08
 """Metres that a bed's headboard is thick."""
 RIM = 0.035
 """Metres that a sink stands above its worktop."""
+STOCKED = frozenset({"books", "items", "filled", "things"})
+"""What shelves of a planned room keep: what is planned on them stands on their top."""
 GARMENT = 0.06
 """Metres that one garment takes on a rail."""
 
@@ -44,6 +46,8 @@ def from_scene(
     carried = [p.category for p in program.placements if p.on == placement.id]
     carried += [t.category for t in survey.things if t.on == placement.id and not t.rejected]
     values = _emptied(carried) | _own(placement, program)
+    if isinstance(thing, Wished) and vocabulary.entry(placement.category).family == "shelf":
+        values = {name: value for name, value in values.items() if name not in STOCKED}
     if vocabulary.entry(placement.category).family == "bed" and thing is not None:
         said = " ".join(thing.words).lower()
         if "throw" not in said and "blanket" not in said:
