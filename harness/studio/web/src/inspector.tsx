@@ -110,7 +110,7 @@ function Category({ row }: { row: ObjectRow }) {
 /** A control made from a parameter's type. */
 function Control({ id, p }: { id: string; p: Parameter }) {
   const said = p.value || p.default, open = p.derived && ["0", "None", '""'].includes(said);
-  const given = open ? "None" : said, left = p.stands === null ? "by style" : `by style: ${p.stands}`, plain = open ? "" : given.replace(/^"|"$/g, "");
+  const given = open ? "None" : said, left = p.stands === null ? "by style" : `${p.stands} (style)`, plain = open ? "" : given.replace(/^"|"$/g, "");
   const set = (value: string) => void edit("set", id, `${p.name}=${value}`);
   const label = p.name.replace(/_/g, " ");
   let control;
