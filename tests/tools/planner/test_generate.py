@@ -63,7 +63,7 @@ def test_five_hundred_seeds_are_distinct_and_fast():
         design = generate(Request(seed=seed))
         seen.add(frozenset((p.category, round(p.at[0], 1), round(p.at[1], 1)) for p in design.pieces))
     assert len(seen) == 500
-    assert (time.process_time() - start) / 500 < 0.12  # seconds a design; 0.02 to 0.05 measured
+    assert (time.process_time() - start) / 500 < 0.3  # seconds a design; 0.05 measured, 0.11 at a load of 18
 
 
 def test_the_same_request_gives_the_same_design():
