@@ -34,6 +34,9 @@ CHECKS = (
 def main() -> int:
     """Set up, then run; returns the exit code."""
     words = sys.argv[1:] or ["--help"]
+    if words[0] in ("--help", "-h") and not (VENV / "bin" / "room").exists():
+        say(f"{__doc__}\nNothing is set up yet: any other line downloads 540 MB first.")
+        return 0
     try:
         if words[0] == "test":
             set_up(["dev"])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from harness import cli, invoked
+from harness import cli, invoked, start
 from harness.setup import on_path, packages, places, python, system, uv
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,6 +26,18 @@ def test_it_needs_nothing_but_the_standard_library() -> None:
     )
     assert done.stderr == ""
     assert done.stdout.strip() == str(ROOT)
+
+
+def test_help_is_told_before_anything_is_downloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(start, "set_up", lambda groups: pytest.fail("set up for a word of help"))
+    for line in (["start.py"], ["start.py", "--help"]):
+        monkeypatch.setattr(sys, "argv", line)
+        assert start.main() == 0
+    out, err = capfd.readouterr()
+    assert (out + err).count("harness/start.py run example/bedroom.png") == 2
 
 
 def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
