@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -99,15 +100,8 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
     Raises:
         ToolError: the team made no room.
     """
-    from harness.studio.rooms import Rooms
-
     wanted = json.loads((MARKS / f"{picture}.json").read_text(encoding="utf-8"))
-    folder.mkdir(parents=True, exist_ok=True)
-    rooms = Rooms(folder / "runs")
-    key = rooms.mark(_bare(wanted, folder))
-    with serving(rooms) as address, browser_page() as page:
-        page.goto(f"{address}mark/{key}/")
-        page.locator("svg.sheet-picture").wait_for()
+    with _marking(wanted, folder) as page:
         say("marking the picture by hand")
         hand = Hand(page)
         shown = mark(hand, wanted)
@@ -140,6 +134,20 @@ def measure(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figu
     ]  # fmt: skip
 
 
+@contextmanager
+def _marking(wanted: dict[str, Any], folder: Path) -> Iterator[Page]:
+    """The page that a bare picture is marked on; its run is left in the folder."""
+    from harness.studio.rooms import Rooms
+
+    folder.mkdir(parents=True, exist_ok=True)
+    rooms = Rooms(folder / "runs")
+    key = rooms.mark(_bare(wanted, folder))
+    with serving(rooms) as address, browser_page() as page:
+        page.goto(f"{address}mark/{key}/")
+        page.locator("svg.sheet-picture").wait_for()
+        yield page
+
+
 def measure_marks(picture: str, folder: Path, say: Callable[[str], None]) -> list[Figure]:
     """Mark a shipped picture by hand and time each box, without having the room built.
 
@@ -148,15 +156,8 @@ def measure_marks(picture: str, folder: Path, say: Callable[[str], None]) -> lis
         folder: where the marks are left.
         say: told what is being done.
     """
-    from harness.studio.rooms import Rooms
-
     wanted = json.loads((MARKS / f"{picture}.json").read_text(encoding="utf-8"))
-    folder.mkdir(parents=True, exist_ok=True)
-    rooms = Rooms(folder / "runs")
-    key = rooms.mark(_bare(wanted, folder))
-    with serving(rooms) as address, browser_page() as page:
-        page.goto(f"{address}mark/{key}/")
-        page.locator("svg.sheet-picture").wait_for()
+    with _marking(wanted, folder) as page:
         say("marking the picture by hand")
         found = mark(Hand(page), wanted)
         page.screenshot(path=str(folder / "marked.png"))

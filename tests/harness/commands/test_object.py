@@ -5,24 +5,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import trimesh
 
 from harness.cli import run
 from harness.room import Room
+from tests.tools.cloud import shapes
 from tools.blender.worker import Worker
 from tools.cloud.building import Shape, surfaces
 from tools.cloud.files.surface import spread
 
 
 def table(path: Path) -> Path:
-    solids = [trimesh.creation.box((0.8, 0.8, 0.04))]
-    solids[0].apply_translation((0, 0, 0.72))
-    for x in (-0.35, 0.35):
-        for y in (-0.35, 0.35):
-            leg = trimesh.creation.box((0.06, 0.06, 0.7))
-            leg.apply_translation((x, y, 0.35))
-            solids.append(leg)
-    trimesh.util.concatenate(solids).export(path)
+    shapes.table().export(path)
     return path
 
 

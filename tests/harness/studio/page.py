@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from harness.studio.rooms import Rooms
 from harness.studio.server import application, listen, server
+from tools.program.program import Program
+from tools.program.read import read
 
 TOKEN = "a-token-of-the-tests"
 PATIENCE = 120.0
@@ -93,3 +95,20 @@ def open_page(browser: Browser, address: str) -> Seen:
     made.page.goto(address)
     made.drawn(1)
     return made
+
+
+def on_disk(studio: Studio) -> Program:
+    """The room's program as its file has it."""
+    return read((studio.folder / "scene.py").read_text())
+
+
+def choose(seen: Seen, id: str) -> None:
+    """A thing is selected, and keys go to the room."""
+    seen.page.get_by_role("treeitem", name=id).first.click()
+    seen.page.locator("canvas").focus()
+
+
+def press(seen: Seen, *keys: str) -> None:
+    """Keys, one after the other."""
+    for key in keys:
+        seen.page.keyboard.press(key)

@@ -7,6 +7,7 @@ import pytest
 import trimesh
 from PIL import Image
 
+from tests.tools.cloud import shapes
 from tools.cloud.cloud import made
 from tools.cloud.eye import ROUND, Glance, glance, renamed, views
 from tools.cloud.modelling import of_parts
@@ -34,14 +35,7 @@ class Told:
 
 @pytest.fixture(scope="module")
 def table() -> Posed:
-    solids = [trimesh.creation.box((0.8, 0.8, 0.04))]
-    solids[0].apply_translation((0, 0, 0.72))
-    for x in (-0.35, 0.35):
-        for y in (-0.35, 0.35):
-            leg = trimesh.creation.box((0.06, 0.06, 0.7))
-            leg.apply_translation((x, y, 0.35))
-            solids.append(leg)
-    points = trimesh.sample.sample_surface(trimesh.util.concatenate(solids), 12_000, seed=1)[0]
+    points = trimesh.sample.sample_surface(shapes.table(), 12_000, seed=1)[0]
     return posed(made("table", np.asarray(points)), up="z", scale=1.0)
 
 
