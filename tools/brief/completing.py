@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools import vocabulary
 from tools.brief import lexicon
 from tools.brief.brief import Brief, Wanted
+from tools.brief.things import PAIRS
 
 
 def completed(brief: Brief) -> Brief:
@@ -39,4 +40,5 @@ def _completed(wanted: Wanted) -> Wanted:
         if by is not None and wanted.scale == (1.0, 1.0, 1.0) and size == (None, None, None):
             x, y, z = (a * b for a, b in zip(scale, by, strict=True))
             scale = (x, y, z)
-    return wanted.model_copy(update={"category": category, "size": size, "scale": scale})
+    paired = {"count": 1, "exact": False} if category in PAIRS and wanted.count == 2 else {}
+    return wanted.model_copy(update={"category": category, "size": size, "scale": scale} | paired)

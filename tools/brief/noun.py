@@ -194,6 +194,23 @@ def adjectives_at(atoms: Sequence[Atom], at: int) -> tuple[Described, int]:
     return described, at
 
 
+def windows_told(noun: Noun, told: int | None, rooms: int) -> int | None:
+    """How many windows there are, once a phrase that is told of what is there was read.
+
+    "By the window" and "under a window" say that there is one, "between two windows" how many; of several
+    rooms nobody knows whose it is.
+
+    Args:
+        noun: the phrase.
+        told: windows told of before; None where nothing was said.
+        rooms: named so far.
+    """
+    count = noun.count or (0 if noun.plural else 1)
+    if noun.value != "window" or rooms > 1 or not count:
+        return told
+    return count if told is None or (noun.count is not None and count > told) else told
+
+
 def _joins(atoms: Sequence[Atom], at: int) -> bool:
     """Whether a comma or "and" stands between two adjectives."""
     return at + 1 < len(atoms) and _adjective(atoms[at - 1]) and _adjective(atoms[at + 1])

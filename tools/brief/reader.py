@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from tools.brief.atoms import Atom
 from tools.brief.brief import MOST, Density, RoomType, Shape, Style
-from tools.brief.noun import ADJECTIVES, COUNTING, Described, Noun, adjectives_at, noun_at
+from tools.brief.noun import ADJECTIVES, COUNTING, Described, Noun, adjectives_at, noun_at, windows_told
 from tools.brief.roomed import Roomed
 from tools.brief.things import Heard, Link, Things, hangs
 
@@ -245,7 +245,7 @@ class Reader:
     def _opening(self, noun: Noun) -> None:
         count = 0 if self.barred else noun.count or (2 if noun.plural else 1)
         if noun.definite and not self.barred and noun.count is None:
-            pass
+            self.windows = windows_told(noun, self.windows, len(self.rooms))
         elif noun.value == "window":
             self.windows = count
         else:
@@ -344,6 +344,7 @@ class Reader:
         if noun.kind == "surface":
             return str(noun.value)
         if noun.kind in ("opening", "wall"):
+            self.windows = windows_told(noun, self.windows, len(self.rooms))
             return str(noun.value)
         if noun.kind == "pronoun":
             return self._meant()

@@ -175,8 +175,14 @@ def belonging(part: Heard, owner: Heard) -> str:
     return "beside"
 
 
+PAIRS = frozenset({"curtain", "sheer curtain"})
+"""What hangs in pairs, two panels on one rod: "curtains" and "a pair of curtains" are one thing a window."""
+
+
 def _heard(noun: Noun, number: int) -> Heard:
     form, plural = noun.value
     count = noun.count if noun.count is not None else 2 if plural and not noun.definite else 1
     exact = noun.exact and noun.count is not None
+    if plural and vocabulary.exact(form) in PAIRS:
+        count = max(1, count // 2)
     return Heard(form, max(1, min(MOST, count)), exact, noun.described, noun.said, number)

@@ -7,8 +7,8 @@ from shapely.geometry import Polygon
 from tools.brief.brief import Brief
 from tools.critique import Finding
 from tools.geometry import Wall
-from tools.measure.relations import Gap, Hall, Stood
-from tools.measure.wishes import Met, judge
+from tools.measure.relations import CLOSE, Gap, Hall, Stood
+from tools.measure.wishes import Met, apart, judge
 from tools.measured import ObjectReport
 from tools.source.words import brief_in
 from tools.survey import RoomSurvey, Survey, Wished
@@ -36,14 +36,26 @@ def wish_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
     if brief.unknown:
         problem = f"not understood: {', '.join(brief.unknown[:30])}"
         items.append(Finding(object="room", owner="Analyst", severity="low", problem=problem))
+    items += [
+        Finding(
+            object=a.id, others=(b.id,), owner="LayoutArchitect", severity="low", problem=_loose(a, b, far)
+        )
+        for a, b, far in apart(brief, things, keys_of(survey))
+    ]
     kept = [m for m in met if m.ok or not _said_to_be_impossible(m, survey)]
     return {"wishes": sum(m.ok for m in kept) / len(kept) if kept else 1.0}, items
 
 
 def judged(brief: Brief, things: list[Stood], survey: Survey) -> list[Met]:
     """Every wish, judged by things in the room of a survey."""
-    keys = {t.id: t.wish for t in survey.things if isinstance(t, Wished) and t.wish}
-    return judge(brief, things, keys, [hall_of(survey.room)] if survey.room else [Hall(Polygon(), ())])
+    return judge(
+        brief, things, keys_of(survey), [hall_of(survey.room)] if survey.room else [Hall(Polygon(), ())]
+    )
+
+
+def keys_of(survey: Survey) -> dict[str, str]:
+    """Id of a thing to the wish it was put in for."""
+    return {t.id: t.wish for t in survey.things if isinstance(t, Wished) and t.wish}
 
 
 def hall_of(room: RoomSurvey) -> Hall:
@@ -85,6 +97,10 @@ def _planned(thing: Wished, survey: Survey) -> Stood:
         at=at, size=size, yaw=thing.yaw, z=low, id=thing.id, category=thing.category, mount=thing.mount,
         on=thing.on,
     )  # fmt: skip
+
+
+def _loose(a: Stood, b: Stood, far: float) -> str:
+    return f"stands {far:.2f} m from {b.id}, which it was asked to be beside: that is up to {CLOSE} m"
 
 
 def _problem(met: Met) -> str:

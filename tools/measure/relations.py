@@ -27,6 +27,9 @@ from tools.place import Place
 
 NEXT_TO, NEAR, ACROSS = 0.5, 1.5, 4.0
 FACING = 30.0
+CLOSE = 0.2
+"""Our own: metres up to which people say that one thing stands beside another; SceneEval's 0.5 m is what is
+measured."""
 SIDE_MARGIN = 0.25
 AGAINST, ON_WALL, CORNER = 0.3, 0.022, 0.8
 MIDDLE_STD = 0.25

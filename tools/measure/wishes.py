@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from tools import vocabulary
 from tools.brief.brief import FIXED, Brief, Relation, Wanted
-from tools.measure.relations import ENOUGH, Hall, Stood, holds
+from tools.measure.relations import CLOSE, ENOUGH, NEXT_TO, Hall, Stood, distance, holds
 
 
 class Met(NamedTuple):
@@ -49,6 +49,26 @@ def judge(brief: Brief, things: Sequence[Stood], keys: Mapping[str, str], halls:
     for name in brief.without:
         there = any(vocabulary.same(name, t.category) for t in things)
         found.append(Met("absence", f"no {name}", float(not there), name))
+    return found
+
+
+def apart(brief: Brief, things: Sequence[Stood], keys: Mapping[str, str]) -> list[tuple[Stood, Stood, float]]:
+    """What was asked to be beside another and is further from it than people call that, though it counts.
+
+    Returns:
+        The thing, the nearest it was asked to be beside, and the metres between them.
+    """
+    found: list[tuple[Stood, Stood, float]] = []
+    for relation in brief.relations:
+        wanted, other = brief.wanted(relation.subject), brief.wanted(relation.object)
+        if relation.kind not in ("beside", "both sides") or wanted is None or other is None:
+            continue
+        objects = chosen_for(other, things, keys)
+        for thing in chosen_for(wanted, things, keys):
+            near = [(distance(thing, o), o.id, o) for o in objects if o.id != thing.id]
+            if near and CLOSE < min(near)[0] <= NEXT_TO:
+                far, _, nearest = min(near)
+                found.append((thing, nearest, far))
     return found
 
 

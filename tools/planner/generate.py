@@ -12,7 +12,7 @@ from tools.brief import purpose
 from tools.brief.brief import Brief
 from tools.errors import InputError
 from tools.measure.relations import Gap, Hall, Stood
-from tools.measure.wishes import judge
+from tools.measure.wishes import apart, judge
 from tools.planner import shapes
 from tools.planner.asked import PATH, areas_of, extent_of, furnish_wished, rooms_of
 from tools.planner.catalogue import MODULE
@@ -33,6 +33,7 @@ from tools.planner.livable import faults
 from tools.planner.occupancy import stood_of
 from tools.planner.openings import PRIVATE, add_openings, clear_boards
 from tools.planner.rooms import RECIPES
+from tools.planner.rooms.bedroom import WARDROBE
 from tools.planner.settling import conflicts, in_part
 from tools.planner.shapes import GRID
 from tools.planner.space import DoesNotFit, Space
@@ -131,6 +132,8 @@ MISSED, STORING = 0.7, 8.0
 """Weight of what is missing in a room of its kind, and the square metres from which there is room for it."""
 MUST_HAVE: dict[RoomType, tuple[str, ...]] = {"bedroom": ("wardrobe",)}
 """What is not given up in a room of a kind, unasked, while a start has it."""
+LOOSE = 0.4
+"""Weight of a thing that stands off the one it was asked to be beside."""
 LOST = 2.0
 """Weight of each thing without which a room is none of its kind, such as a kitchen's counter."""
 WALLED = frozenset(
@@ -148,6 +151,9 @@ def unlivable(brief: Brief, design: Design) -> list[tuple[str, float]]:
     zones = {p.id: p.zone for p in design.pieces}
     things = stood_of(design.pieces, design.height)
     found = [("one room is reached through another that people want to themselves", _through_private(design))]
+    found += [
+        (f"{a.id} stands {far:.1f} m from {b.id}", LOOSE) for a, b, far in apart(brief, things, design.keys)
+    ]
     for number, zone in enumerate(design.zones):
         own = [t for t in things if zones[t.id] == number]
         found += faults(own, hall_of(design, number), told)
@@ -163,7 +169,8 @@ def _missing(brief: Brief, number: int, zone: Zone, things: Sequence[Stood]) -> 
     wish = brief.rooms[number] if number < len(brief.rooms) else None
     kinds = [zone.type, *([wish.also] if wish is not None and wish.also else [])]
     wanted: list[tuple[RoomType, str, float]] = []
-    if brief.density != "sparse" and zone.polygon.area >= STORING:
+    area = zone.polygon.area
+    if brief.density != "sparse" and area >= STORING and Wishes(brief, number).leaves(WARDROBE, area):
         wanted = [(kind, name, MISSED) for kind in kinds for name in MUST_HAVE.get(kind, ())]
     there = [t.category for t in things]
     mains = [

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import NamedTuple
-
-import numpy as np
-import shapely
 
 from tools import vocabulary
-from tools.geometry import Vec2, Vec3, facing, rectangle, turn
-from tools.measure.relations import Stood, distance
+from tools.geometry import Vec2, Vec3, rectangle, turn
+from tools.measure.relations import NEXT_TO, Stood, distance
+from tools.planner.curtains import KINDS, dress_window
 from tools.planner.design import Piece
 from tools.planner.laying import laid
-from tools.planner.liking import GAP, places
 from tools.planner.occupancy import neat_yaw
 from tools.planner.rows import APARTS, CENTRAL, aparts, before_window, front_of, in_line, to_corner
 from tools.planner.seated import seated, tabled
 from tools.planner.space import Space
-from tools.planner.walls import Stretch
+from tools.planner.spots import BESIDE, TURNS, Spot, open_spots
 
 HIGH = 1.3
 """Metres above the floor that something hangs whose usual height nobody wrote down."""
 DEEP = 0.02
 """Metres, both sides together, by which it is clear of what is before and behind it."""
-STEP = 0.3
-BESIDE = (0.06, 0.25, 0.4)
-"""Metres between a thing and the one it is to be next to; SceneEval's reach is 0.5."""
+LOOSE = 6.0
+"""What a metre weighs by which it is further off than that."""
+INTO_CORNER = 3.0
+"""What a metre from a corner weighs for what is to be in one."""
 OVER = 0.25
 """Metres between a thing and what hangs above it."""
-
-
-class Spot(NamedTuple):
-    """A place on the floor or a wall."""
-
-    at: Vec2
-    yaw: float
-    wall: Stretch | None = None
-    along: float = 0.0
-    met: float = 0.0
-    """How much of what was asked of a thing it meets there."""
 
 
 def stand(space: Space, category: str) -> Piece | None:
@@ -55,7 +40,7 @@ def stand(space: Space, category: str) -> Piece | None:
     if entry.mount == "ceiling":
         return _overhead(space, category, size)
     if entry.mount == "wall":
-        return _hung(space, category, size)
+        return dress_window(space, category) if category in KINDS else _hung(space, category, size)
     if entry.shape == "flat":
         return laid(space, category, size)
     told_on = _told_carriers(space, category)
@@ -87,6 +72,13 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         for id in space.wishes.filled.get(relation.object, ())
         if id in stood
     ]
+    beside = [
+        id
+        for relation, own in told
+        if relation.kind in ("beside", "both sides")
+        for id in space.wishes.filled.get(relation.object if own else relation.subject, ())
+        if id in stood
+    ]
     before = [
         (id, relation.kind in ("facing", "opposite"))
         for relation, own in told
@@ -99,7 +91,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
     alike = [s for s in stood.values() if s.category == category and s.on is None]
     roomed = {r.kind for r, own in told if own and r.object == "room"}
     middled, cornered = "middle" in roomed, "corner" in roomed
-    for number, spot in enumerate(_open_spots(space, size, stood, leave, TURNS.get(entry.turns, 4))):
+    for number, spot in enumerate(open_spots(space, size, stood, leave, TURNS.get(entry.turns, 4))):
         new = Stood(spot.at, size, spot.yaw, id=leave, category=category)
         met = space.wishes.longing(told, new, stood, space.hall)
         usual = 0.5 if (spot.wall is not None) == backed else 0.0
@@ -110,10 +102,12 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         if spot.wall is None and entry.family not in SEATS and any(in_line(new, o) for o in alike):
             usual += 0.6
         if cornered:
-            usual -= to_corner(space.polygon, new, alike)
+            usual -= INTO_CORNER * to_corner(space.polygon, new, alike)
         if middled:
             usual -= math.dist(spot.at, (space.polygon.centroid.x, space.polygon.centroid.y))
         usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)
+        gap = min((distance(new, stood[id]) for id in beside), default=0.0)
+        usual -= LOOSE * max(0.0, min(gap, NEXT_TO) - BESIDE[0] - 0.05)
         usual -= sum(_off(new, stood[id], across=across) for id, across in before)
         scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot._replace(met=met)))
     return [spot for _, _, spot in sorted(scored)]
@@ -139,54 +133,6 @@ def _inward(space: Space, new: Stood) -> float:
     dx, dy = space.polygon.centroid.x - new.at[0], space.polygon.centroid.y - new.at[1]
     far = math.hypot(dx, dy)
     return (dx * new.front[0] + dy * new.front[1]) / far if far > 0.3 else 0.0
-
-
-def _open_spots(space: Space, size: Vec3, stood: dict[str, Stood], leave: str, turns: int) -> list[Spot]:
-    """Those of the places whose middle is free and far enough from the walls."""
-    spots = list(_everywhere(space, size, stood, turns))
-    xy = np.array([s.at for s in spots]).reshape(-1, 2)
-    good = shapely.contains_xy(space.polygon.buffer(0.005 - min(size[:2]) / 2), xy[:, 0], xy[:, 1])
-    for solid in space.solids:
-        if (
-            solid.low < size[2]
-            and solid.id != leave
-            and (stood.get(solid.id) is None or not stood[solid.id].on)
-        ):
-            good &= ~shapely.contains_xy(solid.area, xy[:, 0], xy[:, 1])
-    return [spot for spot, fine in zip(spots, good, strict=True) if fine]
-
-
-TURNS = {0: 1, 4: 1, 2: 2}
-"""In how many directions a thing in the open is tried, by how many of its sides are alike (`turns`)."""
-
-
-def _everywhere(space: Space, size: Vec3, stood: dict[str, Stood], turns: int) -> Iterator[Spot]:
-    """Along the walls, at the sides of what stands on the floor, and all over it."""
-    for wall in space.walls:
-        for along in places(wall, size[0]):
-            yield Spot(wall.at(along, GAP + size[1] / 2), wall.facing, wall, along)
-    for other in [s for s in stood.values() if s.mount == "floor" and s.on is None]:
-        yield from _beside(other, size)
-    base = space.walls[0].facing if space.walls else 0.0
-    for at in space.grid(STEP):
-        for k in range(turns):
-            yield Spot(at, base + 90 * k)
-
-
-def _beside(other: Stood, size: Vec3) -> Iterator[Spot]:
-    """Places at the four sides of a thing, as turned as it is, turned to it, and beside its back."""
-    w, d = other.size[0] / 2, other.size[1] / 2
-    for gap in BESIDE:
-        for out in ((-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)):
-            for turned in (other.yaw, facing(turn((-out[0], -out[1]), other.yaw))):
-                across = abs(math.cos(math.radians(turned - other.yaw))) > 0.7
-                reach = (size[0] if across else size[1]) if out[0] else (size[1] if across else size[0])
-                far = (w if out[0] else d) + gap + reach / 2
-                slides = (0.0,) if out[1] else (0.0, d - (size[1] if across else size[0]) / 2)
-                for slide in slides:
-                    local = (out[0] * far, out[1] * far) if out[1] else (out[0] * far, slide)
-                    x, y = turn(local, other.yaw)
-                    yield Spot((other.at[0] + x, other.at[1] + y), turned)
 
 
 def _floored(space: Space, category: str, size: Vec3) -> Piece | None:
@@ -238,6 +184,11 @@ def fits(
     if spot.wall is None and before_window(space, category, size, spot.at, spot.yaw):
         return False
     airy = (size[0] + apart, size[1] + DEEP, size[2])
+    around = rectangle(spot.at, airy, spot.yaw)
+    if not space.polygon.covers(around):  # in a corner there is nothing to be clear of but the wall
+        if not space.free(around.intersection(space.polygon), 0.0, size[2], keep="none"):
+            return False
+        airy = (size[0] + APARTS[-1], size[1] + DEEP, size[2])
     return space.stands(category, spot.at, airy, spot.yaw, front) if not friends else space.allowed(
         spot.at, airy, spot.yaw, front, friends
     )  # fmt: skip

@@ -10,8 +10,9 @@ from tools.measure.relations import ENOUGH
 from tools.measure.wishes import Met, told
 from tools.planner.design import Design, Piece
 from tools.planner.judging import judged
-from tools.planner.seeking import Spot, floor_spots, moved, space_piece, stand
+from tools.planner.seeking import floor_spots, moved, space_piece, stand
 from tools.planner.space import Space
+from tools.planner.spots import Spot
 from tools.planner.wanted import FOLLOW, at_wall
 
 TRIED = 40

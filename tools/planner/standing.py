@@ -12,13 +12,18 @@ from typing import Any
 
 import shapely
 
+from tools import vocabulary
 from tools.geometry import Vec2, Vec3, facing, rectangle, turn
-from tools.planner.catalogue import FLAT
+from tools.planner.catalogue import FLAT, kind
 from tools.planner.design import Piece
 from tools.planner.liking import GAP, Prefer, liking, places
 from tools.planner.occupancy import DoesNotFit, Keeping, Occupancy
 from tools.planner.walls import Stretch
 
+CURTAINS, BEFORE_CURTAINS = 0.15, 1.0
+"""Metres from a wall that curtains take, and metres high up to which something stands before them."""
+SPARE = frozenset({"cabinet", "wardrobe", "shelf"})
+"""Families of what is put in unasked only where the rest leaves room."""
 LEG = 0.14
 """Metres from a table's end to where a chair beside its legs begins."""
 INTO_CORNER = 4.0
@@ -62,6 +67,8 @@ class Standing(Occupancy):
         if not need and any(own and r.kind == "middle" and r.object == "room" for r, own in told):
             return None
         size = size or self.pick(category)
+        if not need and not self._has_room(category, size):
+            return None
         spots = [
             (liking(self.rng, self.walls, wall, along, prefer, near), wall, along)
             for wall in walls or self.walls
@@ -80,8 +87,9 @@ class Standing(Occupancy):
                 )
                 for like, w, a in spots
             ]
-        for _, wall, along in sorted(spots, key=lambda p: p[0], reverse=True):
-            at = wall.at(along, gap + size[1] / 2)
+        ordered = [(w, a, gap) for _, w, a in sorted(spots, key=lambda p: p[0], reverse=True)]
+        for wall, along, off in [(w, a, o) for w, a, g in ordered for o in self.offs(w, a, size, g)]:
+            at = wall.at(along, off + size[1] / 2)
             if self.blocks_window(wall, along, (size[0], size[1], size[2] + top)):
                 continue
             if self.stands(category, at, size, wall.facing, front, ignore):
@@ -93,6 +101,23 @@ class Standing(Occupancy):
         if need:
             raise DoesNotFit(category)
         return None
+
+    def _has_room(self, category: str, size: Vec3) -> bool:
+        """Whether what was asked for leaves room for a cupboard that nobody asked for."""
+        wishes = self.wishes
+        spare = vocabulary.entry(kind(category)).family in SPARE and wishes.following(category) is None
+        return wishes.brief.says_nothing or not spare or wishes.leaves(size[0] * size[1], self.area)
+
+    def offs(self, wall: Stretch, along: float, size: Vec3, gap: float = GAP) -> tuple[float, ...]:
+        """Metres from a wall at which a thing could have its back there: what is low also before curtains."""
+        if self.wishes.brief.says_nothing or size[2] > BEFORE_CURTAINS:
+            return (gap,)
+        hung = [
+            abs(wall.place_of(p.at)[0] - along) < (p.size[0] + size[0]) / 2
+            for p in self.pieces
+            if vocabulary.entry(p.category).family == "curtain" and ("against", str(wall.name)) in p.relations
+        ]
+        return (gap, CURTAINS) if any(hung) else (gap,)
 
     def by(
         self,
@@ -159,7 +184,7 @@ class Standing(Occupancy):
         placed: list[Piece] = []
         told = not self.wishes.brief.says_nothing
         if told and table.category in CIRCLES and seats > 1 and sides == "nsew":
-            places = _round(table.size, size, tuck, seats)
+            places = self._freest(table, _rounds(table.size, size, tuck, seats), size, back)
         else:
             places = _seats(table.size, size, tuck, sides, seats if told else None)
         for offset, yaw in places:
@@ -177,6 +202,19 @@ class Standing(Occupancy):
             if self.free(room, 0.0, size[2], ignore={table.id}):
                 placed.append(self.add(category, at, size, turned, relation=("around", table.id)))
         return placed
+
+    def _freest(
+        self, table: Piece, ways: list[list[tuple[Vec2, float]]], size: Vec3, back: float
+    ) -> list[tuple[Vec2, float]]:
+        """Of several ways to sit around a table the first at which most seats have room."""
+
+        def free(place: tuple[Vec2, float]) -> bool:
+            room = rectangle(
+                table.to_world(place[0]), (size[0], size[1] + back, size[2]), table.yaw + place[1]
+            )
+            return self.free(room, 0.0, size[2], ignore={table.id})
+
+        return max(ways, key=lambda places: sum(map(free, places)))
 
     def open(
         self,
@@ -287,11 +325,11 @@ CIRCLES = frozenset({"round table", "round coffee table"})
 """Tables that one sits around at even angles."""
 
 
-def _round(table: Vec3, chair: Vec3, tuck: float, seats: int) -> list[tuple[Vec2, float]]:
-    """Places and yaws about a round table, at even angles."""
+def _rounds(table: Vec3, chair: Vec3, tuck: float, seats: int) -> list[list[tuple[Vec2, float]]]:
+    """Places and yaws about a round table, at even angles: from its back on, or turned a part of a place."""
     off = table[1] / 2 + chair[1] / 2 - tuck
-    turns = [360.0 * k / seats for k in range(seats)]
-    return [(turn((0.0, off), yaw), yaw) for yaw in turns]
+    ways = [[360.0 * (k + part) / seats for k in range(seats)] for part in (0.0, 0.5, 0.25, 0.75)]
+    return [[(turn((0.0, off), yaw), yaw) for yaw in turns] for turns in ways]
 
 
 def _corners(piece: Piece) -> list[Vec2]:

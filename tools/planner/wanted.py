@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools import vocabulary
 from tools.brief.brief import Wanted
+from tools.planner.curtains import KINDS
 from tools.planner.design import Piece
 from tools.planner.ensembles.beds import stand_beds
 from tools.planner.ensembles.desks import stand_desks
@@ -84,7 +85,7 @@ def _stood(space: Space, wanted: Wanted) -> Piece | None:
     category = _as_before(space, wanted)
     piece = stand(space, category)
     for _ in range(SPARED):
-        if piece is not None:
+        if piece is not None or category in KINDS:
             break
         if not give_way(space):
             break

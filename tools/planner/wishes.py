@@ -23,6 +23,9 @@ ROLES: tuple[frozenset[str], ...] = (
     frozenset({"kitchen island", "dining table"}),
 )
 """Categories of which one stands where a recipe has another."""
+FULL = 0.34
+"""Part of a floor that what was asked for covers together with what is added to it, at most: the room's main
+use comes first."""
 
 
 class Wishes:
@@ -46,6 +49,21 @@ class Wishes:
     def keys(self) -> dict[str, str]:
         """Id of a thing to the wish it was put in for."""
         return {id: key for key, ids in self.filled.items() for id in ids}
+
+    @property
+    def covered(self) -> float:
+        """Square metres of floor that what was asked for stands on, at its usual sizes."""
+        total = 0.0
+        for wanted in self.things:
+            entry = vocabulary.entry(wanted.category)
+            if entry.mount == "floor" and entry.shape != "flat":
+                w, d = (said or usual for said, usual in zip(wanted.size[:2], entry.size[:2], strict=True))
+                total += wanted.count * w * d
+        return total
+
+    def leaves(self, floor: float, area: float) -> bool:
+        """Whether there is room for what nobody asked for and stands on `floor` of `area` square metres."""
+        return self.covered + floor <= FULL * area
 
     def following(self, category: str) -> Wanted | None:
         """The wish that a thing of this category would meet next; None when nobody asked for one (more)."""

@@ -10,6 +10,7 @@ from tools.program.model import Placement
 from tools.program.program import Program
 from tools.solve.evidence import MATTRESS
 from tools.survey import Seen, Survey, Thing, Wished
+from tools.walls import walls_of
 
 Value = str | int | float | bool
 HABITS = {
@@ -27,6 +28,9 @@ RIM = 0.035
 """Metres that a sink stands above its worktop."""
 STOCKED = frozenset({"books", "items", "filled", "things"})
 """What shelves of a planned room keep: what is planned on them stands on their top."""
+OFF, NARROWEST, LAPS = 0.3, 0.1, 0.04
+"""Of a pair of curtains: metres from the middle of its window and from the wall, at most; the least share of
+its width that is beside the window; metres by which its panels, together, hang before the window's edges."""
 GARMENT = 0.06
 """Metres that one garment takes on a rail."""
 
@@ -46,6 +50,8 @@ def from_scene(
     carried = [p.category for p in program.placements if p.on == placement.id]
     carried += [t.category for t in survey.things if t.on == placement.id and not t.rejected]
     values = _emptied(carried) | _own(placement, program)
+    if placement.category == "curtain" and not isinstance(thing, Seen):
+        values |= _drawn_open(placement, survey)
     if isinstance(thing, Wished) and vocabulary.entry(placement.category).family == "shelf":
         values = {name: value for name, value in values.items() if name not in STOCKED}
     if vocabulary.entry(placement.category).family == "bed" and thing is not None:
@@ -101,6 +107,20 @@ def _own(placement: Placement, program: Program) -> dict[str, Value]:
         return {"rim": RIM}  # it stands on a worktop: only its rim shows
     if entry.soft and entry.family == "bench":
         return {"seat": "pad"}
+    return {}
+
+
+def _drawn_open(curtain: Placement, survey: Survey) -> dict[str, Value]:
+    """Of a curtain that was planned across a window: a panel at each side of it, on one rod."""
+    room = survey.room
+    faces = {w.name: w for w in walls_of(room)} if room else {}
+    for opening in room.openings if room else ():
+        if opening.kind != "window":
+            continue
+        along, out = faces[opening.wall].place_of((curtain.at[0], curtain.at[1]))
+        bare = 1 - opening.width / curtain.size[0]
+        if abs(along - opening.start - opening.width / 2) < OFF and out < OFF and bare > NARROWEST:
+            return {"kind": "open", "panels": 2, "cover": round(min(bare + LAPS / curtain.size[0], 0.9), 3)}
     return {}
 
 

@@ -100,6 +100,27 @@ def test_what_must_not_be() -> None:
     assert brief_of("a bedroom with no windows").windows == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "windows"),
+    [
+        ("a bedroom with a desk by the window", 1),
+        ("a bedroom with a sofa under a window", 1),
+        ("a bedroom with a bed between two windows and a desk by a window", 2),
+        ("a living room with three windows and a sofa facing the window", 3),
+        ("a bedroom with a chair near the windows", None),
+        ("a flat with a bedroom and a kitchen with a table by the window", None),
+    ],
+)
+def test_how_many_windows_words_tell_of(words: str, windows: int | None) -> None:
+    assert brief_of(words).windows == windows
+
+
+def test_curtains_are_one_thing_a_window() -> None:
+    for words, count in (("linen curtains", 1), ("a pair of curtains", 1), ("four curtains", 2)):
+        (wanted,) = brief_of(f"a bedroom with {words}").things
+        assert (wanted.category, wanted.count) == ("curtain", count)
+
+
 def test_rooms_of_a_flat() -> None:
     brief = brief_of("a flat with a bedroom with a desk, a bath and a kitchen of 12 m2 with a table")
     assert [r.type for r in brief.rooms] == ["bedroom", "bath", "kitchen"]

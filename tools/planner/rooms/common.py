@@ -6,7 +6,8 @@ import math
 
 from tools import vocabulary
 from tools.brief.brief import Wanted
-from tools.geometry import Vec2, turn
+from tools.geometry import Vec2, rectangle, turn
+from tools.planner.curtains import hang_curtains
 from tools.planner.design import Piece
 from tools.planner.habits import put_group
 from tools.planner.space import Space
@@ -22,21 +23,18 @@ SLIM = 0.24
 
 
 def curtains(s: Space, probability: float = 0.8) -> None:
-    """A pair of curtains, one at each side of a window, hung before anything else takes their place."""
-    told = not s.wishes.brief.says_nothing
-    alike = s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03) if told else None
+    """Curtains at the windows, before all else; in rooms from words one thing a window."""
+    if not s.wishes.brief.says_nothing:
+        hang_curtains(s)
+        return
     for wall in s.walls:
         for hole in wall.holes:
-            if hole.kind != "window" or not (told or s.chance(probability)):
+            if hole.kind != "window" or not s.chance(probability):
                 continue
-            hung: list[Piece] = []
-            size = alike or s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03)
+            size = s.pick("curtain", h=min(2.3, round(s.height - 0.12, 2)) - 0.03)
             for side in (-1, 1):
                 along = wall.local(hole) + side * (hole.width / 2 + size[0] / 2 - 0.02)
-                one = s.hang("curtain", 0.03, size=size, wall=wall, along=along, gap=0.02, over_hole=True)
-                hung += [one] if one is not None else []
-            if told and len(hung) == 1:  # a single one looks forgotten
-                s.take_out({hung[0].id})
+                s.hang("curtain", 0.03, size=size, wall=wall, along=along, gap=0.02, over_hole=True)
 
 
 def wall_art(s: Space, count: int, over: list[Piece | None]) -> None:
@@ -162,12 +160,20 @@ def desk_set(
         s.on(desk, "mouse", (0.32, d / 2 - 0.4), yaw=0.0)
     elif screen:
         s.on(desk, "laptop", (0.0, -0.02), yaw=s.rng.uniform(-8, 8))
-    side = s.rng.choice([-1, 1])
+    side = _outer(s, desk, s.rng.choice([-1, 1]))
     if lamp:
         s.on(desk, "desk lamp", (side * (w / 2 - 0.16), d / 2 - 0.22), yaw=0.0)
     trinkets(
         s, desk, ["book stack", "cup", "pen holder", "papers", "small plant", "phone"], s.rng.randint(2, 4)
     )
+
+
+def _outer(s: Space, desk: Piece, side: int) -> int:
+    """The end of a desk where none is beside it: lamps of a bank stand at its ends, not all in its middle."""
+    end = rectangle(desk.to_world((side * (desk.size[0] / 2 + 0.2), 0.0)), (0.2, desk.size[1], 1.0), desk.yaw)
+    told = not s.wishes.brief.says_nothing
+    amid = any(p.category == "desk" and p is not desk and p.footprint.intersects(end) for p in s.pieces)
+    return -side if told and amid else side
 
 
 def sofa_cushions(s: Space, sofa: Piece, most: int = 3) -> None:
