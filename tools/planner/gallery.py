@@ -17,6 +17,8 @@ OVER = 0.2
 """Metres between furniture and what hangs above it."""
 BETWEEN = 0.1
 """Metres between pictures of a row."""
+APART = 0.3
+"""Metres between rows, at least."""
 SHARE = 0.85
 """Part of the furniture's width that a row takes at most."""
 LOWER = 1.25
@@ -69,9 +71,18 @@ def row(space: Space, piece: Piece, most: int) -> int:
             continue
         size = space.pick("picture", w=w, h=h)
         low = max(MIDDLE - size[2] / 2, piece.size[2] + OVER)
+        if _crowds(space, wall, along, wide):
+            continue
         if _hung(space, wall, along, count, size, round(low, 3)):
             return count
     return 0
+
+
+def _crowds(space: Space, wall: Stretch, along: float, wide: float) -> bool:
+    """Whether a row would hang so near to another that they look like one with uneven gaps."""
+    hung = [p for p in space.pieces if p.category == "picture" and p.mount == "wall"]
+    beside = [p for p in hung if ("against", str(wall.name)) in p.relations]
+    return any(abs(wall.place_of(p.at)[0] - along) < (p.size[0] + wide) / 2 + APART for p in beside)
 
 
 def _hung(space: Space, wall: Stretch, along: float, count: int, size: Vec3, low: float) -> bool:

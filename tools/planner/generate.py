@@ -33,7 +33,6 @@ from tools.planner.livable import faults
 from tools.planner.occupancy import stood_of
 from tools.planner.openings import PRIVATE, add_openings, clear_boards
 from tools.planner.rooms import RECIPES
-from tools.planner.rooms.bedroom import WARDROBE
 from tools.planner.settling import conflicts, in_part
 from tools.planner.shapes import GRID
 from tools.planner.space import DoesNotFit, Space
@@ -169,8 +168,7 @@ def _missing(brief: Brief, number: int, zone: Zone, things: Sequence[Stood]) -> 
     wish = brief.rooms[number] if number < len(brief.rooms) else None
     kinds = [zone.type, *([wish.also] if wish is not None and wish.also else [])]
     wanted: list[tuple[RoomType, str, float]] = []
-    area = zone.polygon.area
-    if brief.density != "sparse" and area >= STORING and Wishes(brief, number).leaves(WARDROBE, area):
+    if brief.density != "sparse" and zone.polygon.area >= STORING:
         wanted = [(kind, name, MISSED) for kind in kinds for name in MUST_HAVE.get(kind, ())]
     there = [t.category for t in things]
     mains = [

@@ -24,6 +24,8 @@ LOOSE = 6.0
 """What a metre weighs by which it is further off than that."""
 INTO_CORNER = 3.0
 """What a metre from a corner weighs for what is to be in one."""
+TO_END = 0.6
+"""What a metre from the end of a wall weighs where much is to stand on little floor."""
 OVER = 0.25
 """Metres between a thing and what hangs above it."""
 
@@ -90,6 +92,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
     backed = entry.back_to_wall or entry.family not in CENTRAL
     alike = [s for s in stood.values() if s.category == category and s.on is None]
     roomed = {r.kind for r, own in told if own and r.object == "room"}
+    crowded = len(aparts(space)) == 1
     middled, cornered = "middle" in roomed, "corner" in roomed
     for number, spot in enumerate(open_spots(space, size, stood, leave, TURNS.get(entry.turns, 4))):
         new = Stood(spot.at, size, spot.yaw, id=leave, category=category)
@@ -103,6 +106,8 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
             usual += 0.6
         if cornered:
             usual -= INTO_CORNER * to_corner(space.polygon, new, alike)
+        if crowded and spot.wall is not None:  # leave floor in one piece
+            usual -= TO_END * (min(spot.along, spot.wall.length - spot.along) - size[0] / 2)
         if middled:
             usual -= math.dist(spot.at, (space.polygon.centroid.x, space.polygon.centroid.y))
         usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)

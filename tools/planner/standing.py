@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import Any
 
 import shapely
+from shapely.geometry import Polygon
 
 from tools import vocabulary
 from tools.geometry import Vec2, Vec3, facing, rectangle, turn
@@ -24,6 +25,8 @@ CURTAINS, BEFORE_CURTAINS = 0.15, 1.0
 """Metres from a wall that curtains take, and metres high up to which something stands before them."""
 SPARE = frozenset({"cabinet", "wardrobe", "shelf"})
 """Families of what is put in unasked only where the rest leaves room."""
+TALL, AT_DOOR = 1.4, 0.5
+"""Metres from which a thing is tall, and up to which one of these is in the way of who comes in."""
 LEG = 0.14
 """Metres from a table's end to where a chair beside its legs begins."""
 INTO_CORNER = 4.0
@@ -67,7 +70,8 @@ class Standing(Occupancy):
         if not need and any(own and r.kind == "middle" and r.object == "room" for r, own in told):
             return None
         size = size or self.pick(category)
-        if not need and not self._has_room(category, size):
+        spare = self._is_spare(category)
+        if spare and size[2] <= TALL and not self.wishes.leaves(size[0] * size[1], self.area):
             return None
         spots = [
             (liking(self.rng, self.walls, wall, along, prefer, near), wall, along)
@@ -92,6 +96,8 @@ class Standing(Occupancy):
             at = wall.at(along, off + size[1] / 2)
             if self.blocks_window(wall, along, (size[0], size[1], size[2] + top)):
                 continue
+            if spare and self._at_door(rectangle(at, size, wall.facing), size[2]):
+                continue
             if self.stands(category, at, size, wall.facing, front, ignore):
                 piece = self.add(
                     category, at, size, wall.facing, word=word, relation=("against", str(wall.name))
@@ -102,11 +108,15 @@ class Standing(Occupancy):
             raise DoesNotFit(category)
         return None
 
-    def _has_room(self, category: str, size: Vec3) -> bool:
-        """Whether what was asked for leaves room for a cupboard that nobody asked for."""
-        wishes = self.wishes
-        spare = vocabulary.entry(kind(category)).family in SPARE and wishes.following(category) is None
-        return wishes.brief.says_nothing or not spare or wishes.leaves(size[0] * size[1], self.area)
+    def _is_spare(self, category: str) -> bool:
+        """Whether it is a cupboard that nobody asked for: it is put in only where the rest leaves room."""
+        spare = vocabulary.entry(kind(category)).family in SPARE and self.wishes.following(category) is None
+        return spare and not self.wishes.brief.says_nothing
+
+    def _at_door(self, area: Polygon, height: float) -> bool:
+        """Whether a tall thing would stand close beside a door, where one comes in."""
+        doors = [gap.line for gap in self.hall.gaps if gap.kind != "window"]
+        return height > TALL and any(area.distance(line) < AT_DOOR for line in doors)
 
     def offs(self, wall: Stretch, along: float, size: Vec3, gap: float = GAP) -> tuple[float, ...]:
         """Metres from a wall at which a thing could have its back there: what is low also before curtains."""

@@ -18,15 +18,22 @@ MIDDLE = 0.2
 BRIGHT, BRIGHTEST = 97, 0.72
 """Percentile that must keep its drawing, and the linear luminance (0.87 of the display's range) up to which
 the renderer's tone curve does so."""
+EYE = 384
+"""Pixels of the width of the view at eye level that is measured."""
 RANGE = (-3.0, 0.8)
 """Stops of one correction: a dark room is to look dark."""
 
 
 def stops_off(workspace: Workspace) -> float:
-    """Stops by which the room is to be shown brighter, by a render from the reference camera."""
+    """Stops by which the room is to be shown brighter: from its reference camera and at eye level.
+
+    From outside more light reaches the eye than within, where walls are seen that no sun meets.
+    """
     render = pictures.load(workspace.render("reference", "lit"))
     camera = next(c for c in workspace.scene.program.cameras if c.name == "reference")
-    return stops_of(render, _inside(render, camera, workspace.report.room.floor_polygon))
+    from_outside = stops_of(render, _inside(render, camera, workspace.report.room.floor_polygon))
+    eye = pictures.load(workspace.render("eye", "lit", width=EYE))
+    return (from_outside + stops_of(eye, np.ones(eye.shape[:2], bool))) / 2
 
 
 def stops_of(render: Pixels, inside: Mask) -> float:

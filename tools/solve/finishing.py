@@ -8,6 +8,7 @@ from tools import vocabulary
 from tools.brief import lexicon
 from tools.kit.materials.material_kinds import look_of
 from tools.measured import SceneReport
+from tools.picture.colours import lab_of
 from tools.planner.finishes import TILED_BY, Finish, choose_finish
 from tools.program.program import Program
 from tools.solve.words import style_of
@@ -32,6 +33,7 @@ def choose(survey: Survey, program: Program, seed: int, report: SceneReport | No
     finish = choose_finish(Random(f"finish/{seed}{words}"), style_of(survey.style), placed, tiled=tiled)
     finish.worn.update({id: ("tiles", {}) for id in wet})
     _surfaces(finish, survey)
+    _doors(finish, program)
     for thing in survey.things:
         if thing.id in placed and (thing.color or thing.materials):
             _dress(finish, thing)
@@ -51,6 +53,18 @@ def _surfaces(finish: Finish, survey: Survey) -> None:
         if told and told != family:
             family, colour = told, look_of(told)[0].color
         finish.palette[name] = (family, look.colour or colour)
+
+
+def _doors(finish: Finish, program: Program) -> None:
+    """Doors in wood where they would be as light as their wall: nobody sees a white door in a white wall."""
+    if abs(_lightness(finish.palette["wall"][1]) - _lightness(LEAF)) < SHOWS:
+        doors = [o.id for o in program.openings if o.kind == "door"]
+        finish.worn.update({id: ("", {"door": "wood", "frame": "wood"}) for id in doors})
+
+
+def _lightness(colour: str) -> float:
+    """CIE L* of "#rrggbb", 0 to 100."""
+    return float(lab_of([[int(colour[k : k + 2], 16) for k in (1, 3, 5)]])[0, 0])
 
 
 def _dress(finish: Finish, thing: Thing) -> None:
@@ -74,6 +88,8 @@ def _soft(thing: Thing) -> bool:
     return vocabulary.entry(thing.category).soft
 
 
+LEAF, SHOWS = "#f1eee9", 12.0
+"""The kit's own colour of a door, and the L* from which it is told apart from a wall."""
 WET = frozenset(
     {"bath", "bathroom", "ensuite", "shower", "wc", "toilet", "kitchen", "laundry", "utility", "bad", "kuche"}
 )

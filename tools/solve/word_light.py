@@ -22,7 +22,7 @@ AZIMUTH = 215.0
 SKY, FILL = (0.6, 0.12), (0.45, 0.35)
 """Strength of the sky, and watts of soft light a square metre under the ceiling: by day, at night."""
 SKY_KELVIN = (5200, 7500)
-DAYLIGHT, MOON, MOON_KELVIN = 0.7, 0.08, 9000.0
+DAYLIGHT, MOON, MOON_KELVIN = 0.9, 0.08, 9000.0
 """Share of a window's daylight beside the sun, and at night with its colour temperature."""
 WARM = 2750.0
 LAMPS = {"table": (7.0, 14.0), "floor": (12.0, 26.0), "ceiling": (9.0, 30.0), "wall": (6.0, 12.0)}

@@ -359,11 +359,17 @@ def _openings(workspace: Workspace) -> str:
     return "".join(lines)
 
 
+ROOM = ("floor", "walls", "ceiling", "trim")
+"""What of a room itself wears a material."""
+
+
 def _shell(workspace: Workspace) -> str:
     """The room's own slots: what they look like in the picture, light-corrected, and what they wear."""
     worn = next((w for w in workspace.scene.program.wears if w.target == "room"), Wear(target="room"))
     if not workspace.has_looks:
-        return f"room (no picture shows it): {', '.join(f'{n}={m}' for n, m in worn.slots.items())}"
+        names = dict.fromkeys((*ROOM, *worn.slots))
+        slots = ", ".join(f"{n}={worn.slots[n]}" if n in worn.slots else n for n in names)
+        return f"room (no picture shows it; trim is skirting and frames): {slots}"
     image, survey = workspace.image, workspace.survey
     seen = {
         "floor": swatches.of_floor(image, survey),

@@ -38,6 +38,15 @@ def test_what_is_lacking_and_what_was_not_wanted_is_said() -> None:
     assert "flurb" in found[2].problem
 
 
+@pytest.mark.parametrize(("x", "told"), [(0.7, False), (0.95, True)])
+def test_what_stands_off_the_thing_it_is_beside_is_told_and_counts(x: float, told: bool) -> None:
+    text = "a bedroom with a bed and a nightstand beside the bed"
+    scores, found = wish_scores(room(text, ("bed", 0.0, 0.0), ("nightstand", x, 0.0)))
+    assert scores["wishes"] == 1.0
+    assert [f.severity for f in found] == ["low"] * told
+    assert all("stands 0.35 m from bed_0" in f.problem for f in found)
+
+
 @pytest.mark.parametrize(("at", "share"), [((-1.0, 0.0), 1.0), ((1.0, 0.0), 2 / 3)])
 def test_a_relation_is_measured(at: tuple[float, float], share: float) -> None:
     text = "a plant to the left of the sofa"

@@ -55,6 +55,7 @@ SPECIAL: list[tuple[str, dict[str, Any]]] = [
     ("ladder", {"lean": True}),
     ("room_divider", {"fill": "fabric", "panels": 3}),
     ("shop_display", {"double": True}),
+    ("wall_shelf", {"boards": 1, "books": False}),
 ]
 
 

@@ -43,7 +43,7 @@ def test_tall_things_stand_behind_low_ones_on_a_sideboard() -> None:
     boards = {p.id for p in design.pieces if p.category in ("sideboard", "console table", "tv stand")}
     on = [p for p in design.pieces if p.on in boards and p.category not in ("tv", "table lamp")]
     tall = [p.at[1] + p.size[1] / 2 for p in on if p.size[2] >= 0.2]
-    low = [p.at[1] + p.size[1] / 2 for p in on if p.size[2] < 0.1]
+    low = [p.at[1] + p.size[1] / 2 for p in on if p.size[2] < 0.15]
     assert tall
     assert low
     assert sum(tall) / len(tall) > sum(low) / len(low)

@@ -189,6 +189,10 @@ def shelf(o: Thing, *, style: str = "modern", seed: int = 0, shelves: int = 0, f
             )
 
 
+LEAST_BRACKET = 0.03
+"""Metres below a single board from which it has brackets; thinner things are one thick board."""
+
+
 def wall_shelf(
     o: Thing, *, style: str = "modern", seed: int = 0, boards: int = 0, books: bool = True
 ) -> None:
@@ -209,8 +213,9 @@ def wall_shelf(
     count = boards or max(1, round((o.h - 0.05) / 0.32))
     t = 0.032 if look.board > 0.024 else 0.024
     drop = min(0.12, 0.35 * o.h) if not (look.handle == "none" and count == 1) else 0.0
-    if count == 1 and not books:
-        t = o.h - drop
+    if count == 1 and not books:  # one board, at the top: what is below it are its brackets
+        t = o.h if o.h < t + LEAST_BRACKET else t
+        drop = o.h - t
     top_row = 0.0 if not books else min(0.25, o.h - drop - t)
     step = (o.h - drop - t - top_row) / max(1, count - 1)
     if count > 1:

@@ -15,8 +15,8 @@ HEADBOARD = 0.11
 
 NARROW = (0.9, 0.6, 2.0)
 """Metres: a wardrobe of two doors."""
-WARDROBE = 0.6
-"""Square metres that a wardrobe stands on."""
+OPENED = 0.75
+"""Metres before a wardrobe, to open it and stand there."""
 CROWDED = 14.0
 """Square metres below which a bed makes room by standing with its side to a wall, too."""
 
@@ -76,11 +76,9 @@ def _several(s: Space, pieces: list[Piece]) -> None:
 def _wardrobe(s: Space) -> None:
     """Where to hang clothes; a narrow one where much else was asked for."""
     told, large = not s.wishes.brief.says_nothing, s.area > 9
-    if told and s.wishes.following("wardrobe") is None and not s.wishes.leaves(WARDROBE, s.area):
-        return  # nobody asked for one, and it would be in the way of what was
-    wide = s.against("wardrobe", front=0.6, prefer="corner", need=large and not told)
+    wide = s.against("wardrobe", front=OPENED if told else 0.6, prefer="corner", need=large and not told)
     if wide is None and told and s.wishes.following("wardrobe") is None:
-        s.against("wardrobe", size=NARROW, front=0.5, prefer="corner", need=large)
+        s.against("wardrobe", size=NARROW, front=OPENED, prefer="corner", need=large)
 
 
 def _desk(s: Space, category: str) -> None:

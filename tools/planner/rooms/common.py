@@ -99,6 +99,8 @@ def ceiling(s: Space, category: str = "ceiling lamp", at: Vec2 | None = None, *,
     wanted = s.wishes.following(s.wishes.instead(category))
     if wanted is not None and (_elsewhere(s, wanted) or vocabulary.entry(wanted.category).mount != "ceiling"):
         return  # hung, or stood, with what was asked for
+    if not s.wishes.brief.says_nothing and wanted is None and at is None:
+        category = "ceiling lamp"  # what hangs lower is walked into where no table is under it
     spot = at or (float(s.polygon.representative_point().x), float(s.polygon.representative_point().y))
     if at is None and s.polygon.contains(s.polygon.centroid):
         spot = (float(s.polygon.centroid.x), float(s.polygon.centroid.y))
