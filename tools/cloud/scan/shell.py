@@ -26,6 +26,8 @@ plan's cells hardly tell its direction."""
 UPPER, ROW, DENSE = (0.06, 0.41), 0.05, 0.6
 """Metres below the ceiling between which walls are looked for, rows of that strip, and the share of them that
 have points in a cell of a wall; what shines through one has a third (rooms 0 to 19 of `room bench scans`)."""
+RUN, BRIDGE = 8, 45
+"""Cells of a run of wall, and of a gap between two in line that is of the wall, too."""
 ZONE, BETWEEN, HELD = 0.5, 5, 0.6
 """Square metres of the least room between walls; cells by which the two sides of an inner wall are apart, half of
 it; and the share of all that was seen below which the walls found are none."""
@@ -85,7 +87,14 @@ def _walls(room: Room, index: NDArray[np.int64], shape: tuple[int, int]) -> NDAr
     band = (room.points[:, 2] < room.height - UPPER[0]) & (rows < many)
     full = np.zeros((*shape, many), bool)
     full[index[band, 0], index[band, 1], rows[band]] = True
-    return np.asarray(ndimage.binary_closing(full.mean(axis=2) > DENSE, np.ones((3, 3), bool), iterations=2))
+    walls = ndimage.binary_closing(full.mean(axis=2) > DENSE, np.ones((3, 3), bool), iterations=2)
+    bridged = walls.copy()
+    for line in (np.ones((1, BRIDGE), bool), np.ones((BRIDGE, 1), bool)):
+        # Across windows up to the strip, and what holes took of it; a wall's own thickness is no run along it.
+        runs = ndimage.binary_opening(walls, line[:RUN, :RUN])
+        wide = ndimage.binary_closing(np.pad(runs, BRIDGE), line)[BRIDGE:-BRIDGE, BRIDGE:-BRIDGE]
+        bridged |= wide
+    return bridged
 
 
 Line = tuple[float, float, float]
