@@ -10,7 +10,7 @@ from tools.cloud.cloud import made
 from tools.cloud.files.surface import spread
 from tools.cloud.parts.finding import found, simplified
 from tools.cloud.parts.groups import grouped
-from tools.cloud.parts.runs import largest
+from tools.cloud.parts.runs import Run, largest
 from tools.cloud.parts.solid import Ring, Solid, surface_points
 from tools.cloud.parts.writing import cell
 from tools.cloud.posing import posed
@@ -96,6 +96,13 @@ def test_the_largest_rectangle_of_a_mask() -> None:
     mask[0:7, 3] = True
     assert largest(mask) == (1, 5, 2, 8)
     assert largest(np.zeros((3, 3), bool)) is None
+
+
+def test_a_run_that_leans_beyond_itself_has_a_section() -> None:
+    masks = [np.zeros((9, 3), bool) for _ in range(7)]
+    for k, mask in enumerate(masks):
+        mask[k : k + 2, 1] = True
+    assert Run(0, masks).section.sum() == 2
 
 
 def test_a_line_of_rings_keeps_its_corners_only() -> None:

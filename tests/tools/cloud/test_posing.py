@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tools.cloud.cloud import made
 from tools.cloud.files.surface import spread
 from tools.cloud.posing import posed
+from tools.cloud.seen import _picture
 
 
 def chair() -> np.ndarray:
@@ -72,3 +73,15 @@ def test_a_given_length_is_exact() -> None:
     cloud = posed(made("a", chair() * 7.3), longest=1.2)
     assert max(cloud.size) == pytest.approx(1.2, abs=1e-6)
     assert cloud.sure
+
+
+def test_a_sparse_chair_is_no_half_of_one_and_half_a_sparse_one_is() -> None:
+    points = chair()[np.random.default_rng(0).permutation(6000)[:1024]]
+    assert posed(made("a", points)).seen is None
+    away = np.array([0.5, -0.75, 0.43])
+    picture = _picture(chair(), 34.0, 25.0, 0.02)
+    front = chair()[~picture.behind(chair(), 2.0)]
+    half = front[np.random.default_rng(0).permutation(len(front))[:1024]]
+    seen = posed(made("a", half)).seen
+    assert seen is not None
+    assert float(seen.away @ away) > 0.8

@@ -117,6 +117,18 @@ def test_a_room_that_is_no_rectangle_keeps_its_corners(looks: Looks) -> None:
     assert floor.intersection(truth).area / floor.union(truth).area > 0.97
 
 
+def test_the_floor_lies_between_walls_and_not_between_what_shines_through_them(looks: Looks) -> None:
+    outer = [(1.05 * x + 0.1 * np.sign(x), 1.05 * y + 0.1 * np.sign(y)) for x, y in RECTANGLE]
+    ghosts = points_of(room(outer)[1:], 9_000, 5)  # a wall's outer side, a sixth as dense as its inner one
+    beam = points_of([block(3.9, 2.9, 0.06, z=2.4)], 15_000, 6)  # of plaster, below the ceiling all around
+    points = np.vstack([scan() - (3.0, 1.0, 0.4), ghosts, beam[np.abs(beam[:, 0]) > 1.3]])
+    survey = read_scan(made("scan", points), looks)
+    assert survey.room is not None
+    floor, truth = shapely.Polygon(survey.room.floor), shapely.Polygon(RECTANGLE)
+    assert floor.intersection(truth).area / floor.union(truth).area > 0.97
+    assert {t.category for t in survey.things if isinstance(t, Measured)} == set(PLACES)
+
+
 def test_a_scan_without_a_ceiling_is_said_to_be_one(looks: Looks) -> None:
     survey = read_scan(made("scan", scan(ceiling=False)), looks)
     assert survey.room is not None

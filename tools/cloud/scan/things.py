@@ -38,7 +38,7 @@ BOARD = 0.5
 """Metres by which a headboard at a wall is higher than what stands before it."""
 CRUMBS, CRUMB_REACH = 100, 0.08
 """Points of the largest crumb, and metres within which it is part of what is there."""
-OFF_FLOOR, OFF_WALL = 0.025, 0.05
+OFF_FLOOR, OFF_WALL, OFF_CEILING = 0.025, 0.05, 0.12
 AT_WALL = 0.3
 """Metres from a wall within which a side is at it."""
 FLAT, UNDER, LEGS = 0.35, 0.3, 0.4
@@ -79,7 +79,7 @@ def between(room: Room, floor: list[Vec2]) -> NDArray[np.bool_]:
     polygon = shapely.Polygon(floor)
     distance = shapely.distance(polygon.exterior, shapely.points(p[:, :2]))
     within = shapely.contains_xy(polygon, p[:, 0], p[:, 1])
-    below = p[:, 2] < (room.height - 0.06 if room.ceiling else np.inf)
+    below = p[:, 2] < (room.height - OFF_CEILING if room.ceiling else np.inf)
     return np.asarray(within & (distance > OFF_WALL) & (p[:, 2] > OFF_FLOOR) & below)
 
 
