@@ -33,7 +33,7 @@ class Run:
 
     @property
     def section(self) -> Mask:
-        """Where at least half of its levels are; the middle level of one that leans so far that there is no such place."""
+        """Where at least half of its levels are; the middle one of a run that leans beyond itself."""
         usual = np.asarray(np.mean(self.masks, axis=0) >= 0.5)
         return usual if usual.any() else self.masks[len(self.masks) // 2]
 

@@ -29,8 +29,8 @@ have points in a cell of a wall; what shines through one has a third (rooms 0 to
 RUN, BRIDGE = 8, 45
 """Cells of a run of wall, and of a gap between two in line that is of the wall, too."""
 ZONE, BETWEEN, HELD = 0.5, 5, 0.6
-"""Square metres of the least room between walls; cells by which the two sides of an inner wall are apart, half of
-it; and the share of all that was seen below which the walls found are none."""
+"""Square metres of the least room between walls; cells, half of what the two sides of an inner wall are apart;
+and the share of all that was seen below which the walls found are none."""
 THICK = 0.06
 """Metres from a wall's plane within which a point is of the wall."""
 
@@ -54,7 +54,7 @@ def _plan(room: Room) -> tuple[NDArray[np.bool_], Floats]:
     flat = room.points[:, :2]
     low = flat.min(axis=0) - 4 * CELL
     index = np.floor((flat - low) / CELL).astype(int)
-    shape = tuple(int(v) for v in index.max(axis=0) + 5)
+    shape = (int(index[:, 0].max()) + 5, int(index[:, 1].max()) + 5)
     counts = np.zeros(shape, int)
     np.add.at(counts, tuple(index.T), 1)
     seen = ndimage.binary_closing(counts > 0, np.ones((3, 3), bool), iterations=3)
@@ -64,7 +64,7 @@ def _plan(room: Room) -> tuple[NDArray[np.bool_], Floats]:
     inner = ndimage.binary_opening(whole & ~_walls(room, index, shape), np.ones((3, 3), bool), iterations=3)
     labels, count = ndimage.label(inner)
     sizes = ndimage.sum_labels(inner, labels, range(1, count + 1))
-    zones = np.isin(labels, [k for k in range(1, count + 1) if sizes[k - 1] * CELL**2 > ZONE])
+    zones = np.isin(labels, 1 + np.nonzero(np.asarray(sizes) * CELL**2 > ZONE)[0])
     joined = ndimage.binary_closing(np.pad(zones, BETWEEN), np.ones((3, 3), bool), iterations=BETWEEN)
     joined = ndimage.binary_fill_holes(joined[BETWEEN:-BETWEEN, BETWEEN:-BETWEEN])
     joined = _largest(ndimage.binary_dilation(joined, np.ones((3, 3), bool)), seen)
@@ -90,7 +90,7 @@ def _walls(room: Room, index: NDArray[np.int64], shape: tuple[int, int]) -> NDAr
     walls = ndimage.binary_closing(full.mean(axis=2) > DENSE, np.ones((3, 3), bool), iterations=2)
     bridged = walls.copy()
     for line in (np.ones((1, BRIDGE), bool), np.ones((BRIDGE, 1), bool)):
-        # Across windows up to the strip, and what holes took of it; a wall's own thickness is no run along it.
+        # Across windows up to the strip, and what holes took; a wall's own thickness is no run along it.
         runs = ndimage.binary_opening(walls, line[:RUN, :RUN])
         wide = ndimage.binary_closing(np.pad(runs, BRIDGE), line)[BRIDGE:-BRIDGE, BRIDGE:-BRIDGE]
         bridged |= wide
