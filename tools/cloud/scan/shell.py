@@ -29,7 +29,7 @@ have points in a cell of a wall; what shines through one has a third (rooms 0 to
 RUN, BRIDGE = 8, 45
 """Cells of a run of wall, and of a gap between two in line that is of the wall, too."""
 ZONE, BETWEEN, HELD = 0.5, 5, 0.6
-"""Square metres of the least room between walls; cells, half of what the two sides of an inner wall are apart;
+"""Square metres of the least room between walls; cells, half of how far the sides of an inner wall are apart;
 and the share of all that was seen below which the walls found are none."""
 THICK = 0.06
 """Metres from a wall's plane within which a point is of the wall."""
