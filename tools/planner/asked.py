@@ -10,6 +10,7 @@ from tools.brief.brief import Brief, RoomType, RoomWish
 from tools.brief.purpose import lacking
 from tools.geometry import Vec2
 from tools.planner import shapes
+from tools.planner.bare_walls import dress_walls
 from tools.planner.catalogue import ranges
 from tools.planner.design import Request
 from tools.planner.filling import fill
@@ -210,6 +211,7 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
         common.lit(space)
         if wishes.brief.style != "minimal":
             fill(space, type)
+            dress_walls(space, type)
     while not space.walkable(PATH):
         if not give_way(space) and not (late and give_up(space)):
             break
