@@ -42,8 +42,11 @@ from tools.planner.wishes import Wishes
 ATTEMPTS = 60
 LATE = 12
 """Attempts in vain after which what was asked for has to do without a recipe."""
-STARTS, SOME, FINE = 8, 4, 0.5
-"""Rooms made for words of which the best is kept, while none is faultless; after some, small faults do."""
+STARTS, MORE, SOME, FINE = 8, 16, 4, 0.5
+"""Rooms made for words of which the best is kept, while none is faultless; more while the best has faults one
+sees; after some, small faults do."""
+POOR = 0.3
+"""Weight of faults from which more starts are made."""
 NARROW_PATH = 0.23
 """Metres to each side of somebody walking in rooms from a seed; words have `PATH` while it can be had."""
 HOMES: tuple[RoomType, ...] = ("bedroom", "living", "kitchen", "dining", "bath", "nursery", "office")
@@ -95,7 +98,7 @@ def generate(request: Request) -> Design:
             best = (lacking, design)
         allowed = FINE if found >= SOME else 1e-9
         fine = best[0][0] < allowed and best[0][1] < allowed
-        if found >= STARTS or fine:
+        if found >= MORE or fine or (found >= STARTS and best[0][1] < POOR and best[0][0] < allowed):
             break
     if best is not None:
         return best[1]
@@ -127,8 +130,9 @@ FEW_THINGS, FEW = 62, 0.05
 """Things from which a living room or office looks lived in, and the weight of each that it lacks."""
 GIVEN = 0.1
 """Weight of a piece that made way: a room keeps what it usually has where another start lets it."""
-MISSED, STORING = 0.7, 8.0
-"""Weight of what is missing in a room of its kind, and the square metres from which there is room for it."""
+MISSED, STORING, SMALL = (0.4, 0.7), 8.0, 12.0
+"""Weight of what is missing in a small room of its kind and a larger one; square metres from which there is
+room for it, and up to which a room is small."""
 MUST_HAVE: dict[RoomType, tuple[str, ...]] = {"bedroom": ("wardrobe",)}
 """What is not given up in a room of a kind, unasked, while a start has it."""
 LOOSE = 0.4
@@ -169,7 +173,8 @@ def _missing(brief: Brief, number: int, zone: Zone, things: Sequence[Stood]) -> 
     kinds = [zone.type, *([wish.also] if wish is not None and wish.also else [])]
     wanted: list[tuple[RoomType, str, float]] = []
     if brief.density != "sparse" and zone.polygon.area >= STORING:
-        wanted = [(kind, name, MISSED) for kind in kinds for name in MUST_HAVE.get(kind, ())]
+        weight = MISSED[zone.polygon.area > SMALL]
+        wanted = [(kind, name, weight) for kind in kinds for name in MUST_HAVE.get(kind, ())]
     there = [t.category for t in things]
     mains = [
         (f"the {kind} has no {need.what}", LOST)

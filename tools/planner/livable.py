@@ -17,7 +17,7 @@ BACK = 0.35
 BEFORE = 0.4
 """Metres of floor that doors and drawers need before them."""
 BESIDE_BED = 0.4
-AT_TABLE = 0.35
+AT_TABLE = 0.25
 """Metres from a seat to the table that it faces."""
 WATCHED = (1.2, 4.2)
 """Metres from a seat to a screen."""
@@ -83,7 +83,7 @@ def _use(thing: Stood, family: str, others: Sequence[Stood], hall: Hall) -> Iter
     elif family in SEATS:
         tables = [t for t in others if _family(t) in ("table", "kitchen", "instrument")]
         if tables and not any(_seated(thing, t) for t in tables):
-            yield "stands at no table", 0.6
+            yield "stands at no table", 1.0
     elif family == "sofa":
         if _blocked(thing, 0.3, others, hall):
             yield "cannot be sat on", 1.0

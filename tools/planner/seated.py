@@ -13,6 +13,8 @@ from tools.planner.space import Space
 
 AROUND = ("dining table", "round table", "conference table")
 """Tables with seats all round."""
+ISLAND = "kitchen island"
+"""What stands as free as a table, for stools and to walk about."""
 PLACES: dict[str, tuple[tuple[str, str], ...]] = {
     "dining chair": (*((t, "nsew") for t in AROUND), ("school desk", "s"), ("desk", "s")),
     "folding chair": tuple((t, "nsew") for t in AROUND),
@@ -63,9 +65,9 @@ def _sits_at(piece: Piece, table: Piece) -> bool:
 
 def tabled(space: Space, category: str, size: Vec3) -> Piece | None:
     """A table that one sits around, with room for its seats; None where it was asked to be elsewhere."""
-    if category not in AROUND or any(own for _, own in space.wishes.told_of(category)):
+    if category not in (*AROUND, ISLAND) or any(own for _, own in space.wishes.told_of(category)):
         return None
-    size = long_enough(space, category, size)
+    size = long_enough(space, category, size) if category in AROUND else size
     ground = [s for s in space.stood.values() if s.mount == "floor" and s.on is None and s.size[2] > LOW]
     middle = emptiest(ground, space.hall)[1] if ground else None
     near = (float(middle.x), float(middle.y)) if middle is not None else None

@@ -26,6 +26,8 @@ INTO_CORNER = 3.0
 """What a metre from a corner weighs for what is to be in one."""
 TO_END = 0.6
 """What a metre from the end of a wall weighs where much is to stand on little floor."""
+IN_FRONT = 1.5
+"""What it weighs that a thing told to be beside another stands before it, where that is used."""
 OVER = 0.25
 """Metres between a thing and what hangs above it."""
 
@@ -113,6 +115,7 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
         usual -= 0.3 * min((distance(new, stood[id]) for id in near), default=0.0)
         gap = min((distance(new, stood[id]) for id in beside), default=0.0)
         usual -= LOOSE * max(0.0, min(gap, NEXT_TO) - BESIDE[0] - 0.05)
+        usual -= IN_FRONT * any(_before(new, stood[id]) for id in beside)
         usual -= sum(_off(new, stood[id], across=across) for id, across in before)
         scored.append((-met * 10 - usual - 0.3 * space.rng.random(), number, spot._replace(met=met)))
     return [spot for _, _, spot in sorted(scored)]
@@ -123,6 +126,11 @@ STRAIGHT = ("in front of", "behind", "facing", "opposite")
 """Relations in which one thing stands straight before another, and no further than one talks across."""
 TALK, KNEES = 2.4, 1.2
 """Metres across which people talk, and watch; and those they need to sit before one another."""
+
+
+def _before(new: Stood, other: Stood) -> bool:
+    """Whether a thing's middle is before the front of another that has one."""
+    return vocabulary.entry(other.category).turns == 1 and other.local(new.at)[1] < -other.size[1] / 2
 
 
 def _off(new: Stood, other: Stood, *, across: bool) -> float:

@@ -27,6 +27,8 @@ SPARE = frozenset({"cabinet", "wardrobe", "shelf"})
 """Families of what is put in unasked only where the rest leaves room."""
 TALL, AT_DOOR = 1.4, 0.5
 """Metres from which a thing is tall, and up to which one of these is in the way of who comes in."""
+AMID = 0.4
+"""Metres free around what a room cannot do without and was asked to be in its middle."""
 LEG = 0.14
 """Metres from a table's end to where a chair beside its legs begins."""
 INTO_CORNER = 4.0
@@ -67,8 +69,11 @@ class Standing(Occupancy):
             return None
         category = self.wishes.instead(category)
         told = self.wishes.told_of(category)
-        if not need and any(own and r.kind == "middle" and r.object == "room" for r, own in told):
-            return None
+        if any(own and r.kind == "middle" and r.object == "room" for r, own in told):
+            piece = self.open(category, size=size, margin=AMID) if need else None
+            if need and piece is None:
+                raise DoesNotFit(category)
+            return piece
         size = size or self.pick(category)
         spare = self._is_spare(category)
         if spare and size[2] <= TALL and not self.wishes.leaves(size[0] * size[1], self.area):
@@ -194,9 +199,10 @@ class Standing(Occupancy):
         placed: list[Piece] = []
         told = not self.wishes.brief.says_nothing
         if told and table.category in CIRCLES and seats > 1 and sides == "nsew":
-            places = self._freest(table, _rounds(table.size, size, tuck, seats), size, back)
+            places = self._freest(table, _rounds(table.size, size, tuck, seats), size, back, seats)
         else:
-            places = _seats(table.size, size, tuck, sides, seats if told else None)
+            ways = [_seats(table.size, size, tuck, sides, n) for n in ((seats, None) if told else (None,))]
+            places = self._freest(table, ways, size, back, seats) if told else ways[0]
         for offset, yaw in places:
             if len(placed) >= seats or not self.wishes.welcome(category):
                 break
@@ -214,7 +220,7 @@ class Standing(Occupancy):
         return placed
 
     def _freest(
-        self, table: Piece, ways: list[list[tuple[Vec2, float]]], size: Vec3, back: float
+        self, table: Piece, ways: list[list[tuple[Vec2, float]]], size: Vec3, back: float, seats: int
     ) -> list[tuple[Vec2, float]]:
         """Of several ways to sit around a table the first at which most seats have room."""
 
@@ -224,7 +230,7 @@ class Standing(Occupancy):
             )
             return self.free(room, 0.0, size[2], ignore={table.id})
 
-        return max(ways, key=lambda places: sum(map(free, places)))
+        return max(ways, key=lambda places: min(seats, sum(map(free, places))))
 
     def open(
         self,

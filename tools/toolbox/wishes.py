@@ -3,6 +3,7 @@
 from tools.brief.brief import Brief
 from tools.brief.completing import completed, unlisted_in
 from tools.errors import ToolError
+from tools.picture.planned_room import draw_plan
 from tools.planner.asked import request_of
 from tools.planner.generate import generate
 from tools.planner.planned import survey_of
@@ -36,4 +37,6 @@ def plan_room(workspace: Workspace, brief: Brief) -> str:
     lines = [room_lines(survey), planned_lines(survey)]
     lines += [f"- {name!r} is no category; near it: {', '.join(near) or 'none'}" for name, near in unlisted]
     lines += [f"Whoever lived there would mend: {what}" for what, _ in design.faults[:SHOWN]]
+    if survey.room is not None:
+        lines.append(workspace.images.put(draw_plan(survey), "the plan from above: fronts red, windows blue"))
     return "\n".join(lines)

@@ -26,6 +26,8 @@ ALLEY = 0.7
 STEP = 0.1
 CROWDED = 12.0
 """Square metres below which a bed may as well stand in a corner."""
+LARGE = frozenset({"table", "shelf", "wardrobe", "cabinet", "sofa"})
+"""Families that, asked for, need the floor that a bed in the middle of a wall would break up."""
 AHEAD = 1.5
 """Metres beyond its foot that one likes to have: to walk past, and for what stands opposite."""
 
@@ -110,6 +112,8 @@ def _poses(space: Space, members: list[Member], *, cornered: bool) -> Iterator[P
     low = min(m.at[0] - m.size[0] / 2 for m in members if m.need)
     high = max(m.at[0] + m.size[0] / 2 for m in members if m.need)
     deep = members[0].size[1]
+    others = [w for w in space.wishes.things if vocabulary.entry(w.category).family in LARGE]
+    crowded = space.area <= CROWDED and bool(others)
     for wall in space.walls:
         spare = wall.length - (high - low) - 2 * GAP
         if spare < 0:
@@ -121,7 +125,7 @@ def _poses(space: Space, members: list[Member], *, cornered: bool) -> Iterator[P
             along = begin + (high if flip else -low)
             aside = abs(begin + (high - low) / 2 - wall.length / 2)
             like = -0.4 * aside if space.area > CROWDED else -0.1 * aside
-            if cornered:
+            if cornered or crowded:
                 like = -2.0 * min(begin - GAP, spare - (begin - GAP))
             like += 0.3 * space.rng.random() - max(0.0, AHEAD - _ahead(space, wall, along, deep))
             yield Pose(wall.at(along, GAP + deep / 2), wall.facing, like, wall, along)

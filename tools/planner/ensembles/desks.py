@@ -13,6 +13,7 @@ from tools.planner.ensembles.group import Member, Pose, stand_group
 from tools.planner.liking import GAP
 from tools.planner.livable import LOW, emptiest
 from tools.planner.space import Space
+from tools.planner.standing import CURTAINS
 
 FRONT = 0.95
 """Metres before a desk, for its chair and to get to it."""
@@ -47,11 +48,19 @@ def _ways(space: Space, count: int, size: Vec3) -> Iterator[tuple[list[Member], 
     bank = _bank(count, size)
     row = _row(count, size, APART[1])
     tight = _row(count, size, 0.06)
+    if _at_window(space):
+        yield _row(count, size, 0.06), list(_at_walls(space, count, size, 0.06))
     ways = [(bank, list(_open(space, count, size))), (row, list(_at_walls(space, count, size, APART[1])))]
     if count % 2 or space.chance(0.35):
         ways.reverse()
     yield from ways
     yield tight, list(_at_walls(space, count, size, 0.06))
+
+
+def _at_window(space: Space) -> bool:
+    """Whether the desks were asked to be at a window or a wall, where one looks out and not at each other."""
+    keys = {w.key for w in space.wishes.things if w.category == "desk"}
+    return any(own and r.object in FIXED for key in keys for r, own in space.wishes.relations_of(key))
 
 
 def _bank(count: int, size: Vec3) -> list[Member]:
@@ -109,7 +118,9 @@ def _at_walls(space: Space, count: int, size: Vec3, apart: float) -> Iterator[Po
             like = -0.4 * abs(along - wall.length / 2) + 0.3 * light + 0.4 * space.rng.random()
             # Seen by who sits at them the row runs the other way than the wall.
             first = low + size[0] / 2 if _runs(wall.facing, wall.along) else low + length - size[0] / 2
-            yield Pose(wall.at(first, GAP + size[1] / 2), wall.facing, like, wall, first)
+            for off in (GAP, CURTAINS) if light else (GAP,):
+                at = wall.at(first, off + size[1] / 2)
+                yield Pose(at, wall.facing, like - (off > GAP), wall, first)
 
 
 def _runs(yaw: float, along: tuple[float, float]) -> bool:

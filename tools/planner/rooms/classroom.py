@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from tools.geometry import Vec2, Vec3
 from tools.planner.design import Piece
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
@@ -54,24 +57,52 @@ def _rows(s: Space, front: Stretch) -> int:
     double = s.chance(0.5)
     across = desk[0] + 0.02 if double else desk[0] + s.rng.uniform(0.4, 0.6)
     deep = s.rng.uniform(1.15, 1.35)
-    placed, off = 0, 2.45
-    while off < 9.0 and placed < 28:
-        along, column = 0.75 + desk[0] / 2, 0
-        while along < front.length - 0.5:
+    placed, off = 0, FIRST
+    told = not s.wishes.brief.says_nothing
+    most = s.wishes.count("school desk", MOST) if told else MOST
+    places = list(_columns(front, desk[0], across, double=double))
+    if told:
+        x0, y0, x1, y1 = s.polygon.bounds
+        rows = max(1, int(((x1 - x0 if abs(front.normal[0]) > 0.7 else y1 - y0) - FIRST - BACK) / deep) + 1)
+        places = _centred(places[: max(1, min(len(places), -(-most // rows)))], front)
+    while off < 9.0 and placed < (most if told else MOST):
+        for along in places:
             at = front.at(along, off)
+            if told and (placed >= most or not s.free_for(*_seat(front, along, off, desk, chair))):
+                continue
             if s.stands("school desk", at, desk, front.facing + 180, 0.0):
                 table = s.add("school desk", at, desk, front.facing + 180)
-                seat = front.at(along, off + desk[1] / 2 + chair[1] / 2 - 0.14)
-                if s.free_for(seat, chair, front.facing + 180, ignore={table.id}):
-                    s.add(
-                        "dining chair/school", seat, chair, front.facing + 180, relation=("facing", table.id)
-                    )
+                seat, _, yaw = _seat(front, along, off, desk, chair)
+                if s.free_for(seat, chair, yaw, ignore={table.id}):
+                    s.add("dining chair/school", seat, chair, yaw, relation=("facing", table.id))
                 placed += 1
                 if s.chance(0.4):
                     common.trinkets(
                         s, table, ["book", "papers", "pen holder", "book stack"], s.rng.randint(1, 2)
                     )
-            column += 1
-            along += across + (0.6 if double and column % 2 == 0 else 0.0)
         off += deep
     return placed
+
+
+FIRST, BACK, MOST = 2.45, 0.9, 28
+"""Metres from the board to the first row and from the last one to the wall; desks at most."""
+
+
+def _columns(front: Stretch, wide: float, across: float, *, double: bool) -> Iterator[float]:
+    """Metres along the front of each column of desks, those in pairs with a way between."""
+    along, column = 0.75 + wide / 2, 0
+    while along < front.length - 0.5:
+        yield along
+        column += 1
+        along += across + (0.6 if double and column % 2 == 0 else 0.0)
+
+
+def _centred(places: list[float], front: Stretch) -> list[float]:
+    """The same columns in the middle of the room."""
+    off = front.length / 2 - (places[0] + places[-1]) / 2
+    return [along + off for along in places]
+
+
+def _seat(front: Stretch, along: float, off: float, desk: Vec3, chair: Vec3) -> tuple[Vec2, Vec3, float]:
+    """Where the chair of a desk stands: middle, size and yaw."""
+    return front.at(along, off + desk[1] / 2 + chair[1] / 2 - 0.14), chair, front.facing + 180
