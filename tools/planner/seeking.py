@@ -99,10 +99,10 @@ def floor_spots(space: Space, category: str, size: Vec3, leave: str = "") -> lis
     for number, spot in enumerate(open_spots(space, size, stood, leave, TURNS.get(entry.turns, 4))):
         new = Stood(spot.at, size, spot.yaw, id=leave, category=category)
         met = space.wishes.longing(told, new, stood, space.hall)
-        usual = 0.5 if (spot.wall is not None) == backed else 0.0
+        usual = 0.5 if (spot.wall is not None) == (backed and not middled) else 0.0
         if entry.family in SEATS:
             usual += 0.5 * _inward(space, new)
-        if entry.back_to_wall and spot.wall is None:
+        if entry.back_to_wall and spot.wall is None and not middled:
             usual -= 4.0
         if spot.wall is None and entry.family not in SEATS and any(in_line(new, o) for o in alike):
             usual += 0.6
