@@ -11,6 +11,7 @@ import cyclopts
 from cyclopts import Parameter
 from pydantic import ValidationError
 
+from harness.edit_form import form
 from tools import vocabulary
 from tools.assets.library import Library
 from tools.errors import InputError
@@ -57,12 +58,27 @@ def asked(words: list[str]) -> Asked:
     try:
         found = verbs(words, exit_on_error=False, print_error=False)
     except cyclopts.CycloptsError as error:
-        raise InputError(f"{' '.join(str(error).split())} (see `room edit --help`)") from error
+        raise InputError(f"{_fault(error)}: {how(words)}") from error
     except ValidationError as error:
         raise InputError(explain(error)) from error
     if not isinstance(found, Asked):
-        raise InputError("say what to edit: room edit RUN move bed --by 0.2 0 (see `room edit --help`)")
+        raise InputError(f"say what to edit: {how(words)}")
     return found
+
+
+def how(words: list[str]) -> str:
+    """How the edit that these words begin is written; which edits there are, where they begin none."""
+    verb = words[0] if words else ""
+    names = [name for name in verbs if not name.startswith("-")]
+    if verb not in names:
+        return f"the edits are {', '.join(names)}; as in move bed --by 0.2 0"
+    function = verbs[verb].default_command
+    return form(verb, function) if function else verb
+
+
+def _fault(error: cyclopts.CycloptsError) -> str:
+    """What is wrong, in one line without a stop."""
+    return " ".join(str(error).split()).rstrip(".")
 
 
 @verbs.command

@@ -16,6 +16,8 @@ from tools.files import first_fault, read_text
 from tools.names import file_stem
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+SCANS = (".ply", ".pcd", ".las", ".laz")
+"""Endings of scans that a folder is looked through for; a named one is any that `room run` takes."""
 LINES = (".jsonl", ".ndjson")
 MOST = 100_000
 """Rooms of one batch."""
@@ -26,7 +28,7 @@ class Item(BaseModel):
 
     Attributes:
         name: of its run folder in the batch's; no other item has it.
-        picture: path, or "".
+        picture: path of one, or of a scan; or "".
         words: instead of a picture, or "".
         settings: what differs from the batch's settings, by the names of `RoomSettings`.
         tags: somebody's own marks; they stand in the table.
@@ -62,7 +64,7 @@ def gather(sources: Sequence[str]) -> list[Item]:
     """Every room that the sources ask for, each once, in their order.
 
     Args:
-        sources: folders with pictures, pictures, globs ("scans/*.png"), JSON Lines files.
+        sources: folders with pictures or scans, pictures, scans, globs ("scans/*.png"), JSON Lines files.
 
     Raises:
         InputError: a source is not there or holds nothing.
@@ -71,7 +73,9 @@ def gather(sources: Sequence[str]) -> list[Item]:
     for source in sources:
         items = list(_of(source))
         if not items:
-            raise InputError(f"{source}: no picture there (PNG, JPEG, WebP), and no line of JSON")
+            raise InputError(
+                f"{source}: no picture there (PNG, JPEG, WebP), no scan ({', '.join(SCANS)}), no line of JSON"
+            )
         found += items
     if len(found) > MOST:
         raise InputError(f"{len(found):,} rooms are too many for one batch: at most {MOST:,}")
@@ -81,13 +85,17 @@ def gather(sources: Sequence[str]) -> list[Item]:
 def _of(source: str) -> Iterable[Item]:
     path = Path(source)
     if path.is_dir():
-        return [_picture(p) for p in sorted(path.iterdir()) if p.suffix.lower() in PICTURES and p.is_file()]
+        return [_picture(p) for p in sorted(path.iterdir()) if _taken(p)]
     if path.is_file():
         return _lines(path) if path.suffix.lower() in LINES else [_picture(path)]
     if glob.has_magic(source):
         paths = [Path(p) for p in sorted(glob.glob(source, recursive=True))]  # noqa: PTH207  # any root
-        return [_picture(p) for p in paths if p.suffix.lower() in PICTURES and p.is_file()]
+        return [_picture(p) for p in paths if _taken(p)]
     raise InputError(f"{source}: there is no such folder, picture or JSON Lines file")
+
+
+def _taken(path: Path) -> bool:
+    return path.suffix.lower() in (*PICTURES, *SCANS) and path.is_file()
 
 
 def _picture(path: Path) -> Item:

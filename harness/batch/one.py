@@ -21,17 +21,14 @@ from agents.models.common import Common
 from agents.models.ledger import Budget, Shared
 from harness import settings as configuration
 from harness.batch.items import Item
+from harness.batch.looking import brought, merged
 from harness.batch.state import FINAL, Ended, of_report
 from harness.runs import folder as runfolder
 from harness.runs.driving import begin, check_settings, drive
-from harness.settings import RoomSettings
 from tools.blender.jail.kernel import die_with_parent
 from tools.blender.worker import Worker
 from tools.errors import RoomError, StoppedError
-from tools.source.base import Source
 from tools.source.kinds import is_run
-from tools.source.photo import bring_picture
-from tools.source.words import WordsSource
 
 
 class Order(BaseModel):
@@ -131,20 +128,7 @@ def _make(order: Order, shared: Shared) -> None:
     )
     check_settings(settings)
     if not there:
-        begin(_brought(order.item, settings), settings, order.folder, force=order.folder.exists())
+        begin(brought(order.item, settings), settings, order.folder, force=order.folder.exists())
     else:
         runfolder.find(order.folder)
     drive(order.folder, settings, quiet=False, resume=there, shared=shared, warm=warm())
-
-
-def _brought(item: Item, settings: RoomSettings) -> Source:
-    if item.picture:
-        look = settings.resolved_model != "embedded"
-        return bring_picture(Path(item.picture), settings.picture, look=look)
-    return WordsSource(item.words)
-
-
-def merged(flags: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """The batch's settings with an item's own over them, level by level."""
-    both = [k for k, v in own.items() if isinstance(v, dict) and isinstance(flags.get(k), dict)]
-    return {**flags, **own, **{k: merged(flags[k], own[k]) for k in both}}

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness import settings as configuration
-from harness.batch.one import Order, merged
+from harness.batch.looking import merged
+from harness.batch.one import Order
 from harness.settings import RoomSettings
 from tools.errors import InputError
 from tools.source.kinds import is_run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,7 @@ class Pool:
         tell: hears of every run that ended, once it is on disk.
         look: called several times a second with the names of the runs under way.
         hands: who makes the rooms; left out, processes of this machine.
+        refused: why items are refused before they are begun, by their names.
     """
 
     def __init__(
@@ -57,10 +58,12 @@ class Pool:
         tell: Callable[[Ended], None] = lambda ended: None,
         look: Callable[[Sequence[str]], None] = lambda names: None,
         hands: Hands | None = None,
+        refused: Mapping[str, str] | None = None,
     ) -> None:
         self.batch, self.ways, self._tell, self._look = batch, ways, tell, look
         self.common = Common(batch.folder / "common", ways.budget, ways.at_once)
         self.hands = hands or Processes(ways.jobs)
+        self.refused = refused or {}
         self.began = time.monotonic()
         self.why_ended: str | None = None
         """Why further runs were not begun; None when all were."""
@@ -96,8 +99,8 @@ class Pool:
         return self.common.exhausted()
 
     def _begin(self, item: Item) -> None:
-        if item.fault:
-            self._note(Ended(name=item.name, outcome="refused", reason=item.fault))
+        if why := item.fault or self.refused.get(item.name, ""):
+            self._note(Ended(name=item.name, outcome="refused", reason=why))
             return
         flags = dict(self.ways.flags)
         if self.ways.budget.seconds is not None:

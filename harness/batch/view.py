@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TextColumn
 
 from harness.batch.items import Item
+from harness.batch.sheet import leave_sheets
 from harness.batch.state import Batch, Ended
 from harness.runs.pace import spoken
 from harness.settings import RoomSettings
 from harness.terminal import Console
-from tools.errors import RoomError
 from tools.files import write_text
-from tools.picture import image
-from tools.picture.sheet import contact_sheet
-from tools.run_files import RENDERS
 
-TABLE, SHEET = "batch.md", "contact"
-PAGE = 60
-"""Pictures on a sheet."""
-COLUMNS, SIDE = 6, 256
+TABLE = "batch.md"
 CALLS, TOKENS_IN, TOKENS_OUT = 34, 163_000, 13_000
 """Of one run by a model: means of the two recorded runs in `transcripts/`."""
 WORDS = {
@@ -43,11 +37,13 @@ class View:
         console: to print on.
         total: items of the batch.
         before: those that ended earlier.
-        quiet: print nothing.
+        errors: print nothing but what failed or was refused, there; None prints everything.
     """
 
-    def __init__(self, console: Console, total: int, before: Sequence[Ended], *, quiet: bool) -> None:
-        self.console, self.total, self.quiet = console, total, quiet
+    def __init__(
+        self, console: Console, total: int, before: Sequence[Ended], errors: Console | None = None
+    ) -> None:
+        self.console, self.total, self.errors = console, total, errors
         self.ended = list(before)
         self.earlier = len(before)
         self._began = time.monotonic()
@@ -58,12 +54,15 @@ class View:
 
     def shown(self) -> AbstractContextManager[object]:
         """Within this the bar is there."""
-        return self._progress if self.console.is_terminal and not self.quiet else nullcontext()
+        return self._progress if self.console.is_terminal and self.errors is None else nullcontext()
 
     def tell(self, ended: Ended) -> None:
         """A run ended."""
         self.ended.append(ended)
-        if not self.quiet:
+        if self.errors is not None:
+            if ended.outcome in ("failed", "refused"):
+                self.errors.print(f"room: {ended.name} {ended.outcome}: {ended.reason}", markup=False)
+        else:
             reason = f": {ended.reason}" if ended.outcome not in ("done", "below") else ""
             line = f"[{len(self.ended)}/{self.total}] {ended.name}  {WORDS[ended.outcome]}"
             made = f"{ended.seconds:.0f} s  {ended.objects} things"
@@ -95,29 +94,41 @@ class View:
         return ", ".join(said)
 
 
-def plan(batch: Batch | None, items: Sequence[Item], settings: RoomSettings) -> list[str]:
-    """What would be made and what it would cost, as lines."""
+def plan(
+    batch: Batch | None, items: Sequence[Item], settings: RoomSettings, refused: Mapping[str, str]
+) -> list[str]:
+    """What would be made and what it would cost, as lines.
+
+    Args:
+        batch: the one to go on with; None for a new one.
+        items: all that it would hold.
+        settings: the batch's.
+        refused: why items would be refused, by their names.
+    """
     ended = batch.ended() if batch else {}
-    left = {i.name for i in batch.left()} if batch else {i.name for i in items}
+    left = {i.name for i in items} - set(ended)
+    left |= {i.name for i in batch.left()} if batch else set()
     lines = []
     for item in items:
-        what = item.fault or item.picture or f'"{item.words}"'
-        if item.fault:
-            state = "cannot be made"
+        what = item.picture or f'"{item.words}"'
+        if item.name in refused:
+            state, what = "would be refused:", refused[item.name]
         elif item.name not in left:
-            state = f"is there ({WORDS[ended[item.name].outcome]})" if item.name in ended else "is there"
+            state = f"is there ({WORDS[ended[item.name].outcome]})"
         else:
             state = "would go on" if item.name in ended else "would be made"
         lines.append(f"{item.name}  {state}  {what}")
-    count = sum(1 for i in items if i.name in left and not i.fault)
+    count = sum(1 for i in items if i.name in left and i.name not in refused)
+    runs = f"{count} run{'' if count == 1 else 's'}"
+    runs += f" ({len(refused)} would be refused)" if refused else ""
     if settings.resolved_model == "embedded":
-        lines.append(f"{count} runs by the embedded specialists: no calls, no cost.")
+        lines.append(f"{runs} by the embedded specialists: no calls, no cost.")
         return lines
     prices = settings.prices
     money = count * (TOKENS_IN * prices.tokens_in + TOKENS_OUT * prices.tokens_out) / 1e6
     cost = f"{money:.2f} at the prices set" if money else "no prices are set (ROOM_PRICES__TOKENS_IN, _OUT)"
     tokens = count * (TOKENS_IN + TOKENS_OUT)
-    lines.append(f"{count} runs, about {count * CALLS:,} calls and {tokens:,} tokens: {cost}.")
+    lines.append(f"{runs}, about {count * CALLS:,} calls and {tokens:,} tokens: {cost}.")
     return lines
 
 
@@ -127,7 +138,7 @@ def leave(batch: Batch) -> list[Path]:
     rows = [(item, ended[item.name]) for item in batch.kept.items if item.name in ended]
     path = batch.folder / TABLE
     write_text(path, as_table(batch, rows))
-    return [path, *_sheets(batch, rows)]
+    return [path, *leave_sheets(batch, rows, WORDS)]
 
 
 def as_table(batch: Batch, rows: Sequence[tuple[Item, Ended]]) -> str:
@@ -142,37 +153,18 @@ def as_table(batch: Batch, rows: Sequence[tuple[Item, Ended]]) -> str:
     ]
     for item, e in rows:
         why = "" if e.outcome == "done" else e.reason.replace("|", "/").replace("\n", " ")
-        money = f"{e.money:.3f}" if e.money else ""
-        cells = (e.name, WORDS[e.outcome], e.objects, f"{e.seconds:.0f}", e.calls, e.tokens, money)
+        spent = _money(e.money)
+        cells = (e.name, WORDS[e.outcome], e.objects, f"{e.seconds:.0f}", e.calls, e.tokens, spent)
         lines.append(f"| {' | '.join(map(str, cells))} | {', '.join(item.tags)} | {why} |")
     total = [sum(e.objects for _, e in rows), f"{sum(e.seconds for _, e in rows):.0f}"]
     total += [
         sum(e.calls for _, e in rows),
         sum(e.tokens for _, e in rows),
-        f"{sum(e.money for _, e in rows):.3f}",
+        _money(sum(e.money for _, e in rows)),
     ]
     lines.append(f"| all |  | {' | '.join(map(str, total))} |  |  |")
     return "\n".join(lines) + "\n"
 
 
-def _sheets(batch: Batch, rows: Sequence[tuple[Item, Ended]]) -> list[Path]:
-    """Contact sheets of every room that has a picture, so many on each."""
-    found: list[tuple[str, Path]] = []
-    for item, e in rows:
-        pictures = [batch.run_of(item) / RENDERS / name for name in ("beside.png", "iso-lit.png")]
-        if there := next((p for p in pictures if p.is_file()), None):
-            found.append((f"{e.name}: {WORDS[e.outcome]}", there))
-    written = []
-    for number, start in enumerate(range(0, len(found), PAGE), 1):
-        tiles, captions = [], []
-        for caption, path in found[start : start + PAGE]:
-            try:
-                tiles.append(image.fit_within(image.load(path, smallest=1), SIDE)[0])
-                captions.append(caption[:34])
-            except RoomError:
-                continue  # a damaged picture must not hide the others
-        if tiles:
-            page = batch.folder / f"{SHEET}-{number}.jpg"
-            image.save(contact_sheet(tiles, captions, columns=COLUMNS), page)
-            written.append(page)
-    return written
+def _money(spent: float) -> str:
+    return f"{spent:.3f}" if spent else ""

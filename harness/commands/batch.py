@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,16 +15,20 @@ from harness.batch import view
 from harness.batch.cluster import Cluster, ray_itself
 from harness.batch.hands import Processes, fitting
 from harness.batch.items import Item, gather
+from harness.batch.looking import refusals
 from harness.batch.pool import Pool, Ways
-from harness.batch.state import Asked, Batch, is_batch
+from harness.batch.state import Asked, Batch, Outcome, is_batch
 from harness.invoked import command
 from harness.runs.driving import check_settings
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.names import file_stem
+from tools.source.kinds import is_run
 
 Flag = cyclopts.Parameter(negative="")
 RUNS = Path("runs")
+SHORT: tuple[Outcome, ...] = ("failed", "refused", "stopped")
+"""Outcomes of which no room came."""
 
 
 def register(app: cyclopts.App) -> None:
@@ -54,16 +59,17 @@ def batch(
 ) -> int:
     """Make a room of every picture of a folder or glob, or of every line of a JSON Lines file.
 
-    A line is {"picture": "a.png"} or {"words": "a small bedroom"}, with "name", "tags" and "settings" where
-    wanted. Exit 0 when every room is done, 1 when one is below its gates, 3 when one failed or is left.
-    After kill -9, `room batch runs/LABEL` goes on as it was begun, and nothing that ended is made again.
+    A line is {"picture": "a.png"}, which may be a scan, or {"words": "a small bedroom"}, with "name", "tags"
+    and "settings" where wanted. Exit 0 when every room is done, 1 when one is below its gates, 3 when one
+    failed or is left. After kill -9, `room batch runs/LABEL` goes on as it was begun, and nothing that ended
+    is made again.
 
     Args:
         sources: folders, pictures, globs, .jsonl files; or one batch's folder, to go on with it.
         label: the batch's folder is runs/LABEL (default: batch-TIME).
         tag: a mark for the table; may be given several times.
         jobs: runs at one time (default: as many as cores and memory allow).
-        dry_run: say what would be made and what it would cost, and stop.
+        dry_run: say what would be made, what would be refused and why, and what it would cost; and stop.
         skip_existing: go on with the batch of that label: what ended is not made again.
         stop_on_error: begin no further run after one that failed.
         quiet: print nothing but errors; each run has a log under logs/ either way.
@@ -95,9 +101,13 @@ def batch(
         unnamed=unnamed or None, max_calls=max_calls, max_tokens=max_tokens, max_seconds=max_seconds,
         max_money=max_money,
     ).over(known.kept.asked if known else Asked())  # fmt: skip
-    settings = configuration.load(Path(asked.config) if asked.config else None, **asked.flags)
+    config_file = Path(asked.config) if asked.config else None
+    settings = configuration.load(config_file, **asked.flags)
     if dry_run:
-        for line in view.plan(known, there.kept.items if there else items, settings):
+        listed = there.kept.items if there else items
+        for line in view.plan(
+            known, listed, settings, refusals(_unbegun(known, listed), config_file, asked.flags)
+        ):
             Console(highlight=False, soft_wrap=True).print(line, markup=False)
         return 0
     check_settings(settings)
@@ -128,19 +138,33 @@ def _asked_for(sources: tuple[str, ...], label: str | None) -> tuple[Batch | Non
     return None, gather(sources), RUNS / name
 
 
+def _unbegun(batch: Batch | None, items: list[Item]) -> list[Item]:
+    """Those of some items that no run was begun of yet."""
+    if batch is None:
+        return items
+    left = {item.name for item in batch.left()} - {name for name in batch.ended()}
+    known = {item.name for item in batch.kept.items}
+    return [i for i in items if (i.name in left or i.name not in known) and not is_run(batch.run_of(i))]
+
+
 def _work(made: Batch, ways: Ways, *, quiet: bool, ray: str | None, jobs: int | None) -> int:
     console = Console(highlight=False, soft_wrap=True, quiet=quiet)
+    errors = Console(highlight=False, soft_wrap=True, stderr=True)
     with made.held():
         made.save()
         to_make = {item.name for item in made.left()}
         before = [e for name, e in made.ended().items() if name not in to_make]
-        shown = view.View(console, len(made.kept.items), before, quiet=quiet)
+        shown = view.View(console, len(made.kept.items), before, errors if quiet else None)
+        config_file = Path(ways.config) if ways.config else None
+        refused = refusals(_unbegun(made, made.left()), config_file, ways.flags)
         hands = Cluster(ray, made, ways, jobs, console.print) if ray else Processes(ways.jobs)
         most = hands.free()
         many = f"{most} at a time" if most > 1 else "one at a time"
         there = f"; {len(before)} are there" if before else ""
-        console.print(f"Batch: {made.folder} ({len(to_make)} rooms to make, {many}{there})", markup=False)
-        pool = Pool(made, ways, shown.tell, shown.look, hands)
+        cannot = f", {len(refused)} refused" if refused else ""
+        count = len(to_make) - len(refused)
+        console.print(f"Batch: {made.folder} ({_rooms(count)} to make{cannot}, {many}{there})", markup=False)
+        pool = Pool(made, ways, shown.tell, shown.look, hands, refused)
         with shown.shown():
             pool.work()
         files = view.leave(made)
@@ -151,7 +175,18 @@ def _work(made: Batch, ways: Ways, *, quiet: bool, ray: str | None, jobs: int | 
     if left:
         why = f" ({pool.why_ended})" if pool.why_ended else ""
         console.print(f"{len(left)} left{why}: `{command()} batch {made.folder}` goes on.", markup=False)
-    outcomes = {e.outcome for e in ended.values()}
-    if left or outcomes & {"failed", "refused", "stopped"}:
-        return 3
-    return 1 if "below" in outcomes else 0
+    outcomes = Counter(e.outcome for e in ended.values())
+    short = [f"{outcomes[name]} {name}" for name in SHORT if outcomes[name]]
+    short += [f"{len(left)} left"] if left else []
+    if not short:
+        return 1 if outcomes["below"] else 0
+    if quiet:
+        whole = _rooms(len(made.kept.items))
+        errors.print(
+            f"room: {made.folder}: of {whole} {', '.join(short)} (see {files[0].name})", markup=False
+        )
+    return 3
+
+
+def _rooms(count: int) -> str:
+    return f"{count} room{'' if count == 1 else 's'}"

@@ -40,10 +40,10 @@ def export(
     detail: float = 1.0,
     lod: Annotated[list[float] | None, Flag] = None,
 ) -> int:
-    """Write a scene as it is now, by the ending of OUT: .glb, .usdc, .usdz, .obj, .fbx, .blend, .py, .xml.
+    """Write a scene by OUT's ending: .glb .usdc .usdz .obj .fbx .blend .py .xml .urdf .usda.
 
     A .py is one program that stands alone. An .xml (MuJoCo), .urdf or .usda (USD with physics) is for
-    simulators: solid shapes, masses, joints of doors and drawers (docs/simulators.md).
+    simulators: solid shapes, masses, joints of doors and drawers (the docs' page "simulators").
 
     Args:
         run: the run.

@@ -42,10 +42,10 @@ def register(app: cyclopts.App) -> None:
 
     @app.command(name="list")
     def list_runs(below: Path = Path("runs"), *, as_json: Json = False) -> None:
-        """List the runs in a folder, then the objects that `room object` made there.
+        """List the runs in a folder itself, not deeper, then the objects that `room object` made there.
 
         Args:
-            below: the folder they lie in.
+            below: the folder they lie in; a batch's own folder lists its rooms.
             as_json: print JSON.
         """
         rows = [summary(folder) for folder in runfolder.all_runs(below)]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agents.events import MessageEvent
-from harness.edit_verbs import verbs
+from harness.edit_verbs import how, verbs
 from harness.room import Edited, Room
 from harness.runs import folder as runfolder
 from harness.runs import report as reports
@@ -32,6 +32,8 @@ MOST = 6
 """Words of the kit that one search shows whole."""
 LINES = 60
 """Of a diff that are shown."""
+MANY = 200
+"""Texts of rooms that are listed."""
 WIDTHS = (64, 1536)
 Quality = Literal["fast", "lit", "final"]
 
@@ -106,8 +108,13 @@ class Desk:
         if first in FROM_FILES:
             raise InputError(f"{first} reads a file: send the code with write_geometry")
         if {"--help", "-h", "-"} & {first, *rest}:
-            raise InputError(f"no edit: {words}; the edits are {', '.join(self.verbs())}")
+            asked_for = [first] if first in self.verbs() else []
+            raise InputError(f"no edit: {words}: {self.form(asked_for)}")
         return _edited(self._room(name).edit(words))
+
+    def form(self, words: list[str]) -> str:
+        """How an edit is written."""
+        return how(words) if words else f"the edits are {', '.join(self.verbs())}"
 
     @staticmethod
     def verbs() -> list[str]:
@@ -192,7 +199,22 @@ class Desk:
         """A text of a room: scene.py or report.md."""
         if file not in (SCENE, REPORT_PAGE):
             raise InputError(f"{file}: only {SCENE} and {REPORT_PAGE} are there to be read")
-        return read_text(self._folder(name) / file)
+        folder = self._folder(name)
+        if not folder.is_dir():
+            raise InputError(f"there is no room {name}: {self._others()}")
+        if not (folder / file).is_file():
+            made = (
+                "a team writes it at the end of its run"
+                if file == REPORT_PAGE
+                else "the team has not begun it"
+            )
+            raise InputError(f"{name} has no {file}: not there yet: {made}")
+        return read_text(folder / file)
+
+    def files(self) -> list[str]:
+        """The texts that can be read now, as NAME/FILE."""
+        there = sorted(self.root.iterdir()) if self.root.is_dir() else []
+        return [f"{p.name}/{f}" for p in there for f in (SCENE, REPORT_PAGE) if (p / f).is_file()][:MANY]
 
     def _row(self, folder: Path) -> str:
         if folder.name in self._teams and self._teams[folder.name].process.poll() is None:
@@ -200,6 +222,16 @@ class Desk:
         if (folder / REPORT_PAGE).is_file():
             return f"{folder.name}: {reports.load(folder).outcome}"
         return f"{folder.name}: {'by hand' if (folder / SCENE).is_file() else 'no room came of it'}"
+
+    def _others(self) -> str:
+        """What to do about a name that no room has."""
+        names = [
+            p.name
+            for p in (sorted(self.root.iterdir()) if self.root.is_dir() else [])
+            if (p / SCENE).is_file()
+        ]
+        more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+        return f"begin_room makes one{', or one of ' + ', '.join(names[:MOST]) + more if names else ''}"
 
     def _folder(self, name: str) -> Path:
         if file_stem(name) != name or name.startswith("."):
@@ -218,6 +250,8 @@ class Desk:
         if work is not None and work.process.poll() is None:
             raise InputError(f"{name}: the team is at work on it; wait for it")
         if self._open is None or self._open.folder != folder:
+            if not (folder / SCENE).is_file():
+                raise InputError(f"there is no room {name}: {self._others()}")
             found = runfolder.find_scene(folder)
             if self._open is not None:
                 self._open.close()

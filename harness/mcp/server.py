@@ -10,12 +10,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
 
-from mcp.server.mcpserver import Image, MCPServer
+from mcp.server.mcpserver import Image
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
 from pydantic import Field
 
 import prompts
 from harness.mcp.desk import Desk, Quality
+from harness.mcp.plain import Plain
 from tools.blender.export_options import ExportOptions, Textures, Unit, Up
 from tools.errors import RoomError
 
@@ -34,11 +35,8 @@ def serve(root: Path) -> None:
             thread.submit(desk.close).result()
 
 
-def server(desk: Desk, thread: ThreadPoolExecutor) -> MCPServer[None]:
+def server(desk: Desk, thread: ThreadPoolExecutor) -> Plain:
     """The server; everything is done in that one thread, one thing after the other."""
-    made: MCPServer[None] = MCPServer(
-        "drawing-room", instructions=prompts.text("mcp_guide"), version=version("drawing-room")
-    )
 
     async def do(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
         call = functools.partial(work, *given, **named)
@@ -46,6 +44,11 @@ def server(desk: Desk, thread: ThreadPoolExecutor) -> MCPServer[None]:
             return await asyncio.get_running_loop().run_in_executor(thread, call)
         except RoomError as error:
             raise ToolError(str(error)) from None
+
+    made = Plain(
+        functools.partial(do, desk.files), "drawing-room", instructions=prompts.text("mcp_guide"),
+        version=version("drawing-room"), log_level="WARNING",
+    )  # fmt: skip
 
     @made.tool(structured_output=False)
     async def list_rooms() -> str:
@@ -125,9 +128,9 @@ def server(desk: Desk, thread: ThreadPoolExecutor) -> MCPServer[None]:
         physics: bool = False,
         detail: float = 1.0,
     ) -> str:
-        """Write a room as glb, usdc, usdz, obj, fbx, blend or py into its exports folder; returns the path.
+        """Write a room as glb, usdc, usdz, obj, fbx, blend, py, xml, urdf or usda; returns the path.
 
-        For simulators: xml (MuJoCo), urdf, usda; `physics` lists shapes, masses and joints in a glb's extras.
+        xml (MuJoCo), urdf and usda are for simulators; `physics` lists what collides in a glb's extras.
         `object` writes that one alone; `joined` is one mesh a material; `detail` a share of the triangles.
         """
         how = (textures, texture_size, ceiling, lights, object, up, unit, joined, physics, detail)

@@ -116,7 +116,8 @@ class History:
         at = self.head
         for done in range(steps):
             if at is None or at.parent is None:
-                raise InputError(f"only {done} steps can be undone")
+                steps_there = f"only {done} step{'' if done == 1 else 's'} can be undone"
+                raise InputError(steps_there if done else "nothing to undo")
             at = self.version(at.parent)
         if at is None:
             raise InputError("nothing was built yet, so nothing can be undone")

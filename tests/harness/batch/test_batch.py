@@ -25,7 +25,8 @@ def test_a_list_becomes_rooms_a_table_and_pictures(
     assert cli.run(["batch", "list.jsonl", "--label", "mine", "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert "room  would be made  room.png" in said
-    assert "2 runs by the embedded specialists: no calls, no cost." in said
+    assert "gone  would be refused:  " in said
+    assert "1 run (2 would be refused) by the embedded specialists: no calls, no cost." in said
     assert not (tmp_path / "runs").exists()
     words = ["batch", "list.jsonl", "--label", "mine", "--final-width", "64", "--quiet"]
     assert cli.run(words) == 3

@@ -17,6 +17,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
+from mcp.shared.exceptions import MCPError
 from PIL import Image
 
 BOX = """@geometry("crate")
@@ -64,12 +65,35 @@ async def test_a_room_is_begun_furnished_seen_checked_and_exported(tmp_path: Pat
         path = Path(out.split(" (")[0])
         assert path == tmp_path / "rooms/study/exports/crate.glb"
         assert path.read_bytes()[:4] == b"glTF"
+        listed = [str(r.uri) for r in (await client.list_resources()).resources]
+        assert listed == ["room://study/scene.py"]
+        with pytest.raises(MCPError, match=r"study has no report\.md: not there yet"):
+            await client.read_resource("room://study/report.md")
         program = await client.read_resource("room://study/scene.py")
         assert 'place("crate"' in program.contents[0].text
         assert "nightstand" in said(await call("search_kit", query="nightstand"))
         for tool, given, why in (
             ("describe_room", {"name": "../x"}, "no room's name"),
-            ("describe_room", {"name": "gone"}, "no scene.py there"),
+            (
+                "describe_room",
+                {"name": "gone"},
+                "there is no room gone: begin_room makes one, or one of study",
+            ),
+            ("render_room", {"name": "gone"}, "there is no room gone"),
+            (
+                "export_room",
+                {"name": "study", "file": "a.xml"},
+                "no argument `file`; export_room takes name, kind",
+            ),
+            ("list_rooms", {"all": True}, "no argument `all`; list_rooms takes none"),
+            ("edit_room", {}, "edit_room wants `name`, `edit`"),
+            ("edit_room", {"name": "study", "edit": "add lamp"}, "add ID CATEGORY --at X Y [--size X Y Z]"),
+            (
+                "begin_room",
+                {"name": "new", "width": "wide"},
+                "begin_room: width: Input should be a valid number",
+            ),
+            ("room_history", {"name": "study", "undo": 99}, "only"),
             ("edit_room", {"name": "study", "edit": "geometry crate -"}, "send the code with write_geometry"),
             ("edit_room", {"name": "study", "edit": "--help"}, "the edits are"),
             ("write_geometry", {"name": "study", "ids": ["crate"], "code": "import os"}, "geometry:crate"),
@@ -79,6 +103,8 @@ async def test_a_room_is_begun_furnished_seen_checked_and_exported(tmp_path: Pat
             refused = await client.call_tool(tool, given)
             assert refused.is_error, tool
             assert why in said(refused), said(refused)
+            assert str(tmp_path) not in said(refused)
+            assert "\n" not in said(refused).strip() or tool == "write_geometry"
         assert sorted(p.name for p in tmp_path.iterdir()) == ["rooms"]
 
 
