@@ -23,6 +23,8 @@ HEM, HIGHEST = 0.03, 2.3
 BELOW_CEILING = 0.12
 ROD = 0.08
 """Metres below its top that the rod takes: over the window nothing else of it is in the way."""
+AIR = 0.06
+"""Metres beside a panel that stay free: a cell of the voxel check."""
 BLIND, AROUND = 0.06, 0.04
 """Metres that a blind is deep, and wider than its window at each side and above."""
 
@@ -77,7 +79,7 @@ def _hung(
     whole = rectangle(wall.at(at, out), size, wall.facing)
     solids = [(whole, low)]
     if panel:
-        off, one = (size[0] - panel) / 2, (panel, size[1], size[2])
+        off, one = (size[0] - panel + AIR) / 2, (panel + AIR, size[1], size[2])
         sides = [rectangle(wall.at(at + s * off, out), one, wall.facing) for s in (-1, 1)]
         solids = [(whole, top - ROD), *((side, low) for side in sides)]
     if not all(space.free(area, under, top, keep="none") for area, under in solids):

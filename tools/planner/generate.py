@@ -42,7 +42,7 @@ from tools.planner.wishes import Wishes
 ATTEMPTS = 60
 LATE = 12
 """Attempts in vain after which what was asked for has to do without a recipe."""
-STARTS, MORE, SOME, FINE = 8, 16, 4, 0.5
+STARTS, MORE, SOME, FINE = 8, 12, 4, 0.5
 """Rooms made for words of which the best is kept, while none is faultless; more while the best has faults one
 sees; after some, small faults do."""
 POOR = 0.3

@@ -21,7 +21,7 @@ from tools.planner.liking import GAP, Prefer, liking, places
 from tools.planner.occupancy import DoesNotFit, Keeping, Occupancy
 from tools.planner.walls import Stretch
 
-CURTAINS, BEFORE_CURTAINS = 0.15, 1.0
+CURTAINS, BEFORE_CURTAINS = 0.18, 1.0
 """Metres from a wall that curtains take, and metres high up to which something stands before them."""
 SPARE = frozenset({"cabinet", "wardrobe", "shelf"})
 """Families of what is put in unasked only where the rest leaves room."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from tools.planner.design import Piece
 from tools.planner.rooms import common
 from tools.planner.space import DoesNotFit, Space
 
 
 def furnish(s: Space) -> None:
     """Furnish an empty bathroom."""
-    tub = None
-    if s.area > 5 and s.chance(0.75):
+    tub = amid = _amid(s)
+    if tub is None and s.area > 5 and s.chance(0.75):
         tub = s.against("bathtub", front=0.5, prefer="corner")
-    if tub is None or (s.area > 7.5 and s.chance(0.5)):
+    if tub is None or (amid is None and s.area > 7.5 and s.chance(0.5)):
         shower = s.corner("shower", gap=0.02) or s.against("shower", front=0.5, prefer="corner")
         if shower is None and tub is None:
             raise DoesNotFit("bathtub or shower")
@@ -40,3 +41,15 @@ def furnish(s: Space) -> None:
     common.greenery(s, s.rng.randint(0, 1))
     s.against("stool", front=0.0) if s.chance(0.3) else None
     common.ceiling(s)
+
+
+MARGIN = 0.45
+"""Metres around a bathtub that stands free."""
+
+
+def _amid(s: Space) -> Piece | None:
+    """The bathtub that was asked to be in the middle of the room, before anything else is."""
+    told = s.wishes.told_of("bathtub")
+    if any(own and r.kind == "middle" and r.object == "room" for r, own in told):
+        return s.open("bathtub", margin=MARGIN)
+    return None
