@@ -34,6 +34,8 @@ SHOWS = 0.45
 """Share of a rug that is to be seen."""
 AT_HEAD = (0.5, 0.9)
 """Metres from a bed's side, and from its head, within which a nightstand's middle is."""
+OVER = 0.65
+"""Metres above the floor from which something is in the way of who looks from a seat."""
 LOW = 0.05
 """Metres: what is no higher is walked over."""
 
@@ -166,9 +168,22 @@ def in_sight(area: shapely.Polygon, ground: Sequence[Stood]) -> float:
 def _screens(things: Sequence[Stood], ground: Sequence[Stood]) -> Iterator[tuple[str, float]]:
     """A television at which nobody looks who sits or lies in the room."""
     seats = [t for t in ground if _family(t) in ("sofa", "armchair", "bed")]
+    seats = [t for t in seats if _family(t) == "sofa"] or seats
     for screen in things:
-        if screen.category == "tv" and seats and not any(faces(s, screen.footprint) for s in seats):
+        if screen.category != "tv" or not seats:
+            continue
+        watching = [s for s in seats if faces(s, screen.footprint)]
+        if not watching:
             yield f"{screen.id} is looked at by nobody", 0.6
+        elif all(_hidden(screen, seat, ground) for seat in watching):
+            yield f"{screen.id} is seen past what stands before it", 0.6
+
+
+def _hidden(screen: Stood, seat: Stood, ground: Sequence[Stood]) -> bool:
+    """Whether something as high as a table stands between a screen and who looks at it."""
+    line = LineString([seat.at, screen.at])
+    between = [t for t in ground if t.id not in (seat.id, screen.id, screen.on) and t.top > OVER]
+    return any(line.intersects(t.footprint) for t in between)
 
 
 def _empty(ground: Sequence[Stood], hall: Hall) -> Iterator[tuple[str, float]]:

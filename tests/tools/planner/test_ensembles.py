@@ -107,6 +107,40 @@ def test_curtains_of_a_window_are_one_thing_across_it() -> None:
         assert all(c.size[0] > min(w.width for w in windows) + 0.4 for c in curtains)
 
 
+def test_a_blind_hangs_before_its_window_and_nowhere_else() -> None:
+    design = planned("a kitchen of 4 x 3 m with a blind at the window")
+    (window,) = [h for h in design.holes if h.kind == "window"]
+    (blind,) = every(design, "blind")
+    assert blind.size[0] == pytest.approx(window.width + 0.08)
+    assert blind.z == window.sill
+
+
+def test_as_many_school_desks_as_asked_for_each_with_its_chair() -> None:
+    design = planned("a classroom of 8 x 7 m with twelve school desks facing the whiteboard, twelve chairs")
+    assert (len(every(design, "school desk")), len(every(design, "dining chair"))) == (12, 12)
+
+
+def test_a_bath_that_is_to_be_in_the_middle_stands_free() -> None:
+    design = planned("a bathroom of 4 x 3.5 m with a bathtub in the middle of the room")
+    (tub,) = every(design, "bathtub")
+    assert design.zones[0].polygon.exterior.distance(tub.footprint) > 0.4
+
+
+def test_desks_that_are_to_be_at_the_window_stand_side_by_side_before_it() -> None:
+    design = planned(
+        "a kids room of 5 x 4 m with a bunk bed and two desks next to each other under the window"
+    )
+    one, two = every(design, "desk")
+    assert one.yaw == two.yaw
+    assert distance(one, two) < 0.2
+
+
+def test_bare_walls_are_furnished() -> None:
+    design = planned("an office of 8 x 6 m with two desks")
+    at_walls = [t for t in every(design, "bookshelf", "cabinet", "sideboard", "filing cabinet")]
+    assert len({round(t.yaw) for t in at_walls}) >= 2
+
+
 def test_a_desk_stands_before_the_curtains_of_its_window() -> None:
     design = planned(
         "a bedroom of 3.6 x 3.2 m with a bed against the left wall and a desk 1.8 m wide under the window"

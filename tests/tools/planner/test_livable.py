@@ -47,6 +47,18 @@ def test_a_chair_belongs_at_the_table_it_faces() -> None:
     assert sound(table, away) == ["chair stands at no table"]
 
 
+def test_a_screen_is_seen_from_the_sofa_and_over_what_stands_before_it() -> None:
+    sofa = Stood((0.0, 1.5), (2.0, 0.9, 0.8), 0.0, id="sofa", category="sofa")
+    tv = Stood((0.0, -1.95), (1.2, 0.08, 0.7), 180.0, 1.0, id="tv", category="tv", mount="wall")
+    chair = Stood((1.5, 0.0), (0.8, 0.8, 0.8), -30.0, id="armchair", category="armchair")
+    low = Stood((0.0, 0.3), (1.0, 0.6, 0.4), 0.0, id="low", category="coffee table")
+    high = Stood((0.0, -0.8), (1.4, 0.8, 0.75), 0.0, id="high", category="dining table")
+    away = Stood((0.0, 1.5), (2.0, 0.9, 0.8), 180.0, id="sofa", category="sofa")
+    assert not any("tv" in what for what in found(sofa, tv, chair, low))
+    assert "tv is seen past what stands before it" in found(sofa, tv, chair, high)
+    assert "tv is looked at by nobody" in found(away, tv, chair)
+
+
 def test_empty_floor_is_a_fault_and_told_where_it_is() -> None:
     radius, middle = emptiest([wardrobe(1.68)], HALL)
     assert radius == pytest.approx(1.66, abs=0.15)
