@@ -125,6 +125,8 @@ class RoomState(BaseModel):
     outdated: list[str]
     sun: Vec3 | None = None
     """Direction to the sun, world."""
+    ways: list[list[Vec2]] = []
+    """Floor before each door that is to stay free."""
 
 
 class RoomChange(BaseModel):

@@ -22,13 +22,15 @@ from harness.studio.messages import (
     ThingRow,
     ViewRow,
 )
+from tools.checks.openings import ways
 from tools.critique import Finding
-from tools.geometry import Vec3
+from tools.geometry import Vec2, Vec3
 from tools.measured import ObjectReport, SceneReport
 from tools.program import kit_index
 from tools.program.built import Builder, builders
 from tools.program.model import MaterialSpec
 from tools.program.program import Program
+from tools.program.walls import Plan
 from tools.remedy import Attach, Move, Rename, Resize
 from tools.shown import Shown, ShownMaterial, ShownThing
 
@@ -64,7 +66,13 @@ def state_of(room: Room, name: str) -> RoomState:
         notes=measured.notes,
         outdated=room.outdated,
         sun=sun_of(program),
+        ways=_ways(program),
     )
+
+
+def _ways(program: Program) -> list[list[Vec2]]:
+    plan = Plan.of(program)
+    return [[(x, y) for x, y in way.exterior.coords[:-1]] for way in (ways(plan) if plan else [])]
 
 
 def thing_row(thing: ShownThing) -> ThingRow:

@@ -42,13 +42,28 @@ def check_openings(plan: Plan, bodies: Mapping[str, Body]) -> list[Finding]:
     return found
 
 
-def _door(wall: Wall, opening: OpeningSpec, bodies: Mapping[str, Body]) -> Iterator[Finding]:
+def ways(plan: Plan) -> list[shapely.Polygon]:
+    """The floor, metres, that every door and open doorway needs, on each of its sides that lies inside."""
+    found: list[shapely.Polygon] = []
+    for opening in plan.openings:
+        wall = plan.wall(opening.wall)
+        if wall is not None and opening.kind != "window":
+            found += [way for way, _, _ in _ways(wall, opening)]
+    return found
+
+
+def _ways(wall: Wall, opening: OpeningSpec) -> Iterator[tuple[shapely.Polygon, float, float]]:
+    """What is to be free on each side of a door: the area, which side, and how deep it is."""
     half, deep = opening.size[0] / 2, IN_FRONT_OF_DOOR
     if opening.kind == "door" and (opening.swing or "in-left").startswith("in"):
         deep = max(deep, opening.size[0])
-    sides = (1.0, -1.0) if isinstance(wall.name, str) else (1.0,)
-    for side in sides:
-        way = wall.area(opening.at - half, opening.at + half, 0.0, deep * side)
+    for side in (1.0, -1.0) if isinstance(wall.name, str) else (1.0,):
+        yield wall.area(opening.at - half, opening.at + half, 0.0, deep * side), side, deep
+
+
+def _door(wall: Wall, opening: OpeningSpec, bodies: Mapping[str, Body]) -> Iterator[Finding]:
+    half = opening.size[0] / 2
+    for way, side, deep in _ways(wall, opening):
         for body in bodies.values():
             if is_rug(body) or family(body) == "curtain":
                 continue

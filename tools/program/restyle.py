@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from tools.brief import lexicon
 from tools.brief.colours import colour_in, shaded
@@ -22,7 +23,8 @@ def restyled(text: str, id: str, words: str, slot: str | None = None) -> str:
     """The program with an object in another look.
 
     A material that is told keeps no colour but its own or the one told; a colour alone changes the colour of
-    what the object is mostly made of. Legs, handles and the like that are of something else stay.
+    what the object is mostly made of. Legs, handles and the like that are of something else stay. Wood, metal
+    or stone for what is mostly cloth is for its frame: a walnut bed has no walnut duvet.
 
     Args:
         text: the program.
@@ -31,7 +33,8 @@ def restyled(text: str, id: str, words: str, slot: str | None = None) -> str:
         slot: the one slot or part to change.
 
     Raises:
-        InputError: there is no such object, or the words tell neither colour nor material.
+        InputError: there is no such object, the words tell neither colour nor material, or they tell a hard
+            one for a thing of which no part is known to be hard.
     """
     program = read(text)
     if id != "room" and id not in program.ids:
@@ -40,8 +43,15 @@ def restyled(text: str, id: str, words: str, slot: str | None = None) -> str:
         raise InputError("of the room say which part: --slot floor, walls or ceiling")
     old = next((w for w in program.wears if id in w.targets), None)
     worn = _worn(old, slot)
-    before = next((m for m in program.materials if m.name == worn), None)
-    spec = _told(words, f"{id}_{slot}" if slot else f"{id}_look", before.family if before else PLAIN)
+    families = {m.name: m.family for m in program.materials}
+    spec = _told(words, f"{id}_{slot}" if slot else f"{id}_look", families.get(worn or "", PLAIN))
+    if slot is None and old is not None and _is_soft(families.get(worn or "")) and not _is_soft(spec.family):
+        worn = _hard(old, families)
+        if worn is None:
+            raise InputError(
+                f"{printable(id)} is of cloth as far as its line says: for {printable(words)} add the part "
+                "that is to be of it, such as --slot frame or --slot leg"
+            )
     text = edit.set_material(text, spec)
     if old is not None and len(old.targets) > 1:
         text = edit.undress(text, [id])
@@ -63,6 +73,17 @@ def _worn(wear: Wear | None, slot: str | None) -> str | None:
     if slot is not None:
         return wear.slots.get(slot, wear.material)
     return wear.material or Counter(wear.slots.values()).most_common(1)[0][0]
+
+
+def _is_soft(family: str | None) -> bool:
+    """Whether a kind of material is cloth or leather, as upholstery and bedding are; False when not known."""
+    return family is not None and ("leather" in family or look_of(family)[0].sheen > 0)
+
+
+def _hard(wear: Wear, families: Mapping[str, str]) -> str | None:
+    """Name of the material of most of an object's hard slots."""
+    hard = [name for name in wear.slots.values() if name in families and not _is_soft(families[name])]
+    return Counter(hard).most_common(1)[0][0] if hard else None
 
 
 def _told(words: str, name: str, family: str) -> MaterialSpec:

@@ -156,6 +156,23 @@ def test_one_more_and_one_less(seen: Seen, studio: Studio, version: Callable[[],
     expect(seen.page.get_by_role("treeitem", name="nightstand_2")).to_have_count(0)
 
 
+def test_one_more_does_not_stand_before_a_door(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    path, number = studio.folder / "scene.py", version()
+    door = 'door("door_1", wall=0, at=1.45, size=(1.0, 2.0), swing="in-left")\n'
+    path.write_text(path.read_text().replace("# %% layout\n", f"{door}# %% layout\n"))
+    seen.drawn(number + 1)
+    choose(seen, "stool_1")
+    press(seen, "Shift+D")
+    seen.drawn(number + 2)
+    first, copy = (on_disk(studio).placement(id) for id in ("stool_1", "stool_2"))
+    assert copy.at == pytest.approx((first.at[0] - first.size[0] - 0.05, first.at[1]), abs=1e-3)
+    press(seen, "Control+z", "Control+z")
+    seen.drawn(number + 4)
+    assert not on_disk(studio).openings
+
+
 def test_several_things_move_and_go_in_one_step(
     seen: Seen, studio: Studio, version: Callable[[], int]
 ) -> None:

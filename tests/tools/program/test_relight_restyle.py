@@ -64,6 +64,21 @@ def test_words_change_what_a_thing_is_mostly_made_of_and_leave_its_legs() -> Non
     assert str(made.color) < "#4f7a55"  # darker than green
 
 
+def test_wood_for_what_is_mostly_cloth_is_for_its_frame() -> None:
+    program = read(restyled(TEXT, "sofa_1", "walnut"))
+    wear = next(w for w in program.wears if w.targets == ["sofa_1"])
+    assert wear.slots == {"cushion": "grey", "fabric": "grey", "leg": "sofa_1_look"}
+    cloth = TEXT.replace(', leg="oak")', ")")
+    with pytest.raises(InputError, match="--slot frame"):
+        restyled(cloth, "sofa_1", "walnut")
+    assert (
+        "frame"
+        in next(
+            w for w in read(restyled(cloth, "sofa_1", "walnut", "frame")).wears if w.targets == ["sofa_1"]
+        ).slots
+    )
+
+
 def test_a_colour_alone_keeps_the_material_and_one_of_several_wearers_is_taken_out() -> None:
     program = read(restyled(TEXT, "lamp_1", "white"))
     assert next(m.family for m in program.materials if m.name == "lamp_1_look") == "fabric"

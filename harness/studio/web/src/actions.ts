@@ -4,6 +4,8 @@ import { also, carried, chosenRoots, edits, freeId, objects, room, say, selected
 
 /** Metres between a thing and its copy. */
 const GAP = 0.05;
+/** Metres up to which the floor before a door is to be free. */
+const DOOR = 2;
 
 export async function duplicate(id: string): Promise<void> {
   const ids = also.value.length ? chosenRoots() : [id], taken = new Set<string>();
@@ -37,7 +39,18 @@ function isFree(row: ObjectRow, [x, y]: Vec2, own: Set<string>): boolean {
   const carrier = row.on ? objects.value.get(row.on) : undefined;
   const within = (p: Vec2) => (carrier ? [0, 1].every((k) => carrier.low[k] <= p[k] && p[k] <= carrier.high[k]) : inside(room.value!.floor, p));
   if (!corners.every(within)) return false;
+  if (row.low[2] < DOOR && room.value!.ways.some((way) => meet(way, corners))) return false;
   return ![...objects.value.values()].some((o) => !own.has(o.id) && o.id !== row.on && [0, 1, 2].every((k) => o.low[k] < high[k] - 0.005 && o.high[k] > low[k] + 0.005));
+}
+
+/** Whether two convex polygons share more than an edge: no side of either parts them. */
+function meet(a: Vec2[], b: Vec2[]): boolean {
+  return ![a, b].some((polygon) => polygon.some(([x, y], k) => {
+    const [ox, oy] = polygon[(k + 1) % polygon.length], nx = oy - y, ny = x - ox;
+    const along = (points: Vec2[]) => points.map((p) => p[0] * nx + p[1] * ny);
+    const first = along(a), other = along(b), slack = 0.01 * Math.hypot(nx, ny);
+    return Math.max(...first) <= Math.min(...other) + slack || Math.max(...other) <= Math.min(...first) + slack;
+  }));
 }
 
 /** Whether a point lies in a polygon. */

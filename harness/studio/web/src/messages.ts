@@ -20,7 +20,7 @@ export interface RoomState extends Placed {
   kind: "room"; serial: number; name: string; version: number; text: string; undo: boolean; redo: boolean;
   materials: MaterialRow[]; lights: LightRow[];
   lines: Record<string, number>; history: StepRow[]; picture: Vec2 | null;
-  triangles: number; notes: string[]; outdated: string[];
+  triangles: number; notes: string[]; outdated: string[]; ways: Vec2[][];
 }
 /** What of the room is different from the state before. */
 export interface RoomChange { kind: "changed"; serial: number; base: number; text: [number, number, string[]] | null; objects: ObjectRow[]; order: string[] | null; rest: Partial<RoomState> }
