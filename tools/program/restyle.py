@@ -77,7 +77,10 @@ def _worn(wear: Wear | None, slot: str | None) -> str | None:
 
 def _is_soft(family: str | None) -> bool:
     """Whether a kind of material is cloth or leather, as upholstery and bedding are; False when not known."""
-    return family is not None and ("leather" in family or look_of(family)[0].sheen > 0)
+    try:
+        return family is not None and ("leather" in family or look_of(family)[0].sheen > 0)
+    except ValueError:
+        return False
 
 
 def _hard(wear: Wear, families: Mapping[str, str]) -> str | None:
