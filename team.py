@@ -110,6 +110,7 @@ class Crew:
         recorder: gets measurements, verdicts and tool calls.
         before_turn: awaited before every turn with the whole thread: pauses and checkpoints live there.
         inbox: what a person says; None when nobody is there.
+        rest: awaited when the plan is done and nothing is in the inbox, before the person is waited for.
         max_turns: upper bound on turns of the chat.
         named: end the chat when the survey has named nothing, before minutes go into plain boxes.
     """
@@ -123,12 +124,13 @@ class Crew:
         *,
         before_turn: Callable[[Sequence[Message]], Awaitable[None]] | None = None,
         inbox: asyncio.Queue[HumanWord | Approval] | None = None,
+        rest: Callable[[], Awaitable[None]] | None = None,
         max_turns: int = 200,
         named: bool = False,
     ) -> None:
         self.workspace, self.plan, self.recorder = workspace, plan, recorder
         self.named, self.nameless = named, False
-        self.before_turn, self.inbox = before_turn, inbox
+        self.before_turn, self.inbox, self.rest = before_turn, inbox, rest
         self.where = Where()
         self.speaker = ""
         self.taken = self.settled = 0
@@ -283,6 +285,8 @@ class Crew:
             return wrap(HUMAN, Approval(stage=stage, approve=True, text="Nobody is here to ask; going on."))
         if self.where.phase == "approve" and self.inbox.empty():
             self.recorder.write(AskedEvent(stage=self.plan.stages[self.where.stage].name))
+        if self.where.phase == "done" and self.rest is not None:
+            await self.rest()
         word = await self.inbox.get()
         self.taken += 1
         return wrap(HUMAN, word)

@@ -153,6 +153,16 @@ class AnswerEvent(_Event):
     """Whether the team holds before its next model call."""
 
 
+class RestEvent(_Event):
+    """The plan is done and the team waits for a person's next wish; a replay passes over it."""
+
+    kind: Literal["rest"] = "rest"
+    outcome: Literal["done", "below", "stopped", "failed"]
+    reason: str
+    written: bool = False
+    """Whether the outputs are on disk; False: they are being written."""
+
+
 class CheckpointEvent(_Event):
     """A whole turn is safe on disk."""
 
@@ -183,6 +193,7 @@ Event = Annotated[
     | HumanEvent
     | AskedEvent
     | AnswerEvent
+    | RestEvent
     | CheckpointEvent
     | EndEvent,
     Field(discriminator="kind"),

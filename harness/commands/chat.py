@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import cyclopts
 
+from agents.events import EndEvent
 from agents.plan import HUMAN
 from harness import settings as configuration
 from harness.commands.run import EXIT, brought
@@ -73,12 +74,11 @@ def register(app: cyclopts.App) -> None:
         if not going_on:
             folder = begin(brought(start, None, settings, Pins(), masks, marks), settings, out, force=force)
             runfolder.save_settings(folder, settings)
-            runfolder.save_settings(folder, settings)
         console = Console(highlight=False)
         with runfolder.held(folder), stoppable(folder), Worker() as worker:
             session, point = _open(folder, settings, worker, console)
             end = asyncio.run(converse(Chat(session, console), point))
-            write_outputs(session, end)
+            write_outputs(session, end, keep=True)
         where_things_are(console, folder, end)
         return EXIT[end.outcome]
 
@@ -90,6 +90,12 @@ def _open(
     point = checkpoints.load(folder)
     if point is not None:
         checkpoints.rewind(folder, point)
+
+    def leave(end: EndEvent) -> None:
+        write_outputs(session, end, keep=True)
+        where_things_are(console, folder, end)
+        console.print("[dim]Finished: say something to go on; /quit ends the chat[/dim]")
+
     session = Session(
         folder,
         settings,
@@ -98,6 +104,7 @@ def _open(
         listeners=[ConsoleView(console, settings.prices, whole=True)],
         inbox=asyncio.Queue(),
         stay=True,
+        at_rest=leave,
     )
     if point is not None:
         session.workspace.resume(point.snapshot)

@@ -1,6 +1,7 @@
 """A person in the team: what they type takes effect while it works."""
 
 import asyncio
+import os
 import sys
 
 from agents.events import AnswerEvent, EndEvent
@@ -19,6 +20,8 @@ from tools.picture import image
 
 POLL = 0.05
 """Seconds between looks at whether the team is done with a wish."""
+CHUNK = 1 << 16
+"""Bytes that are read at once of what was typed."""
 
 
 class Chat:
@@ -45,9 +48,9 @@ class Chat:
         except Exception as error:  # whatever was typed, the chat goes on listening
             self._answer(f"{type(error).__name__}: {error}", good=False)
 
-    def _answer(self, text: str, *, good: bool = True) -> None:
-        """Tell the person; kept with the run, for whoever watches it elsewhere."""
-        self.console.print(text, style="" if good else "red", markup=False)
+    def _answer(self, text: str, *, good: bool = True, how: str = "") -> None:
+        """Tell the person, here with how to go on; kept with the run, for whoever watches it elsewhere."""
+        self.console.print(text + how, style="" if good else "red", markup=False)
         paused = not self.session.gate.is_set()
         self.session.transcript.write(AnswerEvent(text=text, good=good, paused=paused))
 
@@ -70,12 +73,13 @@ class Chat:
 
     async def _served(self) -> None:
         """Once the plan is done, wait until what was said before is served: wishes come one after another."""
-        crew, gate = self.session.crew, self.session.gate
+        session, crew, gate = self.session, self.session.crew, self.session.gate
         while (
             gate.is_set()
             and not crew.where.quit
             and (
-                not crew.speaker
+                session.resting
+                or not crew.speaker
                 or (
                     crew.where.phase == "done"
                     and (self.said > crew.settled or crew.where.request is not None or crew.speaker != HUMAN)
@@ -96,7 +100,8 @@ class Chat:
             self.console.print(f"by hand, in another shell: {command()} edit {session.folder} --help")
         elif said.name in ("/pause", "/resume"):
             (session.gate.clear if said.name == "/pause" else session.gate.set)()
-            self._answer("paused; /resume goes on" if said.name == "/pause" else "going on")
+            held = said.name == "/pause"
+            self._answer("paused" if held else "going on", how="; /resume goes on" if held else "")
         elif said.name in ("/approve", "/reject"):
             self._judge(said, stage)
         elif said.name == "/undo":
@@ -134,22 +139,48 @@ async def converse(chat: Chat, resume_from: checkpoints.Checkpoint | None) -> En
     """Run the session while reading what the person types; end of input means /quit."""
     lines: asyncio.Queue[str] = asyncio.Queue()
     loop = asyncio.get_running_loop()
+    typed = Typed(lines)
+    stdin = sys.stdin.fileno()
 
-    def typed() -> None:
-        line = sys.stdin.readline()
-        if not line:
-            loop.remove_reader(sys.stdin)
-        lines.put_nowait(line or "/quit")
+    def read() -> None:
+        if not typed.take(os.read(stdin, CHUNK)):
+            loop.remove_reader(stdin)
 
-    loop.add_reader(sys.stdin, typed)
+    loop.add_reader(stdin, read)
+    hearing = False
 
     async def listen() -> None:
+        nonlocal hearing
         while True:
-            await chat.hear(await lines.get())
+            line = await lines.get()
+            hearing = True
+            await chat.hear(line)
+            hearing = False
+
+    chat.session.idle = lambda: lines.empty() and not hearing
 
     listener = asyncio.create_task(listen())
     try:
         return await chat.session.run(resume_from)
     finally:
         listener.cancel()
-        loop.remove_reader(sys.stdin)
+        loop.remove_reader(stdin)
+
+
+class Typed:
+    """Bytes from a terminal or a pipe, as lines; the end of input says /quit.
+
+    Read as they come: a file object would keep the second of two lines that arrive together to itself.
+    """
+
+    def __init__(self, lines: asyncio.Queue[str]) -> None:
+        self.lines, self.rest = lines, b""
+
+    def take(self, data: bytes) -> bool:
+        """Take in what was read; False at the end of input."""
+        *whole, self.rest = (self.rest + data).split(b"\n")
+        if not data:
+            whole, self.rest = [self.rest, b"/quit"] if self.rest else [b"/quit"], b""
+        for line in whole:
+            self.lines.put_nowait(line.decode("utf-8", "replace"))
+        return bool(data)

@@ -17,6 +17,7 @@ from agents.events import (
     MessageEvent,
     ModelCallEvent,
     ModelErrorEvent,
+    RestEvent,
     RunEvent,
     ToolCallEvent,
     VerdictEvent,
@@ -120,6 +121,8 @@ class ConsoleView:
             return f"  {_name(CRITIC)} {word} {escape(cut(event.summary, 160))}"
         if isinstance(event, AskedEvent):
             return f"  [bold]{escape(event.stage)} is done[/bold]: /approve, or /reject and why"
+        if isinstance(event, RestEvent) and not event.written:
+            return f"[bold]{event.outcome}[/bold]: {escape(event.reason)}; the outputs are being written"
         if isinstance(event, EndEvent):
             return f"[bold]{event.outcome}[/bold]: {escape(event.reason)}"
         return None

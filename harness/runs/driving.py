@@ -81,13 +81,20 @@ def check_words(source: Source) -> None:
     Raises:
         InputError: with the words that were not understood.
     """
-    brief = brief_in(source)
-    if brief is not None and brief.says_nothing:
-        known = ", ".join(printable(word) for word in brief.unknown[:5]) or printable(source.title)
+    unknown = not_understood(source)
+    if unknown:
         raise InputError(
-            f"nothing of these words is a room or a thing that I know ({known}): name them in English, as in "
-            '"a small bedroom with a desk", fix the room with --type, or set a model (ROOM_BASE_URL)'
+            f"nothing of these words is a room or a thing that I know ({unknown}): name them in English, as "
+            'in "a small bedroom with a desk", fix the room with --type, or set a model (ROOM_BASE_URL)'
         )
+
+
+def not_understood(source: Source) -> str:
+    """The words of a source of which nothing is a room or a thing; "" where something is."""
+    brief = brief_in(source)
+    if brief is None or not brief.says_nothing:
+        return ""
+    return ", ".join(printable(word) for word in brief.unknown[:5]) or printable(source.title)
 
 
 def check_settings(settings: RoomSettings) -> None:
@@ -187,11 +194,11 @@ def drive(
     return end, report
 
 
-def write_outputs(session: Session, end: EndEvent) -> Report:
-    """Leave every output of a run that ended; returns the report."""
+def write_outputs(session: Session, end: EndEvent, *, keep: bool = False) -> Report:
+    """Leave every output of a run that ended; returns the report. `keep`: what stands is not drawn anew."""
     started = time.monotonic()
     events = transcript.read(session.folder / TRANSCRIPT)
-    report = outputs.finish(session, end, events, seconds_by_stage(events))
+    report = outputs.finish(session, end, events, seconds_by_stage(events), keep=keep)
     report.seconds["outputs"] = round(time.monotonic() - started, 2)
     report.write(session.folder)
     return report

@@ -6,7 +6,7 @@ from shapely import Point as Place
 from shapely import Polygon
 
 from agents.events import EndEvent, Event, MeasurementEvent, MessageEvent, VerdictEvent, workers_of
-from harness.runs.made import OUTPUTS, remember
+from harness.runs.made import OUTPUTS, outdated, remember
 from harness.runs.report import Brought, Gate, ObjectRow, Point, Report, RoomRow, Texture
 from harness.runs.session import Session
 from harness.runs.spent import spent_of
@@ -22,13 +22,16 @@ from tools.survey import RoomSurvey
 from tools.workspace import Workspace
 
 
-def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[str, float]) -> Report:
+def finish(
+    session: Session, end: EndEvent, events: list[Event], seconds: dict[str, float], *, keep: bool = False
+) -> Report:
     """Write renders, exports, report.json and report.md; returns the report.
 
-    What cannot be made (no scene yet) is left out of `files`; nothing is made up.
+    What cannot be made (no scene yet) is left out of `files`; nothing is made up. With `keep`, renders and
+    exports that show the scene as it is are left as they are.
     """
     workspace, settings = session.workspace, session.settings
-    if workspace.scene.text:
+    if workspace.scene.text and not (keep and _stand(workspace.folder)):
         width = settings.final_width
         renders = workspace.folder / RENDERS
         workspace.worker.job(
@@ -51,6 +54,12 @@ def finish(session: Session, end: EndEvent, events: list[Event], seconds: dict[s
     if workspace.scene.text:
         remember(workspace.folder, [name for name in OUTPUTS if name != "renders/reference-lit.png"])
     return report
+
+
+def _stand(folder: Path) -> bool:
+    """Whether every file that a finished run leaves shows its scene as it is now."""
+    written = [name for name in OUTPUTS if name not in ("renders/reference-lit.png", "renders/beside.png")]
+    return all((folder / name).is_file() for name in written) and not {*written} & {*outdated(folder)}
 
 
 def build(workspace: Workspace, end: EndEvent, events: list[Event], seconds: dict[str, float]) -> Report:

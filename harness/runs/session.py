@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agents.events import (
+    AnswerEvent,
     CheckpointEvent,
     EditEvent,
     EndEvent,
@@ -18,6 +19,7 @@ from agents.events import (
     MeasurementEvent,
     MessageEvent,
     Recorder,
+    RestEvent,
     RunEvent,
 )
 from agents.messages import Approval, HumanWord
@@ -39,7 +41,7 @@ from harness.runs.transcript import Transcript
 from harness.settings import RoomSettings
 from team import Crew, Utterance, plan_for, task
 from tools.blender.worker import Worker
-from tools.errors import InputError, StoppedError
+from tools.errors import InputError, RoomError, StoppedError
 from tools.gates.thresholds import below
 from tools.run_files import TRANSCRIPT
 from tools.source.base import OFFERS, Source
@@ -49,6 +51,8 @@ WATCH = 2.0
 """Seconds between two looks at whether the chat lives."""
 GRACE = 30.0
 """Seconds that a tool at work may go on when the budget of seconds is used up."""
+POLL = 0.05
+"""Seconds between two looks at whether a person who was silent has said something."""
 STILL = 1800.0
 """Seconds without any event after which a turn is given up; the longest of code's own work took 200."""
 STILL_MORE = 120.0
@@ -122,6 +126,12 @@ class Session:
     """For a replay: what the person said, by the turn it was said in."""
     stay: bool = False
     """Wait for the person's next wish when the plan is done."""
+    at_rest: Callable[[EndEvent], object] | None = None
+    """With `stay`: writes the outputs each time the plan is done, before the next wish is waited for."""
+    idle: Callable[[], bool] = lambda: True
+    """Whether the person has said nothing that is still on its way into the inbox."""
+    resting: bool = False
+    """Whether the outputs are being written."""
     task: str | None = None
     """Another first message than the usual one."""
     stages: Sequence[Stage] | None = None
@@ -154,6 +164,7 @@ class Session:
             self.transcript,
             before_turn=self._before_turn,
             inbox=self.inbox,
+            rest=self._rest if self.at_rest is not None else None,
             named=self.rules_read and not (self.settings.unnamed or self._masked) and self.inbox is None,
         )
 
@@ -233,10 +244,37 @@ class Session:
             await asyncio.to_thread(self.workspace.scene.refresh)
         with _quiet_autogen():
             outcome, reason = await self._converse(None if point else self.task or task(self.workspace))
-        cost = self.ledger.cost() | {"seconds": round(self.transcript.elapsed, 2)}
-        end = EndEvent(outcome=outcome, reason=reason, cost=cost, ways=self._ways(outcome))
+        end = self._end(outcome, reason)
         self.transcript.write(end)
         return end
+
+    def _end(self, outcome: Outcome, reason: str) -> EndEvent:
+        cost = self.ledger.cost() | {"seconds": round(self.transcript.elapsed, 2)}
+        return EndEvent(outcome=outcome, reason=reason, cost=cost, ways=self._ways(outcome))
+
+    async def _rest(self) -> None:
+        """Until the person says something: leave the outputs of the room, once for each version."""
+        assert self.inbox is not None
+        left: int | None = None
+        while self.inbox.empty():
+            if left == self.workspace.scene.version or not self.idle():
+                await asyncio.sleep(POLL)
+                continue
+            left = self.workspace.scene.version
+            outcome, reason = self._finished()
+            self.transcript.write(RestEvent(outcome=outcome, reason=reason))
+            self.resting = True
+            try:
+                await asyncio.to_thread(self._leave, self._end(outcome, reason))
+                self.transcript.write(RestEvent(outcome=outcome, reason=reason, written=True))
+            except RoomError as error:  # a full disk ends no chat
+                self.transcript.write(AnswerEvent(text=f"the outputs are not written: {error}", good=False))
+            finally:
+                self.resting = False
+
+    def _leave(self, end: EndEvent) -> None:
+        if self.at_rest is not None:
+            self.at_rest(end)
 
     async def _converse(self, first: str | None) -> tuple[Outcome, str]:
         try:
@@ -258,6 +296,11 @@ class Session:
             return "stopped", f"nothing in the picture was recognised without a model: {found}"
         if where.phase != "done":
             return "stopped", "the chat ended before the plan did; `room resume` goes on"
+        return self._finished()
+
+    def _finished(self) -> tuple[Outcome, str]:
+        """How it stands once the plan is done."""
+        where = self.crew.where
         failed = ", ".join(self._below(where.outcomes))
         if not self.workspace.scene.text:
             return "failed", f"no room was built: below its gate {failed}" if failed else "no room was built"

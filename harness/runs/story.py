@@ -18,6 +18,7 @@ from agents.events import (
     MessageEvent,
     ModelCallEvent,
     ModelErrorEvent,
+    RestEvent,
     ToolCallEvent,
     VerdictEvent,
     workers_of,
@@ -34,7 +35,7 @@ from tools.toolbox.tool import Tool
 def statistics(events: Sequence[Event]) -> dict[str, Any]:
     """One run in figures."""
     calls = [e for e in events if isinstance(e, ModelCallEvent)]
-    end = next((e for e in reversed(events) if isinstance(e, EndEvent)), None)
+    end = next((e for e in reversed(events) if isinstance(e, EndEvent | RestEvent)), None)
     return {
         "outcome": end.outcome if end else "unfinished",
         "turns": max((e.turn for e in events), default=0),

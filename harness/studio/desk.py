@@ -19,6 +19,7 @@ from harness.studio.changes import change_of, scene_change
 from harness.studio.messages import (
     Busy,
     Events,
+    FindingRow,
     Findings,
     PictureRow,
     Pictures,
@@ -85,6 +86,7 @@ class Desk:
     async def join(self, send: Send) -> None:
         """A page comes: it is told everything there is."""
         self._news()
+        await send(self._events(0))  # at once: to build the room takes its time
         if self._state is None and (self.folder / SCENE).is_file():
             await self.refresh()
         async with self._telling:  # what changes meanwhile is told behind it
@@ -213,7 +215,7 @@ class Desk:
         while self._editing:
             await asyncio.sleep(LOOK_SECONDS / 4)
         newest = self._state.version if self._state else 0
-        if version in (self._checked, 0) or version != newest or self.team.live:
+        if version in (self._checked, 0) or version != newest or (self.team.live and not self.team.rests):
             return  # the team checks its own work
         self._checked = version
         try:
@@ -223,6 +225,10 @@ class Desk:
             log.warning("no check: %s", error)
             return
         rows = [finding_row(f) for f in found[0].findings]
+        rows += [
+            FindingRow(kind="warning", objects=[], problem=words, at=None, remedy=None)
+            for words in found[0].warnings
+        ]  # what `room check` says, too
         self._findings = Findings(version=found[1], findings=rows)
         await self._tell(self._findings)
 
@@ -236,6 +242,8 @@ class Desk:
             if self._news() or now != (self._live, self._fault):
                 self._live, self._fault = now
                 await self._tell(self._events(min(told, len(self.team.rows))))
+                if self.team.rests:
+                    self._later(self._check())
             # An edit of ours writes these files, too: it tells of it itself, and of what came with it.
             if not self._editing and self._marks() != self._seen and (self.folder / SCENE).is_file():
                 await self.refresh()

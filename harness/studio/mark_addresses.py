@@ -21,6 +21,8 @@ from harness.studio.rooms import Rooms
 from harness.studio.sketch import Sketch
 from tools.geometry import Vec2
 from tools.picture.annotations import Annotations
+from tools.picture.image import MIN_SIDE
+from tools.picture_file import decode
 
 UPLOAD = 60 << 20
 """Bytes of a picture that is dropped."""
@@ -76,9 +78,11 @@ class Marks:
     async def bring(self, request: Request) -> Response:
         """A picture that was dropped on the page; its name is in the query."""
         data = await body_of(request, UPLOAD)
-        name = Path(request.query_params.get("name", "picture")).stem[:60] or "picture"
+        called = Path(request.query_params.get("name", "picture")).name[:120] or "picture"
+        name = Path(called).stem[:60] or "picture"
 
         def kept() -> str:
+            decode(data, called, smallest=MIN_SIDE)  # its fault names the file as its owner knows it
             with tempfile.TemporaryDirectory(prefix="room-studio-") as folder:
                 path = Path(folder) / f"{name}.picture"
                 path.write_bytes(data)

@@ -20,6 +20,8 @@ class ParameterRow(BaseModel):
     """As source; "" where the line does not say."""
     derived: bool = False
     """Whether 0, None or "" leaves it to the style or the size."""
+    most: int | None = None
+    """The largest number that is taken, the least being 0; None for what is no number of things."""
     stands: int | None = None
     """How many of it there are, where that was counted."""
 
@@ -123,6 +125,8 @@ class RoomState(BaseModel):
     triangles: int
     notes: list[str]
     outdated: list[str]
+    daytime: str = ""
+    """The time of day or preset that gives its light, as `room edit RUN light` has it; "" for light of its own."""
     sun: Vec3 | None = None
     """Direction to the sun, world."""
     ways: list[list[Vec2]] = []
@@ -186,6 +190,7 @@ class Placed(BaseModel):
     objects: list[ObjectRow]
     views: list[ViewRow]
     sun: Vec3 | None
+    lights: list[LightRow] = []
     scene: SceneChange
     """All of its geometry."""
 
@@ -269,6 +274,8 @@ class EventRow(BaseModel):
     """What the run may use, for its first event."""
     paused: bool = False
     """Whether the team holds, for an answer to a command."""
+    rests: bool = False
+    """Whether the outputs are written and the team waits for words, for the end of the plan."""
 
 
 class Events(BaseModel):

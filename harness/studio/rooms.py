@@ -12,6 +12,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from harness.runs import folder as folders
+from harness.runs.driving import not_understood
+from harness.settings import load
 from harness.studio.asks import Terms
 from harness.studio.desk import Desk
 from harness.studio.given import Given, laid_out
@@ -22,9 +24,11 @@ from harness.studio.sketch import Sketch
 from harness.studio.team import flags_of
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.picture_file import decode
 from tools.run_files import PICTURE, RENDERS, SCENE
 from tools.run_folder import checked
 from tools.source.scan import SUFFIXES
+from tools.source.words import Pins, WordsSource
 
 MARKED = ".marks"
 """Below the runs: pictures that are being marked."""
@@ -113,7 +117,18 @@ class Rooms:
         return key
 
     def from_words(self, words: str, terms: Terms) -> str:
-        """Let the team build a room that is told in words; returns the key of its run."""
+        """Let the team build a room that is told in words; returns the key of its run.
+
+        Raises:
+            InputError: without a model nothing of them is understood.
+        """
+        if load().resolved_model == "embedded":
+            unknown = not_understood(WordsSource(words, Pins()))
+            if unknown:
+                raise InputError(
+                    f"nothing of this is a room or a thing that I know ({unknown}): name the kind of room "
+                    "and its things in English, as in: a small bedroom with a double bed and a desk"
+                )
         name = "-".join(re.findall(r"[a-z0-9]+", words.lower())[:4]) or "words"
         return self._call(self._brought(f"{name}.txt", words.encode()), name, terms)
 
@@ -133,8 +148,11 @@ class Rooms:
         """Let the team build what a picture shows, with its masks or marks; returns the key of its run.
 
         Raises:
-            InputError: the masks cannot be used as they were given.
+            InputError: picture or masks cannot be used as they were given.
         """
+        for file, data in zip(given.files, parts, strict=True):
+            if file.kind == "picture":
+                decode(data, file.name)
         picture, flags = laid_out(given, parts, self._place())
         return self._call(picture, picture.stem, given.terms, flags)
 

@@ -30,6 +30,7 @@ from tools.program import kit_index
 from tools.program.built import Builder, builders
 from tools.program.model import MaterialSpec
 from tools.program.program import Program
+from tools.program.relight import light_now
 from tools.program.walls import Plan
 from tools.remedy import Attach, Move, Rename, Resize
 from tools.shown import Shown, ShownMaterial, ShownThing
@@ -65,6 +66,7 @@ def state_of(room: Room, name: str) -> RoomState:
         triangles=measured.triangles,
         notes=measured.notes,
         outdated=room.outdated,
+        daytime=light_now(program),
         sun=sun_of(program),
         ways=_ways(program),
     )
@@ -102,6 +104,7 @@ def placed_of(program: Program, report: SceneReport, shown: Shown, version: int)
         objects=[object_row(o, program, built.get(o.id), moving) for o in report.objects],
         views=[ViewRow(**view.model_dump()) for view in report.views],
         sun=sun_of(program),
+        lights=_lights(program),
         scene=SceneChange(
             version=version,
             whole=True,
@@ -191,6 +194,7 @@ def _parameters(built: Builder, id: str, moving: Mapping[tuple[str, str], int]) 
             options=list(p.options),
             value=built.values.get(p.name, ""),
             derived=p.derived,
+            most=p.most,
             stands=moving.get((id, p.name)),
         )
         for p in _entries()[built.word].parameters

@@ -22,6 +22,7 @@ from agents.events import (
     MessageEvent,
     ModelCallEvent,
     ModelErrorEvent,
+    RestEvent,
     RunEvent,
     ToolCallEvent,
     VerdictEvent,
@@ -38,6 +39,10 @@ from tools.errors import InputError, RoomError
 from tools.images import MARK
 from tools.run_files import TRANSCRIPT
 
+TURNS = ("brief", "human", "rest", "end")
+"""Events after which the team stands otherwise than before."""
+STEADY = 1.5
+"""By this factor two estimates of a run's whole time differ at most for one to be told."""
 TEXT = 4000
 """Characters of one message that the page shows."""
 FREE = Prices()
@@ -75,6 +80,12 @@ class Team:
     def playing(self) -> bool:
         """Whether what goes on is a recorded run that is played again: nobody is there to hear a word."""
         return self._playing and self.live
+
+    @property
+    def rests(self) -> bool:
+        """Whether the plan is done, the outputs are written, and it waits for words."""
+        last = next((row for row in reversed(self.rows) if row.what in TURNS), None)
+        return last is not None and last.what == "rest" and last.rests
 
     def start(self, what: Path, *flags: str) -> None:
         """Let the team begin with a picture, or go on with the run.
@@ -152,14 +163,28 @@ class Team:
         return found
 
     def left(self) -> float | None:
-        """Seconds that the run will likely still take; None while that is not known, or nobody is at work."""
-        begun = next((row for row in reversed(self.rows) if row.what in ("brief", "end")), None)
-        if not self.live or begun is None:
+        """Seconds that the run will likely still take; None while that is not known, or nobody is at work.
+
+        What one stage makes of it is told once the stage before it came to about the same.
+        """
+        turns = [row for row in self.rows if row.what in TURNS]
+        if not self.live or not turns:
             return None
-        stage = OUTPUTS if begun.what == "end" else begun.stage
-        rules = not any(row.tokens for row in self.rows)
-        left = Pace([name for name in RULES if name != OUTPUTS], rules=rules).left(stage, begun.time)
-        return None if left is None else max(0.0, left - (self.rows[-1].time - begun.time))
+        whole = self._whole(turns[-1])
+        before = next((self._whole(row) for row in reversed(turns[:-1]) if row.what == "brief"), None)
+        if whole is None or before is None or not 1 / STEADY <= whole / before <= STEADY:
+            return None
+        return max(0.0, whole - self.rows[-1].time)
+
+    def _whole(self, row: EventRow) -> float | None:
+        """Seconds that the run takes in all, as it looks when a stage or the writing begins."""
+        writes = row.what == "end" or (row.what == "rest" and not row.rests)
+        if row.what != "brief" and not writes:
+            return None
+        rules = not any(each.tokens for each in self.rows)
+        pace = Pace([name for name in RULES if name != OUTPUTS], rules=rules)
+        left = pace.left(OUTPUTS if writes else row.stage, row.time)
+        return None if left is None else row.time + left
 
     def stop(self) -> None:
         """End it as Ctrl-C does: what was done up to the last whole turn is safe, and can be gone on with."""
@@ -216,6 +241,10 @@ def row_of(event: Event, prices: Prices = FREE) -> EventRow:
         row.stage = event.stage
     elif isinstance(event, AnswerEvent):
         row.text, row.good, row.paused = event.text, event.good, event.paused
+    elif isinstance(event, RestEvent):
+        row.text = "pictures, .blend, .glb and report are written" if event.written else event.reason
+        row.good, row.stage = event.outcome == "done", event.outcome
+        row.rests = event.written
     elif isinstance(event, EditEvent):
         row.text, row.version = event.why, event.version
     elif isinstance(event, RunEvent):

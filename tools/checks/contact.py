@@ -8,7 +8,7 @@ import numpy as np
 
 from tools.checks import allowed
 from tools.checks.bodies import Body, Solid, point
-from tools.checks.depth import Overlap, overlap
+from tools.checks.depth import Overlap, inside, overlap
 from tools.checks.finding import moving
 from tools.checks.separate import apart
 from tools.critique import Finding
@@ -20,6 +20,10 @@ LIFT = 0.25
 """Metres by which something sunk into its carrier may be lifted out."""
 STACK = 0.08
 """Two things on one surface are put one on the other rather than apart when that is shorter than this."""
+WITHIN = 0.8
+"""Share of a thing, of its bounds and of its points, from which on it is wholly in another."""
+_SEEN = 200
+"""Points of a thing that are looked at for that."""
 _TRIES = 6
 """Pairs of parts looked at after the first contact, for the deepest place of two objects."""
 
@@ -50,7 +54,30 @@ def check_contacts(
 def _contact(program: Program, a: Body, b: Body) -> Finding | None:
     limit = allowed.depth(program, a, b)
     worst = deepest(a, b, limit) if np.isfinite(limit) else None
+    if worst is None and allowed.HARD < limit < np.inf and not _kin(program, a, b):
+        worst = swallowed(a, b)
     return _finding(program, a, b, worst) if worst else None
+
+
+def _kin(program: Program, a: Body, b: Body) -> bool:
+    return b.id in program.ancestors(a.id) or a.id in program.ancestors(b.id)
+
+
+def swallowed(a: Body, b: Body) -> Overlap | None:
+    """Where the smaller of two is wholly inside the other's solids: however soft it is, it cannot be there.
+
+    Its depth is the smaller one's least side.
+    """
+    small, large = (a, b) if np.prod(a.high - a.low) <= np.prod(b.high - b.low) else (b, a)
+    common = np.minimum(small.high, large.high) - np.maximum(small.low, large.low)
+    if np.prod(common) < WITHIN * np.prod(small.high - small.low):
+        return None
+    points = np.concatenate([part.vertices for part in small.parts])
+    points = points[:: 1 + len(points) // _SEEN]
+    held = np.any([inside(part, points) for part in large.parts if part.closed] or [[False]], axis=0)
+    if held.mean() < WITHIN:
+        return None
+    return Overlap(float((small.high - small.low).min()), (small.low + small.high) / 2)
 
 
 def near(bodies: Mapping[str, Body]) -> Iterator[tuple[Body, Body]]:

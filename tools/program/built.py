@@ -55,7 +55,8 @@ def set_parameter(text: str, id: str, name: str, value: str | None) -> str:
         value: as Python source of a literal; None takes it out.
 
     Raises:
-        ProgramError: no word builds the object, the word has no such parameter, or the value is no literal.
+        ProgramError: no word builds the object, the word has no such parameter, the value is no literal, or
+            more of something than is sensible.
     """
     program = read(text)
     program.placement(id)
@@ -70,9 +71,12 @@ def set_parameter(text: str, id: str, name: str, value: str | None) -> str:
     values.pop(name, None)
     if value is not None:
         try:
-            ast.literal_eval(value)
+            given = ast.literal_eval(value)
         except (ValueError, SyntaxError, MemoryError, RecursionError):
             raise ProgramError(f"{name}={value}: give a number, True, False or a text in quotes") from None
+        most = next(p for p in known if p.name == name).most
+        if most is not None and given is not None and not (isinstance(given, int) and 0 <= given <= most):
+            raise ProgramError(f"{name}={value}: give a whole number from 0 to {most}")
         values[name] = value
     line = ", ".join([f'"{id}"', built.word, *(f"{key}={given}" for key, given in values.items())])
     return write_geometry(text, [id], f"furnish({line})\n")

@@ -26,6 +26,11 @@ INNER_TYPES = re.compile(r"\b(Look|Case|Shell)\b")
 MOUNT_LINE = re.compile(r"^Mount: *(floor|wall|ceiling|object)", re.MULTILINE)
 
 
+MOST, MANY = 40, 200
+"""How many of a kind an edit may ask a word for, and of small ones: built, more is minutes of work for nothing."""
+SMALL = frozenset({"bulbs", "count", "ribs", "sheets", "stems"})
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter.
@@ -43,6 +48,13 @@ class Parameter:
     default: str
     options: tuple[str, ...] = ()
     derived: bool = False
+
+    @property
+    def most(self) -> int | None:
+        """The largest number that an edit may give, the least being 0; None for what is no number of things."""
+        if not self.kind.startswith("int") or self.name == "seed":
+            return None
+        return MANY if self.name in SMALL else MOST
 
     def text(self) -> str:
         """The parameter as it is written in a call's signature, without its type when a default shows it."""

@@ -9,6 +9,7 @@ from tools import vocabulary
 from tools.errors import InputError
 from tools.program import edit
 from tools.program.model import ExposureSpec, LightSpec, Spec
+from tools.program.program import Program
 from tools.program.read import read
 
 PRESETS = ("daylight", "overcast", "golden", "evening", "night", "studio")
@@ -67,6 +68,17 @@ def relit(text: str, *, preset: str | None = None, time: str | None = None) -> s
     elif lines and lines[0].key == "studio":
         lamps = []
     return edit.set_cell(text, "lighting", "".join(s.source() + "\n" for s in [*lines, *lamps]))
+
+
+def light_now(program: Program) -> str:
+    """The word of TIMES, or of PRESETS, that `relit` makes a program's light of; "" for light of its own."""
+    own = [light.source() for light in program.lights if light.kind != "lamp_light"]
+    for word in [*TIMES, *PRESETS]:
+        told = TIMES.get(word, word)
+        lines = _preset(told) if told in PRESETS else _at(_hour(told))[0]
+        if own == [line.source() for line in lines if isinstance(line, LightSpec)]:
+            return word
+    return ""
 
 
 def _preset(name: str) -> list[Spec]:

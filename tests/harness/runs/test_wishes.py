@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from agents.events import RestEvent
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
-from harness.runs import replay
-from harness.runs.chat import Chat
+from harness.runs import replay, transcript
+from harness.runs.chat import Chat, Typed
 from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import draw
@@ -126,3 +127,49 @@ def test_a_replay_of_a_chat_ends(talk: Talk, worker: Worker, tmp_path: Path) -> 
         asyncio.wait_for(replay.check(talk.session.transcript.path, tmp_path / "again", worker), 600)
     )
     assert found.same, found.divergence
+
+
+def test_lines_that_arrive_together_are_heard_one_by_one() -> None:
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    typed = Typed(lines)
+    assert typed.take(b"a r")
+    assert lines.empty()
+    assert typed.take(b"ug\na lamp\nthe e")
+    assert typed.take("ölfter".encode() + b"\xff")
+    assert not typed.take(b"")
+    assert [lines.get_nowait() for _ in range(lines.qsize())] == [
+        "a rug",
+        "a lamp",
+        "the eölfter\ufffd",
+        "/quit",
+    ]
+
+
+def test_a_finished_room_leaves_its_outputs_before_the_next_wish_and_after_it(talk: Talk) -> None:
+    """Once for the room as it is, once more for what a wish made of it; a wish waits for no second writing."""
+    left: list[tuple[int, str]] = []
+    session = talk.session
+    session.at_rest = lambda end: left.append((session.workspace.scene.version, end.outcome))
+    session.crew.rest = session._rest
+
+    async def written(times: int) -> None:
+        while len(left) < times or session.resting:
+            await asyncio.sleep(0.01)
+
+    async def converse() -> None:
+        running = asyncio.create_task(session.run(talk.point))
+        await written(1)
+        await talk.chat.hear("move the bed 10 cm to the right")
+        await written(2)
+        await talk.chat.hear("/undo")
+        await written(3)
+        await talk.chat.hear("/quit")
+        await running
+
+    asyncio.run(asyncio.wait_for(converse(), 600))
+    versions = [version for version, _ in left]
+    assert versions[1] > versions[0]
+    assert versions[2] != versions[1]
+    events = transcript.read(session.transcript.path)
+    rests = [event.written for event in events if isinstance(event, RestEvent)]
+    assert rests == [False, True] * 3

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from agents.events import EditEvent, ModelCallEvent, RunEvent, ToolCallEvent
@@ -78,7 +80,13 @@ def body(files: list[tuple[str, str, bytes]], **more: object) -> bytes:
     return json.dumps(head).encode() + b"\n" + b"".join(data for _, _, data in files)
 
 
-PICTURE = ("picture", "../my room.png", b"a picture")
+def a_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (96, 96), "tan").save(out, "PNG")
+    return out.getvalue()
+
+
+PICTURE = ("picture", "../my room.png", a_picture())
 
 
 @pytest.mark.parametrize(
@@ -108,7 +116,7 @@ def test_a_picture_begins_a_room_with_what_goes_with_it(
     sent = body([PICTURE, *masks, ("marks", "m.json", b"{ }")], inside=True, terms={"calls": 5})
     Rooms(tmp_path).from_picture(*unpacked(sent))
     [(what, flags)] = called
-    assert what.read_bytes() == b"a picture"
+    assert what.read_bytes() == a_picture()
     folder = what.parent
     assert folder.resolve().is_relative_to(tmp_path.resolve())
     found = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()}
@@ -139,10 +147,29 @@ def test_files_that_did_not_arrive_whole_are_told() -> None:
         unpacked(body([PICTURE])[:-1])
 
 
+def test_a_broken_picture_is_told_by_its_own_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^my room\.png: "):
+        Rooms(tmp_path).from_picture(*unpacked(body([("picture", "my room.png", b"no picture")])))
+
+
+def test_words_of_which_nothing_is_understood_stay_on_the_first_page(
+    browser: Browser, tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]
+) -> None:
+    with served(tmp_path / "none") as running:
+        page = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page()).page
+        page.goto(running.address)
+        page.get_by_label("The room in words").fill("xyzzy plugh")
+        page.get_by_role("button", name="Build it").click()
+        expect(page.locator(".tell .bad")).to_contain_text("name the kind of room")
+        expect(page.get_by_label("The room in words")).to_have_value("xyzzy plugh")
+        page.context.close()
+    assert called == []
+
+
 def test_a_photo_and_its_marks_are_given_on_the_first_page(
     browser: Browser, tmp_path: Path, called: list[tuple[Path, tuple[str, ...]]]
 ) -> None:
-    (tmp_path / "photo.jpg").write_bytes(b"a photo")
+    (tmp_path / "photo.jpg").write_bytes(a_picture())
     (tmp_path / "photo.json").write_bytes(b"{}")
     with served(tmp_path / "none") as running:
         page = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page()).page
@@ -154,7 +181,7 @@ def test_a_photo_and_its_marks_are_given_on_the_first_page(
         page.wait_for_url("**/room/**")
         page.context.close()
     [(what, flags)] = called
-    assert what.read_bytes() == b"a photo"
+    assert what.read_bytes() == a_picture()
     assert flags == ("--camera", "eye", "--marks", str(what.parent / "marks.json"))
 
 
@@ -195,6 +222,10 @@ def test_a_scan_that_cannot_be_read_says_why_where_the_team_would_be(
         seen.page.get_by_label("A picture or a scan").set_input_files(tmp_path / "x.ply")
         seen.page.wait_for_url("**/room/**")
         expect(seen.page.get_by_role("alert")).to_contain_text("x.ply")
+        expect(seen.page.locator(".veil .busy")).to_have_count(0)  # nothing is at work any more
+        expect(seen.page.get_by_label("Say something to the team")).to_have_count(0)
+        seen.page.get_by_role("link", name="Back to the first page").first.click()
+        seen.page.wait_for_url(running.address)
         seen.page.context.close()
 
 

@@ -18,6 +18,7 @@ from agents.events import (
     MeasurementEvent,
     MessageEvent,
     ModelCallEvent,
+    RestEvent,
     RunEvent,
     VerdictEvent,
 )
@@ -126,7 +127,7 @@ def test_it_holds_and_goes_on_and_takes_a_wish_back(script: Scripted) -> None:
     page = script.page
     script.press("Pause")
     script.hears("/pause")
-    script.does(AnswerEvent(text="paused; /resume goes on", paused=True))
+    script.does(AnswerEvent(text="paused", paused=True))
     expect(page.locator(".held")).to_have_text("paused")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_disabled()
     page.reload()  # in the middle: nothing is lost
@@ -139,6 +140,35 @@ def test_it_holds_and_goes_on_and_takes_a_wish_back(script: Scripted) -> None:
     script.hears("/undo")
     script.does(AnswerEvent(text="there are not that many", good=False))
     expect(page.locator(".said.answer.below")).to_contain_text("refused there are not that many")
+
+
+def test_words_for_a_team_that_holds_are_shown_as_waiting(script: Scripted) -> None:
+    page = script.page
+    script.does(AnswerEvent(text="paused", paused=True))
+    expect(page.locator(".held")).to_be_visible()
+    page.get_by_label("Say something to the team").fill("a warmer light")
+    script.press("Say")
+    expect(page.locator(".waits")).to_contain_text("a warmer light waits until you go on")
+    script.does(AnswerEvent(text="going on"), HumanEvent(text="a warmer light", thread=1))
+    expect(page.locator(".waits")).to_have_count(0)
+
+
+def test_a_plan_that_is_done_is_finished_and_words_bring_the_team_back(script: Scripted) -> None:
+    page = script.page
+    script.does(*done("layout", 0.96, 0.9), RestEvent(outcome="done", reason="every gate passed"))
+    expect(page.locator(".cost .busy")).to_contain_text("writing")
+    script.does(RestEvent(outcome="done", reason="every gate passed", written=True))
+    expect(page.locator(".finished")).to_contain_text("Finished: say something to go on")
+    expect(page.locator(".cost")).not_to_contain_text("at work")
+    expect(page.locator(".cost")).not_to_contain_text("left")
+    page.reload()
+    expect(page.locator(".finished")).to_be_visible()
+    page.get_by_label("Say something to the team").fill("a rug")
+    script.press("Say")
+    script.hears("a rug")
+    script.does(HumanEvent(text="a rug", thread=3), brief("layout", "LayoutArchitect"))
+    expect(page.locator(".finished")).to_have_count(0)
+    expect(page.locator(".cost")).to_contain_text("at work")
 
 
 def test_words_reach_whom_they_name_and_stages_are_gone_to(script: Scripted) -> None:

@@ -107,8 +107,9 @@ def window_light(o: Thing, settings: dict[str, Any]) -> None:
 def sky_build() -> None:
     """The world's shader: a gradient that lights, and a plain backdrop that only the camera sees."""
     settings = BUILD.settings.setdefault("sky", dict(SKY_DEFAULT))
+    scene = BUILD.scene  # first: in a program that has made nothing yet this empties Blender
     world = bpy.data.worlds.new("Sky")
-    BUILD.scene.world = world
+    scene.world = world
     if not world.node_tree:
         world.use_nodes = True
     tree = world.node_tree

@@ -1,12 +1,14 @@
 // The line above: where one is, undo, where one looks from, what is laid over, what is taken away.
-import { ask, base, busy, camera, cutaway, dark, events, live, side, overlay, panel, room, roomUrl, wipe, drawn } from "./store";
+import { ask, base, busy, camera, cutaway, dark, events, live, side, overlay, panel, past, room, roomUrl, wipe, drawn } from "./store";
 import { hereOf } from "./viewport";
 import type { Made } from "./messages";
 
 export async function draw(quality: "lit" | "final", width: number): Promise<void> {
+  busy.value = "picture"; // at once: the studio's own word comes a moment later
   const named = camera.value !== "orbit" && camera.value !== "walk";
   const done = await ask({ do: "render", quality, width, ...(named ? { view: camera.value } : { camera: hereOf() }) });
   const made = done?.data as Made | undefined;
+  if (busy.value === "picture") busy.value = "";
   if (made) drawn.value = { url: `${roomUrl}made/${made.file}`, name: made.file };
 }
 
@@ -19,11 +21,11 @@ export function Bar() {
       <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
       <h1 class="name" title={state?.name}>{state?.name ?? "Room"}</h1>
       <span class="group">
-        <button disabled={!state?.undo} title="Undo (Ctrl-Z)" onClick={() => void ask({ do: "undo" })}>Undo</button>
-        <button disabled={!state?.redo} title="Redo (Ctrl-Shift-Z)" onClick={() => void ask({ do: "redo" })}>Redo</button>
+        <button disabled={!state?.undo || past.value !== null} title="Undo (Ctrl-Z)" onClick={() => void ask({ do: "undo" })}>Undo</button>
+        <button disabled={!state?.redo || past.value !== null} title="Redo (Ctrl-Shift-Z)" onClick={() => void ask({ do: "redo" })}>Redo</button>
         <button aria-expanded={panel.value === "history"} onClick={() => toggle("history")}>History</button>
       </span>
-      <button class="main" aria-expanded={panel.value === "add"} title="Add a thing (Shift-A)" onClick={() => toggle("add")}>Add</button>
+      <button class="main" disabled={!state || past.value !== null} aria-expanded={panel.value === "add"} title="Add a thing (Shift-A)" onClick={() => toggle("add")}>Add</button>
       {(events.value.length > 0 || live.value) && <span class="group" role="group" aria-label="What the right side shows">
         <button aria-pressed={side.value === "edit"} onClick={() => { side.value = "edit"; }}>Edit</button>
         <button aria-pressed={side.value === "team"} onClick={() => { side.value = "team"; }}>Team</button>

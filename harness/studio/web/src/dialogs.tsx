@@ -1,5 +1,6 @@
 // What opens over the room: keys, findings, adding, taking away, a drawn picture.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { freeSpot } from "./actions";
 import { draw } from "./bar";
 import type { Ending, Made, Word } from "./messages";
 import { ask, busy, drawn, edit, findings, freeId, panel, room, roomUrl, say, selected, words } from "./store";
@@ -45,7 +46,7 @@ const KEYS: Array<[string, string]> = [
   ["G  R  S", "move, turn, size; then X Y Z for an axis, type a number, Enter or click keeps, Esc gives up"],
   ["Ctrl", "while moving: to a grid of 10 cm"],
   ["Alt", "while moving: no snapping to walls and neighbours"],
-  ["Shift-click", "select it as well: they move, double and go together"],
+  ["Shift-click", "select it as well (in the tree: all up to it): they move, double and go together"], ["Ctrl-click, Ctrl-A", "select it as well; everything"],
   ["M", "measure between two points"],
   ["Shift-D", "one more of it"], ["X, Delete", "take it out, with what stands on it"],
   ["Ctrl-Z, Ctrl-Shift-Z", "undo, redo"], ["Shift-A", "add a thing"],
@@ -65,7 +66,7 @@ function FindingList() {
       <ul class="rows">
         {list?.map((f, k) => (
           <li key={k}>
-            <button class="link" onClick={() => { selected.value = f.objects[0]; focusOn(f.objects[0]); }}><b>{f.kind}</b> {f.problem}</button>
+            <button class="link" disabled={!f.objects.length} onClick={() => { selected.value = f.objects[0]; focusOn(f.objects[0]); }}><b>{f.kind}</b> {f.problem}</button>
             {f.remedy && <button onClick={() => void edit(...f.remedy!)}>Mend</button>}
           </li>
         ))}
@@ -91,10 +92,10 @@ function Add({ close }: { close(): void }) {
     return () => { late = true; };
   }, [query]);
   const put = async (word: Word) => {
-    const id = freeId(word.name), [x, y] = floorPoint();
+    const id = freeId(word.name), spot = freeSpot(word, floorPoint());
     close();
-    const done = await edit("add", id, word.name, "--at", x, y);
-    if (done) { selected.value = id; say(done.note); }
+    const done = await edit("add", id, word.name, ...spot.words);
+    if (done) { selected.value = id; say([done.note, ...(spot.free ? [] : ["no place is free: move it"])].join(" ")); }
   };
   return (
     <>
@@ -105,7 +106,7 @@ function Add({ close }: { close(): void }) {
           <li key={word.name}><button class="link word" onClick={() => void put(word)}><Tile word={word.word} /> <b>{word.name}</b>{word.called !== word.name && <> ({word.called})</>} <small>{word.size.map((s) => s.toFixed(2)).join(" × ")} m · {word.mount}</small></button></li>
         ))}
       </ul>
-      <p class="quiet">It stands in the middle of what you look at.</p>
+      <p class="quiet">It stands where it is free, next to the middle of what you look at; a small thing on what is selected.</p>
     </>
   );
 }

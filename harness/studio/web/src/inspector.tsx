@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { duplicate, remove } from "./actions";
 import type { LightRow, MaterialRow, ObjectRow, Parameter, Word } from "./messages";
-import { current, edit, edits, past, room, say, selected, words } from "./store";
+import { also, current, edit, edits, past, room, say, selected, words } from "./store";
 import { go } from "./scrubber";
 import { focusOn } from "./viewport";
 
@@ -11,8 +11,22 @@ export function Inspector() {
   const row = current.value;
   return (
     <section class="inspector" aria-label="What is selected">
-      {past.value ? <Past version={past.value.version} /> : row ? <Thing row={row} key={row.id} /> : selected.value ? <Shell id={selected.value} /> : <Whole />}
+      {past.value ? <Past version={past.value.version} /> : also.value.length ? <Several /> : row ? <Thing row={row} key={row.id} /> : selected.value ? <Shell id={selected.value} /> : <Whole />}
     </section>
+  );
+}
+
+function Several() {
+  const ids = [...(selected.value ? [selected.value] : []), ...also.value];
+  return (
+    <>
+      <header><strong class="title">{ids.length} things</strong></header>
+      <p class="quiet">{ids.slice(0, 12).join(", ")}{ids.length > 12 ? ` and ${ids.length - 12} more` : ""}. They move, double and go in one step.</p>
+      <p class="actions">
+        <button disabled={!selected.value} onClick={() => void duplicate(selected.value!)} title="Shift-D">Duplicate</button>
+        <button class="danger" disabled={!selected.value} onClick={() => void remove(selected.value!)} title="X">Take out</button>
+      </p>
+    </>
   );
 }
 
@@ -26,15 +40,18 @@ function Past({ version }: { version: number }) {
   );
 }
 
-/** A number that is written when one leaves the field or presses Enter. */
-function Field({ label, value, unit = "m", digits = 3, write }: { label: string; value: number; unit?: string; digits?: number; write(value: number): void }) {
+/** A number that is written when one leaves the field or presses Enter; what cannot be is said, and what stands comes back. */
+function Field({ label, value, unit = "m", digits = 3, least = -Infinity, write }: { label: string; value: number; unit?: string; digits?: number; least?: number; write(value: number): Promise<unknown> }) {
   const shown = String(Number(value.toFixed(digits)));
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const done = () => {
     const number = Number(text.replace(",", "."));
-    if (text.trim() === "" || !Number.isFinite(number)) setText(shown);
-    else if (number !== Number(shown)) write(number);
+    if (text === shown) return;
+    if (text.trim() === "" || !Number.isFinite(number) || number < least) {
+      say(`${label}: ${text.trim() || "nothing"} is no ${least > 0 ? `length of at least ${least} m` : "number"}; it stays ${shown} ${unit}`, true);
+      setText(shown);
+    } else if (number !== Number(shown)) void write(number).then((done) => { if (!done) setText(shown); });
   };
   return (
     <label class="number"><span>{label}</span>
@@ -57,15 +74,15 @@ function Thing({ row }: { row: ObjectRow }) {
       {row.on && <p class="quiet">stands on <button class="link" onClick={() => { selected.value = row.on; }}>{row.on}</button></p>}
       <h3>Place</h3>
       <div class="grid">
-        <Field label="x" value={x} write={(v) => void edit("move", id, "--by", v - x, 0)} />
-        <Field label="y" value={y} write={(v) => void edit("move", id, "--by", 0, v - y)} />
-        <Field label="z" value={z} write={(v) => void edit("move", id, "--z", v - under)} />
-        <Field label="facing" unit="°" digits={1} value={row.world_yaw} write={(v) => void edit("rotate", id, "--to", v)} />
+        <Field label="x" value={x} write={(v) => edit("move", id, "--by", v - x, 0)} />
+        <Field label="y" value={y} write={(v) => edit("move", id, "--by", 0, v - y)} />
+        <Field label="z" value={z} write={(v) => edit("move", id, "--z", v - under)} />
+        <Field label="facing" unit="°" digits={1} value={row.world_yaw} write={(v) => edit("rotate", id, "--to", v)} />
       </div>
       <h3>Size</h3>
       <div class="grid three">
         {(["w", "d", "h"] as const).map((label, k) => (
-          <Field key={label} label={label} value={row.size[k]} write={(v) => void edit("scale", id, "--size", ...row.size.map((s, n) => (n === k ? Math.max(0.005, v) : s)))} />
+          <Field key={label} label={label} value={row.size[k]} least={0.005} write={(v) => edit("scale", id, "--size", ...row.size.map((s, n) => (n === k ? v : s)))} />
         ))}
       </div>
       {row.parameters.length > 0 && <><h3>{row.word.replace(/_/g, " ")}</h3><div class="parameters">{row.parameters.map((p) => <Control key={p.name} id={id} p={p} />)}</div></>}
@@ -98,10 +115,18 @@ function Name({ id }: { id: string }) {
 function Category({ row }: { row: ObjectRow }) {
   const [text, setText] = useState(row.category), [found, setFound] = useState<Word[]>([]);
   useEffect(() => setText(row.category), [row.category]);
-  const done = () => { const name = text.trim(); if (name && name !== row.category) void edit("replace", row.id, name).then((ok) => { if (!ok) setText(row.category); }); };
+  const done = async () => {
+    const name = text.trim();
+    if (!name || name === row.category) { setText(row.category); return; }
+    const near = await words(name), known = near.find((word) => word.name === name || word.called === name.toLowerCase());
+    if (!known) {
+      say(`${name} is nothing that I know: it stays a ${row.category}${near.length ? `; near to it are ${near.slice(0, 3).map((word) => word.name).join(", ")}` : ""}`, true);
+      setText(row.category);
+    } else if (!await edit("replace", row.id, known.name)) setText(row.category);
+  };
   return (
     <label class="category">is a <input list="known" aria-label="What it is" value={text} onInput={(event) => { setText(event.currentTarget.value); void words(event.currentTarget.value).then(setFound); }}
-      onBlur={done} onKeyDown={(event) => { if (event.key === "Enter") event.currentTarget.blur(); }} />
+      onBlur={() => void done()} onKeyDown={(event) => { if (event.key === "Enter") event.currentTarget.blur(); if (event.key === "Escape") setText(row.category); }} />
       <datalist id="known">{found.map((word) => <option key={word.name} value={word.name} />)}</datalist>
     </label>
   );
@@ -111,7 +136,8 @@ function Category({ row }: { row: ObjectRow }) {
 function Control({ id, p }: { id: string; p: Parameter }) {
   const said = p.value || p.default, open = p.derived && ["0", "None", '""'].includes(said);
   const given = open ? "None" : said, left = p.stands === null ? "by style" : `${p.stands} (style)`, plain = open ? "" : given.replace(/^"|"$/g, "");
-  const set = (value: string) => void edit("set", id, `${p.name}=${value}`);
+  const [tries, setTries] = useState(0); // a field that was refused shows anew what stands
+  const set = (value: string) => void edit("set", id, `${p.name}=${value}`).then((done) => { if (!done) setTries((n) => n + 1); });
   const label = p.name.replace(/_/g, " ");
   let control;
   if (p.options.length) control = (
@@ -121,8 +147,8 @@ function Control({ id, p }: { id: string; p: Parameter }) {
     </select>
   );
   else if (/^bool/.test(p.kind)) control = <input type="checkbox" aria-label={label} checked={given === "True"} onChange={(event) => set(event.currentTarget.checked ? "True" : "False")} />;
-  else if (/^int/.test(p.kind)) control = <input type="number" step="1" aria-label={label} value={given === "None" ? "" : given} title={p.derived ? "empty: as its style and size have it" : ""} placeholder={open ? left : ""} onChange={(event) => set(event.currentTarget.value ? String(Math.round(Number(event.currentTarget.value))) : "")} />;
-  else control = <input aria-label={label} value={given === "None" ? "" : plain} placeholder={open ? left : ""} onChange={(event) => set(event.currentTarget.value)} />;
+  else if (/^int/.test(p.kind)) control = <input type="number" step="1" min="0" max={p.most ?? undefined} key={tries} aria-label={label} value={given === "None" ? "" : given} title={p.derived ? "empty: as its style and size have it" : ""} placeholder={open ? left : ""} onChange={(event) => set(event.currentTarget.value ? String(Math.round(Number(event.currentTarget.value))) : "")} />;
+  else control = <input key={tries} aria-label={label} value={given === "None" ? "" : plain} placeholder={open ? left : ""} onChange={(event) => set(event.currentTarget.value)} />;
   return <label class={p.value ? "set" : ""}><span>{label}</span>{control}</label>;
 }
 
@@ -202,14 +228,19 @@ function Whole() {
       <p class="quiet">{wide.toFixed(2)} × {deep.toFixed(2)} m, {state.height.toFixed(2)} m high. Click a thing, in 3D, in the tree or in the code.</p>
       <h3>Light</h3>
       <label class="slot wide"><span>time of day</span>
-        <select aria-label="Time of day" value="" onChange={(event) => { const told = event.currentTarget.value; event.currentTarget.value = ""; void edit("light", PRESETS.includes(told) ? "--preset" : "--time", told); }}>
-          <option value="">as it is</option>
-          {[...TIMES, ...PRESETS].map((told) => <option key={told} value={told}>{told}</option>)}
+        <select aria-label="Time of day" value={state.daytime} onChange={(event) => {
+          const told = event.currentTarget.value;
+          event.currentTarget.value = state.daytime; // until it is so
+          if (told) void edit("light", PRESETS.includes(told) ? "--preset" : "--time", told);
+        }}>
+          <option value="">its own</option>
+          {[...(state.daytime && ![...TIMES, ...PRESETS].includes(state.daytime) ? [state.daytime] : []), ...TIMES, ...PRESETS].map((told) => <option key={told} value={told}>{told}</option>)}
         </select>
       </label>
+      <p class="quiet">The view shows light roughly; Draw shows it as it is.</p>
       {state.lights.filter((light) => light.kind !== "light_preset").map((light) => <Light key={`${light.kind} ${light.name}`} light={light} />)}
       <h3>Palette</h3>
-      <div class="palette">{state.materials.map((m) => <label key={m.name} title={`${m.name}: ${m.family}, worn by ${m.worn.join(", ") || "nothing"}`}><Tint material={m} title={`Colour of ${m.name}, wherever it is worn`} write={(color) => void paint(m, color)} /><span>{m.name} <small>{m.worn.length > 1 ? `on ${m.worn.length}` : m.worn[0] ?? "on nothing"}</small></span></label>)}</div>
+      <div class="palette">{state.materials.filter((m) => m.worn.length).map((m) => <label key={m.name} title={`${m.name}: ${m.family}, worn by ${m.worn.join(", ") || "nothing"}`}><Tint material={m} title={`Colour of ${m.name}, wherever it is worn`} write={(color) => void paint(m, color)} /><span>{m.name} <small>{m.worn.length > 1 ? `on ${m.worn.length}` : m.worn[0] ?? "on nothing"}</small></span></label>)}</div>
     </>
   );
 }

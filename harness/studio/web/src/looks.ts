@@ -23,6 +23,8 @@ export class Looks {
     }
   }
 
+  dispose(): void { for (const material of this.made.values()) { material.map?.dispose(); material.dispose(); } }
+
   dress(pictures: Pictures["materials"]): void {
     this.pictures = pictures;
     for (const [name, material] of this.made) this.set(name, material, this.looks.get(name)!);

@@ -1,12 +1,13 @@
 // Marking a picture: boxes with names, the floor, one length; then the team builds it.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { signal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Word } from "./messages";
 import { add, along, build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, sideAlong, SIDES, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
 import { Sheet } from "./sheet";
 import { large, SketchView } from "./sketch";
 import { TermsForm } from "./terms";
 import { Tile } from "./tile";
-import { base, dark, toast } from "./store";
+import { base, dark, say, toast } from "./store";
 
 const TOOLS: Array<[Tool, string, string, string]> = [
   ["pick", "Pick", "v", "choose, move and size what is marked; the wheel comes nearer"], ["box", "Box", "b", "draw a box around a thing; or N for one in the middle: arrows move it, with Shift they size it"], ["outline", "Outline", "o", "click a thing: its outline is found"],
@@ -24,8 +25,9 @@ export function MarkPage() {
       if ((event.ctrlKey || event.metaKey) && key === "z") step(event.shiftKey ? "redo" : "undo");
       else if (event.ctrlKey || event.metaKey) return;
       else if (/^[a-z]$/.test(key) && things.value.some((t) => t.id === chosen.value && t.category === "unknown")) {
-        document.querySelector<HTMLElement>(".naming")?.focus(); // what was just drawn is being named
-        return;
+        const field = document.querySelector<HTMLInputElement>(".naming"); // what was just drawn is being named
+        if (field && field.dataset.of === chosen.value) { field.focus(); return; } // the letter goes where the focus is by then
+        early.value = { of: chosen.value!, letters: (early.value.of === chosen.value ? early.value.letters : "") + event.key };
       }
       else if ((key === "x" || key === "delete") && chosen.value) remove(chosen.value);
       else if (key === "escape") chosen.value = null;
@@ -78,6 +80,9 @@ export function MarkPage() {
   );
 }
 
+/** Letters of a name that came before there was a field for them. */
+const early = signal<{ of: string; letters: string }>({ of: "", letters: "" });
+
 const AXES: KnownSize["axis"][] = ["length", "width", "depth"];
 
 function Size() {
@@ -93,7 +98,7 @@ function Size() {
       {now ? <p class="plan">{now.width.toFixed(2)} × {now.depth.toFixed(2)} m, {now.height.toFixed(2)} m high <small>± {Math.round(now.sure * 100)} %: {now.scale}</small></p>
         : <p class="quiet">Mark the floor, and one length: then everything has metres. Without them the team finds the floor itself.</p>}
       {line.value && (
-        <form class="length-form" onSubmit={(event) => { event.preventDefault(); known(Number(metres.replace(",", ".")), of ? own?.id : "", of ? of as KnownSize["axis"] : "length"); setMetres(""); }}>
+        <form class="length-form" onSubmit={(event) => { event.preventDefault(); const given = lengthOf(metres, "the line"); if (given === null) return; known(given, of ? own?.id : "", of ? of as KnownSize["axis"] : "length"); setMetres(""); }}>
           <label>This line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label>
           {own && <select aria-label="What the line measures" value={of} onChange={(event) => setSide({ line: line.value, of: event.currentTarget.value })}>{AXES.map((axis) => <option key={axis} value={axis}>{own.id}: {SIDES[axis]}</option>)}<option value="">a length on the floor</option></select>}
           <button class="main">Take it</button>
@@ -118,11 +123,28 @@ function Length({ label, value, write }: { label: string; value: number; write(v
   );
 }
 
+/** Metres below which nothing that is marked is, and above which no room. */
+const LEAST = 0.01, MOST = 100;
+
+/** A length as it was typed, metres; null, and said, where it is none. */
+function lengthOf(typed: string, what: string, least = LEAST): number | null {
+  const given = Number(typed.trim().replace(",", "."));
+  if (typed.trim() && Number.isFinite(given) && given >= least && given <= MOST) return given;
+  say(`${what}: ${typed.trim() || "nothing"} is no length from ${least} to ${MOST} m; nothing has changed`, true);
+  return null;
+}
+
 /** A length that may be known. */
 function Given({ label, value, write, holder }: { label: string; value?: number; write(value?: number): void; holder?: string }) {
   return (
     <>
-      <label class="number wide"><span>{label}</span><input inputMode="decimal" aria-label={`${label}, m`} value={value ?? ""} placeholder={holder ?? (label.length > 12 ? "?" : "unknown")} onChange={(event) => { const given = Number(event.currentTarget.value.replace(",", ".")); write(given > 0 ? given : undefined); }} /><i>m</i></label>
+      <label class="number wide"><span>{label}</span><input inputMode="decimal" aria-label={`${label}, m`} value={value ?? ""} placeholder={holder ?? (label.length > 12 ? "?" : "unknown")} onChange={(event) => {
+        const field = event.currentTarget;
+        if (!field.value.trim()) { write(undefined); field.value = value === undefined ? "" : String(value); return; }
+        const given = lengthOf(field.value, label, label === "above the floor" ? 0 : LEAST);
+        if (given === null) field.value = value === undefined ? "" : String(value);
+        else write(given);
+      }} /><i>m</i></label>
     </>
   );
 }
@@ -154,17 +176,30 @@ function Chosen() {
 }
 
 function Naming({ t }: { t: ThingMark }) {
-  const [text, setText] = useState(t.category === "unknown" ? "" : t.category), [found, setFound] = useState<Word[]>([]);
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => { if (t.category === "unknown") box.current?.focus(); }, []);
+  const [text, setText] = useState(() => (t.category !== "unknown" ? t.category : early.peek().of === t.id ? early.peek().letters : "")), [found, setFound] = useState<Word[]>([]);
+  const box = useRef<HTMLInputElement>(null), strange = plan.value?.strange.some((line) => line.includes(t.category)) ?? false;
+  useLayoutEffect(() => { // at once, not with the next frame: the first letter of the name may be on its way
+    const field = box.current;
+    if (t.category !== "unknown" || !field) return;
+    field.focus();
+    const { of, letters } = early.peek();
+    if (of === t.id) { setText(letters); early.value = { of: "", letters: "" }; field.setSelectionRange(letters.length, letters.length); }
+  }, []);
   useEffect(() => { let late = false; void search(text).then((list) => { if (!late) setFound(list); }); return () => { late = true; }; }, [text]);
+  const [unknown, setUnknown] = useState("");
   const take = (word?: Word) => { const category = word?.name ?? text.trim(); if (category) name(t.id, category, word); };
   // What is offered may be of fewer letters than were typed by now.
-  const enter = async (typed: string) => { if (typed.trim()) take((await search(typed))[0]); };
+  const enter = async (typed: string) => {
+    if (!typed.trim()) return;
+    const [first] = await search(typed);
+    if (!first) setUnknown(typed.trim());
+    take(first);
+  };
   return (
     <>
-      <input ref={box} class="naming" aria-label="What it is" placeholder="What is it?" value={text} onInput={(event) => setText(event.currentTarget.value)}
+      <input ref={box} class="naming" data-of={t.id} aria-label="What it is" placeholder="What is it?" value={text} onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => { if (event.key === "Enter") { event.currentTarget.blur(); void enter(text); } if (event.key === "Escape") event.currentTarget.blur(); }} />
+      {(unknown || (strange && t.category !== "unknown")) && <p class="bad" role="alert">{unknown || t.category}: no such thing is known; it will be a plain box. Choose a usual name for it.</p>}
       {text !== t.category && <div class="offers">{found.slice(0, 8).map((word) => <button key={word.name} class="offer" onClick={() => take(word)}><Tile word={word.word} wide={34} />{word.name}{word.called !== word.name && <small> {word.called}</small>}</button>)}</div>}
     </>
   );

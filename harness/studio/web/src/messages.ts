@@ -2,7 +2,7 @@
 export type Vec2 = [number, number];
 export type Vec3 = [number, number, number];
 
-export interface Parameter { name: string; kind: string; default: string; options: string[]; value: string; derived: boolean; stands: number | null }
+export interface Parameter { name: string; kind: string; default: string; options: string[]; value: string; derived: boolean; most: number | null; stands: number | null }
 export interface ObjectRow {
   id: string; category: string; mount: string; on: string | null;
   at: Vec2; yaw: number; z: number | null; size: Vec3;
@@ -15,10 +15,10 @@ export interface LightRow { kind: string; name: string; options: Record<string, 
 export interface ViewRow { name: string; at: Vec3; rotation: Vec3; focal: number; shift: Vec2; resolution: Vec2; ortho: number | null }
 export interface StepRow { number: number; why: string; by: string; when: string }
 /** What is drawn of a room beside its geometry. */
-export interface Placed { floor: Vec2[]; height: number; objects: ObjectRow[]; views: ViewRow[]; sun: Vec3 | null }
+export interface Placed { floor: Vec2[]; height: number; objects: ObjectRow[]; views: ViewRow[]; sun: Vec3 | null; lights?: LightRow[] }
 export interface RoomState extends Placed {
   kind: "room"; serial: number; name: string; version: number; text: string; undo: boolean; redo: boolean;
-  materials: MaterialRow[]; lights: LightRow[];
+  materials: MaterialRow[]; lights: LightRow[]; daytime: string;
   lines: Record<string, number>; history: StepRow[]; picture: Vec2 | null;
   triangles: number; notes: string[]; outdated: string[]; ways: Vec2[][];
 }
@@ -39,7 +39,7 @@ export interface Done { kind: "done"; n: number; note: string; data: unknown }
 export interface Refused { kind: "refused"; n: number; message: string; line: number | null; column: number | null; outside: boolean }
 export interface FindingRow { kind: string; objects: string[]; problem: string; at: Vec3 | null; remedy: string[] | null }
 export interface Findings { kind: "findings"; version: number; findings: FindingRow[] }
-export interface EventRow { seq: number; time: number; what: string; who: string; text: string; stage: string; good: boolean; scores: Record<string, [number, number | null]>; pictures: Array<[name: string, caption: string]>; tokens: number; seconds: number; money: number; version: number | null; limits: Record<string, number>; paused: boolean }
+export interface EventRow { seq: number; time: number; what: string; who: string; text: string; stage: string; good: boolean; scores: Record<string, [number, number | null]>; pictures: Array<[name: string, caption: string]>; tokens: number; seconds: number; money: number; version: number | null; limits: Record<string, number>; paused: boolean; rests: boolean }
 export interface Events { kind: "events"; first: number; events: EventRow[]; live: boolean; left: number | null; fault: string; playing: boolean; shows: boolean }
 export interface Busy { kind: "busy"; what: string }
 export type Said = RoomState | RoomChange | SceneChange | Pictures | Done | Refused | Findings | Events | Busy;

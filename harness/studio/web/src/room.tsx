@@ -5,7 +5,7 @@ import { Code } from "./code";
 import { Inspector } from "./inspector";
 import { Team } from "./team";
 import { Dialogs } from "./dialogs";
-import { busy, events, findings, live, side, online, outside, panel, past, room, say, status, toast, ask, base, begins, roomUrl } from "./store";
+import { busy, events, fault, findings, live, side, online, outside, panel, past, room, say, slow, status, toast, ask, base, begins, roomUrl } from "./store";
 import { Tree } from "./tree";
 import { Viewport } from "./viewport";
 
@@ -22,7 +22,7 @@ export function RoomPage() {
         <button class="link" onClick={() => { panel.value = panel.value === "findings" ? "" : "findings"; }} title="What is wrong with the room">
           {findings.value === null ? "not checked yet" : findings.value.length ? `${findings.value.length} ${findings.value.length === 1 ? "finding" : "findings"}` : "all in order"}
         </button>
-        <span class="status" role="status">{status.value || (past.value ? `as it was: ${past.value.room.objects.length} objects · version ${past.value.version}` : state ? `${state.objects.length} objects · ${state.triangles.toLocaleString("en")} triangles · version ${state.version}` : "")}</span>
+        <span class="status" role="status">{status.value || (slow.value ? "trying …" : "") || (past.value ? `as it was: ${past.value.room.objects.length} objects · version ${past.value.version}` : state ? `${state.objects.length} objects · ${state.triangles.toLocaleString("en")} triangles · version ${state.version}` : "")}</span>
         <span class="grow" />
         {busy.value && <Busy key={busy.value} what={busy.value} />}
         {!online.value && <span class="bad">the studio is not there: trying again …</span>}
@@ -42,6 +42,9 @@ export function RoomPage() {
 
 /** Before there is a room: what it is made of, who is at work on it, and since when. */
 function Veil() {
+  if (fault.value) return (
+    <div class="veil"><p role="alert" class="bad">{fault.value}</p><p><a class="button main" href={base}>Back to the first page</a></p></div>
+  );
   const looked = [...events.value].reverse().find((row) => row.pictures.length)?.pictures[0];
   const newest = [...events.value].reverse().find((row) => row.who), team = events.value.length > 0 || live.value;
   const picture = looked ? `${roomUrl}said/${looked[0]}` : begins.value ? `${base}card/${roomUrl.split("/").at(-2)}/input` : "";

@@ -37,7 +37,9 @@ export const begins = signal(false);
 export const side = signal<"edit" | "team">("edit");
 /** An earlier version that one looks at, instead of the one in force. */
 export const past = signal<{ version: number; room: Earlier } | null>(null);
-export const dark = signal(localStorage.getItem("theme") !== "light");
+export const dark = signal(localStorage.getItem("theme") ? localStorage.getItem("theme") !== "light" : !matchMedia("(prefers-color-scheme: light)").matches);
+/** An edit has been tried for a second and more. */
+export const slow = signal(false);
 
 export const objects = computed(() => new Map((room.value?.objects ?? []).map((o) => [o.id, o])));
 export const current = computed<ObjectRow | null>(() => (selected.value && objects.value.get(selected.value)) || null);
@@ -127,13 +129,23 @@ function changed(before: RoomState, { serial, text, objects: fresh, order, rest 
 
 /** Ask, and say so when it is refused; null then. */
 export async function ask(wanted: Ask): Promise<Done | null> {
+  const stop = ["edit", "edits", "text", "undo", "redo", "discard"].includes(wanted.do) ? begun() : () => {};
   try {
     return await link!.ask(wanted);
   } catch (error) {
     if (error instanceof RefusedError && error.refused.line && wanted.do === "text") refused.value = error.refused;
     else say((error as Error).message, true);
     return null;
-  }
+  } finally { stop(); }
+}
+
+const SLOW = 1000;
+let tried = 0;
+/** An edit is tried: said once it takes its time; returns what ends it. */
+function begun(): () => void {
+  tried++;
+  const timer = window.setTimeout(() => { slow.value = true; }, SLOW);
+  return () => { clearTimeout(timer); if (!--tried) slow.value = false; };
 }
 
 let looking = 0;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { EventRow } from "./messages";
 import { saidTwice } from "./said";
 import { momentRow } from "./scrubber";
-import { ask, drawn, events, fault, left, live, playback, roomUrl } from "./store";
+import { ask, base, drawn, events, fault, left, live, playback, room, roomUrl } from "./store";
 import { terms, TermsForm } from "./terms";
 
 const COLOURS: Record<string, string> = { Analyst: "#6fb3e8", Architect: "#e8b86f", LayoutArchitect: "#e8b86f", Geometer: "#8fd19e", MaterialArtist: "#d99ae0", LightingDirector: "#f0e07a", Critic: "#ef8f80", you: "var(--accent)" };
@@ -13,18 +13,24 @@ const whole = signal(false);
 export function Team() {
   const rows = events.value, list = useRef<HTMLDivElement>(null);
   const [text, setText] = useState("");
-  const then = momentRow.value;
+  const then = momentRow.value, state = room.value;
   useEffect(() => { const box = list.current; if (box) box.scrollTop = box.scrollHeight; }, [rows.length]);
   useEffect(() => { 
     const box = list.current, own = box?.querySelector<HTMLElement>("[aria-current]"); // only the conversation goes there, not the page
     if (box && own) box.scrollTop += own.getBoundingClientRect().top - box.getBoundingClientRect().top - 8;
   }, [then]);
-  const send = async (words: string) => { if (words.trim() && await ask({ do: "say", text: words, ...(live.value ? {} : { terms: terms.value }) })) setText(""); };
+  const [told, setTold] = useState<Told[]>([]); // what was said here, until the team has it
+  const send = async (words: string) => {
+    if (!words.trim() || !await ask({ do: "say", text: words, ...(live.value ? {} : { terms: terms.value }) })) return;
+    setText("");
+    if (!words.startsWith("/")) setTold((all) => [...all.slice(-9), { words: words.replace(/^@\S+\s+/, "").trim(), after: events.peek().at(-1)?.seq ?? -1 }]);
+  };
   const tokens = rows.reduce((all, row) => all + row.tokens, 0), calls = rows.filter((row) => row.what === "model_call").length;
   const seconds = rows.length ? rows[rows.length - 1].time : 0;
   const [judged, setJudged] = useState(-1); // the last event when the person answered: what follows may ask anew
   const newest = rows.length ? rows[rows.length - 1].seq : -1;
-  const limits = rows[0]?.limits ?? {}, asked = judged === newest ? "" : waitsFor(rows), paused = live.value && holds(rows);
+  const limits = rows[0]?.limits ?? {}, asked = judged === newest ? "" : waitsFor(rows), rest = live.value ? rests(rows) : "", paused = live.value && !rest && holds(rows);
+  const still = heldBack(rows, paused || rest === "writing", told);
   const judge = (words: string) => { setJudged(newest); void send(words); };
   const money = rows.reduce((all, row) => all + row.money, 0);
   const shown = rows.filter((row, k) => (row.text || row.pictures.length) && row.what !== "run" && (whole.value || (row.what !== "tool_call" && !saidTwice(rows, k))));
@@ -32,20 +38,22 @@ export function Team() {
   return (
     <section class="team" aria-label="The team">
       <Stages rows={rows} go={playback.value ? null : (stage) => void send(`/goto ${stage}`)} />
-      <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""}{money ? ` · ${money.toFixed(3)} spent` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value && left.value !== null && !asked && !paused ? `· about ${spoken(left.value)} left ` : ""}{paused ? <b class="held" role="status">paused</b> : live.value && asked ? "· waits for you" : live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
+      <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""}{money ? ` · ${money.toFixed(3)} spent` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value && left.value !== null && !asked && !paused && !rest ? `· about ${spoken(left.value)} left ` : ""}{paused ? <b class="held" role="status">paused</b> : live.value && asked ? "· waits for you" : rest === "finished" ? <b role="status">finished</b> : rest ? <span class="busy">writing pictures, .blend and .glb</span> : live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
         <label class="field check"><input type="checkbox" checked={whole.value} onChange={(event) => { whole.value = event.currentTarget.checked; }} /> tools, too</label></p>
-      {fault.value && <p class="refused" role="alert">{fault.value}</p>}
+      {fault.value && (state || rows.length > 0) && <p class="refused" role="alert">{fault.value}</p>}
       <div class="talk" ref={list} aria-live="polite">{shown.map((row) => <Said key={row.seq} row={row} pictures={pictures.get(row.seq) ?? []} now={row === then} />)}</div>
       {live.value && asked && <p class="asked" role="status">{asked.replace(/_/g, " ")} is done: approve it, or say what is wrong and reject it.</p>}
-      {playback.value ? <p class="quiet" role="status">A recorded run is played again, with its real tools. When it has ended, the slider below the room goes through it.</p> : <form class="say" onSubmit={(event) => { event.preventDefault(); void send(text); }}>
-        <input aria-label="Say something to the team" placeholder={live.value ? "Say anything, or @geometer …" : "Say something: the team comes back"} value={text} onInput={(event) => setText(event.currentTarget.value)} />
+      {still.map((words) => <p key={words} class="waits"><b>you</b> {words} <small>{paused ? "waits until you go on" : "waits until the files are written"}</small></p>)}
+      {rest === "finished" && <p class="asked finished" role="status">Finished: say something to go on, or close. What it left lies under Take away and in the run's folder.</p>}
+      {fault.value && !rows.length ? <p class="steer"><a class="button main" href={base}>Back to the first page</a></p> : playback.value ? <p class="quiet" role="status">A recorded run is played again, with its real tools. When it has ended, the slider below the room goes through it.</p> : <form class="say" onSubmit={(event) => { event.preventDefault(); void send(text); }}>
+        <input aria-label="Say something to the team" placeholder={rest ? "Say what is to be different" : live.value ? "Say anything, or @geometer …" : "Say something: the team comes back"} value={text} onInput={(event) => setText(event.currentTarget.value)} />
         <button class="main" disabled={!text.trim()}>Say</button>
       </form>}
       {!live.value && rows.length > 0 && <p class="steer"><TermsForm /></p>}
       {live.value && !playback.value && <p class="actions steer">
-        <button disabled={paused} onClick={() => void send("/pause")}>Pause</button><button class={paused ? "main" : ""} disabled={!paused} onClick={() => void send("/resume")}>Go on</button>
-        <button class={asked ? "main" : ""} onClick={() => judge("/approve")}>Approve</button><button disabled={!text.trim()} title="Say the reason in the line above" onClick={() => judge(`/reject ${text}`)}>Reject</button>
-        <button onClick={() => void send("/undo")}>Undo a wish</button><button onClick={() => void send("/quit")}>That is all</button>
+        <button disabled={paused || rest !== ""} onClick={() => void send("/pause")}>Pause</button><button class={paused ? "main" : ""} disabled={!paused} onClick={() => void send("/resume")}>Go on</button>
+        <button class={asked ? "main" : ""} disabled={rest !== ""} onClick={() => judge("/approve")}>Approve</button><button disabled={!text.trim() || rest !== ""} title="Say the reason in the line above" onClick={() => judge(`/reject ${text}`)}>Reject</button>
+        <button onClick={() => void send("/undo")}>Undo a wish</button><button onClick={() => void send("/quit")}>{rest ? "Close the team" : "That is all"}</button>
       </p>}
     </section>
   );
@@ -55,6 +63,19 @@ export function Team() {
 function firstShown(rows: EventRow[]): Map<number, EventRow["pictures"]> {
   const seen = new Set<string>();
   return new Map(rows.map((row) => [row.seq, row.pictures.filter(([name]) => !seen.has(name) && seen.add(name))]));
+}
+
+interface Told { words: string; after: number }
+
+/** What was said and is not heard yet, while the team holds or writes. */
+function heldBack(rows: EventRow[], waits: boolean, told: Told[]): string[] {
+  return waits ? told.filter(({ words, after }) => !rows.some((row) => row.seq > after && row.what === "human" && row.text.trim() === words)).map(({ words }) => words) : [];
+}
+
+/** Once the plan is done: whether the outputs are being written, or all is finished and the team waits for words. */
+function rests(rows: EventRow[]): "" | "writing" | "finished" {
+  const row = [...rows].reverse().find((each) => ["rest", "brief", "request", "human", "end"].includes(each.what));
+  return row?.what !== "rest" ? "" : row.rests ? "finished" : "writing";
 }
 
 /** Whether the team holds until it is told to go on. */
@@ -67,7 +88,7 @@ const spoken = (seconds: number): string => (seconds < 55 ? `${Math.max(5, 5 * M
 
 /** The stage that waits for a person's yes, if one does. */
 function waitsFor(rows: EventRow[]): string {
-  const row = [...rows].reverse().find((each) => ["asked", "brief", "request", "human", "end"].includes(each.what));
+  const row = [...rows].reverse().find((each) => ["asked", "brief", "request", "human", "rest", "end"].includes(each.what));
   return row?.what === "asked" ? row.stage : "";
 }
 
@@ -106,11 +127,17 @@ function Words({ text }: { text: string }) {
   return <div>{text.slice(0, text.lastIndexOf(" ", LONG - 60))} … <button class="link more-words" onClick={() => setAll(true)}>more</button></div>;
 }
 
+/** Whether the newest numbers of a verdict's stage are below their gate: who accepts it then ends the work, no more. */
+function fellShort({ stage, seq }: EventRow): boolean {
+  const newest = [...events.value].reverse().find((row) => row.what === "measurement" && row.stage === stage && row.seq < seq);
+  return newest?.good === false;
+}
+
 function Said({ row, pictures, now }: { row: EventRow; pictures: EventRow["pictures"]; now: boolean }) {
-  const who = row.who || ({ end: "end", edit: "program", answer: row.good ? "done" : "refused" } as Record<string, string>)[row.what] || row.what;
+  const who = row.who || ({ end: "end", rest: "end", edit: "program", answer: row.good ? "done" : "refused" } as Record<string, string>)[row.what] || row.what;
   return (
     <article class={`said ${row.what}${row.good ? "" : " below"}`} aria-current={now ? "step" : undefined}>
-      <b style={{ "--who": COLOURS[who] ?? "inherit" }}>{who}</b> {row.what === "verdict" && (row.good ? "accepts" : "sends back")} {row.what === "measurement" && (row.good ? "passed" : "below its gate")} {row.stage && <small>{row.stage}</small>}
+      <b style={{ "--who": COLOURS[who] ?? "inherit" }}>{who}</b> {row.what === "verdict" && (!row.good ? "sends back" : fellShort(row) ? "lets it stand" : "accepts")} {row.what === "measurement" && (row.good ? "passed" : "below its gate")} {row.stage && <small>{row.stage}</small>}
       {["brief", "request"].includes(row.what) ? <details><summary>{head(row.text)}</summary><div>{row.text}</div></details> : <Words text={row.text} />}
       {pictures.length > 0 && <p class="shown">{pictures.map(([name, caption]) => (
         <button key={name} class="plain" title={caption} onClick={() => { drawn.value = { url: `${roomUrl}said/${name}`, name: caption || "shown to the team", said: true }; }}>

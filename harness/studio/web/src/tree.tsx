@@ -40,11 +40,19 @@ export function Tree() {
   );
 }
 
+/** Select everything in the list from what is selected to a row. */
+function range(leaf: HTMLElement, id: string): void {
+  const rows = [...leaf.parentElement!.querySelectorAll<HTMLElement>("[data-id]:not(.shell)")].map((row) => row.dataset.id!);
+  const [from, to] = [rows.indexOf(selected.value!), rows.indexOf(id)];
+  if (from < 0) { pick(id); return; }
+  also.value = rows.slice(Math.min(from, to), Math.max(from, to) + 1).filter((each) => each !== selected.value);
+}
+
 function Leaf({ o, depth, wrong }: { o: ObjectRow; depth: number; wrong: boolean }) {
   const [r, g, b] = o.color ?? [128, 128, 128];
   return (
     <div id={`leaf-${o.id}`} role="treeitem" data-id={o.id} aria-selected={selected.value === o.id || also.value.includes(o.id)} class="leaf" style={{ paddingLeft: `${10 + depth * 14}px` }}
-      onClick={(event) => pick(o.id, event.shiftKey || event.ctrlKey || event.metaKey)} onDblClick={() => focusOn(o.id)}
+      onClick={(event) => { if (event.shiftKey && selected.value) range(event.currentTarget, o.id); else pick(o.id, event.ctrlKey || event.metaKey); }} onDblClick={() => focusOn(o.id)}
       onPointerEnter={() => { hovered.value = o.id; }} onPointerLeave={() => { hovered.value = null; }}>
       <i class="chip" style={{ background: `rgb(${r},${g},${b})` }} /><span class="id">{o.id}</span>
       {o.placeholder && <small title="No geometry builds it yet">box</small>}

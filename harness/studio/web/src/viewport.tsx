@@ -100,7 +100,7 @@ export function Viewport() {
       }),
       effect(() => {
         const shown = past.value;
-        if (shown) { world.light(shown.room); world.take(shown.room.scene); }
+        if (shown) { world.light(shown.room); world.take(shown.room.scene, true); }
         else if (now.version && world.state && world.state !== room.peek()) { world.light(room.peek()!); world.take({ ...now, whole: true }); }
       }),
       effect(() => { world.background(dark.value ? "#2b2e33" : "#dfe1e4"); }),
@@ -120,7 +120,7 @@ export function Viewport() {
         style={{ left: `${frame.left}px`, top: `${frame.top}px`, width: `${frame.width}px`, height: `${frame.height}px`, opacity: overlay.value, clipPath: `inset(0 ${(1 - wipe.value) * 100}% 0 0)` }} />}
       <div class="tools" role="toolbar" aria-label="Handles">
         {([["move", "G"], ["turn", "R"], ["size", "S"]] as const).map(([name, key]) => (
-          <button key={name} aria-pressed={tool === name} title={`${name} (${key})`} onClick={() => { setTool(name); handles.choose(name); }}>{name}</button>
+          <button key={name} disabled={past.value !== null} aria-pressed={tool === name} title={`${name} (${key})`} onClick={() => { setTool(name); handles.choose(name); }}>{name}</button>
         ))}
         <button aria-pressed={measuring} title="measure between two points (M)" onClick={() => measure.turn(!measure.on)}>measure</button>
       </div>
@@ -145,7 +145,7 @@ function listen(element: HTMLCanvasElement, setTool: (tool: Tool) => void): () =
     if (!down || handles.busy || Math.hypot(event.clientX - down[0], event.clientY - down[1]) > 4) return;
     if (measure.on) { measure.click(...place(event)); down = null; return; }
     const id = world.pick(...place(event))?.object.userData.id as string | undefined;
-    pick(id && id !== "room" ? id : null, event.shiftKey);
+    pick(id && id !== "room" ? id : null, event.shiftKey || event.ctrlKey || event.metaKey);
     down = null;
   });
   element.addEventListener("contextmenu", (event) => event.preventDefault());
@@ -163,6 +163,8 @@ function listen(element: HTMLCanvasElement, setTool: (tool: Tool) => void): () =
 function shortcut(event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase(), id = past.value ? null : selected.value, state = room.value;
   if (!state) return false;
+  if (past.value && ((event.ctrlKey || event.metaKey) || (event.shiftKey && key === "a"))) return false; // only looked at
+  if ((event.ctrlKey || event.metaKey) && key === "a") { const [first, ...rest] = state.objects.map((o) => o.id); selected.value = first ?? null; also.value = rest; return true; }
   if ((event.ctrlKey || event.metaKey) && key === "z") { void ask({ do: event.shiftKey ? "redo" : "undo" }); return true; }
   if ((event.ctrlKey || event.metaKey) && key === "y") { void ask({ do: "redo" }); return true; }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;

@@ -2,10 +2,11 @@
 import {
   AmbientLight, BufferAttribute, BufferGeometry, Color, DirectionalLight, Group, HemisphereLight, type Intersection, LineBasicMaterial,
   LineSegments, type Material, Matrix4, Mesh, MeshBasicMaterial, NeutralToneMapping, Object3D, PCFSoftShadowMap, type PerspectiveCamera,
-  PMREMGenerator, Raycaster, Scene, Vector2, Vector3, WebGLRenderer,
+  PMREMGenerator, PointLight, Raycaster, Scene, Vector2, Vector3, WebGLRenderer,
 } from "three";
 import { RoomEnvironment } from "three/addons/environments/RoomEnvironment.js";
 import { bring, sweep } from "./geometry";
+import { LAMPS, moodOf } from "./mood";
 import { Looks } from "./looks";
 import type { ObjectRow, PartRow, Pictures, Placed, SceneChange, ThingRow } from "./messages";
 import { Cutaway } from "./cutaway";
@@ -26,7 +27,9 @@ export class World {
   readonly soft = isSoftware() && !new URLSearchParams(location.search).has("fine");
   readonly scene = new Scene();
   readonly renderer: WebGLRenderer;
-  readonly looks: Looks;
+  looks: Looks;
+  /** Those of the room in force; an earlier one has looks of its own, without pictures. */
+  private readonly today: Looks;
   readonly things = new Map<string, Thing>();
   readonly cutaway = new Cutaway(this);
   camera!: PerspectiveCamera;
@@ -37,6 +40,8 @@ export class World {
   private pending = 0;
   private order: Promise<void> = Promise.resolve();
   private sun = new DirectionalLight("#fff3dc", 2.2);
+  private sky: HemisphereLight | null = null;
+  private lamps = Array.from({ length: LAMPS }, () => new PointLight("#ffd9a8", 0, 5, 1.6));
   private marked = new Group();
   private before: Array<() => void> = [];
   private dropped: Array<[digest: string, geometry: BufferGeometry]> = [];
@@ -47,9 +52,10 @@ export class World {
     this.renderer = new WebGLRenderer({ canvas, antialias: !this.soft, preserveDrawingBuffer: false });
     this.renderer.setPixelRatio(this.soft ? 1 : Math.min(devicePixelRatio, 2));
     this.renderer.toneMapping = NeutralToneMapping;
-    this.looks = new Looks(url, this.soft, () => this.draw());
+    this.looks = this.today = this.fresh();
     if (this.soft) {
-      this.scene.add(new HemisphereLight("#f6f7ff", "#c3bbb0", 2.0), new AmbientLight("#ffffff", 0.25));
+      this.sky = new HemisphereLight("#f6f7ff", "#c3bbb0", 2.0);
+      this.scene.add(this.sky, new AmbientLight("#ffffff", 0.25));
       this.sun.intensity = 1.5;
     } else {
       const maker = new PMREMGenerator(this.renderer);
@@ -66,7 +72,7 @@ export class World {
       this.sun.shadow.normalBias = 0.02;
       this.sun.shadow.radius = 5;
     }
-    this.scene.add(this.sun, this.sun.target, this.marked);
+    this.scene.add(this.sun, this.sun.target, this.marked, ...this.lamps);
   }
 
   /** Called before every frame. */
@@ -90,15 +96,22 @@ export class World {
   background(color: string): void { this.scene.background = new Color(color); this.draw(); }
 
   /** Settles when the change is in the scene. */
-  take(change: SceneChange | Pictures): Promise<void> {
-    if (change.kind === "pictures") { this.looks.dress(change.materials); return this.order; }
+  take(change: SceneChange | Pictures, earlier = false): Promise<void> {
+    if (change.kind === "pictures") { this.today.dress(change.materials); return this.order; }
     // One after the other: geometry that is still on its way must not overtake the next change.
-    this.order = this.order.then(() => this.apply(change)).catch((error) => console.error(error));
+    this.order = this.order.then(() => this.apply(change, earlier)).catch((error) => console.error(error));
     return this.order;
   }
 
-  private async apply(change: SceneChange): Promise<void> {
+  private fresh(): Looks { return new Looks(this.url, this.soft, () => this.draw()); }
+
+  private async apply(change: SceneChange, earlier: boolean): Promise<void> {
     const geometry = await bring(this.url, Object.values(change.things).map((row) => row.digest));
+    if (earlier || this.looks !== this.today) { // what is called the same may have looked otherwise then
+      for (const id of [...this.things.keys()]) this.drop(id);
+      if (this.looks !== this.today) this.looks.dispose();
+      this.looks = earlier ? this.fresh() : this.today;
+    }
     this.looks.take(change.looks);
     if (change.whole) for (const id of [...this.things.keys()]) if (!(id in change.things)) this.drop(id);
     for (const id of change.removed) this.drop(id);
@@ -188,11 +201,21 @@ export class World {
     this.draw();
   }
 
-  /** Light as the program's sun has it. */
+  /** Light about as the program has it: where the sun is, how bright and warm it is, lamps after dark. */
   light(state: Placed): void {
     const old = this.state;
     this.state = state;
-    if (old && String(old.sun) === String(state.sun) && String(old.floor) === String(state.floor)) return; // a frame takes its time where the processor draws it
+    if (old && String(old.sun) === String(state.sun) && String(old.floor) === String(state.floor) && JSON.stringify(old.lights) === JSON.stringify(state.lights)) return; // a frame takes its time where the processor draws it
+    const mood = moodOf(state);
+    this.sun.color.set(mood.sunColor);
+    this.sun.intensity = (this.soft ? 1.5 : 2.2) * mood.sun;
+    this.scene.environmentIntensity = 0.62 * mood.sky;
+    if (this.sky) { this.sky.intensity = 2.0 * mood.sky; this.sky.color.set("#f6f7ff").multiply(new Color(mood.skyColor)); this.sky.groundColor.set("#c3bbb0").multiply(new Color(mood.skyColor)); }
+    this.lamps.forEach((lamp, k) => {
+      const lit = mood.lamps[k];
+      lamp.intensity = lit?.power ?? 0;
+      if (lit) { lamp.position.set(...lit.at); lamp.color.set(lit.color); }
+    });
     const [x, y, z] = state.sun ?? [0.4, -0.5, 0.76];
     const low = Math.max(z, 0.45);
     this.sun.position.set(x * 14, y * 14, low * 14);
