@@ -126,7 +126,7 @@ class RoomState(BaseModel):
     notes: list[str]
     outdated: list[str]
     daytime: str = ""
-    """The time of day or preset that gives its light, as `room edit RUN light` has it; "" for light of its own."""
+    """The time of day or preset of its light, as `room edit RUN light` has it; "" for light of its own."""
     sun: Vec3 | None = None
     """Direction to the sun, world."""
     ways: list[list[Vec2]] = []

@@ -27,7 +27,7 @@ MOUNT_LINE = re.compile(r"^Mount: *(floor|wall|ceiling|object)", re.MULTILINE)
 
 
 MOST, MANY = 40, 200
-"""How many of a kind an edit may ask a word for, and of small ones: built, more is minutes of work for nothing."""
+"""How many of a kind an edit may ask a word for, and of small ones: more takes minutes to build."""
 SMALL = frozenset({"bulbs", "count", "ribs", "sheets", "stems"})
 
 
@@ -51,7 +51,7 @@ class Parameter:
 
     @property
     def most(self) -> int | None:
-        """The largest number that an edit may give, the least being 0; None for what is no number of things."""
+        """The largest number that an edit may give, the least being 0; None for what is no count."""
         if not self.kind.startswith("int") or self.name == "seed":
             return None
         return MANY if self.name in SMALL else MOST

@@ -146,7 +146,7 @@ def test_lines_that_arrive_together_are_heard_one_by_one() -> None:
 
 
 def test_a_finished_room_leaves_its_outputs_before_the_next_wish_and_after_it(talk: Talk) -> None:
-    """Once for the room as it is, once more for what a wish made of it; a wish waits for no second writing."""
+    """Once for the room as it is, once more for what each wish and /undo made of it."""
     left: list[tuple[int, str]] = []
     session = talk.session
     session.at_rest = lambda end: left.append((session.workspace.scene.version, end.outcome))

@@ -181,7 +181,8 @@ def test_several_things_move_and_go_in_one_step(
     before = on_disk(studio)
     choose(seen, "nightstand_1")
     for id in ("stool_1", "lamp_1"):
-        page.get_by_role("treeitem", name=id).first.click(modifiers=["Shift"])
+        page.get_by_role("treeitem", name=id).first.click(modifiers=["Control"])
+    expect(page.locator(".inspector .title")).to_have_text("3 things")
     page.locator("canvas").focus()
     number, lamp = version(), seen.place("lamp_1")
     press(seen, "g", "y", "-", ".", "2", "Enter")
@@ -260,6 +261,30 @@ def _color(studio: Studio, name: str) -> object:
     return next(m.color for m in on_disk(studio).materials if m.name == name)
 
 
+def test_what_cannot_be_is_refused_at_its_field_and_what_stands_comes_back(
+    seen: Seen, studio: Studio, version: Callable[[], int]
+) -> None:
+    page, number, before = seen.page, version(), on_disk(studio)
+    choose(seen, "bed_1")
+    for label, value in (("w, m", "-3"), ("d, m", "0"), ("h, m", "tall"), ("x, m", "")):
+        stands = page.get_by_label(label).input_value()
+        page.get_by_label(label).fill(value)
+        page.get_by_label(label).press("Enter")
+        expect(page.locator(".toast.bad")).to_contain_text(f"it stays {stands}")
+        expect(page.get_by_label(label)).to_have_value(stands)
+    pillows = page.get_by_label("pillows").input_value()
+    page.get_by_label("pillows").fill("9999")
+    page.get_by_label("pillows").press("Enter")
+    expect(page.locator(".toast.bad")).to_contain_text("a whole number from 0 to 40")
+    expect(page.get_by_label("pillows")).to_have_value(pillows)
+    page.get_by_label("What it is").fill("gloxophone")
+    page.get_by_label("What it is").press("Enter")
+    expect(page.locator(".toast.bad")).to_contain_text("gloxophone is nothing that I know")
+    expect(page.get_by_label("What it is")).to_have_value("bed")
+    assert version() == number
+    assert on_disk(studio).text == before.text
+
+
 def test_its_lines_are_copied(seen: Seen, studio: Studio) -> None:
     page = seen.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -280,4 +305,11 @@ def test_a_thing_is_added_by_any_of_its_names(seen: Seen, studio: Studio, versio
     page.get_by_role("button", name="sofa (couch)").first.click()
     seen.drawn(number + 1)
     assert on_disk(studio).placement("sofa_1").category == "sofa"
+    at, size = on_disk(studio).placement("sofa_1").at, on_disk(studio).placement("sofa_1").size
+    for other in on_disk(studio).placements:  # it stands where it is free
+        if other.id != "sofa_1" and other.on is None:
+            apart = [
+                abs(a - b) - (s + t) / 2 for a, b, s, t in zip(at, other.at, size, other.size, strict=False)
+            ]
+            assert max(apart) > -0.01, other.id
     expect(page.get_by_label("Name")).to_have_value("sofa_1")

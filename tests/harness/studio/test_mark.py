@@ -211,6 +211,37 @@ def test_a_drawn_box_stands_as_a_block_at_once_until_it_is_built(marked: Marked)
     seen.until("studio.ghosts().length === 0 && studio.world.things.get('thing_1').group.visible")
 
 
+def test_no_letter_of_a_name_is_lost_right_after_its_box(marked: Marked) -> None:
+    page = marked.page
+    marked.tool("Box")
+    marked.drag(80, 46, 150, 130)
+    page.keyboard.type("nightstand")  # at once: N is no second box
+    expect(page.locator(".naming")).to_have_value("nightstand")
+    assert len(marked.kept(lambda m: bool(m["things"]))["things"]) == 1
+    page.keyboard.press("Enter")
+    marked.kept(lambda m: [t["category"] for t in m["things"]] == ["nightstand"])
+
+
+def test_the_floor_is_marked_by_clicks_on_its_corners(marked: Marked) -> None:
+    page = marked.page
+    marked.tool("Floor")
+    x0, y0, x1, y1 = FLOOR
+    for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)):
+        page.mouse.click(*marked.at(x, y))
+    page.keyboard.press("Enter")
+    floor = marked.kept(lambda m: bool(m.get("floor_px")))["floor_px"]
+    assert [v for corner in floor for v in corner] == pytest.approx([x0, y0, x1, y0, x1, y1, x0, y1], abs=1.5)
+
+
+def test_a_length_that_cannot_be_is_refused(marked: Marked) -> None:
+    page = marked.page
+    for value in ("0", "abc", "-2"):
+        page.get_by_label("wall height, m").fill(value)
+        page.keyboard.press("Tab")
+        expect(page.locator(".toast.bad")).to_contain_text(f"wall height: {value} is no length")
+        expect(page.get_by_label("wall height, m")).to_have_value("")
+
+
 def test_the_view_follows_a_room_that_became_larger(marked: Marked) -> None:
     page, seen = marked.page, marked.seen
     marked.tool("Floor")

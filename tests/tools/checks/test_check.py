@@ -123,6 +123,15 @@ def test_things_that_give_way_may_press_in_but_not_any_depth(stage: Any) -> None
     assert sunk.move.z == pytest.approx(0.6)
 
 
+def test_a_small_plant_wholly_in_a_mattress_is_found(stage: Any) -> None:
+    """No place in it is as deep as its leaves may be."""
+    stage.put("bed", "bed", (0, 0), (1.6, 2.0, 0.6))
+    pot = [box("pot", (0.1, 0.1, 0.08)), box("leaves", (0.12, 0.12, 0.08), (0, 0, 0.08))]
+    stage.put("plant", "small plant", (0, 0), (0.12, 0.12, 0.16), pot, z=0.1)
+    inside = one(stage, "contacts")
+    assert (inside.kind, set(inside.objects)) == ("contact", {"plant", "bed"})
+
+
 def test_pairs_that_the_picture_shows_are_kept(stage: Any) -> None:
     stage.put("a", "cabinet", (0, 0), (1, 1, 1)).put("b", "cabinet", (0.9, 0), (1, 1, 1))
     assert check_scene(stage.report, stage.meshes, stage.program, keep=[frozenset("ab")]) == []

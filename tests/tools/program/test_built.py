@@ -104,3 +104,10 @@ def test_a_carried_thing_is_shifted_in_the_room_not_in_its_carriers_frame() -> N
     assert made.at == pytest.approx((0.5, 0.1))  # the bed is turned by 90 degrees
     with pytest.raises(ProgramError, match="taken"):
         duplicate_object(TEXT, "lamp_1", "bed_1")
+
+
+@pytest.mark.parametrize("value", ["9999", "-1", "2.5", '"many"'])
+def test_no_more_of_a_thing_than_is_sensible(value: str) -> None:
+    with pytest.raises(ProgramError, match="a whole number from 0 to 40"):
+        set_parameter(TEXT, "bed_1", "pillows", value)
+    assert "pillows=40" in set_parameter(TEXT, "bed_1", "pillows", "40")

@@ -4,7 +4,7 @@ import pytest
 
 from tools.errors import InputError
 from tools.program.read import read
-from tools.program.relight import relit
+from tools.program.relight import light_now, relit
 from tools.program.restyle import restyled
 
 TEXT = """# %% room
@@ -98,3 +98,10 @@ def test_a_part_of_the_room_is_restyled_by_its_slot() -> None:
     ):
         with pytest.raises(InputError, match=match):
             restyled(TEXT, id, words)
+
+
+def test_the_time_of_day_in_force_is_known() -> None:
+    assert light_now(read(TEXT)) == ""
+    for time in ("morning", "afternoon", "evening", "night"):
+        assert light_now(read(relit(TEXT, time=time))) == time
+    assert light_now(read(relit(TEXT, preset="overcast"))) == "overcast"

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Word } from "./messages";
 import { add, along, build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, sideAlong, SIDES, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
-import { Sheet } from "./sheet";
+import { closeClicked, Sheet } from "./sheet";
 import { large, SketchView } from "./sketch";
 import { TermsForm } from "./terms";
 import { Tile } from "./tile";
@@ -11,7 +11,7 @@ import { base, dark, say, toast } from "./store";
 
 const TOOLS: Array<[Tool, string, string, string]> = [
   ["pick", "Pick", "v", "choose, move and size what is marked; the wheel comes nearer"], ["box", "Box", "b", "draw a box around a thing; or N for one in the middle: arrows move it, with Shift they size it"], ["outline", "Outline", "o", "click a thing: its outline is found"],
-  ["floor", "Floor", "f", "drag over the floor, then its corners"], ["top", "Wall tops", "t", "the inner edge of the walls' tops, corner for corner"],
+  ["floor", "Floor", "f", "click its corners one by one (Enter closes), or drag over it"], ["top", "Wall tops", "t", "the inner edge of the walls' tops: click its corners (Enter closes), or drag"],
   ["door", "Door", "d", "drag along the foot of its wall"], ["window", "Window", "w", "drag along the foot of its wall"], ["length", "Length", "l", "drag along something whose length you know"],
 ];
 
@@ -30,7 +30,8 @@ export function MarkPage() {
         early.value = { of: chosen.value!, letters: (early.value.of === chosen.value ? early.value.letters : "") + event.key };
       }
       else if ((key === "x" || key === "delete") && chosen.value) remove(chosen.value);
-      else if (key === "escape") chosen.value = null;
+      else if (key === "enter" && closeClicked(true)) { /* the corners that were clicked are the floor */ }
+      else if (key === "escape") { if (!closeClicked(false)) chosen.value = null; }
       else if (key === "n" && size.value) { const [w, h] = size.value; add([w * 0.45, h * 0.45, w * 0.55, h * 0.55]); }
       else if (ARROWS[key]) {
         const t = things.value.find((each) => each.id === chosen.value), [dx, dy] = ARROWS[key], far = event.altKey ? 10 : 2;
@@ -169,7 +170,7 @@ function Chosen() {
         <Given label="height" value={t.height} write={(height) => setThing(t.id, { height })} />
         <Given label="above the floor" value={t.elevation} write={(elevation) => setThing(t.id, { elevation })} />
       </div>
-      <p class="quiet">Its front faces {t.facing === undefined ? "as the room says; drag the arrow to say it" : `${t.facing}°`}. What it stands on: drag the square below it there.</p>
+      <p class="quiet">Its front faces {t.facing === undefined ? "as the room says; drag the arrow to say it" : `${t.facing}°`}. What it stands on: {tool.value === "pick" ? "" : "with Pick, "}drag the square below it there.</p>
       <p class="actions"><button class="danger" onClick={() => remove(t.id)} title="X">Take out</button></p>
     </>
   );

@@ -1,7 +1,9 @@
 // The picture with its marks drawn over it, in the picture's own pixels.
+import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { say } from "./store";
 import type { Vec2 } from "./messages";
-import { add, addOpening, along, type Box, carrier, change, chosen, corners, dropOnto, line, marks, markUrl, measure, openings, outlineAt, plan, setThing, size, things, thingAt, type ThingMark, tool } from "./marks";
+import { add, addOpening, along, type Box, carrier, change, chosen, corners, dropOnto, line, marks, markUrl, measure, openings, outlineAt, plan, setThing, size, things, thingAt, type ThingMark, type Tool, tool } from "./marks";
 
 type Drag = { what: "new" | "move" | "corner" | "facing" | "stand" | "floor" | "top" | "pan"; from: Vec2; to: Vec2; id?: string; nth?: number };
 const at = (p: Vec2) => `${p[0]},${p[1]}`;
@@ -47,7 +49,7 @@ export function Sheet() {
     setDrag(null);
     const { what, from, to, id, nth } = drag, moved = Math.hypot(to[0] - from[0], to[1] - from[1]) > 4 * unit;
     if (what === "pan") return;
-    if (what === "new") finishNew(from, to, moved);
+    if (what === "new") finishNew(from, to, moved, 10 * unit);
     else if (what === "stand") { if (moved) dropOnto(id!, to); }
     else if (moved && (what === "floor" || what === "top")) change({ ...marks.value, [what === "floor" ? "floor_px" : "wall_top_px"]: dragged(corners(what === "floor" ? marks.value.floor_px : marks.value.wall_top_px), nth!, to) });
     else if (moved && id) { const t = things.value.find((each) => each.id === id); if (t) { const next = { ...t, ...shifted(t, drag) }; setThing(id, { ...shifted(t, drag), ...(t.on && what === "move" ? { on: carrier(next) } : {}) }); } }
@@ -72,6 +74,8 @@ export function Sheet() {
       {drag?.what === "stand" && <line class="onto" x1={drag.from[0]} y1={drag.from[1]} x2={drag.to[0]} y2={drag.to[1]} />}
       {tool.value === "floor" && floor.map((p, k) => <circle key={k} class="knob floor" data-corner={k} cx={p[0]} cy={p[1]} r={7 * unit} onPointerDown={(event) => begin(event, "floor", undefined, k)} />)}
       {tool.value === "top" && top.map((p, k) => <circle key={k} class="knob top" data-corner={k} cx={p[0]} cy={p[1]} r={7 * unit} onPointerDown={(event) => begin(event, "top", undefined, k)} />)}
+      {clicks().length > 0 && <polyline class="drawing" points={clicks().map(at).join(" ")} />}
+      {clicks().map((p, k) => <circle key={k} class="knob" cx={p[0]} cy={p[1]} r={(k ? 4 : 7) * unit} style={{ pointerEvents: "none" }} />)}
       {drag?.what === "new" && (["door", "window", "length"].includes(tool.value)
         ? <line class="drawing" x1={drag.from[0]} y1={drag.from[1]} x2={drag.to[0]} y2={drag.to[1]} />
         : <rect class="drawing" x={Math.min(drag.from[0], drag.to[0])} y={Math.min(drag.from[1], drag.to[1])} width={Math.abs(drag.to[0] - drag.from[0])} height={Math.abs(drag.to[1] - drag.from[1])} />)}
@@ -96,8 +100,29 @@ function lengths(): Array<[Vec2, Vec2, string]> {
 
 const area = (b: Box) => (b[2] - b[0]) * (b[3] - b[1]);
 
-function finishNew(from: Vec2, to: Vec2, moved: boolean): void {
+/** Corners of the floor or the walls' tops that were clicked one after the other, until they close. */
+const clicked = signal<{ of: Tool; points: Vec2[] }>({ of: "floor", points: [] });
+const clicks = (): Vec2[] => (clicked.value.of === tool.value ? clicked.value.points : []);
+
+/** Close what was clicked, or drop it; false where nothing was. */
+export function closeClicked(keep: boolean): boolean {
+  const points = clicks(), key = tool.value === "floor" ? "floor_px" : "wall_top_px";
+  if (!points.length) return false;
+  if (keep && points.length < 3) { say("a floor has at least three corners: click the next one"); return true; }
+  clicked.value = { of: tool.value, points: [] };
+  if (keep) change({ ...marks.value, [key]: points });
+  return true;
+}
+
+function corner(at: Vec2, reach: number): void {
+  const points = clicks();
+  if (points.length && Math.hypot(at[0] - points[0][0], at[1] - points[0][1]) < reach) { closeClicked(true); return; }
+  clicked.value = { of: tool.value, points: [...points, [round(at[0]), round(at[1])]] };
+}
+
+function finishNew(from: Vec2, to: Vec2, moved: boolean, reach: number): void {
   const way = tool.value;
+  if (!moved && (way === "floor" || way === "top") && !marks.value[way === "floor" ? "floor_px" : "wall_top_px"]) { corner(from, reach); return; }
   if (way === "outline" && !moved) { void outlineAt(from); return; }
   if (!moved) { chosen.value = null; return; }
   if (way === "box" || way === "outline" || way === "pick") { if (way !== "pick") add(boxOf(from, to)); }
@@ -142,6 +167,7 @@ function Thing({ t, unit, below, begin }: { t: ThingMark; unit: number; below: b
   const own = chosen.value === t.id, picking = own && tool.value === "pick", [x, y] = middle(t.box), b = t.box;
   const reach = Math.max(30 * unit, Math.min(b[2] - b[0], b[3] - b[1]) * 0.6);
   const turn = (t.facing ?? 0) * Math.PI / 180, tip: Vec2 = [x + Math.sin(turn) * reach, y + Math.cos(turn) * reach];
+  const below14 = b[3] + 14 * unit, stand = Math.hypot(tip[0] - x, tip[1] - below14) < 18 * unit ? x - 28 * unit : x; // beside the arrow, not on it
   const pick = (event: PointerEvent) => {
     if (tool.value !== "pick") return; // a box may be drawn over another thing
     chosen.value = t.id;
@@ -154,7 +180,7 @@ function Thing({ t, unit, below, begin }: { t: ThingMark; unit: number; below: b
       {(own || b[2] - b[0] > 56 * unit) && <text x={b[0] + 4 * unit} y={b[1] + 14 * unit}>{t.category === "unknown" ? "?" : t.category}</text>}
       {(own || t.facing !== undefined) && <line class="facing" x1={x} y1={y} x2={tip[0]} y2={tip[1]} />}
       {own && <circle class="knob facing" cx={tip[0]} cy={tip[1]} r={6 * unit} onPointerDown={(event) => begin(event, "facing", t.id)} />}
-      {picking && t.category !== "unknown" && <rect class="knob stand" x={x - 6 * unit} y={b[3] + 8 * unit} width={12 * unit} height={12 * unit} onPointerDown={(event) => begin(event, "stand", t.id)}><title>drag it onto what this stands on</title></rect>}
+      {picking && t.category !== "unknown" && <rect class="knob stand" x={stand - 6 * unit} y={b[3] + 8 * unit} width={12 * unit} height={12 * unit} onPointerDown={(event) => begin(event, "stand", t.id)}><title>drag it onto what this stands on</title></rect>}
       {picking && [0, 1, 2, 3].map((k) => <circle key={k} class="knob" cx={k % 2 ? b[2] : b[0]} cy={k > 1 ? b[3] : b[1]} r={5 * unit} onPointerDown={(event) => begin(event, "corner", t.id, k)} />)}
     </g>
   );
