@@ -74,7 +74,9 @@ def swallowed(a: Body, b: Body) -> Overlap | None:
         return None
     points = np.concatenate([part.vertices for part in small.parts])
     points = points[:: 1 + len(points) // _SEEN]
-    held = np.any([inside(part, points) for part in large.parts if part.closed] or [[False]], axis=0)
+    held = np.zeros(len(points), dtype=bool)
+    for part in large.parts:
+        held |= inside(part, points) if part.closed else False
     if held.mean() < WITHIN:
         return None
     return Overlap(float((small.high - small.low).min()), (small.low + small.high) / 2)

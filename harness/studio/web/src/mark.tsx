@@ -178,7 +178,7 @@ function Chosen() {
 
 function Naming({ t }: { t: ThingMark }) {
   const [text, setText] = useState(() => (t.category !== "unknown" ? t.category : early.peek().of === t.id ? early.peek().letters : "")), [found, setFound] = useState<Word[]>([]);
-  const box = useRef<HTMLInputElement>(null), strange = plan.value?.strange.some((line) => line.includes(t.category)) ?? false;
+  const box = useRef<HTMLInputElement>(null), strange = plan.value?.strange.find((line) => line.startsWith(`${t.id}:`));
   useLayoutEffect(() => { // at once, not with the next frame: the first letter of the name may be on its way
     const field = box.current;
     if (t.category !== "unknown" || !field) return;
@@ -200,7 +200,7 @@ function Naming({ t }: { t: ThingMark }) {
     <>
       <input ref={box} class="naming" data-of={t.id} aria-label="What it is" placeholder="What is it?" value={text} onInput={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => { if (event.key === "Enter") { event.currentTarget.blur(); void enter(text); } if (event.key === "Escape") event.currentTarget.blur(); }} />
-      {(unknown || (strange && t.category !== "unknown")) && <p class="bad" role="alert">{unknown || t.category}: no such thing is known; it will be a plain box. Choose a usual name for it.</p>}
+      {(unknown || strange) && <p class="bad" role="alert">{unknown ? `${unknown}: no such thing is known, it counts as nameless; give it a usual name` : strange}</p>}
       {text !== t.category && <div class="offers">{found.slice(0, 8).map((word) => <button key={word.name} class="offer" onClick={() => take(word)}><Tile word={word.word} wide={34} />{word.name}{word.called !== word.name && <small> {word.called}</small>}</button>)}</div>}
     </>
   );

@@ -72,6 +72,7 @@ export class World {
       this.sun.shadow.normalBias = 0.02;
       this.sun.shadow.radius = 5;
     }
+    for (const lamp of this.lamps) lamp.visible = false;
     this.scene.add(this.sun, this.sun.target, this.marked, ...this.lamps);
   }
 
@@ -213,6 +214,7 @@ export class World {
     if (this.sky) { this.sky.intensity = 2.0 * mood.sky; this.sky.color.set("#f6f7ff").multiply(new Color(mood.skyColor)); this.sky.groundColor.set("#c3bbb0").multiply(new Color(mood.skyColor)); }
     this.lamps.forEach((lamp, k) => {
       const lit = mood.lamps[k];
+      lamp.visible = lit !== undefined; // one that is out costs nothing
       lamp.intensity = lit?.power ?? 0;
       if (lit) { lamp.position.set(...lit.at); lamp.color.set(lit.color); }
     });
