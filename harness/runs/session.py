@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agents.events import (
-    AnswerEvent,
     CheckpointEvent,
     EditEvent,
     EndEvent,
@@ -19,7 +18,6 @@ from agents.events import (
     MeasurementEvent,
     MessageEvent,
     Recorder,
-    RestEvent,
     RunEvent,
 )
 from agents.messages import Approval, HumanWord
@@ -37,11 +35,12 @@ from harness.runs import checkpoint as checkpoints
 from harness.runs import transcript
 from harness.runs.checkpoint import Checkpoint
 from harness.runs.painting import painter_of
+from harness.runs.resting import rest
 from harness.runs.transcript import Transcript
 from harness.settings import RoomSettings
 from team import Crew, Utterance, plan_for, task
 from tools.blender.worker import Worker
-from tools.errors import InputError, RoomError, StoppedError
+from tools.errors import InputError, StoppedError
 from tools.gates.thresholds import below
 from tools.run_files import TRANSCRIPT
 from tools.source.base import OFFERS, Source
@@ -51,8 +50,6 @@ WATCH = 2.0
 """Seconds between two looks at whether the chat lives."""
 GRACE = 30.0
 """Seconds that a tool at work may go on when the budget of seconds is used up."""
-POLL = 0.05
-"""Seconds between two looks at whether a person who was silent has said something."""
 STILL = 1800.0
 """Seconds without any event after which a turn is given up; the longest of code's own work took 200."""
 STILL_MORE = 120.0
@@ -164,7 +161,7 @@ class Session:
             self.transcript,
             before_turn=self._before_turn,
             inbox=self.inbox,
-            rest=self._rest if self.at_rest is not None else None,
+            rest=(lambda: rest(self)) if self.at_rest is not None else None,
             named=self.rules_read and not (self.settings.unnamed or self._masked) and self.inbox is None,
         )
 
@@ -244,37 +241,14 @@ class Session:
             await asyncio.to_thread(self.workspace.scene.refresh)
         with _quiet_autogen():
             outcome, reason = await self._converse(None if point else self.task or task(self.workspace))
-        end = self._end(outcome, reason)
+        end = self.end(outcome, reason)
         self.transcript.write(end)
         return end
 
-    def _end(self, outcome: Outcome, reason: str) -> EndEvent:
+    def end(self, outcome: Outcome, reason: str) -> EndEvent:
+        """How it ended, with what it cost."""
         cost = self.ledger.cost() | {"seconds": round(self.transcript.elapsed, 2)}
         return EndEvent(outcome=outcome, reason=reason, cost=cost, ways=self._ways(outcome))
-
-    async def _rest(self) -> None:
-        """Until the person says something: leave the outputs of the room, once for each version."""
-        assert self.inbox is not None
-        left: int | None = None
-        while self.inbox.empty():
-            if left == self.workspace.scene.version or not self.idle():
-                await asyncio.sleep(POLL)
-                continue
-            left = self.workspace.scene.version
-            outcome, reason = self._finished()
-            self.transcript.write(RestEvent(outcome=outcome, reason=reason))
-            self.resting = True
-            try:
-                await asyncio.to_thread(self._leave, self._end(outcome, reason))
-                self.transcript.write(RestEvent(outcome=outcome, reason=reason, written=True))
-            except RoomError as error:  # a full disk ends no chat
-                self.transcript.write(AnswerEvent(text=f"the outputs are not written: {error}", good=False))
-            finally:
-                self.resting = False
-
-    def _leave(self, end: EndEvent) -> None:
-        if self.at_rest is not None:
-            self.at_rest(end)
 
     async def _converse(self, first: str | None) -> tuple[Outcome, str]:
         try:
@@ -296,9 +270,9 @@ class Session:
             return "stopped", f"nothing in the picture was recognised without a model: {found}"
         if where.phase != "done":
             return "stopped", "the chat ended before the plan did; `room resume` goes on"
-        return self._finished()
+        return self.finished()
 
-    def _finished(self) -> tuple[Outcome, str]:
+    def finished(self) -> tuple[Outcome, str]:
         """How it stands once the plan is done."""
         where = self.crew.where
         failed = ", ".join(self._below(where.outcomes))

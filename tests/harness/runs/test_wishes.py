@@ -13,6 +13,7 @@ from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import replay, transcript
 from harness.runs.chat import Chat, Typed
+from harness.runs.resting import rest
 from harness.runs.session import Session, clients_for
 from harness.settings import RoomSettings
 from tests.harness.small_room import draw
@@ -150,7 +151,7 @@ def test_a_finished_room_leaves_its_outputs_before_the_next_wish_and_after_it(ta
     left: list[tuple[int, str]] = []
     session = talk.session
     session.at_rest = lambda end: left.append((session.workspace.scene.version, end.outcome))
-    session.crew.rest = session._rest
+    session.crew.rest = lambda: rest(session)
 
     async def written(times: int) -> None:
         while len(left) < times or session.resting:
