@@ -26,7 +26,7 @@ from tools.critique import Finding
 from tools.errors import InputError
 from tools.measured import ObjectReport, SceneReport
 from tools.names import file_stem
-from tools.physics.scene import check_physics, fix_physics
+from tools.physics.scene import Tell, check_physics, fix_physics, silent
 from tools.program.edit import Edit, set_view
 from tools.program.history import History, Version
 from tools.program.model import ViewSpec
@@ -275,10 +275,11 @@ class Room:
             raise InputError(f"{self.folder}: there is no history yet")
         return history.diff(first, second) if first else history.text(second)
 
-    def check_physics(self, *, fix: bool = False) -> Checked:
-        """As `check`, of what moves, tips or starts in something else when let go of (group `physics`)."""
-        done = fix_physics(self.scene) if fix else None
-        return Checked(findings=check_physics(self.scene), fixed=done, version=self.scene.version)
+    def check_physics(self, *, fix: bool = False, tell: Tell = silent) -> Checked:
+        """As `check`, of what moves, tips or starts in something (group `physics`); `tell` hears how far."""
+        done = fix_physics(self.scene, tell) if fix else None
+        found = done.left if done and not done.moves else check_physics(self.scene, tell)
+        return Checked(findings=found, fixed=done, version=self.scene.version)
 
     def check(self, *, fix: bool = False, only: Collection[str] = tuple(FAMILIES)) -> Checked:
         """Everything that is wrong with the room as it stands.

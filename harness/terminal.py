@@ -8,6 +8,11 @@ from rich import console
 from tools.names import printable
 
 
+def under_way(line: str) -> None:
+    """Tell what takes its time, on standard error, beside the answer."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"{line} ...", markup=False)
+
+
 class Console(console.Console):
     """Rich's, with control and direction characters replaced in whatever text it is given."""
 

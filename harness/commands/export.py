@@ -8,10 +8,10 @@ from typing import Annotated
 
 import cyclopts
 
-from harness.exporting import beside
+from harness.exporting import SIMULATORS, beside, target
 from harness.room import Room
 from harness.runs.pace import spoken
-from harness.terminal import Console
+from harness.terminal import Console, under_way
 from tools.blender.export_options import ExportOptions, Textures, Unit, Up
 from tools.files import read_bytes
 from tools.program.kit_cell import KIT_FILE
@@ -76,6 +76,8 @@ def export(
         before = read_bytes(words) if words.is_file() else None
         if out is not None or options.changed() or lod:
             since = time.time()
+            if physics or target(room.folder, out, options).suffix in SIMULATORS:
+                under_way("Making the room's things solid: shapes, masses, joints")
             written = room.export_all(out, options, lods=lod or ())
             for path in written:
                 console.print(str(path), markup=False)

@@ -7,8 +7,10 @@ from typing import Annotated
 import cyclopts
 
 from harness import settings as configuration
+from harness.invoked import command
 from harness.runs import folder as runfolder
 from harness.runs.driving import begin, check_settings, drive
+from harness.runs.session import plan_of
 from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
 from harness.terminal import Console
@@ -31,6 +33,17 @@ EXIT = {"done": 0, "below": 1, "stopped": 3, "failed": 3}
 
 WRITTEN = (".txt", ".md")
 """Endings of files that hold words."""
+
+
+def not_reached(settings: RoomSettings) -> str:
+    """A line where the walls are to be finished and the run ends before that; "" elsewhere."""
+    walls = settings.picture.walls
+    if walls is None or not settings.end or any(stage.name == "walls" for stage in plan_of(settings)):
+        return ""
+    return (
+        f"--walls {walls} is done by the stage walls, after materials and textures: this run ends with "
+        f"{settings.end}, before it; --end walls shows it, or `{command()} resume RUN --end walls` later"
+    )
 
 
 def brought(
@@ -175,7 +188,7 @@ def register(app: cyclopts.App) -> None:
             camera: kind of camera when you know it.
             scene_type: kind of place when you know it.
             walls: finish them so, whatever the picture or the words say: a quiet paper, a bold one on one
-                wall, or a mural.
+                wall, or a mural; done by the stage `walls`, after `materials` and `textures`.
             annotations: read PICTURE.annotations.json beside the picture.
             marks: the picture's annotations, where they do not lie beside it (PICTURE.annotations.json).
             masks: outlines of its things, one object each: a label map, a folder of black-and-white PNGs
@@ -218,6 +231,8 @@ def register(app: cyclopts.App) -> None:
         folder = begin(
             brought(picture, words, settings, pins, masks, marks, others), settings, out, force=force
         )
+        if not quiet and (line := not_reached(settings)):
+            Console(stderr=True, highlight=False, soft_wrap=True).print(line, markup=False)
         with stoppable(folder):
             ended, report = drive(folder, settings, quiet=quiet or as_json)
         if as_json:

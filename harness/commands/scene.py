@@ -18,7 +18,7 @@ from harness.filming import orbit
 from harness.invoked import command
 from harness.room import Room
 from harness.runs.made import notice
-from harness.terminal import Console
+from harness.terminal import Console, under_way
 from tools.blender.jobs import Quality
 from tools.checks.check import FAMILIES
 from tools.critique import Finding
@@ -90,7 +90,7 @@ def check(
     if physics and only:
         raise InputError("--physics is a check of its own: leave --only out")
     with Room.open(run) as room:
-        done = room.check_physics(fix=fix) if physics else room.check(fix=fix, only=families)
+        done = room.check_physics(fix=fix, tell=under_way) if physics else room.check(fix=fix, only=families)
     if json:
         _print_json(done.model_dump() | {"findings": _rows(done.findings, str(run))})
         return 1 if done.findings or done.warnings else 0

@@ -164,7 +164,7 @@ def _link(
     light = LIGHT - sum(shape.mass for shape in shapes)
     if shapes and light > 0:
         shapes = [_heavier(shape, light / len(shapes)) for shape in shapes]
-    return Link(name, tuple(shapes), tuple(_visuals(parts, material_of)), joint)
+    return Link(name, tuple(shapes), tuple(_worn_meshes(parts, material_of)), joint)
 
 
 def _most(part: PartMesh, others: Array) -> int:
@@ -204,7 +204,15 @@ def _heavier(shape: Convex, by: float) -> Convex:
     return replace(shape, mass=shape.mass + by)
 
 
-def _visuals(parts: Sequence[Shells], material_of: Callable[[PartMesh], str]) -> Iterable[Visual]:
+def visuals(
+    parts: Sequence[PartMesh], material_of: Callable[[PartMesh], str], origin: Vec3
+) -> tuple[Visual, ...]:
+    """What parts look like, in a frame that is the world's moved to an origin."""
+    made = [Shells(mesh, [mesh.vertices[mesh.triangles] - origin]) for mesh in parts if len(mesh.triangles)]
+    return tuple(_worn_meshes(made, material_of))
+
+
+def _worn_meshes(parts: Sequence[Shells], material_of: Callable[[PartMesh], str]) -> Iterable[Visual]:
     """One mesh a material."""
     worn: dict[str, list[Array]] = {}
     for part in parts:

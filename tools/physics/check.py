@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,8 +18,8 @@ from tools.physics.simulate import Settled, Simulation
 from tools.physics.start import ready
 from tools.remedy import Move
 
-TRIES = 40
-"""Rooms at most that are settled to find the smallest moves."""
+TRIES = 24
+"""Rooms at most that are settled to find the smallest moves: half a minute of one processor."""
 STEPS = (0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.1, 0.14, 0.18, 0.24, 0.3)
 """Metres of the moves that are tried, the smallest first."""
 WAYS = 8
@@ -36,14 +36,25 @@ class Trial:
 
     Attributes:
         world: as it stands, before its shapes were made ready.
+        before: another way it stood, and the ids of what has moved since; None when there is none.
     """
 
     world: World
+    before: tuple[Trial, frozenset[str]] | None = None
+
+    def moved(self, id: str, by: Shift) -> Trial:
+        """The same room with one thing, and what it carries, moved by world metres."""
+        return Trial(shifted(self.world, id, by), (self, frozenset(carried(self.world, id))))
 
     @cached_property
     def overlaps(self) -> dict[tuple[str, str], float]:
-        """What stands in what."""
-        return overlaps(self.world)
+        """What stands in what; what did not move is taken over."""
+        if self.before is None:
+            return overlaps(self.world)
+        trial, ids = self.before
+        owner = {link.name: mover.id for mover in self.world.movers for link in (mover.base, *mover.links)}
+        kept = {pair: deep for pair, deep in trial.overlaps.items() if not {owner[p] for p in pair} & ids}
+        return kept | overlaps(self.world, ids)
 
     @cached_property
     def ready(self) -> World:
@@ -68,12 +79,16 @@ class Trial:
         return known + 0.01 * sum(min(rest.moved, 1.0) for rest in rests)
 
 
-def mend(world: World) -> tuple[Fixed, Trial]:
+def mend(world: World, tell: Callable[[str], None] = lambda line: None) -> tuple[Fixed, Trial]:
     """The smallest moves after which the room stands, as far as they are found, and how it stands then.
 
     For each fault in turn: what starts in something else is parted from it the shortest way, what moves is
     put where it comes to rest, what tips is tried a little to all sides. A move that mends
-    nothing is not made.
+    nothing is not made. It ends after so many tries, whatever is left then.
+
+    Args:
+        world: the room.
+        tell: hears what is being mended, a line each.
     """
     trial, shifts, why, tried = Trial(world), dict[str, Shift](), dict[str, str](), 0
     hopeless: set[tuple[str, str]] = set()
@@ -83,9 +98,10 @@ def mend(world: World) -> tuple[Fixed, Trial]:
             break
         finding = todo[0]
         better = None
+        tell(f"{finding.problem}: trying smaller moves first ({tried} of at most {TRIES} tries made)")
         for shift in _candidates(trial, finding):
             tried += 1
-            next_ = Trial(shifted(trial.world, finding.object, shift))
+            next_ = trial.moved(finding.object, shift)
             if next_.badness < trial.badness * (1 - ENOUGH):
                 better = next_
                 before = shifts.get(finding.object, (0.0, 0.0, 0.0))
@@ -105,20 +121,27 @@ def mend(world: World) -> tuple[Fixed, Trial]:
 
 def shifted(world: World, id: str, by: Shift) -> World:
     """The room with one thing, and what it carries, moved by world metres."""
+    ids = carried(world, id)
+
+    def moved(mover: Mover) -> Mover:
+        x, y, z = mover.origin
+        return replace(mover, origin=(x + by[0], y + by[1], z + by[2]))
+
+    return replace(world, movers=tuple(moved(m) if m.id in ids else m for m in world.movers))
+
+
+def carried(world: World, id: str) -> set[str]:
+    """A thing, and all that stands on it."""
     movers = {mover.id: mover for mover in world.movers}
 
-    def carried(mover: Mover) -> bool:
+    def stands_on(mover: Mover) -> bool:
         while mover.on is not None and mover.on in movers:
             if mover.on == id:
                 return True
             mover = movers[mover.on]
         return False
 
-    def moved(mover: Mover) -> Mover:
-        x, y, z = mover.origin
-        return replace(mover, origin=(x + by[0], y + by[1], z + by[2]))
-
-    return replace(world, movers=tuple(moved(m) if m.id == id or carried(m) else m for m in world.movers))
+    return {m.id for m in world.movers if m.id == id or stands_on(m)}
 
 
 def _candidates(trial: Trial, finding: Finding) -> Iterator[Shift]:

@@ -101,6 +101,7 @@ class Mover:
         links: what moves on it.
         on: id of what carries it; None for the floor.
         flat: whether it is a rug: things stand on it.
+        soft: whether it gives way: a pillow rests on all that is close below it.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Mover:
     links: tuple[Link, ...] = ()
     on: str | None = None
     flat: bool = False
+    soft: bool = False
 
     @property
     def mass(self) -> float:

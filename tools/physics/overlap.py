@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import linprog
@@ -19,9 +20,22 @@ class Placed:
 
     def __init__(self, shape: Convex, mover: Mover) -> None:
         self.points = in_world(shape.vertices, mover)
-        around = ConvexHull(self.points)
-        self.planes, self.volume = np.asarray(around.equations), float(around.volume)
         self.low, self.high = self.points.min(axis=0), self.points.max(axis=0)
+
+    @cached_property
+    def _around(self) -> ConvexHull:
+        """Worked out when it is asked for: most shapes are near nothing."""
+        return ConvexHull(self.points)
+
+    @property
+    def planes(self) -> Array:
+        """What bounds it."""
+        return np.asarray(self._around.equations)
+
+    @property
+    def volume(self) -> float:
+        """Cubic metres."""
+        return float(self._around.volume)
 
 
 def in_world(points: Array, mover: Mover) -> Array:
@@ -50,14 +64,21 @@ def depth(one: Placed, other: Placed) -> float:
     return 0.0 if found.x is None else 2 * float(found.x[3])
 
 
-def overlaps(world: World) -> dict[tuple[str, str], float]:
-    """Links that stand in each other to begin with, at least one of which moves, and how deep (metres)."""
+def overlaps(world: World, among: Collection[str] | None = None) -> dict[tuple[str, str], float]:
+    """Links that stand in each other to begin with, at least one of which moves, and how deep (metres).
+
+    Args:
+        world: the room.
+        among: ids of things, one of which has to be in a pair; left out, all pairs.
+    """
     links = list(placed(world).items())
     found = {}
     for number, (name, (mover, link, shapes)) in enumerate(links):
         for other, (host, held, others) in links[number + 1 :]:
             moves = mover.free or host.free or link.joint is not None or held.joint is not None
             if mover.id == host.id or not moves:
+                continue
+            if among is not None and mover.id not in among and host.id not in among:
                 continue
             deepest = max((depth(a, b) for a, b in _near(shapes, others)), default=0.0)
             if deepest > DEEP:

@@ -171,13 +171,17 @@ def _best(soup: _Slice) -> _Cut:
     low, high = flat.min(axis=0), flat.max(axis=0)
     for axis in range(3):
         for place in _places(flat[:, axis], low[axis], high[axis]):
-            halves = []
+            halves: list[_Slice] = []
+            saved = soup.badness
             for side in (-1, 1):
                 half = sliced(soup.corners, axis, place, side)
-                if len(half):
-                    halves.append(_slice(half, hull(half), {**soup.cuts, (axis, -side): place}))
-            saved = soup.badness - sum(half.badness for half in halves)
-            if len(halves) == 2 and saved > best.saved:
+                if not len(half):
+                    break
+                halves.append(_slice(half, hull(half), {**soup.cuts, (axis, -side): place}))
+                saved -= halves[-1].badness
+                if saved <= best.saved:
+                    break  # whatever the other half is, a better cut is known
+            else:
                 best = _Cut(saved, axis, place, tuple(halves))
     return best
 
@@ -267,10 +271,10 @@ def _hull(points: Array) -> Piece | None:
         found = ConvexHull(points)
     except QhullError:
         return None
-    across = np.ptp(points @ found.equations[:, :3].T, axis=0).min()
-    if across < THIN * 0.99:
+    corners = points[found.vertices]
+    if np.ptp(corners @ found.equations[:, :3].T, axis=0).min() < THIN * 0.99:
         return None
-    return Piece(points[found.vertices], float(found.volume))
+    return Piece(corners, float(found.volume))
 
 
 def _pillow(points: Array) -> Array:

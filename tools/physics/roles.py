@@ -28,6 +28,8 @@ FITTED = frozenset(
 """Categories that are, of families that are not."""
 CLOTH = frozenset({"clothes", "towel", "bedding"})
 """Families that lie or hang on another thing and give way: they go where it goes."""
+SOFT = frozenset({"pillow"})
+"""Families that give way to what they lie on, and are things of their own."""
 FOOTED = frozenset({"lamp", "decor", "dishes", "plant"})
 """Families whose round ones are made with a flat to stand on, which their meshes may not show."""
 HUNG = frozenset({"hanging plant", "wall hooks", "towel rack", "toilet paper", "curtain rod"})

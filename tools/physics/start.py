@@ -16,6 +16,7 @@ from tools.physics.bodies import frame
 from tools.physics.model import Array, Convex, Mover, World
 from tools.physics.overlap import DEEP, Placed, depth, overlaps
 from tools.physics.pieces import Piece, hull, parted
+from tools.physics.sag import sagged
 
 PRESSED = 0.13
 """Metres that something sinks into a soft carrier at most; checks allow hardly less."""
@@ -48,6 +49,9 @@ def ready(world: World, found: Mapping[tuple[str, str], float] | None = None) ->
             movers[upper.id] = pressed
         elif deep > (LIFTED if upper.on == lower.id else BESIDE):
             apart.append((one, other))
+    for id, mover in movers.items():
+        if mover.soft and mover.on in movers:
+            movers[id] = sagged(mover, movers[mover.on])
     return replace(world, movers=tuple(movers.values()), apart=tuple(apart))
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+import numpy as np
 
 from tools.names import file_stem
 from tools.physics.inertia import faces, inertia
 from tools.physics.mjcf import DAMPING, GREY, STICTION, Written, obj, row, shown
 from tools.physics.model import Array, Convex, Hinge, Link, Mover, Visual, World
+from tools.physics.pieces import THIN
 
 EFFORT, SPEED = 100.0, 2.0
 """N or N m, and metres or radians a second: URDF wants both said; more than a hand puts on a door."""
 ROOT = "world"
+FLAT = 1e-6
+"""Metres of height below which a look is flat."""
 
 
 def urdf(world: World, name: str, meshes: str) -> Written:
@@ -106,7 +112,7 @@ class _Writer:
     def _visual(self, element: Element, name: str, visual: Visual, back: str) -> None:
         held = SubElement(element, "visual", name=name)
         SubElement(held, "origin", xyz=back, rpy="0 0 0")
-        self._mesh(held, name, obj(visual))
+        self._mesh(held, name, obj(thickened(visual)))
         known = visual.material in self.world.colours
         worn = SubElement(held, "material", name=visual.material if known else "grey")
         if not known:
@@ -125,6 +131,24 @@ class _Writer:
         file = f"{file_stem(name)}.obj"
         self.files[file] = text
         SubElement(SubElement(held, "geometry"), "mesh", filename=f"{self.folder}/{file}")
+
+
+def thickened(visual: Visual) -> Visual:
+    """A level, flat look as a sheet with some thickness above it: MuJoCo reads no URDF with a flat mesh."""
+    if np.ptp(visual.vertices[:, 2]) > FLAT:
+        return visual
+    count, lower = len(visual.vertices), visual.triangles
+    edges = np.concatenate([lower[:, [0, 1]], lower[:, [1, 2]], lower[:, [2, 0]]])
+    back = {(int(b), int(a)) for a, b in edges}
+    rim = np.array([(a, b) for a, b in edges.tolist() if (a, b) not in back], np.int32).reshape(-1, 2)
+    a, b = rim.T
+    sides = [np.stack([b, a, a + count], axis=1), np.stack([b, a + count, b + count], axis=1)]
+    points = np.concatenate([visual.vertices, visual.vertices + np.array([0.0, 0.0, THIN])])
+    return replace(
+        visual,
+        vertices=points,
+        triangles=np.concatenate([lower, lower[:, ::-1] + count, *sides]).astype(np.int32),
+    )
 
 
 def angles(turn: Array) -> tuple[float, float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -12,15 +13,17 @@ from tools import vocabulary
 from tools.checks.allowed import RUG
 from tools.geometry import Vec3
 from tools.measured import ObjectReport, PartMesh, SceneReport
-from tools.physics.bodies import footed, grouped, links, turned
+from tools.physics.bodies import footed, grouped, links, turned, visuals
 from tools.physics.model import Array, Link, Mover, World
-from tools.physics.roles import FOOTED, Role, role
+from tools.physics.roles import FOOTED, SOFT, Role, role
 from tools.physics.substances import FULL, SHEET, Substance, substance
 from tools.program.program import Program
 from tools.shown import Shown
 
 Meshes = Mapping[str, Sequence[PartMesh]]
-SHELL = "room"
+SHELL, CEILING = "room", "ceiling"
+DOWN = 0.5
+"""Minus the height of a normal of the ceiling's underside, from which on it is kept, as in a .glb."""
 TRIM = ("skirting", "cornice", "cap", "floor", "slab")
 """Parts of the shell that nothing runs into: the floor is a plane, mouldings are thinner than a toe."""
 
@@ -84,9 +87,11 @@ class _Makers:
         x, y, z = info.center
         origin, yaw = (x, y, z - info.size[2] / 2), math.radians(info.yaw_deg)
         base, moving = self._links(info.id, [info.id, *guests], (origin, yaw))
-        if free and vocabulary.entry(info.category).family in FOOTED:
+        family = vocabulary.entry(info.category).family
+        if free and family in FOOTED:
             base = footed(base)
-        return Mover(info.id, origin, yaw, free, base, moving, info.on, not free and info.size[2] <= RUG)
+        flat, soft = not free and info.size[2] <= RUG, free and family in SOFT
+        return Mover(info.id, origin, yaw, free, base, moving, info.on, flat, soft)
 
     def shell(self, id: str) -> Mover:
         """The walls, a partition, a door or a window: fixed."""
@@ -100,7 +105,7 @@ class _Makers:
         if own or id != SHELL:
             base, moving = self._links(id, [id], place)
             return Mover(id, *place, False, base, moving)
-        shapes, visuals = [], []
+        shapes = []
         for part in parts:  # every wall in its own direction, so that it is cut along itself
             yaw = _heading([part])
             link, _ = links(
@@ -114,11 +119,8 @@ class _Makers:
             )
             # (walls are cut around their openings)
             shapes += [turned(shape, yaw) for shape in link.shapes]
-        whole, _ = links(
-            id, self.meshes[id], (), place, self._substance(id), self._material(id), self._others(id)
-        )
-        visuals = list(whole.visuals)
-        return Mover(id, *place, False, Link(id, tuple(shapes), tuple(visuals)))
+        looks = visuals([_opened(part) for part in self.meshes[id]], self._material(id), place[0])
+        return Mover(id, *place, False, Link(id, tuple(shapes), looks))
 
     def _links(self, id: str, of: Sequence[str], place: tuple[Vec3, float]) -> tuple[Link, tuple[Link, ...]]:
         made = [
@@ -156,6 +158,16 @@ class _Makers:
             return of._replace(wall=FULL) if lamp and part.name == "base" else of
 
         return found
+
+
+def _opened(part: PartMesh) -> PartMesh:
+    """A part of the shell as it is looked at: of the ceiling the underside, to see in from above."""
+    if part.slot != CEILING:
+        return part
+    a, b, c = (part.vertices[part.triangles[:, k]] for k in range(3))
+    across = np.cross(b - a, c - a)
+    down = across[:, 2] < -DOWN * np.linalg.norm(across, axis=1)
+    return replace(part, triangles=part.triangles[down]) if down.any() else part
 
 
 def _heading(parts: Sequence[PartMesh]) -> float:

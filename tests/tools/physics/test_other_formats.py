@@ -9,14 +9,16 @@ from xml.etree import ElementTree
 import mujoco
 import numpy as np
 import pytest
+import trimesh
 
 from tools.errors import ToolError
 from tools.physics.gltf import with_physics
 from tools.physics.inertia import inertia
 from tools.physics.mjcf import mjcf
-from tools.physics.model import Convex, Link, World
+from tools.physics.model import Convex, Link, Visual, World
+from tools.physics.pieces import THIN
 from tools.physics.start import ready
-from tools.physics.urdf import angles, urdf
+from tools.physics.urdf import angles, thickened, urdf
 from tools.physics.usd import identifier, usd
 
 
@@ -37,6 +39,16 @@ def test_a_box_has_the_inertia_of_a_box() -> None:
 
 CENTRE = 0.01
 """Metres: in its own format MuJoCo weighs hulls of at most 64 corners."""
+
+
+def test_a_flat_look_becomes_a_closed_sheet() -> None:
+    square = np.array([(0, 0, 1), (1, 0, 1), (1, 2, 1), (0, 2, 1)], float)
+    down = Visual("ceiling", square, np.array([(0, 2, 1), (0, 3, 2)], np.int32))
+    made = thickened(down)
+    sheet = trimesh.Trimesh(made.vertices, made.triangles, process=False)
+    assert sheet.is_watertight
+    assert sheet.volume == pytest.approx(2 * THIN)
+    assert thickened(made) is made
 
 
 def test_mujoco_reads_the_urdf_as_it_reads_its_own(still: World, tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ import pytest
 from tests.tools.physics.conftest import build, program
 from tools.blender.worker import Worker
 from tools.errors import InputError
-from tools.physics import simulate
+from tools.physics import check, simulate
 from tools.physics.check import Trial, mend, shifted
 from tools.physics.mjcf import mjcf
 from tools.physics.model import World
 from tools.physics.overlap import overlaps
+from tools.physics.sag import SAGS
 from tools.physics.simulate import Simulation
 from tools.physics.start import ready
 
@@ -112,3 +113,46 @@ def test_without_mujoco_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(simulate.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(InputError, match="add physics"):
         Simulation(world)
+
+
+def test_a_soft_thing_rests_as_it_was_laid(worker: Worker, tmp_path: Path) -> None:
+    """A cushion that leans on nothing is soft: its foot spreads, and it stands."""
+    text = program(
+        0.0,
+        (
+            '"vase", at=(0.0, 0.0), size=(0.12, 0.12, 0.25)',
+            '"throw pillow", at=(0.0, 0.0), size=(0.44, 0.25, 0.4)',
+        ),
+        ('furnish("vase_1", vase)', 'furnish("vase_1", throw_pillow)'),
+    )
+    world = build(worker, tmp_path, text)
+    cushion = {m.id: m for m in world.movers}["vase_1"]
+    assert cushion.soft
+    made = {m.id: m for m in ready(world).movers}["vase_1"]
+    feet = made.base.shapes[len(cushion.base.shapes) :]
+    assert feet
+    assert made.mass == pytest.approx(cushion.mass)
+    assert all(2 * foot.half[2] <= SAGS for foot in feet if foot.half is not None)
+    trial = Trial(world)
+    assert trial.findings == []
+    assert trial.settled.rests["vase_1"].tilt < 3
+
+
+def test_what_did_not_move_is_not_looked_at_again(world: World) -> None:
+    first = Trial(world)
+    assert first.overlaps is not None
+    moved = first.moved("chair_1", (0.9, 1.45, 0.0))
+    assert moved.overlaps == pytest.approx(overlaps(moved.world))
+    back = moved.moved("chair_1", (-0.9, -1.45, 0.0))
+    assert back.overlaps == pytest.approx(first.overlaps)
+
+
+def test_who_waits_is_told_and_it_ends(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "TRIES", 3)
+    monkeypatch.setattr(check, "ENOUGH", 1.0)  # no move is good enough
+    told: list[str] = []
+    done, after = mend(shifted(world, "vase_1", (0.62, 0.0, 0.0)), told.append)
+    assert done.moves == []
+    assert [f.kind for f in after.findings] == ["tips"]
+    assert len(told) == 1
+    assert "0 of at most 3 tries" in told[0]

@@ -51,3 +51,10 @@ def test_a_wall_is_open_where_its_door_is(world: World) -> None:
         (s.vertices.min(axis=0) < inside).all() and (s.vertices.max(axis=0) > inside).all() for s in boxes
     ]
     assert not any(held)
+
+
+def test_one_sees_in_from_above_and_the_ceiling_is_solid_all_the_same(world: World) -> None:
+    shell = mover(world, "room").base
+    top = max(float(visual.vertices[:, 2].max()) for visual in shell.visuals)
+    assert top == pytest.approx(2.5, abs=0.01)  # the slab above it is there to be run into alone
+    assert max(float(shape.vertices[:, 2].max()) for shape in shell.shapes) > 2.55
