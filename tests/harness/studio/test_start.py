@@ -148,7 +148,7 @@ def test_files_that_did_not_arrive_whole_are_told() -> None:
 
 
 def test_a_broken_picture_is_told_by_its_own_name(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"^my room\.png: "):
+    with pytest.raises(InputError, match=r"^my room\.png is not a picture"):
         Rooms(tmp_path).from_picture(*unpacked(body([("picture", "my room.png", b"no picture")])))
 
 

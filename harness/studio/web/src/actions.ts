@@ -6,6 +6,8 @@ import { also, current, carried, chosenRoots, edits, freeId, objects, room, say,
 const GAP = 0.05;
 /** Metres up to which the floor before a door is to be free. */
 const DOOR = 2;
+/** A floor thing no higher than this is stood on, as a rug is. */
+const FLAT = 0.06;
 
 export async function duplicate(id: string): Promise<void> {
   const ids = also.value.length ? chosenRoots() : [id], taken = new Set<string>();
@@ -43,7 +45,7 @@ function takes(low: Vec3, high: Vec3, on: string | null, own: Set<string>): bool
   const within = (p: Vec2) => (carrier ? [0, 1].every((k) => carrier.low[k] <= p[k] && p[k] <= carrier.high[k]) : inside(room.value!.floor, p));
   if (!corners.every(within)) return false;
   if (low[2] < DOOR && room.value!.ways.some((way) => meet(way, corners))) return false;
-  return ![...objects.value.values()].some((o) => !own.has(o.id) && o.id !== on && [0, 1, 2].every((k) => o.low[k] < high[k] - 0.005 && o.high[k] > low[k] + 0.005));
+  return ![...objects.value.values()].some((o) => !own.has(o.id) && o.id !== on && !(o.mount === "floor" && o.high[2] <= FLAT) && [0, 1, 2].every((k) => o.low[k] < high[k] - 0.005 && o.high[k] > low[k] + 0.005));
 }
 
 /** Metres between the places that are tried for a new thing, and between it and a wall. */

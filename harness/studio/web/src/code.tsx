@@ -116,7 +116,7 @@ export function Code() {
   }, []);
   return (
     <section class="code" aria-label="Program">
-      <header><strong>scene.py</strong><span class="quiet">{past.value ? "today's program: what you look at is earlier" : trying.value || slow.value ? "trying …" : refused.value ? "refused" : dirty.value ? "not tried yet" : outside.value ? "the file differs" : "in step"}</span></header>
+      <header><strong>scene.py</strong><span class="quiet">{past.value ? "today’s, not what you look at" : trying.value || slow.value ? "trying …" : refused.value ? "refused" : dirty.value ? "not tried yet" : outside.value ? "the file differs" : "in step"}</span></header>
       <div class={past.value ? "editor dimmed" : "editor"} ref={box} inert={past.value !== null} />
       {refused.value && <p class="refused" role="alert">{refused.value.line ? `Line ${refused.value.line}: ` : ""}{refused.value.message} <button onClick={() => theirs.current()}>Back to the room's program</button></p>}
       {stale.value && <p class="refused" role="alert">The room was changed meanwhile. <button onClick={() => keep.current()}>Keep mine</button> <button onClick={() => theirs.current()}>Take theirs</button></p>}
