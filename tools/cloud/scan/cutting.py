@@ -8,6 +8,8 @@ things, too: they stay whole.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +25,32 @@ WIDE = 0.3
 """Metres of the narrowest thing that is cut off."""
 LONG = 0.9
 """Metres from which a piece is looked at."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A place where a piece's slices change.
+
+    Attributes:
+        axis: 0 for X, 1 for Y.
+        at: the place along it, metres.
+        step: how much the height of what it carries changes, metres.
+        reach: how much the side that changes more does.
+        both: how much the side that changes less does.
+        sharp: the largest change right at the cut.
+    """
+
+    axis: int
+    at: float
+    step: float
+    reach: float
+    both: float
+    sharp: float
+
+    @property
+    def score(self) -> float:
+        """How plain it is."""
+        return self.step + self.both + self.sharp
 
 
 def cut_up(points: Floats) -> NDArray[np.int64]:
@@ -48,37 +76,32 @@ def cut_up(points: Floats) -> NDArray[np.int64]:
 
 def _cut(points: Floats) -> tuple[int, float] | None:
     """The axis and place of the plainest cut; None where it is one thing."""
-    best: tuple[float, int, float] | None = None
-    for axis in (0, 1):
-        if np.ptp(points[:, axis]) < LONG:
-            continue
-        found = _along(points, axis)
-        if found is not None and (best is None or found[0] > best[0]):
-            best = (found[0], axis, found[1])
-    return None if best is None else best[1:]
+    cuts = [cut for axis in (0, 1) if np.ptp(points[:, axis]) >= LONG for cut in profile_cuts(points, axis)]
+    # On both sides: of a thing that is half hidden one changes.
+    plain = [cut for cut in cuts if cut.both > REACH and cut.step > SAME]
+    if not plain:
+        return None
+    best = max(plain, key=lambda cut: cut.score)
+    return best.axis, best.at
 
 
-def _along(points: Floats, axis: int) -> tuple[float, float] | None:
-    """How plain the plainest cut along an axis is, and where."""
+def profile_cuts(points: Floats, axis: int) -> list[Cut]:
+    """Every slice of a piece along an axis at which it could be cut, and how much changes there."""
     low = float(points[:, axis].min())
     slices = np.floor((points[:, axis] - low) / SLICE).astype(int)
     count = int(slices.max()) + 1
     told = np.array([_slice(points[slices == k], 1 - axis) for k in range(count)])
     wide = round(WIDE / SLICE)
-    best: tuple[float, float] | None = None
+    found = []
     for k in range(wide, count - wide + 1):
         before, after = (_median(told[a:b]) for a, b in ((k - wide, k), (k, k + wide)))
         if before is None or after is None:
             continue
-        step, *sides = np.abs(after - before)
-        reach = float(min(sides))  # on both sides: of a thing that is half hidden one changes
-        if reach <= REACH or step <= SAME:
-            continue
+        step, *sides = (float(v) for v in np.abs(after - before))
         # at the place where the slices themselves change, the medians of both sides are most apart
         sharp = float(np.abs(_jump(told, k)).max())
-        if best is None or float(step) + reach + sharp > best[0]:
-            best = (float(step) + reach + sharp, low + k * SLICE)
-    return best
+        found.append(Cut(axis, low + k * SLICE, step, max(sides), min(sides), sharp))
+    return found
 
 
 def _jump(told: Floats, k: int) -> Floats:

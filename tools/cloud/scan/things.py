@@ -14,14 +14,15 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
 from tools import vocabulary
-from tools.cloud.cloud import Cloud, Floats
+from tools.cloud.cloud import Floats
 from tools.cloud.library import Looks
-from tools.cloud.posing import Posed, posed
+from tools.cloud.posing import Posed
 from tools.cloud.scan.cutting import cut_up
 from tools.cloud.scan.hidden import Behind
 from tools.cloud.scan.levels import Room, near_count
-from tools.cloud.words import Candidate, proposed
-from tools.errors import InputError
+from tools.cloud.scan.naming import Piece, in_room, piece_of, room_of
+from tools.cloud.scan.rows import told_apart
+from tools.cloud.words import Candidate
 from tools.geometry import Vec2, Vec3, wrap
 
 CELL = 0.05
@@ -39,6 +40,8 @@ BOARD = 0.5
 CRUMBS, CRUMB_REACH = 100, 0.08
 """Points of the largest crumb, and metres within which it is part of what is there."""
 OFF_FLOOR, OFF_WALL, OFF_CEILING = 0.025, 0.05, 0.12
+ROW, ROW_POINTS = 0.7, 150
+"""Metres of the longer side, and points of each of two, from which a piece may be several things."""
 AT_WALL = 0.3
 """Metres from a wall within which a side is at it."""
 FLAT, UNDER, LEGS = 0.35, 0.3, 0.4
@@ -95,15 +98,18 @@ def clusters(room: Room, floor: list[Vec2], looks: Looks) -> list[Cluster]:
     owner = gathered(points, pieces(points, _from_walls(points, floor)))
     owner = apart(points, owner)
     behind = Behind(room.points, floor)
-    found = []
+    owner = side_by_side(points, owner, behind, looks)
+    found: list[tuple[Piece, Floats | None]] = []
     for k in np.unique(owner):
         mine = owner == k
         if int(mine.sum()) < FEWEST or np.ptp(points[mine], axis=0).max() < SMALLEST:
             continue
-        made = _cluster(points[mine], None if colours is None else colours[mine], behind, floor, looks)
-        if made is not None:
-            found.append(made)
-    return sorted(found, key=lambda c: -math.prod(c.size))
+        piece = piece_of(points[mine], behind, looks)
+        if piece is not None:
+            found.append((piece, None if colours is None else colours[mine]))
+    kind = room_of([piece for piece, _ in found])
+    made = [_cluster(piece, kind, colour, floor) for piece, colour in found]
+    return sorted(made, key=lambda c: -math.prod(c.size))
 
 
 def inner_walls(points: Floats, height: float) -> NDArray[np.bool_]:
@@ -165,6 +171,25 @@ def apart(points: Floats, owner: NDArray[np.int64]) -> NDArray[np.int64]:
     for k in np.unique(owner):
         mine = np.nonzero(owner == k)[0]
         parts = cut_up(points[mine])
+        for part in range(1, int(parts.max()) + 1):
+            owner[mine[parts == part]] = owner.max() + 1
+    return owner
+
+
+def side_by_side(points: Floats, owner: NDArray[np.int64], behind: Behind, looks: Looks) -> NDArray[np.int64]:
+    """The pieces that stand on the floor, rows of things cut up."""
+
+    def cost(some: Floats) -> float:
+        found = piece_of(some, behind, looks)
+        return found.candidates[0].cost if found is not None and found.candidates else 1.0
+
+    owner = owner.copy()
+    for k in np.unique(owner):
+        mine = np.nonzero(owner == k)[0]
+        wide = np.ptp(points[mine], axis=0)
+        if len(mine) < 2 * ROW_POINTS or wide[:2].max() < ROW:
+            continue
+        parts = told_apart(points[mine], cost)
         for part in range(1, int(parts.max()) + 1):
             owner[mine[parts == part]] = owner.max() + 1
     return owner
@@ -233,20 +258,8 @@ def gathered(points: Floats, owner: NDArray[np.int64]) -> NDArray[np.int64]:
     return owner
 
 
-def _cluster(
-    points: Floats, colours: Floats | None, behind: Behind, floor: list[Vec2], looks: Looks
-) -> Cluster | None:
-    # What floor and wall hid of it: a thing that begins just above the floor stands on it.
-    if points[:, 2].min() < 0.12:
-        feet = points[points[:, 2] < 0.12].copy()
-        feet[:, 2] = 0.0
-        points = behind.reach(np.vstack([points, feet]))
-    try:
-        stood = posed(Cloud(points), up="z", scale=1.0)
-    except InputError:
-        return None
-    candidates = proposed(stood, looks)
-    best = candidates[0] if candidates else None
+def _cluster(piece: Piece, kind: str, colours: Floats | None, floor: list[Vec2]) -> Cluster:
+    stood, best = piece.stood, in_room(piece, kind)
     word, cost = (best.shape.word, best.cost) if best else ("", 1.0)
     quarters = _to_wall(best, stood, floor) if best else 0
     view = stood.turned(quarters)
@@ -259,7 +272,7 @@ def _cluster(
     at = (round(float(middle[0]), 3), round(float(middle[1]), 3))
     w, d, h = (round(side, 3) for side in view.size)
     z = round(float(max(middle[2], 0.0)), 3)
-    return Cluster(points, at, (w, d, h), round(wrap(-spin), 1), z, word, cost, colour)
+    return Cluster(piece.points, at, (w, d, h), round(wrap(-spin), 1), z, word, cost, colour)
 
 
 def _to_wall(best: Candidate, stood: Posed, floor: list[Vec2]) -> int:
