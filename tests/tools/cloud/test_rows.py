@@ -1,4 +1,4 @@
-"""Things that a scan joins are told apart by what they look like, and named by where they stand."""
+"""Things in a row are told apart, and named by where they stand and what room they are in."""
 
 import numpy as np
 import trimesh
@@ -6,8 +6,8 @@ import trimesh
 from tools.cloud.building import Shape
 from tools.cloud.cloud import Cloud
 from tools.cloud.posing import posed
+from tools.cloud.scan.cutting import cut_up
 from tools.cloud.scan.naming import Piece, in_room, room_of
-from tools.cloud.scan.rows import told_apart
 from tools.cloud.words import Candidate
 
 
@@ -21,30 +21,32 @@ def points_of(solids, count):
     return np.asarray(trimesh.util.concatenate(solids).sample(count, seed=0))
 
 
-def unlike(*sizes):
-    """A cost that is low where points have the size of one of some things."""
-
-    def cost(points):
-        size = np.ptp(points, axis=0)
-        return 0.03 + 0.2 * min(float(np.abs(size - np.array(s)).max()) for s in sizes)
-
-    return cost
-
-
 TALL, LOW = (0.6, 0.6, 1.8), (1.0, 0.6, 0.9)
 
 
-def test_a_row_is_cut_where_its_height_changes():
-    some = points_of([block(*TALL, -0.51), block(*LOW, 0.3)], 6_000)
-    owner = told_apart(some, unlike(TALL, LOW))
+def parts_of(solids, count=12_000):
+    mesh = trimesh.util.concatenate(solids)
+    points, faces = trimesh.sample.sample_surface(mesh, count, seed=0)
+    owner = cut_up(np.asarray(points), np.asarray(mesh.face_normals)[faces])
+    return np.asarray(points), owner
+
+
+def test_a_row_is_cut_where_the_side_of_a_higher_thing_is_seen():
+    points, owner = parts_of([block(*TALL, -0.51), block(*LOW, 0.3)])
     assert len(set(owner.tolist())) == 2
-    assert float((owner == owner[some[:, 0].argmin()])[some[:, 0] < -0.25].mean()) == 1.0
+    assert len(set(owner[points[:, 0] < -0.25].tolist())) == 1
 
 
-def test_equal_things_side_by_side_are_cut_and_one_thing_is_not():
-    row = points_of([block(0.7, 0.5, 0.75, x) for x in (-0.71, 0.0, 0.71)], 6_000)
-    assert len(set(told_apart(row, unlike((0.7, 0.5, 0.75))).tolist())) == 3
-    assert len(set(told_apart(row, unlike((2.12, 0.5, 0.75))).tolist())) == 1
+def test_a_basket_beside_a_sofa_is_cut_off_and_a_screen_on_a_stand_is_not():
+    sofa = [block(1.8, 0.9, 0.42), block(1.8, 0.2, 0.83, y=0.35)]
+    sofa += [block(0.2, 0.9, 0.6, sign * 0.8) for sign in (-1, 1)]
+    basket = block(0.4, 0.4, 0.35, 1.11, 0.25)
+    assert len(set(parts_of(sofa)[1].tolist())) == 1
+    points, owner = parts_of([*sofa, basket])
+    assert len(set(owner.tolist())) == 2
+    assert np.ptp(points[owner == owner[points[:, 0].argmax()], 0]) < 0.5
+    stand = [block(1.8, 0.4, 0.5), block(1.0, 0.05, 0.6, -0.2, z=0.52)]
+    assert len(set(parts_of(stand)[1].tolist())) == 1
 
 
 def piece(*rows):

@@ -190,14 +190,14 @@ def test_a_wall_inside_the_room_is_no_thing_and_a_lamp_and_a_wardrobe_are_no_wal
 def test_a_bench_at_the_foot_of_a_bed_is_cut_off_and_a_corner_sofa_stays_whole():
     bench = block(1.1, 0.45, 0.42, y=-1.235)
     some = points_of([*BED, bench], 30_000)
-    owner = cut_up(some)
+    owner = cut_up(some, np.zeros_like(some))
     assert numbers(owner) == 2
     foot = some[owner == owner[np.argmin(some[:, 1])]]
     assert np.ptp(foot, axis=0)[:2] == pytest.approx([1.1, 0.45], abs=0.08)
     sofa = points_of(
         [block(2.4, 0.9, 0.42), block(0.9, 1.0, 0.42, 0.75, -0.95), block(2.4, 0.2, 0.8, y=0.4)], 30_000
     )
-    assert numbers(cut_up(sofa)) == 1
+    assert numbers(cut_up(sofa, np.zeros_like(sofa))) == 1
 
 
 def test_the_back_that_nobody_saw_reaches_to_the_wall_and_not_over_floor_that_was_seen():

@@ -21,7 +21,6 @@ from tools.cloud.scan.cutting import cut_up
 from tools.cloud.scan.hidden import Behind
 from tools.cloud.scan.levels import Room, near_count
 from tools.cloud.scan.naming import Piece, in_room, piece_of, room_of
-from tools.cloud.scan.rows import told_apart
 from tools.cloud.words import Candidate
 from tools.geometry import Vec2, Vec3, wrap
 
@@ -40,8 +39,6 @@ BOARD = 0.5
 CRUMBS, CRUMB_REACH = 100, 0.08
 """Points of the largest crumb, and metres within which it is part of what is there."""
 OFF_FLOOR, OFF_WALL, OFF_CEILING = 0.025, 0.05, 0.12
-ROW, ROW_POINTS = 0.7, 150
-"""Metres of the longer side, and points of each of two, from which a piece may be several things."""
 AT_WALL = 0.3
 """Metres from a wall within which a side is at it."""
 FLAT, UNDER, LEGS = 0.35, 0.3, 0.4
@@ -94,11 +91,11 @@ def clusters(room: Room, floor: list[Vec2], looks: Looks) -> list[Cluster]:
     if len(points) < FEWEST:
         return []
     inner = inner_walls(points, room.height)
-    points, colours = points[~inner], None if colours is None else colours[~inner]
+    points, normals = points[~inner], room.normals[which][~inner]
+    colours = None if colours is None else colours[~inner]
     owner = gathered(points, pieces(points, _from_walls(points, floor)))
-    owner = apart(points, owner)
+    owner = apart(points, owner, normals)
     behind = Behind(room.points, floor)
-    owner = side_by_side(points, owner, behind, looks)
     found: list[tuple[Piece, Floats | None]] = []
     for k in np.unique(owner):
         mine = owner == k
@@ -165,31 +162,12 @@ def pieces(points: Floats, off: Floats) -> NDArray[np.int64]:
     return owner
 
 
-def apart(points: Floats, owner: NDArray[np.int64]) -> NDArray[np.int64]:
+def apart(points: Floats, owner: NDArray[np.int64], normals: Floats) -> NDArray[np.int64]:
     """The pieces, those that are several things end to end cut up."""
     owner = owner.copy()
     for k in np.unique(owner):
         mine = np.nonzero(owner == k)[0]
-        parts = cut_up(points[mine])
-        for part in range(1, int(parts.max()) + 1):
-            owner[mine[parts == part]] = owner.max() + 1
-    return owner
-
-
-def side_by_side(points: Floats, owner: NDArray[np.int64], behind: Behind, looks: Looks) -> NDArray[np.int64]:
-    """The pieces that stand on the floor, rows of things cut up."""
-
-    def cost(some: Floats) -> float:
-        found = piece_of(some, behind, looks)
-        return found.candidates[0].cost if found is not None and found.candidates else 1.0
-
-    owner = owner.copy()
-    for k in np.unique(owner):
-        mine = np.nonzero(owner == k)[0]
-        wide = np.ptp(points[mine], axis=0)
-        if len(mine) < 2 * ROW_POINTS or wide[:2].max() < ROW:
-            continue
-        parts = told_apart(points[mine], cost)
+        parts = cut_up(points[mine], normals[mine])
         for part in range(1, int(parts.max()) + 1):
             owner[mine[parts == part]] = owner.max() + 1
     return owner
