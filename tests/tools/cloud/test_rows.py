@@ -1,12 +1,14 @@
 """Things in a row are told apart, and named by where they stand and what room they are in."""
 
 import numpy as np
+import pytest
 import trimesh
 
 from tools.cloud.building import Shape
 from tools.cloud.cloud import Cloud
 from tools.cloud.posing import posed
 from tools.cloud.scan.cutting import cut_up
+from tools.cloud.scan.hidden import Behind
 from tools.cloud.scan.naming import Piece, in_room, room_of
 from tools.cloud.words import Candidate
 
@@ -47,6 +49,20 @@ def test_a_basket_beside_a_sofa_is_cut_off_and_a_screen_on_a_stand_is_not():
     assert np.ptp(points[owner == owner[points[:, 0].argmax()], 0]) < 0.5
     stand = [block(1.8, 0.4, 0.5), block(1.0, 0.05, 0.6, -0.2, z=0.52)]
     assert len(set(parts_of(stand)[1].tolist())) == 1
+
+
+def test_a_chair_of_which_the_back_alone_is_seen_gets_its_seat_on_the_side_that_it_leans_from():
+    floor = [(-2.0, -2.0), (2.0, -2.0), (2.0, 2.0), (-2.0, 2.0)]
+    level = np.random.default_rng(0).uniform(-2, 2, (4_000, 3)) * (1, 1, 0)
+    back = points_of([block(0.42, 0.03, 0.35, z=0.5)], 600)
+    back[:, 1] += 0.25 * (back[:, 2] - 0.5)
+    behind = Behind(level, floor)
+    chair = behind.seated(back)
+    assert np.ptp(chair, axis=0) == pytest.approx([0.42, 0.48, 0.85], abs=0.02)
+    assert chair[:, 1].max() == pytest.approx(back[:, 1].max())
+    assert len(behind.seated(points_of([block(0.42, 0.03, 0.35, z=0.5)], 600))) == 600  # a screen
+    assert len(behind.seated(back + np.array([0.0, 1.8, 0.0]))) == 600  # a radiator
+    assert posed(Cloud(chair), up="z", scale=1.0).size == pytest.approx((0.42, 0.48, 0.85), abs=0.03)
 
 
 def piece(*rows):

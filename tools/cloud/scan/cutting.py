@@ -28,7 +28,7 @@ FLUSH = 0.06
 """Metres by which the backs of things of one row differ at most."""
 STEP, FRONT = 0.1, 0.3
 """Metres by which heights, and fronts, of two things of a row differ where nothing else tells them apart."""
-PANEL, HIGH, DEEP, FACING, FEWEST = 0.25, 0.2, 0.6, 0.8, 20
+PANEL, HIGH, DEEP, FACING, FEWEST = 0.4, 0.2, 0.6, 0.8, 20
 """Of the side of a higher one that is seen above a lower one: metres by which heights differ, metres of its
 height, share of the depth that it covers, how far its normals lie along the row, and its points."""
 LONG = 0.9
@@ -98,7 +98,7 @@ def _beside(cut: Cut, points: Floats, normals: Floats) -> bool:
     """Whether two things of a row meet there: both heights and the front change, or an end panel is seen."""
     if min(cut.step, cut.drop) > STEP and cut.reach > FRONT:
         return True
-    if max(cut.step, cut.drop) < PANEL:
+    if min(cut.step, cut.drop) < PANEL:
         return False
     at, side = points[:, cut.axis], points[:, 1 - cut.axis]
     near = np.abs(at - cut.at) < WIDE

@@ -44,9 +44,10 @@ def piece_of(points: Floats, behind: Behind, looks: Looks) -> Piece | None:
         behind: what is hidden behind things.
         looks: what the words look like.
     """
+    seen, points = len(points), behind.seated(points)
     low, high = float(points[:, 2].min()), float(points[:, 2].max())
     stands = low < ON_FLOOR
-    if stands:  # A thing that begins just above the floor stands on it.
+    if stands and len(points) == seen:  # A thing that begins just above the floor stands on it.
         feet = points[points[:, 2] < ON_FLOOR].copy()
         feet[:, 2] = 0.0
         points = behind.reach(np.vstack([points, feet]))
