@@ -121,4 +121,4 @@ class Behind:
         plan[:, 1 - across], plan[:, across] = (v.ravel() for v in np.meshgrid(side, deep))
         legs = plan[np.isin(np.arange(121), (0, 10, 110, 120))]
         up = np.array([0.0, 0.0, SEAT_HEIGHT])
-        return np.vstack([points, plan + up, *(legs + up * step for step in steps)])
+        return np.vstack([points, plan + up, *(legs + up * step for step in np.linspace(0.0, 1.0, 41))])
