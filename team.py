@@ -15,9 +15,9 @@ from agents.context import RoomContext
 from agents.critic import critic_of
 from agents.events import AskedEvent, MeasurementEvent, Recorder, VerdictEvent
 from agents.floor import FloorAgent
-from agents.header import Header
+from agents.header import FOREMAN, HUMAN, Header
 from agents.messages import MESSAGE_TYPES, Approval, Brief, Headed, HumanWord, Measured, wrap
-from agents.plan import FOREMAN, HUMAN, Message, StagePlan, Where
+from agents.plan import Message, StagePlan, Where
 from agents.specialist import Specialist
 from agents.stage import Stage
 from agents.stages import BY_EYE, PLAN, ROSTER, SMALL_DETAIL, WALLS

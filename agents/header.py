@@ -4,6 +4,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+FOREMAN, HUMAN = "Foreman", "Human"
+"""Who speaks beside the specialists."""
+
 
 class Header(BaseModel):
     """What routing, budgets, figures and rules need to know of one of the Foreman's messages.

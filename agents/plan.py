@@ -13,12 +13,12 @@ from autogen_agentchat.messages import (
 )
 from pydantic import BaseModel, ValidationError
 
+from agents.header import FOREMAN, HUMAN
 from agents.messages import Approval, Brief, HumanWord, Measured
 from agents.stage import Stage
 from tools.critique import CRITIC, Finding, Raised, Verdict, carry, remeasured, worked_on
 from tools.toolbox.common import Colleague
 
-FOREMAN, HUMAN = "Foreman", "Human"
 Message = BaseAgentEvent | BaseChatMessage
 
 

@@ -1,9 +1,11 @@
 """The `room` command."""
 
+import json
 import sys
 import traceback
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 
 import cyclopts
 from rich.text import Text
@@ -15,7 +17,8 @@ from tools.names import printable
 
 COMMANDS: dict[str, str] = {
     **dict.fromkeys(("run", "resume"), "commands.run"),
-    **dict.fromkeys(("list", "show", "clean", "settings"), "commands.runs"),
+    "list": "commands.listing",
+    **dict.fromkeys(("show", "clean", "settings"), "commands.runs"),
     "chat": "commands.chat",
     "replay": "commands.replay",
     "transcript": "commands.transcript",
@@ -49,13 +52,15 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """`room --help`: the commands by what one does with them, in the order one meets them."""
 
+HELP = "help.json"
+"""The first line of each command's help, so that `room --help` loads none of them; a test compares."""
 UNEXPECTED = "an unexpected fault, probably ours"
 DONE, BELOW, BAD_INPUT, STOPPED = 0, 1, 2, 3
 """Exit codes: done; done but below its gates; bad input; stopped and resumable."""
 
 
 def build(command: str | None = None) -> cyclopts.App:
-    """The app with one command's module loaded, or with all of them when it is not known."""
+    """The app with one command's module loaded; where the command is not known, with the names of all."""
     app = cyclopts.App(
         name="room",
         help="A picture of a room goes in; a room you can open, edit and run comes out.",
@@ -66,12 +71,21 @@ def build(command: str | None = None) -> cyclopts.App:
     )
     if command == "--version":
         return app
-    names = [COMMANDS[command]] if command in COMMANDS else list(dict.fromkeys(COMMANDS.values()))
-    for name in names:
-        import_module(f"harness.{name}").register(app)
+    if command in COMMANDS:
+        import_module(f"harness.{COMMANDS[command]}").register(app)
+    elif command == "completion":
+        for name in dict.fromkeys(COMMANDS.values()):
+            import_module(f"harness.{name}").register(app)
+    else:
+        for name, line in json.loads((Path(__file__).parent / HELP).read_text()).items():
+            app.command(_named, name=name, help=line)
     app.register_install_completion_command(name="completion", add_to_startup=True)
     _sort(app)
     return app
+
+
+def _named() -> None:
+    """What stands for each command where only its name and line are wanted."""
 
 
 def _sort(app: cyclopts.App) -> None:

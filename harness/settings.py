@@ -16,9 +16,8 @@ from pydantic_settings import (
 )
 
 from agents.models import local
-from agents.models.image_endpoint import Form
 from agents.models.ledger import Budget, Prices
-from agents.models.options import EndpointOptions
+from agents.models.options import EndpointOptions, Form
 from tools.errors import InputError
 from tools.files import first_fault, read_object, read_text
 from tools.names import printable

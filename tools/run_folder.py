@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.errors import InputError
-from tools.run_files import FILES, FOLDERS
+from tools.run_files import FILES, FOLDERS, PICTURE, SOURCE
 
 PICTURES = frozenset({".webp", ".png", ".jpg", ".jpeg", ".exr", ".hdr", ".tif", ".tiff"})
 """Endings of files beside a program that it may read."""
 MOST = 100_000
 """Entries that are looked at; the longest of our own runs leaves some hundreds."""
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a folder is a run's; runs of the first version have a picture and do not say so."""
+    return (folder / SOURCE).is_file() or (folder / PICTURE).is_file()
 
 
 def checked(folder: Path) -> Path:

@@ -14,11 +14,11 @@ from PIL import Image
 
 from agents.models import faults
 from agents.models.ledger import Ledger
+from agents.models.options import Form
 from tools.errors import InputError, StoppedError, ToolError
 from tools.names import printable
 from tools.picture_file import decode
 
-Form = Literal["auto", "openai", "gemini"]
 MOST_BYTES = 48 << 20
 """Of an answer: a 4096 pixel PNG in base64 and some."""
 AGAIN = (408, 409, 425, 429, 500, 502, 503, 504, 529)

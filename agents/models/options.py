@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+Form = Literal["auto", "openai", "gemini"]
+"""How an image endpoint is spoken to."""
+
 
 class EndpointOptions(BaseModel):
     """`ROOM_ENDPOINT__...`, or `[endpoint]` in room.toml; see docs/endpoints.md for common servers."""

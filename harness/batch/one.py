@@ -28,7 +28,7 @@ from harness.runs.driving import begin, check_settings, drive
 from tools.blender.jail.kernel import die_with_parent
 from tools.blender.worker import Worker
 from tools.errors import RoomError, StoppedError
-from tools.source.kinds import is_run
+from tools.run_folder import is_run
 
 
 class Order(BaseModel):

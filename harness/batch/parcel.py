@@ -17,7 +17,7 @@ from harness.batch.looking import merged
 from harness.batch.one import Order
 from harness.settings import RoomSettings
 from tools.errors import InputError
-from tools.source.kinds import is_run
+from tools.run_folder import is_run
 
 ENVIRONMENT = "ROOM_"
 """How the names of settings in the environment begin."""

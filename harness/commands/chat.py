@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import cyclopts
 
 from agents.events import EndEvent
-from agents.plan import HUMAN
+from agents.header import HUMAN
 from harness import settings as configuration
 from harness.commands.run import EXIT, brought
 from harness.runs import checkpoint as checkpoints

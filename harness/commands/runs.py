@@ -6,18 +6,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import cyclopts
-from pydantic import BaseModel, FiniteFloat
 from rich.markdown import Markdown
 from rich.table import Table
 from rich.text import Text
 
-from agents.events import ModelCallEvent
 from harness import settings as configuration
 from harness.commands.run import Json
-from harness.invoked import command
 from harness.object_report import SHEET, is_object, shown
 from harness.runs import folder as runfolder
 from harness.runs import transcript
@@ -27,10 +24,9 @@ from harness.runs.session import plan_of
 from harness.runs.stages import before, progress
 from harness.terminal import Console
 from tools.blender.worker import Worker
-from tools.errors import InputError, ProgramError
-from tools.files import read_model, read_object, read_text
+from tools.errors import InputError
+from tools.files import read_object, read_text
 from tools.names import printable
-from tools.program.read import read
 from tools.run_files import LEFTOVERS, RENDERS, REPORT, SCENE, TRANSCRIPT
 from tools.run_folder import checked
 from tools.source.kinds import open_source
@@ -39,31 +35,6 @@ from tools.workspace import Workspace
 
 def register(app: cyclopts.App) -> None:
     """Add the commands."""
-
-    @app.command(name="list")
-    def list_runs(below: Path = Path("runs"), *, as_json: Json = False) -> None:
-        """List the runs in a folder itself, not deeper, then the objects that `room object` made there.
-
-        Args:
-            below: the folder they lie in; a batch's own folder lists its rooms.
-            as_json: print JSON.
-        """
-        rows = [summary(folder) for folder in runfolder.all_runs(below)]
-        rows += [
-            {"run": str(folder), "outcome": "object", "objects": 1, "calls": 0}
-            for folder in runfolder.all_runs(below, is_object)
-        ]
-        if as_json:
-            Console().print_json(json.dumps(rows))
-            return
-        console = Console(highlight=False, soft_wrap=True)
-        for row in rows:
-            console.print(
-                f"{row['run']:<44} {row['outcome']:<8} {row['objects']:>4} objects  {row['calls']:>4} calls",
-                markup=False,
-            )
-        if not rows:
-            console.print(f"No runs here yet: {command()} run PICTURE")
 
     @app.command
     def show(
@@ -200,37 +171,3 @@ def show_picture(path: Path) -> None:
     ):
         raise InputError(f"there is no desktop here to open it with: {path.resolve()}")
     subprocess.Popen([opener, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-class Brief(BaseModel):
-    """What `room list` wants of a report."""
-
-    outcome: str = "unfinished"
-    cost: dict[str, FiniteFloat] = {}
-
-
-def summary(folder: Path) -> dict[str, Any]:
-    """One row of `room list`; a run that was stopped is counted as far as it got."""
-    path, program = folder / REPORT, folder / SCENE
-    row: dict[str, Any] = {"run": str(folder), "outcome": "damaged", "objects": 0, "calls": 0}
-    try:
-        report = read_model(path, Brief) if path.exists() else None
-        row["objects"] = len(placed(read_text(program))) if program.exists() else 0
-        row["calls"] = int(report.cost.get("calls", 0)) if report else calls_of(folder)
-    except InputError:  # one damaged run must not hide the others
-        return row
-    return row | {"outcome": report.outcome if report else "unfinished"}
-
-
-def placed(text: str) -> list[str]:
-    """Ids of what a program places; none where a person's edit cannot be read just now."""
-    try:
-        return read(text).ids
-    except ProgramError:
-        return []
-
-
-def calls_of(folder: Path) -> int:
-    """Model calls of a run that was killed, from its transcript."""
-    path = folder / "transcript.jsonl"
-    return sum(isinstance(e, ModelCallEvent) for e in transcript.read(path)) if path.exists() else 0

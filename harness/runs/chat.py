@@ -5,8 +5,8 @@ import os
 import sys
 
 from agents.events import AnswerEvent, EndEvent
+from agents.header import HUMAN
 from agents.messages import Approval, HumanWord
-from agents.plan import HUMAN
 from harness.invoked import command
 from harness.runs import checkpoint as checkpoints
 from harness.runs import transcript

@@ -22,8 +22,8 @@ from agents.events import (
     ToolCallEvent,
     VerdictEvent,
 )
+from agents.header import FOREMAN, HUMAN
 from agents.models.ledger import Ledger, Prices
-from agents.plan import FOREMAN, HUMAN
 from agents.stages import ROSTER
 from harness.invoked import spelled
 from harness.runs.pace import OUTPUTS, Pace, spoken

@@ -1,5 +1,7 @@
 """A run's folder: made whole or not at all, and found again by name."""
 
+from __future__ import annotations
+
 import json
 import re
 import shutil
@@ -7,14 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from harness.settings import RoomSettings
 from tools.errors import InputError
 from tools.files import locked, write_text
 from tools.run_files import LOCK, OWN, SCENE, SETTINGS
-from tools.run_folder import checked
-from tools.source.base import Source
-from tools.source.kinds import is_run
+from tools.run_folder import checked, is_run
+
+if TYPE_CHECKING:
+    from tools.source.base import Source
 
 
 def default_folder(name: str, root: Path = Path("runs")) -> Path:

@@ -20,6 +20,7 @@ from agents.events import (
     Recorder,
     RunEvent,
 )
+from agents.header import HUMAN
 from agents.messages import Approval, HumanWord
 from agents.models.base import ModelClient
 from agents.models.embedded_client import EmbeddedClient
@@ -27,7 +28,7 @@ from agents.models.endpoint import endpoint
 from agents.models.ledger import Ledger, Shared
 from agents.models.options import Manner
 from agents.models.recording import RecordingClient
-from agents.plan import HUMAN, Message, StagePlan, spoken
+from agents.plan import Message, StagePlan, spoken
 from agents.specialist import Specialist
 from agents.stage import Stage
 from harness import settings as configuration

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from agents.events import EVENT, VERSION, Event, MessageEvent, Recorder, RunEvent
-from agents.plan import FOREMAN
+from agents.header import FOREMAN
 from agents.version_1 import header_in
 from tools.errors import InputError
 from tools.files import append, read_bytes, write_bytes

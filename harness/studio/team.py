@@ -27,8 +27,8 @@ from agents.events import (
     ToolCallEvent,
     VerdictEvent,
 )
+from agents.header import FOREMAN
 from agents.models.ledger import Prices
-from agents.plan import FOREMAN
 from harness.runs import transcript
 from harness.runs.pace import OUTPUTS, RULES, Pace
 from harness.studio.asks import Terms

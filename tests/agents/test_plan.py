@@ -10,10 +10,10 @@ from autogen_core.models import FunctionExecutionResult
 
 from agents.analyst import ANALYST
 from agents.briefs import carried
-from agents.header import Header
+from agents.header import FOREMAN, HUMAN, Header
 from agents.layout_architect import LAYOUT_ARCHITECT
 from agents.messages import Approval, Brief, HumanWord, Measured, wrap
-from agents.plan import FOREMAN, HUMAN, Message, StagePlan
+from agents.plan import Message, StagePlan
 from agents.stage import Stage
 from agents.stages import ROSTER
 from team import plan_for

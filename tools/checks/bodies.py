@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import shapely
-import trimesh
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
@@ -63,6 +62,8 @@ class Solid:
     @cached_property
     def mesh(self) -> Any:
         """The part as trimesh knows it, its vertices as they are."""
+        import trimesh  # loaded late: most commands open no mesh
+
         return trimesh.Trimesh(self.vertices, self.triangles, process=False)
 
     @cached_property

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-from trimesh import bounds
 
 from tools.geometry import Vec3
 from tools.measured import JointReport, PartMesh
@@ -193,6 +192,8 @@ def _shape(piece: Piece, weight: float, friction: float) -> Convex:
     if piece.volume >= BOX * float(np.prod(high - low)):
         return Convex(piece.points, weight, friction, (high - low) / 2, (low + high) / 2)
     if len(piece.points) <= 32:
+        from trimesh import bounds  # loaded late: most commands weigh nothing
+
         to_origin, extents = bounds.oriented_bounds(piece.points, angle_digits=2)  # type: ignore[no-untyped-call]
         if piece.volume >= BOX * float(np.prod(extents)):
             back = np.linalg.inv(to_origin)

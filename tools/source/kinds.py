@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tools.errors import InputError
 from tools.files import read_object
-from tools.run_files import PICTURE, SOURCE
+from tools.run_files import SOURCE
+from tools.run_folder import is_run
 from tools.source.base import Source
 from tools.source.photo import PhotoSource
 from tools.source.picture import PictureSource
@@ -22,11 +23,6 @@ KINDS: dict[str, Callable[[Path], Source]] = {
     ScanSource.kind: ScanSource.open,
 }
 """How each kind is opened in a run folder. A new kind is a module beside this one and a line here."""
-
-
-def is_run(folder: Path) -> bool:
-    """Whether a folder is a run's; runs of the first version have a picture and do not say so."""
-    return (folder / SOURCE).is_file() or (folder / PICTURE).is_file()
 
 
 def open_source(folder: Path) -> Source:

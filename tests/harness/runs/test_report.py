@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from agents.events import MessageEvent, ModelCallEvent
-from agents.header import Header
-from agents.plan import FOREMAN
+from agents.header import FOREMAN, Header
 from harness.runs import report as reports
 from harness.runs.report import Gate, ObjectRow, Point, Report
 from harness.runs.spent import spent_of

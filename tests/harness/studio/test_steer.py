@@ -22,8 +22,7 @@ from agents.events import (
     RunEvent,
     VerdictEvent,
 )
-from agents.header import Header
-from agents.plan import FOREMAN
+from agents.header import FOREMAN, Header
 from harness.runs.transcript import Transcript
 from harness.studio.asks import Terms
 from harness.studio.team import Team

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 
 from tools.errors import InputError
 from tools.run_files import PICTURE, SCAN, SOURCE
-from tools.source.kinds import KINDS, is_run, open_source
+from tools.run_folder import is_run
+from tools.source.kinds import KINDS, open_source
 from tools.source.picture import PictureSource, picture_of
 from tools.source.scan import ScanSource
 from tools.source.words import MOST, WordsSource
