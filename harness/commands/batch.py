@@ -23,7 +23,7 @@ from harness.runs.driving import check_settings
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.names import file_stem
-from tools.source.kinds import is_run
+from tools.run_folder import is_run
 
 Flag = cyclopts.Parameter(negative="")
 RUNS = Path("runs")
