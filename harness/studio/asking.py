@@ -26,6 +26,7 @@ from harness.studio.messages import (
 )
 from tools import vocabulary
 from tools.errors import InputError
+from tools.program import kit_index
 from tools.program.model import ViewSpec
 from tools.run_files import RENDERS
 from tools.solve.words import word_for
@@ -157,6 +158,13 @@ def _discard(room: Room) -> None:
     room.discard()
 
 
+def _as_called(word: str, called: str) -> str:
+    """The parameter of a kit's word that makes it what it is called, as `set` has it; "" where none does."""
+    entry = next((each for each in kit_index.words() if each.name == word), None)
+    given = [p.name for p in entry.parameters if called in p.options] if entry and called != word else []
+    return f"{given[0]}={called}" if given else ""
+
+
 def near_words(query: str) -> list[dict[str, Any]]:
     """What is called so, then what begins with it, then what holds it, then what sounds like it."""
     typed = vocabulary.plain(query)
@@ -176,6 +184,7 @@ def near_words(query: str) -> list[dict[str, Any]]:
             "size": known[name].size,
             "mount": known[name].mount,
             "word": word.name if (word := word_for(name)) else "",
+            "as": _as_called(word.name, called) if word else "",
         }
         for name, called in list(rows.items())[:NAMES]
         if name in known

@@ -31,6 +31,7 @@ def test_what_is_called_so_comes_before_what_only_begins_so() -> None:
     """A desk chair is called "desk chair", too; who types "desk" means a desk."""
     for name in ("desk", "bed", "chair", "plant", "vase"):
         assert near_words(name)[0]["called"] == name
+    assert near_words("cactus")[0]["as"] == "habit=cactus"
 
 
 def test_a_splice_says_no_more_than_differs() -> None:

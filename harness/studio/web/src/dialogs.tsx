@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { freeSpot } from "./actions";
 import { draw } from "./bar";
 import type { Ending, Made, Word } from "./messages";
-import { ask, busy, drawn, edit, findings, freeId, panel, room, roomUrl, say, selected, words } from "./store";
+import { ask, busy, drawn, edit, edits, findings, freeId, panel, room, roomUrl, say, selected, words } from "./store";
 import { Tile } from "./tile";
 import { floorPoint, focusOn } from "./viewport";
 
@@ -94,8 +94,8 @@ function Add({ close }: { close(): void }) {
   const put = async (word: Word) => {
     const id = freeId(word.name), spot = freeSpot(word, floorPoint());
     close();
-    const done = await edit("add", id, word.name, ...spot.words);
-    if (done) { selected.value = id; say([done.note, ...(spot.free ? [] : ["no place is free: move it"])].join(" ")); }
+    const done = word.as ? await edits([["add", id, word.name, ...spot.words], ["set", id, word.as]]) : await edit("add", id, word.name, ...spot.words);
+    if (done) { selected.value = id; say([word.as ? `${id}: a ${word.name}, ${word.as.replace("=", " ")}.` : done.note, ...(spot.free ? [] : ["no place is free: move it"])].join(" ")); }
   };
   return (
     <>

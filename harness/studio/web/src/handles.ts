@@ -127,6 +127,7 @@ export class Handles {
     this.wanted = this.modal = null;
     this.gizmo.enabled = true;
     this.world.preview([...this.along, ...this.others], null);
+    if (this.row) this.rest();
     this.say("");
   }
 
@@ -199,6 +200,9 @@ export class Handles {
       else wanted.factor.setScalar(factor);
     }
     this.show(wanted);
+    if (modal.tool !== "move") return;
+    this.proxy.position.copy(middle).add(wanted.by); // the handles come along
+    this.proxy.updateMatrixWorld();
   }
 
   private on(pointer: Vector2, normal: Vector3, point: Vector3): Vector3 | null {

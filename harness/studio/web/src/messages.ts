@@ -58,6 +58,6 @@ export type Ask =
   | { do: "back"; version: number }
   | { do: "words"; query: string };
 export interface Made { file: string; bytes: number }
-export interface Word { name: string; called: string; size: Vec3; mount: string; word: string }
+export interface Word { name: string; called: string; size: Vec3; mount: string; word: string; as: string }
 /** The room that marks come to. */
 export interface Drawn extends Earlier { left: Record<string, string> }
