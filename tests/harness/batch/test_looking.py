@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from harness import cli
-from harness.batch.items import gather
-from harness.batch.looking import refusals
+from harness import settings as configuration
+from harness.batch.items import Item, gather
+from harness.batch.looking import brought, refusals
 from tests.harness.small_room import draw
+from tools.source.scan import ScanSource
 
 LINES = """{"picture": "room.png"}
 {"picture": "cut.png"}
@@ -74,3 +76,13 @@ def test_nobody_takes_a_turn_for_what_is_refused_and_quiet_tells_it(
     assert "room: cut refused: " in err
     assert "room: gone refused: " in err
     assert "of 2 rooms 2 refused" in err
+
+
+def test_a_line_may_name_a_scan(folder: Path) -> None:
+    points = np.random.default_rng(0).uniform(0.0, 3.0, (2000, 3))
+    np.savez("scan.npz", points=points)
+    Path("dense.ply").write_bytes(b"ply\n")
+    source = brought(Item(name="scan", picture="scan.npz"), configuration.load())
+    assert isinstance(source, ScanSource)
+    assert source.cloud.points.shape == (2000, 3)
+    assert [item.name for item in gather(["."])] == ["cut", "dense", "room", "torn"]
