@@ -157,6 +157,22 @@ class Thing(Known):
     """Why it will not be placed. None: it will be."""
 
 
+RAYS = 24
+"""Directions of a rim: the first to the right, the seventh down the picture."""
+
+
+class Rim(BaseModel):
+    """How far what is seen of a thing reaches to all sides, to the pixel: the hull of its mask.
+
+    Each list has a value for each of `RAYS` directions.
+    """
+
+    reach: list[float]
+    """Pixels along the direction, from the picture's corner, of what reaches farthest."""
+    beside: list[list[str]]
+    """Ids of the other masks that it borders on there."""
+
+
 class Sighting(BaseModel):
     """What one picture shows of a thing."""
 
@@ -165,6 +181,8 @@ class Sighting(BaseModel):
     box: Box
     """Visible axis-aligned box, original pixels."""
     outline: list[Point] | None = None
+    rim: Rim | None = None
+    """Of its mask, where somebody gave one."""
     foot: Point | None = None
     """Pixel below which its footprint's centre lies on the floor (lean undone)."""
     contacts: list[Point] = Field(default_factory=list)

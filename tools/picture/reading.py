@@ -321,6 +321,7 @@ def seen(mark: ThingMark) -> Seen:
         category=category,
         box=mark.box or (0, 0, 1, 1),
         outline=mark.outline,
+        rim=mark.rim,
         foot=mark.foot,
         contacts=mark.contacts_px,
         hidden_by=mark.hidden_by,

@@ -44,7 +44,14 @@ def world_points(
     shape: Shape, center: tuple[float, float], size: tuple[float, float, float], yaw: float, z: float
 ) -> Array:
     """The shape's corner points (n, 3), world metres, for a footprint centre, size, yaw and underside."""
-    local = points(shape) * size
+    return placed(points(shape), center, size, yaw, z)
+
+
+def placed(
+    unit: Array, center: tuple[float, float], size: tuple[float, float, float], yaw: float, z: float
+) -> Array:
+    """Points (n, 3) of a unit box (see `points`) in world metres, for the box's place."""
+    local = unit * size
     c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
     return np.column_stack(
         [

@@ -20,7 +20,9 @@ from shapely import MultiPoint
 from shapely import box as box_of
 
 from tools.geometry import Wall, wrap
-from tools.picture.solids import world_points
+from tools.picture.hulls import hull
+from tools.picture.rays import reaches
+from tools.picture.solids import placed, world_points
 from tools.pinhole import Camera
 from tools.place import Place
 from tools.survey import Box, Point
@@ -31,6 +33,9 @@ Sextet = tuple[float, float, float, float, float, float]
 
 EDGE_PX = (1.0, 0.02, 3.0)
 """How far off the edges of a marked box are: pixels, plus a share of its size, at most so many pixels."""
+RIM_PX = (0.5, 0.3, 1.5)
+"""The same of a mask's rim against the hull of the word that makes the thing: a part of that, pixels, and at
+most so many pixels."""
 FOOT_PX = 6.0
 CONTACT_PX, INSET = 2.0, 0.02
 """How far off contact points are: pixels, plus the part of the box's size by which feet stand further in."""
@@ -100,6 +105,10 @@ class Observation:
     outside does not count."""
     within: tuple[Wall, ...] = ()
     """Faces that the whole room lies before: so does the thing."""
+    rim: tuple[tuple[float, ...], tuple[bool, ...]] | None = None
+    """How far its mask reaches to all sides (see `tools.survey.Rim`), and where it may go on behind others."""
+    looks: tuple[str, ...] = ()
+    """Hulls (see `tools.picture.hulls`) one of which it has: the one that explains most is taken."""
     others: tuple[Point, ...] = ()
     """More places to begin from: the one that explains most is taken."""
 
@@ -119,14 +128,18 @@ def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> 
         camera: that took this picture.
         more: what other pictures show of the same thing; only their pixels count, under the first one's yaw.
     """
-    found = min(
-        (_fitted(replace(evidence, numbers=(n,)), camera) for n in evidence.numbers), key=lambda f: f[0]
-    )
+    ways = [
+        replace(evidence, numbers=(n,), looks=look)
+        for n in evidence.numbers
+        for look in ([(name,) for name in evidence.looks] or [()])
+    ]
+    fits = [(_fitted(way, camera), way) for way in ways]
+    (_, place), best = min(fits, key=lambda f: f[0][0])
     if more:
-        sights = tuple(_settled(s, evidence, found[1]) for s in more)
-        ways = [replace(evidence, numbers=(n,)) for n in evidence.numbers]
-        found = min((_fitted(w, camera, sights) for w in ways), key=lambda f: f[0])
-    x, y, w, d, h, z = found[1]
+        sights = tuple(_settled(s, best, place) for s in more)
+        ways = [replace(best, numbers=(n,)) for n in evidence.numbers]
+        _, place = min((_fitted(w, camera, sights) for w in ways), key=lambda f: f[0])
+    x, y, w, d, h, z = place
     size = (math.exp(w), math.exp(d), math.exp(h))
     if _round(evidence):
         size = (math.sqrt(size[0] * size[1]),) * 2 + (size[2],)
@@ -135,7 +148,7 @@ def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> 
 
 def _settled(sight: Sight, first: Observation, place: Sequence[float]) -> Sight:
     """A further sighting with the first one's yaw, and the numbers of its contacts that fit a place best."""
-    evidence = replace(sight.evidence, yaw=first.yaw, shape=first.shape, wall=None)
+    evidence = replace(sight.evidence, yaw=first.yaw, shape=first.shape, wall=None, looks=first.looks)
     p = np.array(place)
 
     def misses(numbers: tuple[int, ...]) -> float:
@@ -198,6 +211,32 @@ def _edges(p: Array, evidence: Observation, camera: Camera) -> Array:
     return np.asarray(np.where(hidden, beyond, outward), dtype=float)
 
 
+def _rim_misses(p: Array, evidence: Observation, camera: Camera) -> Array:
+    """Pixels by which its hull's picture reaches farther than its mask to each side."""
+    assert evidence.rim is not None
+    reach, hidden = evidence.rim
+    size = (float(np.exp(p[2])), float(np.exp(p[3])), float(np.exp(p[4])))
+    solid = placed(hull(evidence.looks[0]), (p[0], p[1]), size, evidence.yaw, p[5])
+    front = _before(solid, camera)
+    if not len(front):
+        return np.full(len(reach), 1e3 * (NEAR - float(camera.depth(solid).max())))
+    off = reaches(camera.project(front), evidence.frame) - reach
+    beyond = HIDDEN * BEYOND * np.log1p(np.maximum(off, 0.0) / BEYOND)
+    return np.asarray(np.where(np.array(hidden) & (off > 0), beyond, off), dtype=float)
+
+
+def _before(solid: Array, camera: Camera) -> Array:
+    """Corners (m, 3) of the part of a convex body that lies before the camera; none where all is behind."""
+    depth = camera.depth(solid)
+    front, back = solid[depth > NEAR], solid[depth <= NEAR]
+    if not len(front) or not len(back):
+        return front
+    # it is cut where its lines pass the camera
+    share = (depth[depth > NEAR] - NEAR)[:, None] / (depth[depth > NEAR][:, None] - depth[depth <= NEAR])
+    cut = front[:, None] + (back[None] - front[:, None]) * share[..., None]
+    return np.vstack([front, cut.reshape(-1, 3)])
+
+
 def _outside(corners: Array, wall: Wall) -> float:
     """Metres by which corners (n, 2) lie behind a wall's face; 0 before it."""
     return max(0.0, -float(((corners - wall.start) @ np.array(wall.normal)).min()))
@@ -208,14 +247,10 @@ def _bounds(solid: Array, frame: Box | None, camera: Camera) -> Array:
     if frame is None:
         seen = camera.project(solid)
         return np.concatenate([seen.min(0), seen.max(0)])
-    depth = camera.depth(solid)
-    front, back = solid[depth > NEAR], solid[depth <= NEAR]
+    front = _before(solid, camera)
     if not len(front):  # behind the camera: pull it forward
-        return np.array([0.0, 0.0, camera.width, camera.height]) + 1e3 * (NEAR - float(depth.max()))
-    if len(back):  # a convex body is cut where its lines pass the camera
-        share = (depth[depth > NEAR] - NEAR)[:, None] / (depth[depth > NEAR][:, None] - depth[depth <= NEAR])
-        cut = front[:, None] + (back[None] - front[:, None]) * share[..., None]
-        front = np.vstack([front, cut.reshape(-1, 3)])
+        off = 1e3 * (NEAR - float(camera.depth(solid).max()))
+        return np.array([0.0, 0.0, camera.width, camera.height]) + off
     seen = camera.project(front)
     whole = np.concatenate([seen.min(0), seen.max(0)])
     if (whole[:2] >= frame[:2]).all() and (whole[2:] <= frame[2:]).all():
@@ -234,7 +269,10 @@ def _pictured(p: Array, evidence: Observation, camera: Camera) -> Array:
     """What one picture shows: its box, its foot, its contact points."""
     x0, y0, x1, y1 = evidence.box
     off = min(EDGE_PX[2], EDGE_PX[0] + EDGE_PX[1] * math.sqrt((x1 - x0) * (y1 - y0)))
-    parts = list(_edges(p, evidence, camera) / off * evidence.box_weight)
+    if evidence.rim is not None and evidence.looks:
+        parts = list(_rim_misses(p, evidence, camera) / min(RIM_PX[2], off * RIM_PX[0] + RIM_PX[1]))
+    else:
+        parts = list(_edges(p, evidence, camera) / off * evidence.box_weight)
     if evidence.foot is not None:
         # compared on the floor, in pixels there: below a camera both axes count alike
         seen = camera.project([(p[0], p[1], 0.0)])[0]

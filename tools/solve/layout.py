@@ -19,6 +19,7 @@ from tools.program.model import CameraSpec, Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import DAYLIGHT, empty_program, overhead
 from tools.solve import contacts, level
+from tools.solve.before import with_order
 from tools.solve.covered import covered_edges
 from tools.solve.cut import Edges, is_cut
 from tools.solve.even_light import even_light
@@ -112,10 +113,10 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     if survey.room is None or (survey.seen and survey.camera is None):
         raise ValueError("a layout needs the room, and the camera of what is seen; survey first")
     things: dict[str, Thing] = {t.id: t for t in survey.things if not t.rejected}
-    rejected = {t.id: t.rejected for t in survey.things if t.rejected}
-    solved, moved = _standing(survey, things, rejected)
-    _as_they_stand(standing, things, kinds, solved)
-    _carried(survey, things, solved, rejected)
+    solved, moved, rejected = _placed(survey, kinds, standing)
+    ordered = with_order(survey, solved)
+    if ordered is not survey:  # with first places it is known what hides what
+        solved, moved, rejected = _placed(ordered, kinds, standing)
     moved += contacts.spread(things, solved, level.seen_walls(survey.room))
     if survey.room.guessed:
         on_floor = [p for i, p in solved.items() if things[i].on is None and things[i].mount == "floor"]
@@ -133,6 +134,18 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     assert room is not None
     source, camera = room_source(room), _reference(survey.camera, room)
     return LayoutPlan(source, placements, camera, survey, shell, moved, rejected, solved)
+
+
+def _placed(
+    survey: Survey, kinds: Collection[str], standing: str
+) -> tuple[dict[str, Place], list[str], dict[str, str]]:
+    """Where everything is by itself, what gave way, and what is rejected."""
+    things: dict[str, Thing] = {t.id: t for t in survey.things if not t.rejected}
+    rejected = {t.id: t.rejected for t in survey.things if t.rejected}
+    solved, moved = _standing(survey, things, rejected)
+    _as_they_stand(standing, things, kinds, solved)
+    _carried(survey, things, solved, rejected)
+    return solved, moved, rejected
 
 
 def _against_said(thing: Thing, survey: Survey, solved: Mapping[str, Place]) -> list[str]:

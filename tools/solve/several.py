@@ -9,6 +9,7 @@ from tools.place import Place
 from tools.solve.cut import Edges
 from tools.solve.evidence import observation_of
 from tools.solve.footprint import Sight
+from tools.solve.rims import with_rim
 from tools.survey import Seen, Survey
 
 
@@ -33,7 +34,7 @@ def sights_of(
             continue
         evidence = observation_of(own, alone, parents, covered if number == 0 else None)
         if evidence is not None:
-            found.append(Sight(evidence, alone.camera))
+            found.append(Sight(with_rim(evidence, own, alone), alone.camera))
     found.sort(key=_worth, reverse=True)
     if len(found) > 1 and found[0].evidence.wall is not None:
         # one wall holds it: what another picture has on another wall, it has wrong

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -13,10 +14,9 @@ from tools import vocabulary
 from tools.errors import InputError
 from tools.picture.annotations import ThingMark
 from tools.picture.image import Mask
+from tools.picture.masks.rims import Labels, rim_of, straight_edges
 from tools.picture.region import box_of, outline_of
-
-Labels = NDArray[np.uint16]
-"""(height, width): 0 for what is no thing's, else the number of a mask, from 1."""
+from tools.survey import Point
 
 MOST = 500
 """Things of one picture."""
@@ -78,13 +78,15 @@ class Masks:
         """The ids of all masks."""
         return frozenset(id for id, _ in self.names)
 
-    @property
+    @cached_property
     def things(self) -> list[ThingMark]:
-        """Each mask as a mark: the outline of its largest piece, and the box of all of it."""
-        return [
-            _thing(id, category, self.labels == number)
-            for number, (id, category) in enumerate(self.names, start=1)
-        ]
+        """Each mask as a mark: the outline of its largest piece, and the box and the rim of all of it."""
+        return [_thing(self, number) for number in range(1, len(self.names) + 1)]
+
+    @cached_property
+    def edges(self) -> list[tuple[Point, Point]]:
+        """The straight edges of all masks, both ends in pixels."""
+        return straight_edges(self.labels)
 
 
 def composed(found: Sequence[Named], size: tuple[int, int], where: str, notes: Sequence[str] = ()) -> Masks:
@@ -146,17 +148,20 @@ def _check_overlap(
         )
 
 
-def _thing(id: str, category: str, mask: Mask) -> ThingMark:
+def _thing(masks: Masks, number: int) -> ThingMark:
     """A mask as a mark; crumbs far off its pieces do not count."""
+    id, category = masks.names[number - 1]
+    mask = masks.labels == number
     count, pieces, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     sizes = stats[1:, cv2.CC_STAT_AREA]
-    kept = [n + 1 for n in range(count - 1) if sizes[n] >= CRUMB * sizes.max()]
+    kept = np.isin(pieces, [n + 1 for n in range(count - 1) if sizes[n] >= CRUMB * sizes.max()])
     known = category != vocabulary.UNKNOWN
     outline = outline_of(mask)
     return ThingMark(
         id=id,
         category=category,
-        box=box_of(np.isin(pieces, kept)),
+        box=box_of(kept),
         outline=outline if len(outline) > 2 else None,
+        rim=rim_of(kept, masks.labels, number, [id for id, _ in masks.names]),
         confidence=0.9 if known else 0.4,
     )

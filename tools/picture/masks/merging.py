@@ -17,12 +17,12 @@ def with_masks(marks: Annotations, masks: Masks | None) -> Annotations:
     said = {mark.id: mark for mark in marks.things}
     own = [_merged(mask, said.pop(mask.id, None)) for mask in masks.things]
     notes = [*marks.notes, *(note for note in masks.notes if note not in marks.notes)]
-    return marks.model_copy(update={"things": [*own, *said.values()], "notes": notes})
+    return marks.model_copy(update={"things": [*own, *said.values()], "edges_px": masks.edges, "notes": notes})
 
 
 def _merged(mask: ThingMark, said: ThingMark | None) -> ThingMark:
     if said is None:
         return mask
     told = vocabulary.canonical(said.category, said.mount) not in (None, vocabulary.UNKNOWN)
-    update = {"box": mask.box, "outline": mask.outline}
+    update = {"box": mask.box, "outline": mask.outline, "rim": mask.rim}
     return said.model_copy(update=update if told else {**update, "category": mask.category})

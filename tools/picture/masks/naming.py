@@ -10,7 +10,8 @@ import numpy as np
 from tools import vocabulary
 from tools.picture.annotations import ThingMark
 from tools.picture.image import Pixels
-from tools.picture.masks.given import Labels, Masks
+from tools.picture.masks.given import Masks
+from tools.picture.masks.rims import Labels
 from tools.picture.recognise.marks import SURE, category_of, front_of
 from tools.picture.recognise.reader import Named as Recognised
 from tools.picture.recognise.reader import overlap, recognise

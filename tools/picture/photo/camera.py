@@ -33,6 +33,9 @@ GRAZING = 3.0
 """Part of the noise that a wrong line keeps pulling with, at most about this many times its own."""
 LEVEL = 0.7
 """Weight of an edge of furniture beside one of a wall."""
+FINE_PX, NEAR_PX = 0.5, 4.0
+"""Pixels by which a straight edge of a mask misses, and those within which it is taken to run along an axis of
+the room: an edge of something that stands askew, or slants, does so by chance alone."""
 STARTS = 4
 GOOD = 1.0
 """Half the square of a miss in its own noise, on average: a start that comes to less is taken at once."""
@@ -101,6 +104,9 @@ def _solved(lines: Lines) -> Solved | None:
             break
     if best is None:
         return None
+    if len(lines.fine):
+        args = (lines, _axes(best.x, lines))
+        best = least_squares(_sharper, best.x, args=args, x_scale=_steps(lines), max_nfev=60, xtol=1e-7)
     slope = np.asarray(best.jac)
     cov = np.linalg.pinv(slope.T @ slope)
     misses = _line_misses(best.x, lines)
@@ -133,6 +139,25 @@ def _misfits(p: Array, lines: Lines) -> Array:
             ],
         ]
     )
+
+
+def _axes(p: Array, lines: Lines) -> NDArray[np.int_]:
+    """Along which axis (j,) each fine edge runs; -1 along none."""
+    misses = _fine_misses(p, lines)
+    return np.where(misses.min(0) < NEAR_PX, misses.argmin(0), -1)
+
+
+def _fine_misses(p: Array, lines: Lines) -> Array:
+    """Pixels (3, j) by which fine edges miss each axis."""
+    frame, focal = rotation(p[0], p[1], p[2]), math.exp(p[3])
+    return np.abs(np.stack([to_axis(frame, focal, lines.fine, axis) for axis in (0, 1, UP)]))
+
+
+def _sharper(p: Array, lines: Lines, axes: NDArray[np.int_]) -> Array:
+    """Everything that pulls, fine edges along their axes among it."""
+    known = axes >= 0
+    misses = _fine_misses(p, lines)[axes[known], known] / FINE_PX
+    return np.concatenate([_misfits(p, lines), GRAZING * np.sqrt(np.log1p((misses / GRAZING) ** 2))])
 
 
 def _line_misses(p: Array, lines: Lines) -> Array:

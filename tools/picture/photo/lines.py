@@ -71,6 +71,7 @@ class Lines:
         walls: from left to right.
         uprights: (m, 2, 2) ends of lines that are upright, pixels from the principal point.
         levels: (k, 2, 2) the same of lines that are level and run along one of the walls.
+        fine: (j, 2, 2) the same of straight edges of masks, right to part of a pixel; some run along no wall.
         focal: pixels, and the spread of its logarithm.
         noise: pixels by which ends of lines are off.
     """
@@ -79,6 +80,7 @@ class Lines:
     walls: Sequence[WallLines]
     uprights: Array = field(default_factory=lambda: np.empty((0, 2, 2)))
     levels: Array = field(default_factory=lambda: np.empty((0, 2, 2)))
+    fine: Array = field(default_factory=lambda: np.empty((0, 2, 2)))
     focal: tuple[float, float] = (0.0, 0.3)
     noise: float = 1.5
 

@@ -91,7 +91,8 @@ def lines_of(size: tuple[int, int], marks: Annotations, hints: CameraHints) -> L
         if len(thing.contacts_px) >= 2 and square:
             levels.append((thing.contacts_px[0], thing.contacts_px[1]))
     noise = max(0.5, END_PX * math.hypot(*size))
-    return Lines(size, walls, _long(marks.verticals_px, size), _long(levels, size), focal, noise)
+    uprights, edges, fine = (_long(ends, size) for ends in (marks.verticals_px, levels, marks.edges_px))
+    return Lines(size, walls, uprights, edges, fine, focal, noise)
 
 
 def placed(solved: Solved, lines: Lines) -> list[Placed]:
