@@ -19,7 +19,6 @@ from tools.program.model import CameraSpec, Placement, RoomSpec
 from tools.program.read import read
 from tools.program.template import DAYLIGHT, empty_program, overhead
 from tools.solve import contacts, level
-from tools.solve.before import with_order
 from tools.solve.covered import covered_edges
 from tools.solve.cut import Edges, is_cut
 from tools.solve.even_light import even_light
@@ -38,6 +37,8 @@ ALL: frozenset[Kind] = frozenset({"large", "wall", "small"})
 SNAP_BACK = 0.4
 """Metres: furniture that usually stands against a wall does so within this."""
 SNAP_OTHER = 0.12
+ROUNDS = 2
+"""Times that everything with a mask is placed anew by its rim: the first places tell what hides what."""
 STANDS = 2.0
 """Degrees from which a carrier counts as turned; one that was only moved takes along what it carries."""
 NO_PLACE = "no free place was found for it"
@@ -114,9 +115,8 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
         raise ValueError("a layout needs the room, and the camera of what is seen; survey first")
     things: dict[str, Thing] = {t.id: t for t in survey.things if not t.rejected}
     solved, moved, rejected = _placed(survey, kinds, standing)
-    ordered = with_order(survey, solved)
-    if ordered is not survey:  # with first places it is known what hides what
-        solved, moved, rejected = _placed(ordered, kinds, standing)
+    for _ in range(ROUNDS if any(t.rim for t in survey.seen) else 0):
+        solved, moved, rejected = _placed(survey, kinds, standing, solved)
     moved += contacts.spread(things, solved, level.seen_walls(survey.room))
     if survey.room.guessed:
         on_floor = [p for i, p in solved.items() if things[i].on is None and things[i].mount == "floor"]
@@ -137,14 +137,21 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
 
 
 def _placed(
-    survey: Survey, kinds: Collection[str], standing: str
+    survey: Survey, kinds: Collection[str], standing: str, first: Mapping[str, Place] | None = None
 ) -> tuple[dict[str, Place], list[str], dict[str, str]]:
-    """Where everything is by itself, what gave way, and what is rejected."""
+    """Where everything is by itself, what gave way, and what is rejected.
+
+    Args:
+        survey: with a room.
+        kinds: of things that are placed.
+        standing: the program as it is.
+        first: first places, with which it is known what the rim of a mask tells.
+    """
     things: dict[str, Thing] = {t.id: t for t in survey.things if not t.rejected}
     rejected = {t.id: t.rejected for t in survey.things if t.rejected}
-    solved, moved = _standing(survey, things, rejected)
+    solved, moved = _standing(survey, things, rejected, first)
     _as_they_stand(standing, things, kinds, solved)
-    _carried(survey, things, solved, rejected)
+    _carried(survey, things, solved, rejected, first)
     return solved, moved, rejected
 
 
@@ -195,7 +202,7 @@ def stands(survey: Survey, ids: Collection[str], kind: Kind) -> bool:
 
 
 def _standing(
-    survey: Survey, things: dict[str, Thing], rejected: dict[str, str]
+    survey: Survey, things: dict[str, Thing], rejected: dict[str, str], first: Mapping[str, Place] | None
 ) -> tuple[dict[str, Place], list[str]]:
     """Everything that stands on the floor or hangs on a wall or the ceiling."""
     solved: dict[str, Place] = {}
@@ -207,7 +214,7 @@ def _standing(
         if thing.on in things:
             continue
         if isinstance(thing, Seen):
-            _stood(thing, survey, walls, solved, rejected)
+            _stood(thing, survey, walls, solved, rejected, first)
             continue
         place = known_place(thing, survey, solved)
         if place is None:
@@ -220,7 +227,7 @@ def _standing(
     covered = {t.id: edges for t in bodies if any(edges := covered_edges(t, survey, solved))}
     for thing in bodies:
         if thing.id in covered:
-            _stood(thing, survey, walls, solved, rejected, covered)
+            _stood(thing, survey, walls, solved, rejected, first, covered)
     against = [(a, b) for a, relation, b in survey.relations if relation == "against"]
     moved = contacts.give_way(covered, things, solved) + contacts.close_up(against, solved)
     moved += contacts.separate(things, solved)
@@ -248,22 +255,23 @@ def _stood(
     walls: list[Wall],
     solved: dict[str, Place],
     rejected: dict[str, str],
+    first: Mapping[str, Place] | None,
     covered: Mapping[str, Edges] | None = None,
 ) -> None:
     """Solve what is seen to stand on the floor or to hang on a wall; its place goes into `solved`."""
     assert survey.camera is not None
-    sights = sights_of(thing, survey, solved, covered)
+    sights = sights_of(thing, survey, solved, covered, first)
     if not sights:
         rejected[thing.id] = "said to hang on a wall, but no wall is near it"
         return
     (evidence, camera), *more = sights
-    first = solve_footprint(evidence, camera, more)
+    place = solve_footprint(evidence, camera, more)
     told = (thing.id, "against", "wall") in survey.relations
-    wall = _back_wall(thing, first, walls, told=told)
+    wall = _back_wall(thing, place, walls, told=told)
     if wall is not None:
-        square = replace(evidence, wall=wall, yaw=wall.facing, center=first.at)
-        first = solve_footprint(square, camera, more)
-    solved[thing.id] = _inside(as_said(thing, first), survey, walls)
+        square = replace(evidence, wall=wall, yaw=wall.facing, center=place.at)
+        place = solve_footprint(square, camera, more)
+    solved[thing.id] = _inside(as_said(thing, place), survey, walls)
 
 
 def _back_wall(thing: Thing, place: Place, walls: list[Wall], *, told: bool) -> Wall | None:
@@ -284,7 +292,11 @@ def _back_wall(thing: Thing, place: Place, walls: list[Wall], *, told: bool) -> 
 
 
 def _carried(
-    survey: Survey, things: dict[str, Thing], solved: dict[str, Place], rejected: dict[str, str]
+    survey: Survey,
+    things: dict[str, Thing],
+    solved: dict[str, Place],
+    rejected: dict[str, str],
+    first: Mapping[str, Place] | None,
 ) -> None:
     """Everything that stands on or in another thing, carriers first."""
     assert survey.room is not None
@@ -302,7 +314,7 @@ def _carried(
             else:
                 solved[id] = known
             continue
-        sights = sights_of(thing, survey, solved)
+        sights = sights_of(thing, survey, solved, first=first)
         if sights:
             (evidence, camera), *more = sights
             place = solve_footprint(evidence, camera, more)

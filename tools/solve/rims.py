@@ -2,26 +2,106 @@
 
 from __future__ import annotations
 
+import math
+import statistics
+from collections.abc import Mapping
 from dataclasses import replace
 
+from tools.geometry import Vec2
 from tools.picture.hulls import hulls_of
-from tools.solve.before import carried_by
-from tools.solve.footprint import Observation
+from tools.place import Place
+from tools.solve.footprint import Observation, Prior
 from tools.solve.words import word_for
 from tools.survey import Seen, Survey
 
+LIKE = 0.03
+"""Least spread of a side of things of one kind in one room."""
+PLAIN = 0.3
+"""Share of its rim that may be hidden of a thing whose size others of its kind go by."""
 
-def with_rim(found: Observation, thing: Seen, survey: Survey) -> Observation:
+
+def with_rim(found: Observation, thing: Seen, survey: Survey, first: Mapping[str, Place]) -> Observation:
     """The evidence with the rim of the thing's mask, where it has one and a word makes such things.
 
     Args:
         found: the evidence so far.
-        thing: as one picture shows it; `hidden_by` tells what stands before it.
+        thing: as one picture shows it.
         survey: with what else is seen in that picture.
+        first: first places of everything, by id.
     """
     word = word_for(thing.category)
-    if thing.rim is None or word is None or thing.hidden_by is None:
+    if thing.rim is None or word is None or survey.camera is None:
         return found
-    before = {*thing.hidden_by, *carried_by(thing.id, {t.id: t.on for t in survey.seen})}
-    hidden = tuple(any(id in before for id in beside) for beside in thing.rim.beside)
-    return replace(found, rim=(tuple(thing.rim.reach), hidden), looks=hulls_of(word.name))
+    hidden = hidden_rays(thing, survey, first)
+    starts = (*found.others, first[thing.id].at) if thing.id in first else found.others
+    return replace(
+        found, rim=(tuple(thing.rim.reach), hidden), looks=hulls_of(word.name), others=starts,
+        size=_like(found.size, thing, survey, first),
+    )  # fmt: skip
+
+
+def hidden_rays(thing: Seen, survey: Survey, first: Mapping[str, Place]) -> tuple[bool, ...]:
+    """To which sides of its rim a thing may go on behind another; none of one without a rim."""
+    assert survey.camera is not None
+    if thing.rim is None:
+        return ()
+    eye = survey.camera.position[:2]
+    carriers = {t.id: t.on for t in survey.things}
+    on_it = carried_by(thing.id, carriers)
+    before = {
+        id
+        for id in {id for ids in thing.rim.beside for id in ids}
+        if id in on_it
+        or (thing.id not in carried_by(id, carriers) and _is_before(id, thing, first, eye))
+    }
+    return tuple(any(id in before for id in beside) for beside in thing.rim.beside)
+
+
+def _is_before(id: str, thing: Seen, first: Mapping[str, Place], eye: Vec2) -> bool:
+    """Whether another thing hides part of one: as was said, else where it is nearer, or nobody knows."""
+    if thing.hidden_by is not None:
+        return id in thing.hidden_by
+    own, other = first.get(thing.id), first.get(id)
+    if own is None or other is None or own.footprint.intersects(other.footprint):
+        return True
+    return math.dist(eye, other.at) < math.dist(eye, own.at)
+
+
+def carried_by(id: str, carriers: Mapping[str, str | None]) -> set[str]:
+    """What stands on a thing, and on that.
+
+    Args:
+        id: of the thing.
+        carriers: what carries each, by id.
+    """
+    found = {id}
+    while more := {own for own, on in carriers.items() if on in found} - found:
+        found |= more
+    return found - {id}
+
+
+def _like(
+    size: tuple[Prior, Prior, Prior], thing: Seen, survey: Survey, first: Mapping[str, Place]
+) -> tuple[Prior, Prior, Prior]:
+    """Each side as of the others of its kind, as far as these agree."""
+    others = [
+        t for t in survey.seen
+        if t.category == thing.category and t.id in first and t.id != thing.id and t.rim is not None
+    ]  # fmt: skip
+    plain = [t for t in others if statistics.mean(hidden_rays(t, survey, first)) < PLAIN]
+    alike = [first[t.id].size for t in (plain if len(plain) > 1 else others)]
+    if not alike:
+        return size
+    sides = []
+    for k, usual in enumerate(size):
+        logs = [math.log(s[k]) for s in alike]
+        middle = statistics.median(logs)
+        apart = 1.5 * statistics.median(abs(v - middle) for v in logs) if len(logs) > 2 else _between(logs)
+        spread = max(LIKE, apart)
+        sides.append(Prior(math.exp(middle), spread) if spread < usual.spread else usual)
+    return (sides[0], sides[1], sides[2])
+
+
+def _between(logs: list[float]) -> float:
+    """How far two of a kind differ; of one alone nobody knows."""
+    return max(logs) - min(logs) if len(logs) > 1 else 0.1

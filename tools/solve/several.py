@@ -14,7 +14,11 @@ from tools.survey import Seen, Survey
 
 
 def sights_of(
-    thing: Seen, survey: Survey, parents: Mapping[str, Place], covered: Mapping[str, Edges] | None = None
+    thing: Seen,
+    survey: Survey,
+    parents: Mapping[str, Place],
+    covered: Mapping[str, Edges] | None = None,
+    first: Mapping[str, Place] | None = None,
 ) -> list[Sight]:
     """What every picture shows of a thing, the one that shows it best first.
 
@@ -23,6 +27,7 @@ def sights_of(
         survey: with cameras and room.
         parents: what is solved already, by id; the thing's carrier must be among it.
         covered: edges of marks in the first picture that other things hide, by id.
+        first: first places of everything, by id: with them the rims of masks are used.
 
     Returns:
         Empty for something on a wall where no wall is.
@@ -34,7 +39,8 @@ def sights_of(
             continue
         evidence = observation_of(own, alone, parents, covered if number == 0 else None)
         if evidence is not None:
-            found.append(Sight(with_rim(evidence, own, alone), alone.camera))
+            rimmed = evidence if first is None else with_rim(evidence, own, alone, first)
+            found.append(Sight(rimmed, alone.camera))
     found.sort(key=_worth, reverse=True)
     if len(found) > 1 and found[0].evidence.wall is not None:
         # one wall holds it: what another picture has on another wall, it has wrong
