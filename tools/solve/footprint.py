@@ -109,6 +109,8 @@ class Observation:
     """How far its mask reaches to all sides (see `tools.survey.Rim`), and where it may go on behind others."""
     looks: tuple[str, ...] = ()
     """Hulls (see `tools.picture.hulls`) one of which it has: the one that explains most is taken."""
+    yaws: tuple[float, ...] = ()
+    """Ways it may face besides `yaw`, degrees: the one that explains most is taken."""
     others: tuple[Point, ...] = ()
     """More places to begin from: the one that explains most is taken."""
 
@@ -129,7 +131,8 @@ def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> 
         more: what other pictures show of the same thing; only their pixels count, under the first one's yaw.
     """
     ways = [
-        replace(evidence, numbers=(n,), looks=look)
+        replace(evidence, numbers=(n,), looks=look, yaw=yaw, yaws=())
+        for yaw in (evidence.yaw, *evidence.yaws)
         for n in evidence.numbers
         for look in ([(name,) for name in evidence.looks] or [()])
     ]
@@ -143,7 +146,7 @@ def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> 
     size = (math.exp(w), math.exp(d), math.exp(h))
     if _round(evidence):
         size = (math.sqrt(size[0] * size[1]),) * 2 + (size[2],)
-    return Place((x, y), size, wrap(evidence.yaw), z, round=_round(evidence))
+    return Place((x, y), size, wrap(best.yaw), z, round=_round(evidence))
 
 
 def _settled(sight: Sight, first: Observation, place: Sequence[float]) -> Sight:

@@ -7,13 +7,16 @@ import statistics
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tools.geometry import Vec2
+from tools import vocabulary
+from tools.geometry import Vec2, wrap
 from tools.picture.hulls import hulls_of
 from tools.place import Place
 from tools.solve.footprint import Observation, Prior
 from tools.solve.words import word_for
 from tools.survey import Seen, Survey
 
+SAME = 0.5
+"""Degrees within which two ways to face are one."""
 LIKE = 0.03
 """Least spread of a side of things of one kind in one room."""
 PLAIN = 0.3
@@ -36,8 +39,16 @@ def with_rim(found: Observation, thing: Seen, survey: Survey, first: Mapping[str
     starts = (*found.others, first[thing.id].at) if thing.id in first else found.others
     return replace(
         found, rim=(tuple(thing.rim.reach), hidden), looks=hulls_of(word.name), others=starts,
-        size=_like(found.size, thing, survey, first),
+        size=_like(found.size, thing, survey, first), yaws=() if found.wall else _yaws(found.yaw, thing),
     )  # fmt: skip
+
+
+def _yaws(yaw: float, thing: Seen) -> tuple[float, ...]:
+    """Which ways it may face besides: as was told, before it was squared with the walls; else any side."""
+    if vocabulary.entry(thing.category).turns == 0 or thing.on is not None and thing.facing is None:
+        return ()
+    others = [thing.facing] if thing.facing is not None else [yaw + 90.0, yaw + 180.0, yaw - 90.0]
+    return tuple(wrap(y) for y in others if abs(wrap(y - yaw)) > SAME)
 
 
 def hidden_rays(thing: Seen, survey: Survey, first: Mapping[str, Place]) -> tuple[bool, ...]:
@@ -58,12 +69,15 @@ def hidden_rays(thing: Seen, survey: Survey, first: Mapping[str, Place]) -> tupl
 
 
 def _is_before(id: str, thing: Seen, first: Mapping[str, Place], eye: Vec2) -> bool:
-    """Whether another thing hides part of one: as was said, else where it is nearer, or nobody knows."""
-    if thing.hidden_by is not None:
-        return id in thing.hidden_by
+    """Whether another thing may hide part of one.
+
+    As was said, or where both stand in one place, as a chair under its table; where nobody said, the nearer.
+    """
     own, other = first.get(thing.id), first.get(id)
     if own is None or other is None or own.footprint.intersects(other.footprint):
         return True
+    if thing.hidden_by is not None:
+        return id in thing.hidden_by
     return math.dist(eye, other.at) < math.dist(eye, own.at)
 
 
