@@ -169,6 +169,8 @@ class Rim(BaseModel):
 
     reach: list[float]
     """Pixels along the direction, from the picture's corner, of what reaches farthest."""
+    cut: list[bool]
+    """Whether what reaches farthest lies at the picture's border."""
     beside: list[list[str]]
     """Ids of the other masks that it borders on there."""
 

@@ -14,7 +14,7 @@ from tools import vocabulary
 from tools.errors import InputError
 from tools.files import write_text
 from tools.gates.reading import is_named
-from tools.picture import annotations, drafting, image, overlay, reading
+from tools.picture import annotations_file, drafting, image, overlay, reading
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels
 from tools.picture.review import review
@@ -66,7 +66,7 @@ def register(app: cyclopts.App) -> None:
         folder = out or picture.parent
         if draft:
             return _draft(picture, pixels, settings, folder, force=force, as_json=as_json)
-        given = marks or annotations.find(picture)
+        given = marks or annotations_file.find(picture)
         if given is None and not out and not as_json:
             Console(stderr=True).print("No annotations lie beside the picture: regions are read, not things.")
         return _survey(picture, pixels, settings, given, folder if out else None, as_json=as_json)
@@ -118,7 +118,7 @@ def _survey(
 ) -> int:  # fmt: skip
     """Read, review, and write survey and overlay when a folder is given."""
     made = _marks(pixels, settings, given, image.drawn_scale(picture))
-    for line in annotations.strange_names(made):
+    for line in annotations_file.strange_names(made):
         Console(stderr=True, soft_wrap=True, highlight=False).print(spelled(line), markup=False)
     survey = reading.read(pixels, settings, made, picture=picture.name)
     doubts = review(survey)
@@ -147,7 +147,7 @@ def _marks(pixels: Pixels, settings: PictureSettings, given: Path | None, scale:
     """The annotations, with the room's outlines measured when they are not marked."""
     if given is None:
         return drafting.draft(pixels, settings, scale)
-    made = annotations.load(given, (pixels.shape[1], pixels.shape[0]))
+    made = annotations_file.load(given, (pixels.shape[1], pixels.shape[0]))
     if made.floor_px is not None:
         return made
     room = drafting.draft_room(pixels, settings, scale)

@@ -26,7 +26,7 @@ from tools import vocabulary
 from tools.blender.worker import Worker
 from tools.errors import InputError
 from tools.names import printable
-from tools.picture import annotations as marking
+from tools.picture import annotations_file as marking
 from tools.picture import camera
 from tools.picture.annotations import Annotations
 from tools.picture.framing import frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,8 @@ Array = NDArray[np.float64]
 SIDES, ALIKE = 160, 0.02
 """Directions from which a hull is looked at, and the part of the box by which two of a word must differ, on
 average, to be kept both."""
+CLOSE = 0.012
+"""Part of the box within which two corners count as one."""
 UNKNOWN_SIZE = (0.5, 0.5, 0.5)
 
 
@@ -49,11 +52,18 @@ def unit_hull(surface: Surface) -> Array:
     """The corners of a build's hull that show from `SIDES` directions, in the box that it fills."""
     low, high = surface.vertices.min(0), surface.vertices.max(0)
     unit = (surface.vertices - low) / np.maximum(high - low, 1e-4) - (0.5, 0.5, 0.0)
-    try:
+    with contextlib.suppress(QhullError):  # else it is flat
         unit = unit[ConvexHull(unit).vertices]
-    except QhullError:  # it is flat
-        pass
-    return np.asarray(unit[np.unique((unit @ _directions().T).argmax(0))])
+    return merged(unit[np.unique((unit @ _directions().T).argmax(0))])
+
+
+def merged(points: Array) -> Array:
+    """The points (n, 3) without those that lie within `CLOSE` of one that is kept."""
+    kept: list[Array] = []
+    for point in points:
+        if all(np.abs(point - other).max() > CLOSE for other in kept):
+            kept.append(point)
+    return np.array(kept)
 
 
 def _reach(points: Array) -> Array:
@@ -72,4 +82,3 @@ if __name__ == "__main__":
     with Worker() as blender:
         made = hulls_of(kit_index.words(), blender)
     Path(hulls.__file__).with_name(hulls.FILE).write_bytes(hulls.packed(made))
-    print(f"{len(made)} hulls of {len({n.split('/')[0] for n in made})} words")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from tools.errors import InputError
 from tools.files import write_text
 from tools.geometry import Vec2
-from tools.picture import annotations as marking
+from tools.picture import annotations_file as marking
 from tools.picture import drafting, image, reading, regions
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels

@@ -31,7 +31,7 @@ from tools.blender.worker import Worker
 from tools.errors import RoomError
 from tools.files import read_model, read_text
 from tools.measure.load import load_truth
-from tools.picture import annotations, image, reading
+from tools.picture import annotations_file, image, reading
 from tools.picture.overlay import overlay_survey
 from tools.picture_file import FORMATS
 from tools.program.history import History
@@ -168,7 +168,7 @@ def test_annotations(tmp_path: Path) -> None:
     pixels, path = image.load(picture), tmp_path / "room.annotations.json"
 
     def use() -> None:
-        marks = annotations.load(path, (320, 240))
+        marks = annotations_file.load(path, (320, 240))
         if rng.random() < 0.3:
             overlay_survey(pixels, reading.read(pixels, PictureSettings(), marks, picture="room.png"))
 

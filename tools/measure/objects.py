@@ -77,30 +77,39 @@ def stretched(points: Floats, yaw: float) -> Floats:
     return np.asarray((own - (low + high) / 2) * 2.0 / extent)
 
 
-def box_scores(couples: Sequence[Couple], result: Mesh, truth: Mesh) -> dict[str, float]:
+def motion_of(result: Mesh, truth: Mesh) -> Motion:
+    """The rigid motion that lays a whole result onto its truth."""
+    return register(surface_samples(result, POINTS, 0), surface_samples(truth, POINTS, 1))
+
+
+def box_scores(
+    couples: Sequence[Couple], result: Mesh, truth: Mesh, motion: Motion | None = None
+) -> dict[str, float]:
     """`iou_box` and `iou_box_rigid` over the truth's objects; the whole scene's measures after that motion.
 
     Args:
         couples: of the truth's objects.
         result: the whole scene, world metres.
         truth: the same of the truth.
+        motion: that of `motion_of`, where it is known.
     """
     if not couples:
         return {}
     clouds = [surface_samples(mesh, POINTS, seed) for seed, mesh in enumerate((result, truth))]
-    motion = register(clouds[0], clouds[1])
+    motion = motion or register(clouds[0], clouds[1])
     low, high = truth.bounds
     middle, scale = (low + high) / 2, 2.0 / float((high - low).max())
     laid = distances((motion(clouds[0]) - middle) * scale, (clouds[1] - middle) * scale)
     return {
-        "iou_box": float(np.mean([_iou(c, None) for c in couples])),
-        "iou_box_rigid": float(np.mean([_iou(c, motion) for c in couples])),
+        "iou_box": float(np.mean([box_iou(c) for c in couples])),
+        "iou_box_rigid": float(np.mean([box_iou(c, motion) for c in couples])),
         "chamfer_rigid": laid.chamfer,
         "f_0.1_rigid": laid.f_score(0.1),
     }
 
 
-def _iou(couple: Couple, motion: Motion | None) -> float:
+def box_iou(couple: Couple, motion: Motion | None = None) -> float:
+    """Intersection over union of axis-aligned boxes, the result moved; 0 for one that is missing."""
     if couple.result is None:
         return 0.0
     vertices = np.asarray(couple.result.vertices, dtype=float)

@@ -18,6 +18,8 @@ from tools.errors import InputError
 
 Array = NDArray[np.float64]
 FILE = "word_hulls.npz"
+LOW = np.array([0.5, 0.5, 0.0])
+"""From the box's lowest corner to its origin, in sides."""
 STEPS = 255
 """Steps of a side of the unit box in which corners are kept: two thousandths of a thing's size."""
 
@@ -28,7 +30,7 @@ def hulls_of(word: str) -> tuple[str, ...]:
 
 
 def hull(name: str) -> Array:
-    """Corners (n, 3) in the box that the thing fills: -0.5 to 0.5 in width and depth, front at -0.5, 0 to 1 up.
+    """Corners (n, 3) in the box that the thing fills: -0.5 to 0.5 in width and depth (front -0.5), 0 to 1 up.
 
     Args:
         name: one of `hulls_of`.
@@ -51,7 +53,7 @@ def _table() -> dict[str, Array]:
 
 def packed(hulls: dict[str, Array]) -> bytes:
     """Hulls by name (word/number) as the file holds them."""
-    steps = [np.rint((points + (0.5, 0.5, 0.0)) * STEPS).astype(np.uint8) for points in hulls.values()]
+    steps = [np.rint((points + LOW) * STEPS).astype(np.uint8) for points in hulls.values()]
     held = io.BytesIO()
     np.savez_compressed(
         held,
@@ -74,5 +76,5 @@ def unpacked(data: bytes) -> dict[str, Array]:
     except (ValueError, KeyError, OSError) as error:
         raise InputError(f"{FILE} is damaged: {error}") from None
     ends = np.cumsum(counts.astype(np.int64))[:-1]
-    parts = np.split(points.astype(np.float64) / STEPS - (0.5, 0.5, 0.0), ends)
+    parts = np.split(points.astype(np.float64) / STEPS - LOW, ends)
     return dict(zip(names, parts, strict=True))

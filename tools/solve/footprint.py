@@ -43,6 +43,8 @@ OUT = 0.05
 """Metres that a thing seen by a camera inside the room may lie behind a wall."""
 NEAR = 0.1
 """Metres before a camera inside the room from which things are in its picture."""
+TRIED = 2
+"""Hulls and facings that are fitted besides the first."""
 KEPT = 4096
 """Fits that are kept: a crowded room asks for some sixty."""
 HIDDEN, BEYOND = 0.03, 10.0
@@ -105,8 +107,11 @@ class Observation:
     outside does not count."""
     within: tuple[Wall, ...] = ()
     """Faces that the whole room lies before: so does the thing."""
-    rim: tuple[tuple[float, ...], tuple[bool, ...]] | None = None
-    """How far its mask reaches to all sides (see `tools.survey.Rim`), and where it may go on behind others."""
+    rim: tuple[tuple[float, ...], tuple[bool, ...], tuple[float, ...]] | None = None
+    """How far its mask reaches to all sides (`tools.survey.Rim`), where it may go on behind others, and how
+    much each side tells, 0 to 1."""
+    ceiling: float = math.inf
+    """Metres above the floor that its top lies below."""
     looks: tuple[str, ...] = ()
     """Hulls (see `tools.picture.hulls`) one of which it has: the one that explains most is taken."""
     yaws: tuple[float, ...] = ()
@@ -130,13 +135,7 @@ def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> 
         camera: that took this picture.
         more: what other pictures show of the same thing; only their pixels count, under the first one's yaw.
     """
-    ways = [
-        replace(evidence, numbers=(n,), looks=look, yaw=yaw, yaws=())
-        for yaw in (evidence.yaw, *evidence.yaws)
-        for n in evidence.numbers
-        for look in ([(name,) for name in evidence.looks] or [()])
-    ]
-    fits = [(_fitted(way, camera), way) for way in ways]
+    fits = [(_fitted(way, camera), way) for way in _likely(evidence, camera)]
     (_, place), best = min(fits, key=lambda f: f[0][0])
     if more:
         sights = tuple(_settled(s, best, place) for s in more)
@@ -147,6 +146,32 @@ def solve(evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> 
     if _round(evidence):
         size = (math.sqrt(size[0] * size[1]),) * 2 + (size[2],)
     return Place((x, y), size, wrap(best.yaw), z, round=_round(evidence))
+
+
+def _likely(evidence: Observation, camera: Camera) -> list[Observation]:
+    """Ways to read the evidence that are worth a fit: each numbering of its contacts, the likeliest hulls.
+
+    Which hull it has, and which way it faces, is asked where the first of them stands.
+    """
+    plain = replace(evidence, looks=evidence.looks[:1], yaws=())
+    numbered = [replace(plain, numbers=(n,)) for n in evidence.numbers]
+    if len(evidence.looks) < 2 and not evidence.yaws:
+        return numbered
+    _, place = min((_fitted(way, camera) for way in numbered), key=lambda f: f[0])
+    others = [
+        replace(way, looks=(look,), yaw=yaw, center=(place[0], place[1]), others=evidence.others)
+        for way in numbered
+        for yaw in (evidence.yaw, *evidence.yaws)
+        for look in evidence.looks
+        if (look, yaw) != (evidence.looks[0], evidence.yaw)
+    ]
+    others.sort(key=lambda way: _cost(np.array(place), way, camera))
+    return [*numbered, *others[:TRIED]]
+
+
+def _cost(p: Array, evidence: Observation, camera: Camera, more: Sequence[Sight] = ()) -> float:
+    """How ill a solid explains the evidence, before it is fitted."""
+    return float(np.log1p(_misfits(p, evidence, camera, more) ** 2).sum())
 
 
 def _settled(sight: Sight, first: Observation, place: Sequence[float]) -> Sight:
@@ -169,7 +194,7 @@ def _fitted(evidence: Observation, camera: Camera, more: tuple[Sight, ...] = ())
     places = (evidence.center, *evidence.others, *(s.evidence.center for s in more))
     start = min(
         (_start(replace(evidence, center=c), camera) for c in places),
-        key=lambda p: float(np.log1p(_misfits(p, evidence, camera, more) ** 2).sum()),
+        key=lambda p: _cost(p, evidence, camera, more),
     )
     found = least_squares(
         _misfits, start, args=(evidence, camera, more), method="trf", x_scale=[0.1, 0.1, 0.1, 0.1, 0.1, 0.1],
@@ -217,7 +242,7 @@ def _edges(p: Array, evidence: Observation, camera: Camera) -> Array:
 def _rim_misses(p: Array, evidence: Observation, camera: Camera) -> Array:
     """Pixels by which its hull's picture reaches farther than its mask to each side."""
     assert evidence.rim is not None
-    reach, hidden = evidence.rim
+    reach, hidden, tells = evidence.rim
     size = (float(np.exp(p[2])), float(np.exp(p[3])), float(np.exp(p[4])))
     solid = placed(hull(evidence.looks[0]), (p[0], p[1]), size, evidence.yaw, p[5])
     front = _before(solid, camera)
@@ -225,7 +250,7 @@ def _rim_misses(p: Array, evidence: Observation, camera: Camera) -> Array:
         return np.full(len(reach), 1e3 * (NEAR - float(camera.depth(solid).max())))
     off = reaches(camera.project(front), evidence.frame) - reach
     beyond = HIDDEN * BEYOND * np.log1p(np.maximum(off, 0.0) / BEYOND)
-    return np.asarray(np.where(np.array(hidden) & (off > 0), beyond, off), dtype=float)
+    return np.asarray(np.where(np.array(hidden) & (off > 0), beyond, off) * tells, dtype=float)
 
 
 def _before(solid: Array, camera: Camera) -> Array:
@@ -301,6 +326,8 @@ def _known(p: Array, evidence: Observation) -> Array:
     parts.append((p[5] - evidence.z.value) / evidence.z.spread)
     if evidence.top is not None:
         parts.append((p[5] + math.exp(p[4]) - evidence.top.value) / evidence.top.spread)
+    if math.isfinite(evidence.ceiling):
+        parts.append(max(0.0, p[5] + math.exp(p[4]) - evidence.ceiling) / OUT)
     if evidence.within:
         around = Place((p[0], p[1]), (math.exp(p[2]), math.exp(p[3]), 0.0), evidence.yaw).corners()
         outs = [_outside(around, wall) for wall in evidence.within]

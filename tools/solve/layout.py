@@ -115,7 +115,7 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
         raise ValueError("a layout needs the room, and the camera of what is seen; survey first")
     things: dict[str, Thing] = {t.id: t for t in survey.things if not t.rejected}
     solved, moved, rejected = _placed(survey, kinds, standing)
-    for _ in range(ROUNDS if any(t.rim for t in survey.seen) else 0):
+    for _ in range(ROUNDS if _rimmed(survey) else 0):
         solved, moved, rejected = _placed(survey, kinds, standing, solved)
     moved += contacts.spread(things, solved, level.seen_walls(survey.room))
     if survey.room.guessed:
@@ -134,6 +134,12 @@ def solve(survey: Survey, kinds: Collection[str] = ALL, standing: str = "") -> L
     assert room is not None
     source, camera = room_source(room), _reference(survey.camera, room)
     return LayoutPlan(source, placements, camera, survey, shell, moved, rejected, solved)
+
+
+def _rimmed(survey: Survey) -> bool:
+    """Whether it is a photo at eye level with masks."""
+    level_ = survey.camera is not None and looks_level(survey.camera)
+    return level_ and any(t.rim is not None for t in survey.seen)
 
 
 def _placed(

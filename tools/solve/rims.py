@@ -10,11 +10,14 @@ from dataclasses import replace
 from tools import vocabulary
 from tools.geometry import Vec2, wrap
 from tools.picture.hulls import hulls_of
+from tools.picture.photo.view import looks_level
 from tools.place import Place
 from tools.solve.footprint import Observation, Prior
 from tools.solve.words import word_for
 from tools.survey import Seen, Survey
 
+AT_BORDER = 0.2
+"""What the rim tells where the picture's border cuts it: how far it reaches there hangs on all the rest."""
 SAME = 0.5
 """Degrees within which two ways to face are one."""
 LIKE = 0.03
@@ -33,19 +36,21 @@ def with_rim(found: Observation, thing: Seen, survey: Survey, first: Mapping[str
         first: first places of everything, by id.
     """
     word = word_for(thing.category)
-    if thing.rim is None or word is None or survey.camera is None:
+    if thing.rim is None or word is None or survey.camera is None or not looks_level(survey.camera):
         return found
     hidden = hidden_rays(thing, survey, first)
     starts = (*found.others, first[thing.id].at) if thing.id in first else found.others
+    tells = tuple(AT_BORDER if cut else 1.0 for cut in thing.rim.cut)
     return replace(
-        found, rim=(tuple(thing.rim.reach), hidden), looks=hulls_of(word.name), others=starts,
+        found, rim=(tuple(thing.rim.reach), hidden, tells),
+        ceiling=survey.room.height if survey.room else math.inf, looks=hulls_of(word.name), others=starts,
         size=_like(found.size, thing, survey, first), yaws=() if found.wall else _yaws(found.yaw, thing),
     )  # fmt: skip
 
 
 def _yaws(yaw: float, thing: Seen) -> tuple[float, ...]:
     """Which ways it may face besides: as was told, before it was squared with the walls; else any side."""
-    if vocabulary.entry(thing.category).turns == 0 or thing.on is not None and thing.facing is None:
+    if vocabulary.entry(thing.category).turns == 0 or (thing.on is not None and thing.facing is None):
         return ()
     others = [thing.facing] if thing.facing is not None else [yaw + 90.0, yaw + 180.0, yaw - 90.0]
     return tuple(wrap(y) for y in others if abs(wrap(y - yaw)) > SAME)
@@ -62,8 +67,7 @@ def hidden_rays(thing: Seen, survey: Survey, first: Mapping[str, Place]) -> tupl
     before = {
         id
         for id in {id for ids in thing.rim.beside for id in ids}
-        if id in on_it
-        or (thing.id not in carried_by(id, carriers) and _is_before(id, thing, first, eye))
+        if id in on_it or (thing.id not in carried_by(id, carriers) and _is_before(id, thing, first, eye))
     }
     return tuple(any(id in before for id in beside) for beside in thing.rim.beside)
 

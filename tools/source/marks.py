@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools.errors import InputError
 from tools.files import write_text
-from tools.picture import annotations as marking
+from tools.picture import annotations_file as marking
 from tools.picture import drafting, reading
 from tools.picture.annotations import Annotations
 from tools.picture.masks.given import Masks

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tools.errors import InputError
 from tools.files import read_object, write_text
-from tools.picture import annotations as marking
+from tools.picture import annotations_file as marking
 from tools.picture import drafting, image
 from tools.picture.annotations import Annotations
 from tools.picture.image import Pixels

@@ -14,8 +14,13 @@ from harness.sample.photo_marks import Body, Scene, marks_of
 from tests.tools.picture.photo.rooms import camera
 from tools.blender.worker import Worker
 from tools.errors import InputError
+from tools.measure.common_world import turned
 from tools.picture.annotations import Annotations
+from tools.picture.masks.given import Named, composed
+from tools.picture.masks.merging import with_masks
+from tools.picture.photo.shell import solve_shell
 from tools.picture.region import mask_of
+from tools.picture.solution import CameraHints
 
 SEEN = camera(40.0, 8.0, 0.0, 85.0, (-1.7, -1.4, 1.5))
 FLOOR = [(-2.5, -2.2), (2.5, -2.2), (2.5, 2.2), (-2.5, 2.2)]
@@ -114,6 +119,8 @@ def test_boxes_that_are_right_have_an_iou_of_one_and_masks_are_measured_both_way
     assert row is not None
     assert row.iou[photo_masks.WAYS[0]] > 0.8
     assert row.f_score[photo_masks.WAYS[0]] > 0.95
+    assert row.iou[photo_masks.WAYS[1]] > 0.8
+    assert row.by_mount[photo_masks.WAYS[0]] == {"floor": [pytest.approx(row.iou[photo_masks.WAYS[0]])]}
     assert {f.name for f in photo_masks.figures([row])} > {"rooms", "things"}
     assert photo_masks.measure(Masked(room, np.zeros_like(ids, np.int32), "modern"), 0, 0.0) is None
 
@@ -131,3 +138,25 @@ def test_a_built_room_has_the_masks_of_what_shows(tmp_path: Path) -> None:
         assert thing.box is not None
         behind = (shown.room.camera.depth(by_id[thing.id].corners()) < 0.05).any()
         assert behind or (low[0] <= thing.box[0] and thing.box[2] <= high[0] and thing.box[3] <= high[1])
+
+
+def test_the_edges_of_masks_make_the_camera_of_rough_marks_right() -> None:
+    chests = [
+        Body("chest", "dresser", "floor", (0.6, 0.8, 0.4), (1.0, 0.5, 0.8), 0.0),
+        Body("box", "cabinet", "floor", (1.6, -0.4, 0.5), (0.5, 0.4, 1.0), 90.0),
+    ]
+    scene, size = Scene(FLOOR, 2.6, chests, []), (SEEN.width, SEEN.height)
+    marks = marks_of(scene, SEEN, np.random.default_rng(1), 4.0)
+    assert marks is not None
+    hulls = {b.id: MultiPoint(SEEN.project(b.corners())).convex_hull for b in chests}
+    named = [
+        Named.of(id, "dresser", mask_of([(u, v) for u, v in h.exterior.coords[:-1]], size))
+        for id, h in hulls.items()
+    ]
+    given = with_masks(marks, composed(named, size, "here"))
+    rough, fine = (
+        turned(solve_shell(size, m, CameraHints(camera_height=1.5))[0].camera, SEEN)[0]
+        for m in (marks, given)
+    )
+    assert fine < 0.15
+    assert fine < rough / 2

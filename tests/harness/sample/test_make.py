@@ -12,7 +12,7 @@ from tools.geometry import wrap
 from tools.measure.boxes import corners
 from tools.measure.fidelity import fidelity
 from tools.measure.load import load_truth
-from tools.picture.annotations import load as load_annotations
+from tools.picture.annotations_file import load as load_annotations
 from tools.picture.turned import world_facing
 from tools.planner.design import Request
 from tools.program.read import read

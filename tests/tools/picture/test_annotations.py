@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tools.errors import InputError
-from tools.picture import annotations
+from tools.picture import annotations_file
 
 
 def write(folder: Path, data: object) -> Path:
@@ -14,7 +14,7 @@ def write(folder: Path, data: object) -> Path:
 
 
 def test_reads_marks_and_makes_ids(tmp_path: Path) -> None:
-    marks = annotations.load(
+    marks = annotations_file.load(
         write(
             tmp_path,
             {
@@ -33,7 +33,7 @@ def test_reads_marks_and_makes_ids(tmp_path: Path) -> None:
 
 
 def test_both_edges_of_the_wall_tops_tell_inner_from_outer(tmp_path: Path) -> None:
-    marks = annotations.load(
+    marks = annotations_file.load(
         write(tmp_path, {"wall_top_px": [0, 0, 100, 100], "wall_top_inner_px": [5, 5, 95, 95]})
     )
     assert marks.inner_top is not None
@@ -66,16 +66,16 @@ def test_both_edges_of_the_wall_tops_tell_inner_from_outer(tmp_path: Path) -> No
 )
 def test_a_fault_is_one_clear_line(tmp_path: Path, data: object, words: str) -> None:
     with pytest.raises(InputError, match=words) as caught:
-        annotations.load(write(tmp_path, data), (200, 300))
+        annotations_file.load(write(tmp_path, data), (200, 300))
     assert "\n" not in str(caught.value)
 
 
 def test_found_beside_the_picture_by_either_name(tmp_path: Path) -> None:
     picture = tmp_path / "room.png"
-    assert annotations.find(picture) is None
+    assert annotations_file.find(picture) is None
     longer = tmp_path / "room.png.annotations.json"
     longer.write_text("{}")
-    assert annotations.find(picture) == longer
+    assert annotations_file.find(picture) == longer
     shorter = tmp_path / "room.annotations.json"
     shorter.write_text("{}")
-    assert annotations.find(picture) == shorter
+    assert annotations_file.find(picture) == shorter

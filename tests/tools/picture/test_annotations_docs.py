@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.picture.annotations import Annotations, ThingMark, schema_text, strange_names
+from tools.picture.annotations import Annotations, ThingMark
+from tools.picture.annotations_file import schema_text, strange_names
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 EXAMPLES = re.findall(r"```json\n(.*?)```", (DOCS / "annotations.md").read_text(), flags=re.DOTALL)

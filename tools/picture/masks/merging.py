@@ -17,7 +17,9 @@ def with_masks(marks: Annotations, masks: Masks | None) -> Annotations:
     said = {mark.id: mark for mark in marks.things}
     own = [_merged(mask, said.pop(mask.id, None)) for mask in masks.things]
     notes = [*marks.notes, *(note for note in masks.notes if note not in marks.notes)]
-    return marks.model_copy(update={"things": [*own, *said.values()], "edges_px": masks.edges, "notes": notes})
+    return marks.model_copy(
+        update={"things": [*own, *said.values()], "edges_px": masks.edges, "notes": notes}
+    )
 
 
 def _merged(mask: ThingMark, said: ThingMark | None) -> ThingMark:

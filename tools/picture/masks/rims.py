@@ -22,10 +22,10 @@ TIP = 1.5
 STEPS = (1.5, 3.0)
 """Pixels beyond the rim at which these are looked for."""
 BEYOND = (0.5, 0.35)
-"""Pixels by which a mask reaches beyond the middles of its outermost pixels: along rows and columns, aslant."""
+"""Pixels by which a mask reaches beyond the middles of its outermost pixels: along rows or else."""
 LONG, BENT, APART = 30.0, 0.45, 1.2
-"""Pixels: how long a straight edge is at least, how far its pixels lie off it at most (root of the mean square;
-those of an ideal edge lie 0.3 off), and how far a corner reaches out of the line that leaves it out."""
+"""Pixels: how long a straight edge is at least, how far its pixels lie off it at most (root of the mean
+square; those of an ideal edge lie 0.3 off), and how far out of the line a corner is that is left out."""
 ENDS = 3
 """Pixels at the ends of an edge that belong to its corners."""
 
@@ -40,24 +40,25 @@ def rim_of(mask: Mask, labels: Labels, number: int, ids: Sequence[str]) -> Rim:
         ids: of all masks, in the order of their numbers.
     """
     high, wide = labels.shape
-    inside = cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8), borderValue=0) > 0
+    inside = cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8), borderValue=(0.0,)) > 0
     rows, columns = np.nonzero(mask & ~inside)
     points = np.column_stack([columns + 0.5, rows + 0.5])
-    reach, beside = [], []
+    reach, cut, beside = [], [], []
     for k, way in enumerate(rays()):
         far = points @ way
         reach.append(round(float(far.max()) + BEYOND[k % (RAYS // 4) != 0], 2))
         tip = points[far > far.max() - TIP]
         around = np.concatenate([tip + step * way for step in STEPS])
         framed = ((around >= 0) & (around < (wide, high))).all(1)
+        cut.append(bool(((tip < TIP) | (tip > np.array([wide, high]) - TIP)).any()))
         x, y = around[framed].astype(int).T
         others = np.setdiff1d(labels[y, x], [0, number])
         beside.append([ids[int(n) - 1] for n in others])
-    return Rim(reach=reach, beside=beside)
+    return Rim(reach=reach, cut=cut, beside=beside)
 
 
 def straight_edges(labels: Labels) -> list[tuple[Point, Point]]:
-    """The parts of masks' edges that run straight, each by the line that fits its pixels best; ends in pixels.
+    """The parts of masks' edges that run straight, each as the line nearest to its pixels; ends in pixels.
 
     What the picture's border cuts is no edge.
     """
