@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from shapely import MultiPoint
+from shapely import MultiPoint, contains_xy
 
 from harness.bench import photo_masks
 from harness.bench.photo import figures, measure, photo
@@ -148,10 +148,12 @@ def test_the_edges_of_masks_make_the_camera_of_rough_marks_right() -> None:
     scene, size = Scene(FLOOR, 2.6, chests, []), (SEEN.width, SEEN.height)
     marks = marks_of(scene, SEEN, np.random.default_rng(1), 4.0)
     assert marks is not None
-    hulls = {b.id: MultiPoint(SEEN.project(b.corners())).convex_hull for b in chests}
+    columns, rows = np.meshgrid(np.arange(SEEN.width) + 0.5, np.arange(SEEN.height) + 0.5)
     named = [
-        Named.of(id, "dresser", mask_of([(u, v) for u, v in h.exterior.coords[:-1]], size))
-        for id, h in hulls.items()
+        Named.of(
+            b.id, "dresser", contains_xy(MultiPoint(SEEN.project(b.corners())).convex_hull, columns, rows)
+        )
+        for b in chests
     ]
     given = with_masks(marks, composed(named, size, "here"))
     rough, fine = (

@@ -57,6 +57,6 @@ def test_straight_edges_are_right_to_part_of_a_pixel_and_those_at_the_border_are
     given = masks(a=[(float(x), float(y)) for x, y in corners], b=box(0, 0, 30, 120))
     marks = with_masks(Annotations(), given)
     angles = sorted(math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) % 180 for a, b in marks.edges_px)
-    assert len(angles) == 6  # four of the one, two of what the border cuts
-    assert [a for a in angles if 1 < a < 89] == pytest.approx([17, 17], abs=0.1)
+    assert len(angles) == 5  # four of the one; of the other, which the border cuts, one is long enough
+    assert [a for a in angles if 1 < a < 89] == pytest.approx([17, 17], abs=0.15)
     assert [a for a in angles if 91 < a < 179] == pytest.approx([107, 107], abs=0.2)
