@@ -17,6 +17,8 @@ OVER = 0.2
 """Metres between furniture and what hangs above it."""
 BETWEEN = 0.1
 """Metres between pictures of a row."""
+TOGETHER = 0.15
+"""Metres between two alike that stand as one: what hangs over them hangs over the middle of both."""
 APART = 0.3
 """Metres between rows, at least."""
 SHARE = 0.85
@@ -64,10 +66,12 @@ def row(space: Space, piece: Piece, most: int) -> int:
     behind = space.behind(piece)
     if behind is None:
         return 0
-    wall, along = behind
+    wall, _ = behind
+    low_end, high_end = _pair(space, wall, piece)
+    along = (low_end + high_end) / 2
     for count, w, h in FORMATS:
         wide = count * w + (count - 1) * BETWEEN
-        if count > most or wide > SHARE * max(piece.size[0], 0.65):
+        if count > most or wide > SHARE * max(high_end - low_end, 0.65):
             continue
         size = space.pick("picture", w=w, h=h)
         low = max(MIDDLE - size[2] / 2, piece.size[2] + OVER)
@@ -76,6 +80,18 @@ def row(space: Space, piece: Piece, most: int) -> int:
         if _hung(space, wall, along, count, size, round(low, 3)):
             return count
     return 0
+
+
+def _pair(space: Space, wall: Stretch, piece: Piece) -> tuple[float, float]:
+    """Metres along a wall from and to which a thing, and its like close beside it, stand."""
+    spans = [(piece, wall.place_of(piece.at)[0])]
+    for other in space.pieces:
+        along, out = wall.place_of(other.at)
+        near = abs(along - spans[0][1]) < (piece.size[0] + other.size[0]) / 2 + TOGETHER
+        alike = other.category == piece.category and other.on is None and abs(other.yaw - piece.yaw) < 1
+        if other is not piece and alike and near and out < other.size[1]:
+            spans.append((other, along))
+    return min(a - p.size[0] / 2 for p, a in spans), max(a + p.size[0] / 2 for p, a in spans)
 
 
 def _crowds(space: Space, wall: Stretch, along: float, wide: float) -> bool:

@@ -52,6 +52,8 @@ BEHIND = 0.03
 """Metres between a sofa's back and the table behind it."""
 CLOSE = (0.05, 0.12, 0.25)
 """Metres from a thing to what stands beside it."""
+HAS_ONE = 0.6
+"""Metres from a thing within which another of the kind serves it, too."""
 WALK, SHARES = 0.3, (0.85, 0.7)
 """Metres to each side of somebody walking, and the part of the free floor that one can still walk to."""
 LOW_TOP = 1.9
@@ -212,6 +214,11 @@ def _stood(space: Space, name: str, where: str, anchors: Sequence[str]) -> Piece
     order = own if len(anchors) > 1 else space.rng.sample(own, len(own))
     size = space.pick(name)
     for anchor in order:
+        if any(
+            p.category == kind(name) and p.footprint.distance(anchor.footprint) < HAS_ONE
+            for p in space.pieces
+        ):
+            continue
         friends = {p.id for p in space.pieces if p.category in ("sofa", "armchair", "coffee table")}
         if vocabulary.entry(anchor.category).family not in ("sofa", "armchair"):
             friends = set()

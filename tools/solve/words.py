@@ -13,7 +13,7 @@ from tools.program import kit_index
 from tools.program.model import Placement, literal
 from tools.program.program import Program
 from tools.solve.fill import Value, from_scene
-from tools.survey import Survey, Thing
+from tools.survey import Seen, Survey, Thing
 
 _NUMBERS = {
     "one": 1, "single": 1, "two": 2, "double": 2, "pair": 2, "three": 3, "triple": 3, "four": 4, "five": 5,
@@ -73,7 +73,7 @@ def parameters(
     values |= {
         name: scene[name] for name in ("pillows", "cushions", "blanket") if name in scene and name in known
     }
-    if entry.soft and "seed" in known:
+    if "seed" in known and (entry.soft or (entry.family == "picture" and not isinstance(thing, Seen))):
         values["seed"] = zlib.crc32(placement.id.encode()) % 1000
     return values
 

@@ -74,3 +74,21 @@ def test_a_pouf_stands_by_a_seat() -> None:
     seats = [s for s in stood if s.category in ("sofa", "armchair")]
     for pouf in (s for s in stood if s.category == "pouf"):
         assert min(pouf.footprint.distance(seat.footprint) for seat in seats) < 0.4
+
+
+def test_a_picture_over_two_cabinets_side_by_side_hangs_over_the_middle_of_both() -> None:
+    words = "an office of 7 x 5 m, two filing cabinets against the wall next to each other, no windows"
+    design = generate(request_of(brief_of(words), 0))
+    things = stood_of(design.pieces, design.height)
+    one, two = [t for t in things if t.category == "filing cabinet"]
+    middle = one.local(two.at)[0] / 2
+    over = [one.local(t.at) for t in things if t.category == "picture" and t.yaw == one.yaw]
+    assert all(abs(x - middle) < 0.4 for x, y in over if abs(x - middle) < 0.8 and abs(y) < 0.6)
+
+
+def test_nobody_needs_a_second_side_table_at_the_same_chair() -> None:
+    design = lived_in(LIVING)
+    things = stood_of(design.pieces, design.height)
+    tables = [t for t in things if t.category == "side table"]
+    for chair in (t for t in things if t.category == "armchair"):
+        assert sum(t.footprint.distance(chair.footprint) < 0.5 for t in tables) <= 1
