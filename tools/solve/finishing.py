@@ -27,12 +27,16 @@ def choose(survey: Survey, program: Program, seed: int, report: SceneReport | No
     placed = {p.id: p.category for p in program.placements}
     wet = [area.id for area in program.areas if WET & {*area.id.split("_")}]
     # of several rooms it is told which are tiled
-    tiled = not program.areas and any(category in TILED_BY for category in placed.values())
+    bath = survey.brief is not None and survey.brief.type == "bath"
+    tiled = not program.areas and (bath or any(category in TILED_BY for category in placed.values()))
     # Two rooms of one seed that were asked for in other words do not look alike.
     words = survey.brief.model_dump_json() if survey.brief else ""
     finish = choose_finish(Random(f"finish/{seed}{words}"), style_of(survey.style), placed, tiled=tiled)
     finish.worn.update({id: ("tiles", {}) for id in wet})
+    if finish.palette["floor"][0] == "tile" and not tiled:
+        finish.palette["floor"] = BOARDS  # nobody lives on tiles but where it gets wet
     _surfaces(finish, survey)
+    _furniture(finish)
     _doors(finish, program)
     for thing in survey.things:
         if thing.id in placed and (thing.color or thing.materials):
@@ -62,6 +66,23 @@ def _doors(finish: Finish, program: Program) -> None:
         finish.worn.update({id: ("", {"door": "wood", "frame": "wood"}) for id in doors})
 
 
+def _furniture(finish: Finish) -> None:
+    """Furniture's wood lighter or darker than the floor's boards: in their own tone it is not seen."""
+    family, colour = finish.palette["wood"]
+    floor = _lightness(finish.palette["floor"][1])
+    way = 1 if floor < MIDDLE else -1
+    while abs(_lightness(colour) - floor) < SHOWS and "wood" in finish.palette["floor"][0]:
+        colour = _shaded(colour, way)
+    finish.palette["wood"] = (family, colour)
+
+
+def _shaded(colour: str, way: int) -> str:
+    """A colour a little lighter (1) or darker (-1)."""
+    values = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+    moved = [v + STEP * (255 - v) if way > 0 else v * (1 - STEP) for v in values]
+    return "#" + "".join(f"{round(v):02x}" for v in moved)
+
+
 def _lightness(colour: str) -> float:
     """CIE L* of "#rrggbb", 0 to 100."""
     return float(lab_of([[int(colour[k : k + 2], 16) for k in (1, 3, 5)]])[0, 0])
@@ -89,7 +110,11 @@ def _soft(thing: Thing) -> bool:
 
 
 LEAF, SHOWS = "#f1eee9", 12.0
-"""The kit's own colour of a door, and the L* from which it is told apart from a wall."""
+"""The kit's own colour of a door; the L* from which it is told from a wall, and wood from boards."""
+MIDDLE, STEP = 45.0, 0.06
+"""L* of a floor below which furniture is lighter than it, and the part of the way of one step."""
+BOARDS = ("wood floor", "#b08d62")
+"""The floor where the palette has tiles and nothing is wet."""
 WET = frozenset(
     {"bath", "bathroom", "ensuite", "shower", "wc", "toilet", "kitchen", "laundry", "utility", "bad", "kuche"}
 )

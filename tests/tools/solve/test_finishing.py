@@ -31,3 +31,17 @@ def test_planned_curtains_leave_their_window_free() -> None:
     assert window is not None
     share = float(line.split("cover=")[1].split(",")[0].rstrip(")\n"))
     assert share * curtain.size[0] < curtain.size[0] - window.width + 0.06
+
+
+def test_furniture_is_told_apart_from_its_floor_and_only_wet_rooms_have_tiles() -> None:
+    for seed in range(12):
+        survey, program = planned("an office of 4 x 3 m with a desk")
+        palette = {m.name: m for m in read(f"{EMPTY}{finishing.choose(survey, program, seed)}").materials}
+        assert palette["floor"].family == "wood floor"
+        wood, floor = (finishing._lightness(palette[name].color or "") for name in ("wood", "floor"))
+        assert abs(wood - floor) >= finishing.SHOWS
+    survey, program = planned("an empty bathroom")
+    assert 'material("floor", "tile"' in finishing.choose(survey, program, 0)
+
+
+EMPTY = "# %% materials\n"
