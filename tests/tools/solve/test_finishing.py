@@ -38,7 +38,7 @@ def test_furniture_is_told_apart_from_its_floor_and_only_wet_rooms_have_tiles() 
         survey, program = planned("an office of 4 x 3 m with a desk")
         palette = {m.name: m for m in read(f"{EMPTY}{finishing.choose(survey, program, seed)}").materials}
         assert palette["floor"].family == "wood floor"
-        wood, floor = (finishing._lightness(palette[name].color or "") for name in ("wood", "floor"))
+        wood, floor = (finishing._lightness(str(palette[name].color)) for name in ("wood", "floor"))
         assert abs(wood - floor) >= finishing.SHOWS
     survey, program = planned("an empty bathroom")
     assert 'material("floor", "tile"' in finishing.choose(survey, program, 0)
