@@ -18,8 +18,12 @@ MIDDLE = 0.2
 BRIGHT, BRIGHTEST = 97, 0.72
 """Percentile that must keep its drawing, and the linear luminance (0.87 of the display's range) up to which
 the renderer's tone curve does so."""
-EYE = 384
-"""Pixels of the width of the view at eye level that is measured."""
+EYE, SHARE = 384, 0.65
+"""Pixels of the width of the view at eye level that is measured, and what it counts."""
+LIGHT = 0.32
+"""Linear luminance of the median at eye level: mostly pale walls, which are exposed as such."""
+FRAMED = 88
+"""The percentile at eye level: a window and what lies in its sun may burn out, as they do in any photo."""
 RANGE = (-3.0, 0.8)
 """Stops of one correction: a dark room is to look dark."""
 
@@ -33,21 +37,24 @@ def stops_off(workspace: Workspace) -> float:
     camera = next(c for c in workspace.scene.program.cameras if c.name == "reference")
     from_outside = stops_of(render, _inside(render, camera, workspace.report.room.floor_polygon))
     eye = pictures.load(workspace.render("eye", "lit", width=EYE))
-    return (from_outside + stops_of(eye, np.ones(eye.shape[:2], bool))) / 2
+    within = stops_of(eye, np.ones(eye.shape[:2], bool), middle=LIGHT, bright=FRAMED)
+    return SHARE * within + (1 - SHARE) * from_outside
 
 
-def stops_of(render: Pixels, inside: Mask) -> float:
+def stops_of(render: Pixels, inside: Mask, middle: float = MIDDLE, bright: float = BRIGHT) -> float:
     """Stops that a picture is off; 0 where nothing of the room shows.
 
     Args:
         render: (H, W, 3) sRGB.
         inside: (H, W) pixels that show the room.
+        middle: linear luminance that their median is to have.
+        bright: percentile of them that must keep its drawing.
     """
     if not inside.any():
         return 0.0
     light = photometry.luminance(render[inside].astype(float)) + 1e-3
-    wanted = np.log2(MIDDLE / np.median(light))
-    most = np.log2(BRIGHTEST / np.percentile(light, BRIGHT))
+    wanted = np.log2(middle / np.median(light))
+    most = np.log2(BRIGHTEST / np.percentile(light, bright))
     return float(np.clip(min(wanted, most), *RANGE))
 
 

@@ -19,7 +19,7 @@ ASIDE = 24.0
 """Degrees that the sun stands beside the middle of its window, for its patch to lie aslant."""
 AZIMUTH = 215.0
 """Where the sun comes from without a window, degrees clockwise from the back."""
-SKY, FILL = (0.6, 0.12), (0.45, 0.35)
+SKY, FILL = (0.6, 0.12), (0.6, 0.35)
 """Strength of the sky, and watts of soft light a square metre under the ceiling: by day, at night."""
 SKY_KELVIN = (5200, 7500)
 DAYLIGHT, MOON, MOON_KELVIN = 0.9, 0.08, 9000.0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tools.solve.exposing import RANGE, stops_of
+from tools.solve.exposing import FRAMED, LIGHT, RANGE, stops_of
 
 
 def room(*shares: tuple[float, int]) -> np.ndarray:
@@ -35,3 +35,11 @@ def test_bright_things_keep_their_drawing_in_a_dark_room() -> None:
 def test_where_nothing_shows_nothing_is_changed() -> None:
     picture = room((1.0, 250))
     assert stops_of(picture, np.zeros(picture.shape[:2], bool)) == 0.0
+
+
+def test_at_eye_level_pale_walls_are_pale_and_the_window_may_burn_out() -> None:
+    render = np.full((40, 40, 3), 130, np.uint8)
+    render[:, :4] = 250  # the window, a tenth of the view
+    inside = np.ones((40, 40), bool)
+    assert stops_of(render, inside) < 0.1
+    assert 0.5 < stops_of(render, inside, middle=LIGHT, bright=FRAMED) <= RANGE[1]
