@@ -23,8 +23,8 @@ FLAT = 0.12
 """Metres of height of what lies on the floor rather than stands there."""
 CANDIDATES = 16
 STRANGE, ANYWHERE = 0.012, 0.004
-"""What a word costs that is of other rooms than this one, and one that is of none; words of half hidden
-things differ by so little. Set on rooms of `room bench scans` with seeds from 100."""
+"""What a word costs that is of other rooms than this one, and one that is of none: about as much as the words
+of half hidden things differ by. Chosen, not measured."""
 
 
 @dataclass(frozen=True)
