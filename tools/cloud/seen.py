@@ -17,10 +17,10 @@ ABOUT, ABOVE = 24, (0.0, 15.0, 30.0, 45.0, 60.0)
 """Directions that are tried: so many about Z, and these degrees above the floor."""
 SLACK = 3.0
 """Cells of a picture by which points may lie deeper than the nearest there: faces seen askance slope so."""
-SHARP = 1.5
-"""The same where cells are coarse, no less than three of the finest in metres: of 1,024 points of whole
-tables, beds and chairs 0.94 to 0.98 could be seen from one direction through three coarse cells, at most 0.88
-through one and a half; of half things' 1,024 points 0.90 and more."""
+SHARP, COARSE = 1.5, 0.03
+"""The same where a cell is coarse, from this part of the longest side on: of 1,024 points of whole tables, beds
+and chairs 0.94 to 0.98 could be seen from one direction through three coarse cells, at most 0.88 through one
+and a half; of half things' 1,024 points 0.90 and more. Dense clouds of half things have cells up to 0.023."""
 AROUND, UNSURE = (-12.0, -6.0, 0.0, 6.0, 12.0), 0.015
 """Degrees around the best that are tried, and the share by which a direction may be worse and still be it."""
 MOST = 12_000
@@ -91,7 +91,7 @@ def seen_from(points: Floats, spacing: float) -> Seen | None:
     reach = float(np.ptp(points, axis=0).max())
     cell = max(FINEST * reach, 3.6 * spacing)  # some three points in each, were they one layer
     points = points[np.random.default_rng(0).permutation(len(points))[:MOST]]
-    slack = max(SHARP, min(SLACK, SLACK * FINEST * reach / cell))
+    slack = SLACK if cell < COARSE * reach else SHARP
 
     def tried(about: float, above: float) -> tuple[float, Picture]:
         found = _picture(points, about, above, cell)
