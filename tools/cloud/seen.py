@@ -20,7 +20,7 @@ SLACK = 3.0
 SHARP, COARSE = 1.5, 0.03
 """The same where a cell is coarse, from this part of the longest side on: of 1,024 points of whole tables,
 beds and chairs 0.94 to 0.98 could be seen from one direction through three coarse cells, at most 0.88 through
-one and a half; of half things' 1,024 points 0.90 and more. Dense clouds of half things have cells up to 0.023."""
+one and a half; of half things 0.90 and more. Dense clouds of half things have cells up to 0.023."""
 AROUND, UNSURE = (-12.0, -6.0, 0.0, 6.0, 12.0), 0.015
 """Degrees around the best that are tried, and the share by which a direction may be worse and still be it."""
 MOST = 12_000
