@@ -99,6 +99,12 @@ def test_schemas_are_short_and_say_what_each_tool_does(specialist: Any) -> None:
         assert tool.ends_turn == (tool.name in specialist.closing_tools)
 
 
+def test_what_code_alone_writes_is_offered_to_nobody() -> None:
+    schema = str(DeskTool(submit_things, None).schema)
+    assert "'hidden_by'" in schema  # what a model marks
+    assert "'rim'" not in schema
+
+
 async def test_only_what_is_of_use_now_is_offered_and_the_rest_works_all_the_same() -> None:
     log: list[str] = []
     few = bench(log, Listing(), offered=lambda name: name != "slow")

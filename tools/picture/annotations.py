@@ -25,6 +25,7 @@ import re
 from typing import Any, Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from tools.names import Id
 from tools.survey import Box, Caveat, Point, Rim
@@ -77,8 +78,8 @@ class ThingMark(Mark):
     hidden_by: list[str] | None = None
     """In a photo at eye level, ids of the things that stand before it and cover part of it."""
     confidence: float = Field(0.8, ge=0, le=1)
-    rim: Rim | None = None
-    """Of a mask, how far it reaches to all sides: written by code and by nobody else."""
+    rim: SkipJsonSchema[Rim | None] = None
+    """Of a mask, how far it reaches to all sides: written by code, no part of what is offered to write."""
     rough: bool = False
     """Our own reader drew its box, which says little of its size: take it away once the box is right."""
     note: str = ""
@@ -237,9 +238,9 @@ class Annotations(Mark):
     levels_px: list[tuple[Point, Point]] = Field(default_factory=list)
     """In a photo at eye level, lines that are level and run along a wall, both ends: edges of furniture that
     stands square, of shelves, pictures, rugs and boards."""
-    edges_px: list[tuple[Point, Point]] = Field(default_factory=list)
+    edges_px: SkipJsonSchema[list[tuple[Point, Point]]] = Field(default_factory=list)
     """Straight edges of masks, right to part of a pixel: those that are upright or run along a wall tell the
-    camera of a photo. Written by code."""
+    camera of a photo. Written by code, too."""
     camera_height: float | None = Field(None, gt=0.2, lt=6)
     """Metres from the floor to the camera, in a photo at eye level."""
     focal: float | None = Field(None, gt=0.1, lt=20)

@@ -97,7 +97,7 @@ def test_undo_goes_back_step_by_step_and_keeps_everything(scene: Scene) -> None:
     assert scene.text == texts[0] == scene.path.read_text()
     assert scene.version == 8
     assert scene.history.text(4) == texts[3]
-    with pytest.raises(InputError, match="0 steps"):
+    with pytest.raises(InputError, match="nothing to undo"):
         scene.undo()
 
 
