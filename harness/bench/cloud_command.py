@@ -16,6 +16,7 @@ from harness.bench.cloud import Plan, Row, as_json, bench
 from harness.bench.cloud_subjects import KINDS
 from harness.object_eye import ModelEye
 from harness.one_client import OneClient
+from harness.options import Json
 from harness.terminal import Console
 from tools.errors import InputError
 
@@ -36,7 +37,7 @@ def register(app: cyclopts.App) -> None:
         program: Literal["best", "kit", "parts"] = "best",
         eye: Annotated[bool, cyclopts.Parameter(negative="")] = False,
         out: Path | None = None,
-        as_json_: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json_: Json = False,
     ) -> int:
         """Measure programs of point clouds against the true surface.
 
@@ -81,7 +82,7 @@ def register(app: cyclopts.App) -> None:
         *,
         n: int = 20,
         seed: int = 0,
-        as_json_: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json_: Json = False,
     ) -> int:
         """Measure the surveys of generated rooms' scans: floor, things within 0.15 m, names.
 

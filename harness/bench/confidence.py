@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import cyclopts
 import numpy as np
@@ -15,6 +15,7 @@ from harness.bench.drawn_plans import draw_plan_case
 from harness.bench.drawn_rooms import View, draw_room
 from harness.bench.picture_defects import DAMAGES, damage
 from harness.bench.plans import RIGHT, overlap_of
+from harness.options import Json
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.files import first_fault, read_text
@@ -57,7 +58,7 @@ def register(bench: cyclopts.App) -> None:
         count: int = 200,
         first: int = 5000,
         out: Path | None = None,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Compare how sure outlines are said to be with how often they are right, on plans and pictures.
 

@@ -16,6 +16,7 @@ from cyclopts import Parameter
 from harness.bench.furnished import furnished
 from harness.bench.marks import MarkedRoom, marked_rooms
 from harness.bench.picture import Figure, tilt_error
+from harness.options import Json
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.picture.reading import read
@@ -67,7 +68,7 @@ def metres(
     seed: int = 0,
     tops: Annotated[bool | None, Parameter(negative="--no-tops")] = None,
     eye: Annotated[bool, Parameter(negative="")] = False,
-    as_json: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    as_json: Json = False,
 ) -> int:
     """Measure width, stated error and camera when nobody gives a number, from marks made of truths.
 

@@ -17,6 +17,7 @@ from harness.bench import photo_masks, photo_views
 from harness.bench.photo_against import CLOSE, NEAR, NOISE, away, overlap
 from harness.bench.photo_rooms import Photographed, from_truth, generated
 from harness.bench.picture import Figure
+from harness.options import Json
 from harness.sample.photo_marks import marks_of
 from harness.terminal import Console
 from tools.errors import InputError
@@ -69,7 +70,7 @@ def photo(
     noise: float = NOISE,
     views: int = 1,
     masks: Annotated[bool, Parameter(negative="")] = False,
-    as_json: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    as_json: Json = False,
 ) -> int:
     """Measure camera, floor, things and scale of photos at eye level, from marks made of truths.
 

@@ -17,6 +17,7 @@ import orjson
 from shapely import Polygon
 
 from harness.bench.drawn_rooms import draw_room
+from harness.options import Json
 from harness.picture_out import write
 from harness.terminal import Console
 from tools.errors import InputError
@@ -112,7 +113,7 @@ def register(bench: cyclopts.App) -> None:
         geometry: Annotated[bool, cyclopts.Parameter(negative="")] = False,
         out: Path | None = None,
         force: Annotated[bool, cyclopts.Parameter(negative="")] = False,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Measure the picture tools on rooms with exact truth: camera, floor, textures, draft boxes.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import cyclopts
@@ -13,6 +13,7 @@ import numpy as np
 from shapely import Polygon
 
 from harness.bench.drawn_plans import DrawnPlan, draw_plan_case
+from harness.options import Json
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.picture import drafting, image, overlay, reading
@@ -71,7 +72,7 @@ def register(bench: cyclopts.App) -> None:
         count: int = 60,
         first: int = 1000,
         out: Path | None = None,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Read generated plans with scanners', apps' and habits' defects; compare with their truth.
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import textwrap
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import cyclopts
 
+from harness.options import Json
 from harness.terminal import Console
 from tools import vocabulary
 from tools.assets.facts import UpAxis
@@ -18,7 +19,6 @@ from tools.assets.taking import Given, Taken, take
 from tools.blender.worker import Worker
 from tools.errors import InputError
 
-Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
 Unit = Literal["m", "cm", "mm", "in", "ft"]
 
 assets = cyclopts.App(

@@ -1,7 +1,6 @@
 """`room bench`: the figures we promise, measured side by side in one run."""
 
 import json
-from typing import Annotated
 
 import cyclopts
 
@@ -17,6 +16,7 @@ from harness.bench.pipeline_command import register as register_rooms
 from harness.bench.plans import register as register_plans
 from harness.bench.studio.command import register as register_studio
 from harness.bench.words.command import register as register_words
+from harness.options import Json
 from harness.terminal import Console
 
 
@@ -40,7 +40,7 @@ def register(app: cyclopts.App) -> None:
     def worker(
         *,
         repeats: int = 5,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Measure the Blender worker: edits, rebuild, previews, jail, memory, throughput.
 

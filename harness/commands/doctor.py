@@ -13,6 +13,7 @@ from agents.models.endpoint import address, endpoint, some
 from agents.models.options import Manner
 from agents.models.trial import Tried, trial
 from harness import settings as configuration
+from harness.options import Json
 from harness.runs.driving import name_model
 from harness.settings import RoomSettings
 from harness.terminal import Console
@@ -75,7 +76,7 @@ def register(app: cyclopts.App) -> None:
     def doctor(
         *,
         endpoint: Annotated[bool, cyclopts.Parameter(negative="")] = False,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Say what works here and how to mend what does not. Exit 0 when a run can work.
 

@@ -10,6 +10,7 @@ from rich.progress import Progress
 
 from harness.kit.check import KitCheck, check_kit
 from harness.kit.sheet import make_sheet
+from harness.options import Json
 from harness.terminal import Console
 from tools.errors import InputError
 from tools.program import kit_index
@@ -27,7 +28,7 @@ def register(app: cyclopts.App) -> None:
         sheet: Path | None = None,
         sizes: int = 20,
         pixels: int = 384,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """List the building words; with words to look for, show those in full.
 

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import cyclopts
 from pydantic import BaseModel, FiniteFloat
@@ -10,6 +10,7 @@ from pydantic import BaseModel, FiniteFloat
 from agents.events import ModelCallEvent
 from harness.invoked import command
 from harness.object_report import is_object
+from harness.options import Json
 from harness.runs import folder as runfolder
 from harness.runs import transcript
 from harness.terminal import Console
@@ -26,7 +27,7 @@ def register(app: cyclopts.App) -> None:
     def list_runs(
         below: Path = Path("runs"),
         *,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> None:
         """List the runs in a folder itself, not deeper, then the objects that `room object` made there.
 

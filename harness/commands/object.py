@@ -12,6 +12,7 @@ from harness.making_object import Object, make_object
 from harness.object_eye import ModelEye
 from harness.object_report import SHEET, described
 from harness.one_client import OneClient
+from harness.options import Json
 from harness.runs.folder import default_folder
 from harness.terminal import Console
 from tools.blender.worker import Worker
@@ -36,7 +37,7 @@ def register(app: cyclopts.App) -> None:
         out: Path | None = None,
         force: Annotated[bool, Flag] = False,
         quiet: Annotated[bool, Flag] = False,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Turn a point cloud or mesh of one object into an editable program with named parts.
 

@@ -11,6 +11,7 @@ import cyclopts
 from cyclopts import Parameter
 
 from harness.commands import picture_views as views
+from harness.options import Json
 from harness.picture_out import writable, write
 from harness.terminal import Console
 from tools.errors import InputError
@@ -81,7 +82,6 @@ class Known:
 
 
 NOTHING = Known()
-AsJson = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 def register(app: cyclopts.App) -> None:
@@ -92,7 +92,7 @@ def register(app: cyclopts.App) -> None:
     app.command(tools)
 
 
-def camera(picture: Path, *, known: Known = NOTHING, as_json: AsJson = False) -> int:
+def camera(picture: Path, *, known: Known = NOTHING, as_json: Json = False) -> int:
     """Solve the camera: from --floor and --wall-top when given, else from the picture's lines.
 
     Args:
@@ -114,7 +114,7 @@ def room(
     known: Known = NOTHING,
     out: Path | None = None,
     force: Annotated[bool, Switch] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Find the room's floor, wall tops, partitions and openings.
 
@@ -145,7 +145,7 @@ def rectify(
     height: float = 0.0,
     scale: float | None = None,
     force: Annotated[bool, Switch] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Write the exact overhead view of a horizontal plane.
 
@@ -178,7 +178,7 @@ def segment(
     known: Known = NOTHING,
     out: Path | None = None,
     force: Annotated[bool, Switch] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Cut out the thing at a pixel or in a rough box; without either, propose draft boxes for the whole room.
 
@@ -200,7 +200,7 @@ def segment(
     return _tell(data, lines or ["nothing found"], as_json)
 
 
-def colours(picture: Path, *, box: Box | None = None, as_json: AsJson = False) -> int:
+def colours(picture: Path, *, box: Box | None = None, as_json: Json = False) -> int:
     """Dominant colours, as seen and corrected for the light.
 
     Args:
@@ -224,7 +224,7 @@ def texture(
     whole: Annotated[bool, Switch] = False,
     seed: int = 0,
     force: Annotated[bool, Switch] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Make a texture of a flat region: a seamless tile, or with --whole the straightened region itself.
 
@@ -259,7 +259,7 @@ def measure_(
     box: Box | None = None,
     height: float = 0.0,
     known: Known = NOTHING,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Metres between two pixels, or the footprint of a thing in a box with its lean undone.
 
@@ -294,7 +294,7 @@ def crop(
     margin: float = 0.08,
     side: int | None = None,
     force: Annotated[bool, Switch] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Write a part of the picture, enlarged by one factor.
 
@@ -318,7 +318,7 @@ def overlay(
     survey: Path | None = None,
     report: Path | None = None,
     force: Annotated[bool, Switch] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> int:
     """Draw a survey, or a finished scene's measured boxes, onto the picture.
 

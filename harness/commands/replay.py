@@ -14,7 +14,8 @@ from rich.markup import escape
 
 from agents.events import Event, MessageEvent
 from harness import settings as configuration
-from harness.commands.run import EXIT, Flag, Json
+from harness.commands.run import EXIT, Flag
+from harness.options import Json
 from harness.runs import replay as replaying
 from harness.runs import story, transcript
 from harness.runs.console import ConsoleView, where_things_are

@@ -9,7 +9,8 @@ from typing import Annotated
 import cyclopts
 
 from harness import settings as configuration
-from harness.commands.run import EXIT, Flag, Json
+from harness.commands.run import EXIT, Flag
+from harness.options import Json
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder
 from harness.runs.chat_words import specialist

@@ -8,6 +8,7 @@ import cyclopts
 
 from harness import settings as configuration
 from harness.invoked import command
+from harness.options import Json
 from harness.runs import folder as runfolder
 from harness.runs.driving import begin, check_settings, drive
 from harness.runs.session import plan_of
@@ -27,7 +28,6 @@ from tools.source.several import bring_pictures
 from tools.source.words import MOST, Pins, WordsSource
 
 Flag = cyclopts.Parameter(negative="")
-Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
 EXIT = {"done": 0, "below": 1, "stopped": 3, "failed": 3}
 
 

@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from harness import settings as configuration
-from harness.commands.run import Json
 from harness.object_report import SHEET, is_object, shown
+from harness.options import Json
 from harness.runs import folder as runfolder
 from harness.runs import transcript
 from harness.runs.checkpoint import rewind

@@ -16,6 +16,7 @@ from harness.commands.remedies import edit_line
 from harness.edit_verbs import Flag, verbs
 from harness.filming import orbit
 from harness.invoked import command
+from harness.options import Json
 from harness.room import Room
 from harness.runs.made import notice
 from harness.terminal import Console, under_way
@@ -25,7 +26,6 @@ from tools.critique import Finding
 from tools.errors import InputError
 from tools.program.history import Version
 
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 Words = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
 
 

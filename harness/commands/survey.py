@@ -9,6 +9,7 @@ from typing import Annotated
 import cyclopts
 
 from harness.invoked import command, spelled
+from harness.options import Json
 from harness.terminal import Console
 from tools import vocabulary
 from tools.errors import InputError
@@ -45,7 +46,7 @@ def register(app: cyclopts.App) -> None:
         wall_height: float | None = None,
         plan: Annotated[bool, Switch] = False,
         force: Annotated[bool, Switch] = False,
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Read a picture into a survey and say what is uncertain; or draft its annotations.
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import cyclopts
 
 from agents.events import Event
-from harness.commands.run import Json
+from harness.options import Json
 from harness.runs import story, transcript
 from harness.runs.examples import chat_rows, step_rows
 from harness.terminal import Console

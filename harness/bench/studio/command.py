@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import cyclopts
 
 from harness.bench.worker import as_json as rows
+from harness.options import Json
 from harness.terminal import Console
 
 Flag = cyclopts.Parameter(negative="")
@@ -25,7 +26,7 @@ def register(bench: cyclopts.App) -> None:
         by_hand: Annotated[Path | None, cyclopts.Parameter(name="--by-hand")] = None,
         marks: Annotated[Path | None, cyclopts.Parameter(name="--marks")] = None,
         picture: Literal["bedroom", "office"] = "bedroom",
-        as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+        as_json: Json = False,
     ) -> int:
         """Measure the studio in a real browser: opening, edit to picture, memory, the page's weight.
 

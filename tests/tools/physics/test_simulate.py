@@ -19,6 +19,20 @@ from tools.physics.simulate import Simulation
 from tools.physics.start import ready
 
 
+def with_soft(
+    worker: Worker,
+    tmp_path: Path,
+    word: str,
+    size: tuple[float, float, float],
+    *more: tuple[str, str],
+) -> World:
+    """The room with a soft thing where its vase is, still called vase_1."""
+    place = '"vase", at=(0.0, 0.0), size=(0.12, 0.12, 0.25)'
+    soft = f'"{word.replace("_", " ")}", at=(0.0, 0.0), size={size}'
+    line = ('furnish("vase_1", vase)', f'furnish("vase_1", {word})')
+    return build(worker, tmp_path, program(0.0, (place, soft), *more, line))
+
+
 def test_a_room_that_stands_is_left_alone(world: World) -> None:
     trial = Trial(world)
     assert trial.settled.warnings == ()
@@ -65,13 +79,9 @@ def test_what_stands_in_something_is_told_and_parted(world: World) -> None:
 
 
 def test_pressed_things_rest_where_they_lie(worker: Worker, tmp_path: Path) -> None:
-    text = program(
-        0.0,
-        ('"vase", at=(0.0, 0.0), size=(0.12, 0.12, 0.25)', '"pillow", at=(0.0, 0.0), size=(0.4, 0.2, 0.12)'),
-        ('on="dresser_1"', 'on="dresser_1", z=0.82'),
-        ('furnish("vase_1", vase)', 'furnish("vase_1", pillow)'),
+    world = with_soft(
+        worker, tmp_path, "pillow", (0.4, 0.2, 0.12), ('on="dresser_1"', 'on="dresser_1", z=0.82')
     )
-    world = build(worker, tmp_path, text)
     assert overlaps(world)["dresser_1", "vase_1"] > 0.01
     made = ready(world)
     assert made.apart == ()
@@ -117,15 +127,7 @@ def test_without_mujoco_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch
 
 def test_a_soft_thing_rests_as_it_was_laid(worker: Worker, tmp_path: Path) -> None:
     """A cushion that leans on nothing is soft: its foot spreads, and it stands."""
-    text = program(
-        0.0,
-        (
-            '"vase", at=(0.0, 0.0), size=(0.12, 0.12, 0.25)',
-            '"throw pillow", at=(0.0, 0.0), size=(0.44, 0.25, 0.4)',
-        ),
-        ('furnish("vase_1", vase)', 'furnish("vase_1", throw_pillow)'),
-    )
-    world = build(worker, tmp_path, text)
+    world = with_soft(worker, tmp_path, "throw_pillow", (0.44, 0.25, 0.4))
     cushion = {m.id: m for m in world.movers}["vase_1"]
     assert cushion.soft
     made = {m.id: m for m in ready(world).movers}["vase_1"]
