@@ -72,7 +72,7 @@ def looks(
     Args:
         worker: builds them.
         tell: hears when all are made, which takes some seconds; they are kept in the cache.
-        words: only these are needed; None for all.
+        words: only these; None for all.
     """
     shapes = [
         Shape(entry.name, entry.size or UNKNOWN_SIZE, arguments)
@@ -88,7 +88,8 @@ def looks(
         tell(f"looking at the kit's {len(kit_index.words())} words, once")
         kept = _measured(shapes, worker)
         _keep(path, kept)
-    good = np.isfinite(kept).all(axis=(1, 2))
+    # What is kept holds every word: the answer is the same whether there was a cache or not.
+    good = np.isfinite(kept).all(axis=(1, 2)) & [words is None or s.word in words for s in shapes]
     return Looks([shape for shape, ok in zip(shapes, good, strict=True) if ok], kept[good])
 
 
