@@ -155,6 +155,8 @@ def first_fault(error: Exception) -> str:
     for step in fault["loc"]:
         where += f"[{step}]" if isinstance(step, int) else f".{step}"
     text = _short(fault["msg"].removeprefix("Value error, "))
+    if fault["type"] == "extra_forbidden":
+        text = "is not a name that is known here"
     return f"{_short(where.lstrip('.'))}: {text}" if where else text
 
 

@@ -49,11 +49,12 @@ class Item(BaseModel):
 
 
 class Line(BaseModel):
-    """A line of a JSON Lines file: a picture (relative to the file) or words, and settings of its own."""
+    """A line of a JSON Lines file: a picture or scan (relative to the file) or words, and its settings."""
 
     model_config = ConfigDict(extra="forbid")
 
     picture: str = ""
+    scan: str = ""
     words: str = ""
     name: str = ""
     settings: dict[str, Any] = {}
@@ -113,14 +114,15 @@ def _line(path: Path, number: int, text: str) -> Item:
     name = f"{file_stem(path.stem)}-{number}"
     try:
         line = Line.model_validate_json(text)
-        if bool(line.picture) == bool(line.words.strip()):
-            raise InputError("wants a picture, or words")
+        if sum(map(bool, (line.picture, line.scan, line.words.strip()))) != 1:
+            raise InputError("wants one of picture, scan and words")
         configuration.load(**line.settings)
     except (ValidationError, InputError, TypeError) as error:
         said = first_fault(error) if isinstance(error, ValidationError) else str(error)
         return Item(name=name, fault=f"{path}, line {number}: {said}")
-    picture = str(path.parent / line.picture) if line.picture else ""
-    wanted = line.name or (Path(line.picture).stem if line.picture else name)
+    shown = line.picture or line.scan
+    picture = str(path.parent / shown) if shown else ""
+    wanted = line.name or (Path(shown).stem if shown else name)
     made = line.model_dump(include={"words", "settings", "tags"})
     return Item(name=file_stem(wanted), picture=picture, **made)
 

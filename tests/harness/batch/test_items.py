@@ -31,6 +31,16 @@ def test_folders_globs_and_pictures_each_once_under_names_of_their_own(folder: P
     assert both == [("a", "scans/a.JPG"), ("b", "scans/b.png"), ("a-2", "more/a.jpg")]
 
 
+def test_a_line_names_a_scan_by_its_own_name(folder: Path) -> None:
+    (folder / "list.jsonl").write_text(
+        '{"scan": "deep/hall.ply"}\n{"scan": "a.ply", "picture": "b.png"}\n{"cloud": "a.ply"}\n'
+    )
+    hall, both, unknown = gather(["list.jsonl"])
+    assert (hall.name, hall.picture) == ("hall", "deep/hall.ply")
+    assert both.fault.endswith("line 2: wants one of picture, scan and words")
+    assert unknown.fault.endswith("line 3: cloud: is not a name that is known here")
+
+
 def test_lines_may_be_broken_and_the_others_stand(folder: Path) -> None:
     (folder / "list.jsonl").write_text(
         '{"picture": "scans/b.png", "settings": {"picture": {"room_width": 5.1}}, "tags": ["x"]}\n\n'
