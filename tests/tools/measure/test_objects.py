@@ -115,6 +115,26 @@ def test_a_scene_that_stands_right_stays_where_it_is() -> None:
     )  # a rug of a centimetre tells a shift of a millimetre
 
 
+def test_what_stands_in_a_wrong_place_does_not_turn_the_rest() -> None:
+    parts = [
+        box((2, 1, 0.8), (0, 2, 0.4)),
+        box((0.6, 0.6, 1), (-1.5, 0, 0.5)),
+        box((1, 0.5, 2), (2, 1, 1)),
+        box((0.9, 0.9, 0.7), (0.5, -0.5, 0.35)),
+    ]
+    off = [
+        p.copy().apply_translation(move)
+        for p, move in zip(parts, [*3 * [(0, 0, 0)], (0.9, -0.8, 0)], strict=True)
+    ]
+    for move in ((0.0, 0.0, 0.0), (0.3, 0.1, 0.0)):
+        made = [p.copy().apply_translation(move) for p in off]
+        result, truth = (trimesh.util.concatenate(each) for each in (made, parts))
+        scores = box_scores([Couple(t, 0.0, r) for r, t in zip(made, parts, strict=True)], result, truth)
+        assert scores["iou_box_rigid"] == pytest.approx(
+            0.75, abs=0.04
+        )  # three of four, and the fourth is lost
+
+
 def camera(yaw: float, tilt: float, *, width: int = 800, focal: float = 600, height: float = 1.5) -> Camera:
     """Looking along +Y, turned left by yaw and down by tilt, degrees."""
     a, b = math.radians(yaw), math.radians(tilt)
