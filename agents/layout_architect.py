@@ -23,6 +23,9 @@ HANDS = (
     finish_turn,
 )
 """What it corrects a layout with, however that came about."""
+TWICE = ("add_objects", "change_objects", "remove_objects", "finish_turn")
+"""Of `HANDS`, what a revision does with its seven tools; elsewhere those are the double."""
+NOT_REVISING = ("layout", "wall_objects", "small_objects", "request")
 LAYOUT_ARCHITECT = Specialist(
     name="LayoutArchitect",
     prompt="layout_architect",
@@ -37,6 +40,10 @@ LAYOUT_ARCHITECT = Specialist(
     state=("placed",),
     values={"contact_cm": f"{100 * HARD:g}"},
     rules=rules.decide,
+    never={
+        **{name: ("revise",) for name in TWICE},
+        **{tool.name: NOT_REVISING for tool in revising.REVISING},
+    },
 )
 BY_EYE_ARCHITECT = replace(
     LAYOUT_ARCHITECT,

@@ -41,6 +41,7 @@ class Specialist:
         values: more values of its prompt.
         rules: its decisions without a model; None where there are none.
         only: names of tools that it is offered in turns of these stages alone; "request" is a person's wish.
+        never: names of tools that it is not offered in turns of these stages, which have others for the same.
         keep_images: newest pictures it is shown besides the input picture.
         side: longer side of its pictures, pixels.
         max_tool_iterations: model calls in one turn at most.
@@ -58,6 +59,7 @@ class Specialist:
     values: Mapping[str, object] = field(default_factory=dict)
     rules: Callable[[Stage, Workspace, Sequence[Done]], Decision] | None = None
     only: Mapping[str, Collection[str]] = field(default_factory=lambda: {"hand_on": ("request",)})
+    never: Mapping[str, Collection[str]] = field(default_factory=dict)
     keep_images: int = 1
     side: int = SHOWN
     max_tool_iterations: int = 8
@@ -78,6 +80,10 @@ class Specialist:
         fit = (tool for tool in self.tools if tool.needs is None or tool.needs in offers)
         own = Library().any
         return [t for t in fit if (painter is not None or not t.paints) and (own or not t.own)]
+
+    def offers(self, tool: str, stage: str) -> bool:
+        """Whether it is offered a tool in turns of a stage."""
+        return stage in self.only.get(tool, (stage,)) and stage not in self.never.get(tool, ())
 
     def system_message(self, source: str = "picture") -> str:
         """What it starts from, where the room is made from a source of this kind."""
@@ -103,7 +109,7 @@ class Specialist:
                 self.name,
                 [DeskTool(t, workspace) for t in self.usable(workspace)],
                 recorder,
-                offered=lambda tool: context.stage in self.only.get(tool, (context.stage,)),
+                offered=lambda tool: self.offers(tool, context.stage),
             ),
             max_tool_iterations=self.max_tool_iterations,
             reflect_on_tool_use=False,

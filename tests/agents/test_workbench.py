@@ -124,5 +124,17 @@ def test_tools_that_are_held_back_are_tools_and_stages() -> None:
     stages = {s.name for s in PLAN} | {"request"}
     for specialist in ROSTER.values():
         tools = {tool.name for tool in specialist.tools} | {"hand_on"}
-        assert {*specialist.only} <= tools
-        assert {stage for named in specialist.only.values() for stage in named} <= stages
+        for held in (specialist.only, specialist.never):
+            assert {*held} <= tools
+            assert {stage for named in held.values() for stage in named} <= stages
+
+
+@pytest.mark.parametrize("stage", ["layout", "revise", "request"])
+def test_no_two_tools_for_the_same_are_offered_at_once(stage: str) -> None:
+    architect = ROSTER["LayoutArchitect"]
+    offered = {tool.name for tool in architect.tools if architect.offers(tool.name, stage)}
+    several = {"add_objects", "change_objects", "remove_objects", "finish_turn"}
+    published = {"add_object", "move_object", "rotate_object", "remove_object", "terminate"}
+    revising = stage == "revise"
+    assert offered & (several | published) == (published if revising else several)
+    assert {"check", "preview", "list_objects"} <= offered

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from tools import vocabulary
 from tools.checks.bodies import Array, Body, Solid, clearance
@@ -24,6 +26,8 @@ SHARE = 0.5
 """Share of its underside that must have a surface below it, where its middle has none."""
 CLAMPED = ("desk lamp",)
 """What may hold on to an edge of what carries them."""
+STOCK = ("books", "book_pages", "pile")
+"""Parts that a shelf is built with and that are no place to stand a thing on."""
 _SAMPLES = 5
 
 
@@ -90,7 +94,7 @@ def _carried(body: Body, carriers: list[Body]) -> Finding | None:
     if hanging and (parent.info.placeholder or _hangs_inside(body, parent)):
         return None  # its rail is not built yet, or is none of the parts one can see
     if held.mean() >= SHARE or (hanging and held.any()) or held[len(held) // 2]:
-        return None
+        return _on_stock(body, carriers, held)
     if touches(body, carriers) and (hanging or body.low[2] < parent.high[2] - GAP):
         return None  # it hangs on, or leans against, the side of what carries it
     if held.any() and touches(body, carriers) and vocabulary.canonical(body.info.category) in CLAMPED:
@@ -112,6 +116,20 @@ def _carried(body: Body, carriers: list[Body]) -> Finding | None:
     share = float(1 - held.mean())
     words = f"{body.id} overhangs {parent.id}: {share:.0%} of its underside has nothing below it"
     return moving("unsupported", (body.id, parent.id), _overhang(body, parent), _foot(body), words, by)
+
+
+def _on_stock(body: Body, carriers: list[Body], held: NDArray[np.bool_]) -> Finding | None:
+    """A thing that stands on the books its shelf is built with, rather than on a board or another thing."""
+    parent = carriers[0]
+    boards = tuple(p for p in parent.parts if not p.name.startswith(STOCK))
+    if vocabulary.entry(parent.info.category).family != "shelf" or len(boards) in (0, len(parent.parts)):
+        return None
+    free = _drops(body, [replace(parent, parts=boards), *carriers[1:]]) <= GAP
+    if free.any() or not held.any():
+        return None
+    words = f"{body.id} stands on the books that {parent.id} is built with: build it without"
+    depth = max(float(p.high[2] - p.low[2]) for p in parent.parts if p.name.startswith(STOCK))
+    return moving("unsupported", (body.id, parent.id), depth, _foot(body), words, None)
 
 
 def _hangs_inside(body: Body, parent: Body) -> bool:

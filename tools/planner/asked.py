@@ -12,6 +12,7 @@ from tools.geometry import Vec2
 from tools.planner import shapes
 from tools.planner.bare_walls import dress_walls
 from tools.planner.catalogue import ranges
+from tools.planner.closing import draw_close
 from tools.planner.design import Request
 from tools.planner.filling import fill
 from tools.planner.rooms import RECIPES, common, kitchen
@@ -206,6 +207,7 @@ def furnish_wished(space: Space, type: RoomType, *, late: bool = False) -> None:
                 common.plain(space)  # an empty room is nobody's wish
     add_wanted(space)
     settle(space)
+    draw_close(space)
     wishes.enough = False
     if not wishes.brief.bare and wishes.brief.density != "sparse":
         common.lit(space)

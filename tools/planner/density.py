@@ -29,7 +29,7 @@ ON_TOP = 0.35
 """Metres of what stands on furniture that is put in: it stands before no window."""
 HUNG = 3
 """Pictures more than a room has that is not lived in."""
-SHELVES, SHELF = 2, 1.4
+SHELVES, SHELF, BOARD = 2, 1.4, 0.16
 """Shelves that hang over what is worked at, and metres above the floor."""
 LEVELS = 5
 ANY = 1.6
@@ -192,7 +192,7 @@ def _shelves(space: Space, type: RoomType) -> list[Piece]:
         for piece in [p for p in space.pieces if p.category == name and p.mount == "floor"]:
             if len(made) >= SHELVES:
                 return made
-            size = space.pick("wall shelf", w=round(min(0.9, piece.size[0]), 2))
+            size = space.pick("wall shelf", w=round(min(0.9, piece.size[0]), 2), h=BOARD)
             shelf = space.hang("wall shelf", SHELF, over=piece, size=size)
             made += [shelf] if shelf is not None else []
     return made

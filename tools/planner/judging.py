@@ -14,3 +14,8 @@ def judged(space: Space) -> list[Met]:
         wishes.brief, list(space.stood.values()), wishes.keys, [space.hall] * (wishes.room + 1)
     )  # fmt: skip
     return [m for m in met if m.key in here]
+
+
+def total(space: Space) -> float:
+    """How much of the wishes about this room is met, numbers before relations."""
+    return sum(m.score if m.kind == "relation" else 3 * m.score for m in judged(space))

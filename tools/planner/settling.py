@@ -9,7 +9,7 @@ from tools.brief.brief import Brief, Relation
 from tools.measure.relations import ENOUGH
 from tools.measure.wishes import Met, told
 from tools.planner.design import Design, Piece
-from tools.planner.judging import judged
+from tools.planner.judging import judged, total
 from tools.planner.seeking import floor_spots, moved, space_piece, stand
 from tools.planner.space import Space
 from tools.planner.spots import Spot
@@ -47,14 +47,10 @@ def in_part(brief: Brief, met: Met) -> bool:
     )
 
 
-def _total(space: Space) -> float:
-    return sum(m.score if m.kind == "relation" else 3 * m.score for m in judged(space))
-
-
 def _mended(space: Space, unmet: Met) -> bool:
     """Whether moving the subject, else the object, made the room meet more of what was asked."""
     relation = space.wishes.brief.relations[unmet.relation or 0]
-    before = _total(space)
+    before = total(space)
     for key in (relation.subject, relation.object, relation.other):
         for id in list(space.wishes.filled.get(key or "", ())):
             piece = space_piece(space, id)
@@ -84,7 +80,7 @@ def _tried(space: Space, piece: Piece, before: float) -> bool:
             kept = [(p, p.at, p.yaw) for p in group], list(space.solids), list(space.keeps)
             if not moved(space, group, spot):
                 continue
-            if _total(space) > before + 0.3:
+            if total(space) > before + 0.3:
                 return True
             for old, at, yaw in kept[0]:
                 old.at, old.yaw = at, yaw
@@ -103,7 +99,7 @@ def _anew(space: Space, piece: Piece, before: float) -> bool:
         stood = [p.footprint for p in space.pieces if p.on == piece.on]
         space.tops[piece.on] = stood
     new = stand(space, piece.category)
-    if new is not None and _total(space) > before + 0.3:
+    if new is not None and total(space) > before + 0.3:
         return True
     space.back_to(held)
     return False

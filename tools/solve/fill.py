@@ -27,7 +27,8 @@ BOARD = 0.08
 RIM = 0.035
 """Metres that a sink stands above its worktop."""
 STOCKED = frozenset({"books", "items", "filled", "things"})
-"""What shelves of a planned room keep: what is planned on them stands on their top."""
+"""What standing shelves of a planned room keep: what is planned on them stands on their top. What hangs on a
+wall has nothing but its boards to stand it on."""
 OFF, NARROWEST, LAPS = 0.3, 0.1, 0.04
 """Of a pair of curtains: metres from the middle of its window and from the wall, at most; the least share of
 its width that is beside the window; metres by which its panels, together, hang before the window's edges."""
@@ -52,7 +53,8 @@ def from_scene(
     values = _emptied(carried) | _own(placement, program)
     if placement.category == "curtain" and not isinstance(thing, Seen):
         values |= _drawn_open(placement, survey)
-    if isinstance(thing, Wished) and vocabulary.entry(placement.category).family == "shelf":
+    entry = vocabulary.entry(placement.category)
+    if isinstance(thing, Wished) and entry.family == "shelf" and entry.mount == "floor":
         values = {name: value for name, value in values.items() if name not in STOCKED}
     if vocabulary.entry(placement.category).family == "bed" and thing is not None:
         said = " ".join(thing.words).lower()

@@ -8,9 +8,12 @@ from tools import vocabulary
 from tools.brief.brief import ROOM_TYPES, Brief, Relation, RoomWish, Wanted
 from tools.brief.completing import completed
 from tools.brief.grammar import brief_of
+from tools.measure.relations import distance
 from tools.planner.asked import request_of, type_of
+from tools.planner.closing import JOINT, SAID_NEAR
 from tools.planner.design import Design
-from tools.planner.generate import UNSAID, generate
+from tools.planner.generate import UNSAID, generate, hall_of
+from tools.planner.occupancy import stood_of
 from tools.planner.planned import survey_of
 from tools.program.read import read
 from tools.solve import layout, words
@@ -228,3 +231,24 @@ def test_what_others_are_to_stand_by_stands_where_its_recipe_has_it() -> None:
     x, y = sofa.place.local(table.at)
     assert abs(x) < 0.1
     assert y < 0
+
+
+def test_what_stands_on_a_wall_shelf_has_its_boards_to_stand_on() -> None:
+    design = planned("a living room of 5 x 4 m with a wall shelf and two jars on the wall shelf")
+    survey = survey_of(design)
+    made = words.choose(survey, read(layout.solve(survey).apply("")))
+    (shelf,) = [p for p in design.pieces if p.category == "wall shelf"]
+    assert [p for p in design.pieces if p.on == shelf.id]
+    assert "books=0" in made[shelf.id]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_cupboards_beside_one_another_touch_and_near_is_within_a_metre(seed: int) -> None:
+    text = "an office of 5 x 4 m with a desk, two filing cabinets next to each other, a plant near the door"
+    design = planned(text, seed)
+    assert design.unmet == []
+    hall = hall_of(design, 0)
+    things = {t.id: t for t in stood_of(design.pieces, design.height)}
+    one, other = (things[id] for id in things if id.startswith("filing_cabinet"))
+    assert distance(one, other) <= JOINT + 0.003
+    assert min(things["plant_1"].footprint.distance(g.line) for g in hall.openings("door")) <= SAID_NEAR
