@@ -26,6 +26,7 @@ from tools.solve.evidence import known_place
 from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
+from tools.solve.rims import in_part
 from tools.solve.room_views import views_of
 from tools.solve.said import as_said, contradicted
 from tools.solve.several import sights_of
@@ -272,6 +273,9 @@ def _stood(
         return
     (evidence, camera), *more = sights
     place = solve_footprint(evidence, camera, more)
+    part = in_part(evidence, place)
+    if part is not None:
+        evidence, place = part, solve_footprint(part, camera, more)
     told = (thing.id, "against", "wall") in survey.relations
     wall = _back_wall(thing, place, walls, told=told)
     if wall is not None:

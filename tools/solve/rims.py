@@ -20,8 +20,17 @@ AT_BORDER = 0.2
 """What the rim tells where the picture's border cuts it: how far it reaches there hangs on all the rest."""
 SAME = 0.5
 """Degrees within which two ways to face are one."""
-LIKE = 0.03
+LIKE = 0.012
 """Least spread of a side of things of one kind in one room."""
+ON_TOP = 0.004
+"""Metres by which the underside of what stands on a thing with a mask is off that thing's top: what is told
+of a height moves a cup by twice as much to and fro."""
+SOFT = ("bed", "sofa", "armchair", "chair", "stool")
+"""Families in whose cushions things sink, nobody knows how far."""
+ODD, ROUGH, FIRM = 2.2, 0.3, 0.12
+"""Spreads of its usual size (at least ROUGH) from which a fit is not believed: the mask is of a part of the
+thing, and the rest is hidden by what has no mask, as a corner of the wall. It then has its usual size, to
+FIRM."""
 PLAIN = 0.3
 """Share of its rim that may be hidden of a thing whose size others of its kind go by."""
 
@@ -40,12 +49,29 @@ def with_rim(found: Observation, thing: Seen, survey: Survey, first: Mapping[str
         return found
     hidden = hidden_rays(thing, survey, first)
     starts = (*found.others, first[thing.id].at) if thing.id in first else found.others
+    carrier = next((t for t in survey.seen if t.id == thing.on), None)
+    standing = thing.elevation is None and carrier is not None and carrier.rim is not None
+    standing = standing and carrier is not None and vocabulary.entry(carrier.category).family not in SOFT
     tells = tuple(AT_BORDER if cut else 1.0 for cut in thing.rim.cut)
     return replace(
         found, rim=(tuple(thing.rim.reach), hidden, tells),
+        z=Prior(found.z.value, ON_TOP) if standing else found.z,
         ceiling=survey.room.height if survey.room else math.inf, looks=hulls_of(word.name), others=starts,
         size=_like(found.size, thing, survey, first), yaws=() if found.wall else _yaws(found.yaw, thing),
     )  # fmt: skip
+
+
+def in_part(found: Observation, place: Place) -> Observation | None:
+    """The evidence once more, as of a mask that shows a part of the thing; None for a place to believe in."""
+    off = [
+        abs(math.log(side / usual.value)) / max(usual.spread, ROUGH)
+        for side, usual in zip(place.size, found.size, strict=True)
+    ]
+    if found.rim is None or max(off) < ODD:
+        return None
+    reach, hidden, tells = found.rim
+    width, depth, height = (Prior(p.value, min(p.spread, FIRM)) for p in found.size)
+    return replace(found, rim=(reach, (True,) * len(hidden), tells), size=(width, depth, height))
 
 
 def _yaws(yaw: float, thing: Seen) -> tuple[float, ...]:
