@@ -40,6 +40,8 @@ SNAP_BACK = 0.4
 SNAP_OTHER = 0.12
 ROUNDS = 2
 """Times that everything with a mask is placed anew by its rim: the first places tell what hides what."""
+SKIRTING = 0.02
+"""Metres between a wall and what has its back to it and shows by its mask: room for the skirting board."""
 STANDS = 2.0
 """Degrees from which a carrier counts as turned; one that was only moved takes along what it carries."""
 NO_PLACE = "no free place was found for it"
@@ -280,6 +282,8 @@ def _stood(
     wall = _back_wall(thing, place, walls, told=told)
     if wall is not None:
         square = replace(evidence, wall=wall, yaw=wall.facing, center=place.at)
+        if evidence.rim is not None:
+            square = replace(square, gap=SKIRTING)
         place = solve_footprint(square, camera, more)
     solved[thing.id] = _inside(as_said(thing, place), survey, walls)
 
