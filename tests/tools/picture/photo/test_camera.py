@@ -1,19 +1,21 @@
 """The camera of a photo at eye level, and the room around it, from lines of a known room."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.tools.picture.photo.rooms import camera, marks
+from tests.tools.picture.photo.rooms import camera, line, marks
 from tools.errors import InputError
 from tools.picture.annotations import Annotations
 from tools.picture.photo.shell import solve_shell
 from tools.picture.solution import CameraHints, CameraSolution
 from tools.pinhole import Camera
 
+CORNERS = ((-0.35, -0.25), (0.35, -0.25), (0.35, 0.25), (-0.35, 0.25))
 ROOM = (5.0, 4.4, 2.6)
 
 
@@ -48,6 +50,28 @@ def test_a_corner_view_tells_rotation_focal_length_and_walls(
     assert apart(found.camera, true) < 1.0
     assert found.camera.focal_px == pytest.approx(true.focal_px, rel=0.05)
     assert found.camera.position[2] == pytest.approx(height)
+
+
+def askew(true: Camera, degrees: float) -> list[list[list[float]]]:
+    """The edges of desks' tops, all turned by the same angle."""
+    turn = math.radians(degrees)
+    along, across = np.array([math.cos(turn), math.sin(turn)]), np.array([-math.sin(turn), math.cos(turn)])
+    found = []
+    for x in (-1.0, 0.0, 1.0, 2.0):
+        for y in (0.0, 0.8, 1.6):
+            corners = [np.array([x, y]) + a * along + b * across for a, b in CORNERS]
+            ends = [line(true, (*p, 0.75), (*q, 0.75)) for p, q in pairwise([*corners, corners[0]])]
+            found += [e for e in ends if e]
+    return found
+
+
+@pytest.mark.parametrize("degrees", [0.0, 5.0])
+def test_straight_edges_of_masks_sharpen_a_camera_and_desks_that_stand_askew_do_not_turn_it(
+    degrees: float,
+) -> None:
+    true = camera(40, 8, 1, 75, (-1.7, -1.4, 1.5))
+    made = marks(true, ROOM, np.random.default_rng(2), edges_px=askew(true, degrees))
+    assert apart(solved(made, camera_height=1.5).camera, true) < (0.7 if degrees else 0.1)
 
 
 @settings(max_examples=10, deadline=None, derandomize=True)
