@@ -26,7 +26,7 @@ from tools.solve.evidence import known_place
 from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
-from tools.solve.rims import in_part
+from tools.solve.rims import backed, believed
 from tools.solve.room_views import views_of
 from tools.solve.said import as_said, contradicted
 from tools.solve.several import sights_of
@@ -40,8 +40,6 @@ SNAP_BACK = 0.4
 SNAP_OTHER = 0.12
 ROUNDS = 2
 """Times that everything with a mask is placed anew by its rim: the first places tell what hides what."""
-SKIRTING = 0.02
-"""Metres between a wall and what has its back to it and shows by its mask: room for the skirting board."""
 STANDS = 2.0
 """Degrees from which a carrier counts as turned; one that was only moved takes along what it carries."""
 NO_PLACE = "no free place was found for it"
@@ -274,17 +272,11 @@ def _stood(
         rejected[thing.id] = "said to hang on a wall, but no wall is near it"
         return
     (evidence, camera), *more = sights
-    place = solve_footprint(evidence, camera, more)
-    part = in_part(evidence, place)
-    if part is not None:
-        evidence, place = part, solve_footprint(part, camera, more)
+    evidence, place = believed(evidence, camera, more)
     told = (thing.id, "against", "wall") in survey.relations
     wall = _back_wall(thing, place, walls, told=told)
     if wall is not None:
-        square = replace(evidence, wall=wall, yaw=wall.facing, center=place.at)
-        if evidence.rim is not None:
-            square = replace(square, gap=SKIRTING)
-        place = solve_footprint(square, camera, more)
+        place = solve_footprint(backed(evidence, wall, place.at), camera, more)
     solved[thing.id] = _inside(as_said(thing, place), survey, walls)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tools import vocabulary
-from tools.geometry import Vec2, wrap
+from tools.geometry import Vec2, Wall, wrap
 from tools.picture.hulls import hulls_of
 from tools.picture.photo.view import looks_level
+from tools.pinhole import Camera
 from tools.place import Place
-from tools.solve.footprint import Observation, Prior
+from tools.solve.footprint import Observation, Prior, Sight, solve
 from tools.solve.words import word_for
 from tools.survey import Seen, Survey
 
@@ -31,6 +32,8 @@ ODD, ROUGH, FIRM = 2.2, 0.3, 0.12
 """Spreads of its usual size (at least ROUGH) from which a fit is not believed: the mask is of a part of the
 thing, and the rest is hidden by what has no mask, as a corner of the wall. It then has its usual size, to
 FIRM."""
+SKIRTING = 0.02
+"""Metres between a wall and what has its back to it: room for the skirting board."""
 PLAIN = 0.3
 """Share of its rim that may be hidden of a thing whose size others of its kind go by."""
 
@@ -59,6 +62,19 @@ def with_rim(found: Observation, thing: Seen, survey: Survey, first: Mapping[str
         ceiling=survey.room.height if survey.room else math.inf, looks=hulls_of(word.name), others=starts,
         size=_like(found.size, thing, survey, first), yaws=() if found.wall else _yaws(found.yaw, thing),
     )  # fmt: skip
+
+
+def believed(found: Observation, camera: Camera, more: Sequence[Sight] = ()) -> tuple[Observation, Place]:
+    """The place of a thing, with the evidence for it: as of a part where the mask can be of no whole thing."""
+    place = solve(found, camera, more)
+    part = in_part(found, place)
+    return (found, place) if part is None else (part, solve(part, camera, more))
+
+
+def backed(found: Observation, wall: Wall, at: Vec2) -> Observation:
+    """The evidence for a thing that stands with its back to a wall, near a place."""
+    gap = found.gap if found.rim is None else SKIRTING
+    return replace(found, wall=wall, yaw=wall.facing, center=at, gap=gap)
 
 
 def in_part(found: Observation, place: Place) -> Observation | None:
@@ -101,13 +117,14 @@ def hidden_rays(thing: Seen, survey: Survey, first: Mapping[str, Place]) -> tupl
 def _is_before(id: str, thing: Seen, first: Mapping[str, Place], eye: Vec2) -> bool:
     """Whether another thing may hide part of one.
 
-    As was said, or where both stand in one place, as a chair under its table; where nobody said, the nearer.
+    As was said, or where both stand in one place, as a chair under its table, or it is the nearer: nobody
+    names all that hides a little.
     """
     own, other = first.get(thing.id), first.get(id)
     if own is None or other is None or own.footprint.intersects(other.footprint):
         return True
-    if thing.hidden_by is not None:
-        return id in thing.hidden_by
+    if id in (thing.hidden_by or ()):
+        return True
     return math.dist(eye, other.at) < math.dist(eye, own.at)
 
 
