@@ -65,7 +65,7 @@ def with_rim(found: Observation, thing: Seen, survey: Survey, first: Mapping[str
 
 
 def believed(found: Observation, camera: Camera, more: Sequence[Sight] = ()) -> tuple[Observation, Place]:
-    """The place of a thing, with the evidence for it: as of a part where the mask can be of no whole thing."""
+    """The place of a thing, with the evidence for it: as of a part where its mask is of no whole one."""
     place = solve(found, camera, more)
     part = in_part(found, place)
     return (found, place) if part is None else (part, solve(part, camera, more))
