@@ -50,7 +50,9 @@ KEPT = 4096
 HIDDEN, BEYOND = 0.03, 10.0
 """Weight of an edge behind which the thing may go on, and the pixels up to which it grows: further out
 nothing is known, however far the top of something tall under the camera lies."""
-
+UNSEEN = 4.0
+"""Pixels by which a thing reaches beyond its mask from which that tells less and less: something that has no
+mask, or seemed to stand behind, may hide the rest."""
 
 _UNIT = np.array([(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)])
 """Corners of a footprint of one metre, as `Place.corners` numbers them."""
@@ -250,7 +252,9 @@ def _rim_misses(p: Array, evidence: Observation, camera: Camera) -> Array:
         return np.full(len(reach), 1e3 * (NEAR - float(camera.depth(solid).max())))
     off = reaches(camera.project(front), evidence.frame) - reach
     beyond = HIDDEN * BEYOND * np.log1p(np.maximum(off, 0.0) / BEYOND)
-    return np.asarray(np.where(np.array(hidden) & (off > 0), beyond, off) * tells, dtype=float)
+    farther = UNSEEN * np.log1p(np.maximum(off, 0.0) / UNSEEN)
+    misses = np.where(off > 0, np.where(np.array(hidden), beyond, farther), off)
+    return np.asarray(misses * tells, dtype=float)
 
 
 def _before(solid: Array, camera: Camera) -> Array:

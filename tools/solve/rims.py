@@ -99,7 +99,10 @@ def _yaws(yaw: float, thing: Seen) -> tuple[float, ...]:
 
 
 def hidden_rays(thing: Seen, survey: Survey, first: Mapping[str, Place]) -> tuple[bool, ...]:
-    """To which sides of its rim a thing may go on behind another; none of one without a rim."""
+    """To which sides of its rim a thing may go on behind another; none of one without a rim.
+
+    Those beside such a side are among them: what reaches farthest there is where the other's edge begins.
+    """
     assert survey.camera is not None
     if thing.rim is None:
         return ()
@@ -111,7 +114,8 @@ def hidden_rays(thing: Seen, survey: Survey, first: Mapping[str, Place]) -> tupl
         for id in {id for ids in thing.rim.beside for id in ids}
         if id in on_it or (thing.id not in carried_by(id, carriers) and _is_before(id, thing, first, eye))
     }
-    return tuple(any(id in before for id in beside) for beside in thing.rim.beside)
+    own = [any(id in before for id in beside) for beside in thing.rim.beside]
+    return tuple(own[k - 1] or here or own[(k + 1) % len(own)] for k, here in enumerate(own))
 
 
 def _is_before(id: str, thing: Seen, first: Mapping[str, Place], eye: Vec2) -> bool:
