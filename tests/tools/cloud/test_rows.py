@@ -51,6 +51,19 @@ def test_a_basket_beside_a_sofa_is_cut_off_and_a_screen_on_a_stand_is_not():
     assert len(set(parts_of(stand)[1].tolist())) == 1
 
 
+def test_a_chair_pushed_under_a_school_desk_is_cut_off_and_an_armchair_stays_whole():
+    desk = [block(0.69, 0.52, 0.03, z=0.7)]
+    desk += [block(0.04, 0.04, 0.7, 0.32 * x, 0.24 * y) for x in (-1, 1) for y in (-1, 1)]
+    chair = [block(0.44, 0.45, 0.04, y=0.37, z=0.42), block(0.44, 0.03, 0.38, y=0.58, z=0.44)]
+    chair += [block(0.03, 0.03, 0.42, 0.2 * x, 0.37 + 0.2 * y) for x in (-1, 1) for y in (-1, 1)]
+    points, owner = parts_of([*desk, *chair])
+    assert len(set(owner.tolist())) == 2
+    assert np.ptp(points[owner == owner[points[:, 1].argmin()], 1]) == pytest.approx(0.52, abs=0.1)
+    seat = [block(0.7, 0.87, 0.42), block(0.7, 0.2, 0.9, y=0.335)]
+    seat += [block(0.12, 0.8, 0.6, 0.35 * sign) for sign in (-1, 1)]
+    assert len(set(parts_of(seat)[1].tolist())) == 1
+
+
 def test_a_chair_of_which_the_back_alone_is_seen_gets_its_seat_on_the_side_that_it_leans_from():
     floor = [(-2.0, -2.0), (2.0, -2.0), (2.0, 2.0), (-2.0, 2.0)]
     level = np.random.default_rng(0).uniform(-2, 2, (4_000, 3)) * (1, 1, 0)
