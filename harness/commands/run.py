@@ -15,8 +15,7 @@ from harness.runs.session import plan_of
 from harness.runs.stopping import stoppable
 from harness.settings import RoomSettings
 from harness.terminal import Console
-from tools.brief.brief import Density, RoomType, Shape, Style
-from tools.brief.grammar import ROOM_LONGEST, ROOM_SHORTEST
+from tools.brief.brief import ROOM_LONGEST, ROOM_SHORTEST, Density, RoomType, Shape, Style
 from tools.brief.measures import measures_in
 from tools.errors import InputError
 from tools.files import read_text

@@ -17,6 +17,7 @@ from harness.runs.wish_steps import steps_of_last_wish
 from harness.terminal import Console
 from tools.errors import InputError, RoomError
 from tools.picture import image
+from tools.solve.wishes import wishes_in
 
 POLL = 0.05
 """Seconds between looks at whether the team is done with a wish."""
@@ -57,14 +58,17 @@ class Chat:
     async def _words(self, said: Words) -> None:
         """Words reach whoever is working now at its next model call, and everybody at the next turn."""
         crew = self.session.crew
-        await self._served()
-        to = said.to
-        if to is None and crew.where.phase == "done":
-            to = whom(said.text)
-            self.console.print(f"[dim]for the {to}[/dim]")
-        if to in (None, crew.speaker):
-            crew.interject(said.text)
-        self._put(HumanWord(to=to, text=said.text))
+        rules = self.session.settings.resolved_model == "embedded"
+        for text in wishes_in(said.text) if rules else [said.text]:
+            await self._served()
+            to = said.to
+            # Rules hear nothing while they work at a stage, and nobody works while a person is asked.
+            if to is None and (rules or crew.where.phase in ("done", "approve")):
+                to = whom(text)
+                self.console.print(f"[dim]for the {to}[/dim]")
+            if to in (None, crew.speaker):
+                crew.interject(text)
+            self._put(HumanWord(to=to, text=text))
 
     def _put(self, word: HumanWord | Approval) -> None:
         assert self.session.inbox is not None
@@ -105,10 +109,7 @@ class Chat:
         elif said.name in ("/approve", "/reject"):
             self._judge(said, stage)
         elif said.name == "/undo":
-            events = transcript.read(session.transcript.path)
-            last = steps_of_last_wish(events, session.workspace.scene.history)
-            steps = int(said.rest) if said.rest.isdecimal() else last
-            version = await asyncio.to_thread(session.workspace.undo, steps)
+            version = await asyncio.to_thread(session.workspace.undo, self._steps(said.rest))
             self._answer(f"back to version {version}")
         elif said.name == "/goto":
             if said.rest not in [s.name for s in crew.plan.stages]:
@@ -125,6 +126,16 @@ class Chat:
         else:
             session.gate.set()
             self._put(HumanWord(to=None, text="That is all, thank you.", quit=True))
+
+    def _steps(self, told: str) -> int:
+        """Versions to go back: as many as were said, else those of the last wish."""
+        if told.isdecimal():
+            return int(told)
+        events = transcript.read(self.session.transcript.path)
+        steps = steps_of_last_wish(events, self.session.workspace.scene.history)
+        if steps is None:
+            raise InputError("no wish of yours is there to take back; /undo 1 takes back the last change")
+        return steps
 
     def _judge(self, said: Command, stage: str) -> None:
         if self.session.crew.where.phase != "approve":

@@ -76,11 +76,14 @@ def begin(source: Source, settings: RoomSettings, out: Path | None = None, *, fo
 
 
 def check_words(source: Source) -> None:
-    """Refuse words of which the rules understand nothing that a room could be made from.
+    """Refuse words of which the rules understand nothing that a room could be made from, or what none can be.
 
     Raises:
-        InputError: with the words that were not understood.
+        InputError: with the words that were not understood, or the size that no room has.
     """
+    brief = brief_in(source)
+    if brief is not None and brief.impossible:
+        raise InputError(brief.impossible)
     unknown = not_understood(source)
     if unknown:
         raise InputError(

@@ -2,28 +2,41 @@
 
 from collections.abc import Iterable
 
-from agents.events import EditEvent, Event, HumanEvent
+from agents.events import EditEvent, Event, HumanEvent, MessageEvent
 from tools.program.history import History
 
 
-def steps_of_last_wish(events: Iterable[Event], history: History) -> int:
-    """Steps from the version in force back to before the newest wish that is still part of it; at least 1.
+def steps_of_last_wish(events: Iterable[Event], history: History) -> int | None:
+    """Steps from the version in force back to before the newest wish that is still part of it.
 
-    A wish that changed nothing, and one that was taken back already, are passed over.
+    A wish that changed nothing, and one that was taken back already, are passed over. What a specialist hands
+    on belongs to the wish. Words said while the plan is at work become part of the plan's own edits; and a
+    wish under later work of the plan stays, for that work would go with it.
+
+    Returns:
+        None where there is no such wish.
     """
-    before: list[int] = []
-    version = 0
+    starts: list[int] = []
+    planned: set[int] = set()
+    version, said, planning = 0, False, False
     for event in events:
         if isinstance(event, EditEvent):
             version = event.version
-        elif isinstance(event, HumanEvent) and not (event.goto or event.quit or event.stage):
-            before.append(version)
+            if planning:
+                planned.add(version)
+        elif isinstance(event, HumanEvent):
+            said = not (event.goto or event.quit or event.stage)
+        elif isinstance(event, MessageEvent) and event.header is not None:
+            planning = event.header.kind == "brief"
+            if said and event.header.kind == "request":
+                starts.append(version)
+                said = False
     chain = _chain(history)
-    for start in reversed(before):
-        steps = sum(number > start for number in chain)
-        if 0 < steps < len(chain):
-            return steps
-    return 1
+    for start in reversed(starts):
+        taken = [number for number in chain if number > start]
+        if 0 < len(taken) < len(chain):
+            return None if planned & {*taken} else len(taken)
+    return None
 
 
 def _chain(history: History) -> list[int]:

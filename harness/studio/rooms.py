@@ -123,7 +123,10 @@ class Rooms:
             InputError: without a model nothing of them is understood.
         """
         if load().resolved_model == "embedded":
-            unknown = not_understood(WordsSource(words, Pins()))
+            told = WordsSource(words, Pins())
+            if told.brief.impossible:
+                raise InputError(told.brief.impossible)
+            unknown = not_understood(told)
             if unknown:
                 raise InputError(
                     f"nothing of this is a room or a thing that I know ({unknown}): name the kind of room "

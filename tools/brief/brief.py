@@ -29,6 +29,8 @@ FIXED = WALLS | {"window", "door", "room"}
 """What a relation can have for its object besides a wanted thing."""
 MOST = 60
 """Things of one kind that are listened to."""
+ROOM_SHORTEST, ROOM_LONGEST, ROOM_LARGEST = 1.2, 30.0, 900.0
+"""Metres of a room's sides and square metres of all rooms: a closet, a hall. Beyond that no plan is made."""
 
 
 class _Said(BaseModel):
@@ -157,6 +159,17 @@ class Brief(BaseModel):
         first = self.rooms[0] if self.rooms else RoomWish()
         told = first.type or first.size or first.extent or first.area
         return not (told or self.things or self.bare or self.shape or self.style or self.without)
+
+    @property
+    def impossible(self) -> str:
+        """The measure that no room has, in words; "" where all can be."""
+        for x, y in (room.extent for room in self.rooms if room.extent):
+            if min(x, y) < ROOM_SHORTEST or max(x, y) > ROOM_LONGEST:
+                return f"{x:g} x {y:g} m is no room: its sides may be {ROOM_SHORTEST:g} to {ROOM_LONGEST:g} m"
+        areas = [a for a in (self.area, *(room.area for room in self.rooms)) if a is not None]
+        if max(areas, default=0.0) > ROOM_LARGEST:
+            return f"{max(areas):g} m2 are too many: rooms have {ROOM_LARGEST:g} m2 at most"
+        return ""
 
     def wanted(self, key: str) -> Wanted | None:
         """The wish of that key."""

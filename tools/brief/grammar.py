@@ -26,7 +26,6 @@ from tools.brief.things import Heard, Link
 
 SHORTEST, LONGEST = 0.05, 8.0
 """Metres that a thing's side is taken for; what is said beyond is not meant."""
-ROOM_SHORTEST, ROOM_LONGEST = 1.2, 30.0
 LARGE = frozenset({"table", "cabinet", "shelf", "bed", "sofa", "wardrobe", "kitchen", "appliance", "bath"})
 """Families that stand on nothing but the floor."""
 HEIGHTS = (2.0, 6.0)
@@ -104,8 +103,6 @@ def _whole_area(reader: Reader) -> float | None:
 
 def _room(room: Roomed) -> RoomWish:
     extent = room.extent[:2] if len(room.extent) >= 2 else None
-    if extent is not None and not all(ROOM_SHORTEST <= v <= ROOM_LONGEST for v in extent):
-        extent = None
     if extent is None and room.square and room.area:
         extent = (round(room.area**0.5, 2), round(room.area**0.5, 2))
     return RoomWish(

@@ -45,6 +45,9 @@ LATE = 12
 STARTS, MORE, SOME, FINE = 8, 12, 4, 0.5
 """Rooms made for words of which the best is kept, while none is faultless; more while the best has faults one
 sees; after some, small faults do."""
+CROWDED, CROWDED_STARTS = 50.0, 2
+"""Square metres of floor that what was asked for covers, from which so few starts are made: forty beds that
+find no place cost ten seconds each time, and another start has no more room."""
 POOR = 0.3
 """Weight of faults from which more starts are made."""
 NARROW_PATH = 0.23
@@ -72,6 +75,7 @@ def generate(request: Request) -> Design:
     """
     best: tuple[tuple[float, float], Design] | None = None
     found = failed = 0
+    most = CROWDED_STARTS if request.brief is not None and _covered(request.brief) > CROWDED else MORE
     for attempt in range(ATTEMPTS):
         rng = Random(f"{request.seed}/{attempt}")
         try:
@@ -98,7 +102,7 @@ def generate(request: Request) -> Design:
             best = (lacking, design)
         allowed = FINE if found >= SOME else 1e-9
         fine = best[0][0] < allowed and best[0][1] < allowed
-        if found >= MORE or fine or (found >= STARTS and best[0][1] < POOR and best[0][0] < allowed):
+        if found >= most or fine or (found >= STARTS and best[0][1] < POOR and best[0][0] < allowed):
             break
     if best is not None:
         return best[1]
@@ -106,6 +110,12 @@ def generate(request: Request) -> Design:
         f"seed {request.seed}: no furnishable room found in {ATTEMPTS} attempts; "
         "try another seed, fewer rooms or another shape"
     )
+
+
+def _covered(brief: Brief) -> float:
+    """Square metres that what was asked for is usually wide and deep, together."""
+    usual = [(wanted.count, vocabulary.entry(wanted.category).size) for wanted in brief.things]
+    return sum((count * size[0] * size[1] for count, size in usual if size), 0.0)
 
 
 def _unmet(brief: Brief, design: Design) -> float:

@@ -253,8 +253,14 @@ def _spec(kind: type[Spec], word: str, call: ast.Call, cell: Cell) -> Spec:
 def explain(error: ValidationError) -> str:
     """The first thing wrong, as `argument: what is wrong with it`."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    what = "no such argument" if first["type"] == "extra_forbidden" else first["msg"].lower()
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
+    bounds = first.get("ctx", {})
+    what = {
+        "extra_forbidden": "no such argument",
+        "less_than_equal": f"{first['input']} is more than {bounds.get('le')}",
+        "greater_than_equal": f"{first['input']} is less than {bounds.get('ge')}",
+        "greater_than": f"{first['input']} is not more than {bounds.get('gt')}",
+    }.get(first["type"], first["msg"].lower())
     return f"{where}: {what}"
 
 

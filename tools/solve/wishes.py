@@ -39,13 +39,18 @@ STEP, TURN, GROWTH, STOPS = 0.3, 90.0, 1.2, 0.5
 BESIDE = 0.1
 """Metres between a new thing and the one it is put next to."""
 VERBS: tuple[tuple[Verb, str], ...] = (
-    ("remove", r"\b(remove|delete|take (away|out)|get rid of|without)\b"),
-    ("add", r"\b(add|put in|place (a|an|another)|i(?: would|'d)? (like|want)|give me)\b"),
+    ("remove", r"\b(remove|delete|(take|throw)( [\w-]+){0,4} (away|out|off)|get rid of|without)\b"),
+    ("add", r"\b(add|put in|(place|put) (an?|another|one|some)|i(?: would|'d)? (like|want)|give me)\b"),
     ("move", r"\b(move|push|pull|shift|slide)\b"),
     ("turn", r"\b(turn|rotate|spin)\b"),
     ("scale", r"\b(bigger|larger|smaller|wider|narrower|taller|higher|lower|shorter|deeper)\b"),
     ("light", r"\b(brighter|darker|lighter|dimmer|too dark|too bright)\b"),
 )
+DOING = (
+    "remove|delete|take|throw|get rid|add|put|place|give|move|push|pull|shift|slide|turn|rotate|spin|make|"
+    "paint|colour|color"
+)
+"""Words that a wish begins with: where one follows "and", another wish begins."""
 SHRINKING = re.compile(r"\b(smaller|narrower|lower|shorter)\b")
 AXES = {"wider": 0, "narrower": 0, "deeper": 1, "taller": 2, "higher": 2, "lower": 2, "shorter": 2}
 
@@ -106,6 +111,14 @@ def understand(text: str, report: SceneReport) -> Wish | None:
     if verb == "scale":
         return Wish("scale", ids, factor=_factors(said))
     return None
+
+
+def wishes_in(text: str) -> list[str]:
+    """The wishes of a sentence, each by itself: "make the rug red and move the bed to the left" is two."""
+    between = rf"(?:\s*[,;.]\s*|\s+)(?:(?:and|then|also)\s+)*(?=(?:{DOING})\b)"
+    parts = re.split(between, text.strip(), flags=re.IGNORECASE)
+    apart = [part for part in parts if part]
+    return apart if all(verb_in(part) for part in apart) else [text]
 
 
 def verb_in(text: str) -> Verb | None:

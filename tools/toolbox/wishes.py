@@ -27,6 +27,8 @@ def plan_room(workspace: Workspace, brief: Brief) -> str:
         brief = source.pinned(brief)
         if brief.windows is None:  # "the window" is one, whoever wrote the brief
             brief = brief.model_copy(update={"windows": source.brief.windows})
+    if brief.impossible:
+        raise ToolError(brief.impossible)
     brief, unlisted = completed(brief), unlisted_in(brief)
     keys = [t.key for t in brief.things]
     if len(set(keys)) < len(keys):

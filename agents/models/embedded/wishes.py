@@ -21,9 +21,10 @@ OWNER: dict[Verb, str] = {
 }
 """Who can do what is wished."""
 PLAIN = (
-    "Without a language model I understand plain wishes about what stands in the room: move the bed 20 cm "
-    "to the left, turn the chair, make the rug 20 % bigger, make the armchair blue, remove the plant, add a "
-    "floor lamp next to the sofa, brighter. Everything else is an edit of the program; /help says how."
+    "That was not done. Without a language model I understand plain wishes about what stands in the room: "
+    "move the bed 20 cm to the left, turn the chair, make the rug 20 % bigger, make the armchair blue, "
+    "remove the plant, add a floor lamp next to the sofa, brighter. Everything else is an edit of the "
+    "program; /help says how."
 )
 
 

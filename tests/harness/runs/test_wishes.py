@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from agents.events import RestEvent
+from agents.events import AnswerEvent, RestEvent
 from harness.runs import checkpoint as checkpoints
 from harness.runs import folder as runfolder
 from harness.runs import replay, transcript
@@ -102,6 +102,54 @@ def test_what_is_not_plain_is_answered_with_what_is(talk: Talk) -> None:
     transcript = talk.session.transcript.path.read_text()
     assert "Without a language model I understand plain wishes" in transcript
     assert scene.version == version + 1
+
+
+def test_two_wishes_of_one_sentence_are_both_done(talk: Talk) -> None:
+    scene = talk.session.workspace.scene
+    old = {o.id: (o.color, o.center) for o in scene.report.objects}
+    talk.say("make the nightstand blue and move the bed 10 cm to the right")
+    new = {o.id: (o.color, o.center) for o in scene.report.objects}
+    assert new["nightstand"][0] != old["nightstand"][0]
+    assert new["bed"][1][0] == pytest.approx(old["bed"][1][0] + 0.1, abs=1e-3)
+
+
+def test_without_a_wish_there_is_nothing_to_take_back(talk: Talk) -> None:
+    scene = talk.session.workspace.scene
+    version = scene.version
+    talk.say("/undo", "make it more like my grandmother's", "/undo")
+    assert scene.version == version
+    assert talk.out.getvalue().count("no wish of yours is there to take back") == 2
+
+
+def test_what_is_said_while_rules_are_at_work_is_done_and_never_takes_their_work_back(
+    worker: Worker, tmp_path: Path
+) -> None:
+    run = runfolder.create(PictureSource.bring(draw(tmp_path), annotated=True), tmp_path / "run", force=False)
+    inbox: asyncio.Queue[object] = asyncio.Queue()
+    few = SETTINGS.model_copy(update={"leave_out": [*SETTINGS.leave_out, "lighting"]})
+    session = Session(run, few, worker, clients_for(few), inbox=inbox, stay=True)  # type: ignore[arg-type]
+    chat = Chat(session, Console(file=io.StringIO(), width=200))
+
+    async def at(stage: str) -> None:
+        crew = session.crew
+        while crew.where.phase != "done" and crew.plan.stages[crew.where.stage].name != stage:
+            await asyncio.sleep(0.01)
+
+    async def converse() -> None:
+        running = asyncio.create_task(session.run())
+        await at("geometry")
+        await chat.hear("take the nightstand out")
+        await at("")
+        await chat.hear("/undo")
+        await chat.hear("/quit")
+        await running
+
+    asyncio.run(asyncio.wait_for(converse(), 600))
+    scene = session.workspace.scene
+    assert "nightstand" not in {o.id for o in scene.report.objects}
+    answers = [e for e in transcript.read(session.transcript.path) if isinstance(e, AnswerEvent)]
+    assert [e.text[:7] for e in answers] == ["no wish"]
+    assert scene.version == scene.history.versions[-1].number
 
 
 def test_lines_from_a_pipe_are_done_one_after_another_and_a_chat_can_go_on(

@@ -159,3 +159,16 @@ def test_every_word_is_in_an_atom() -> None:
     assert [w for atom in atoms_of(text) for w in atom.text.split() if w.isalpha()] == [
         w for w in text.replace(",", "").split() if w.isalpha()
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a 900 x 900 m bedroom with 5000 beds", "900 x 900 m is no room: its sides may be 1.2 to 30 m"),
+        ("a bedroom of 90000 m2", "90000 m2 are too many: rooms have 900 m2 at most"),
+        ("a bath of 0.5 x 2 m", "0.5 x 2 m is no room: its sides may be 1.2 to 30 m"),
+        ("a shop of 20 x 12 m", ""),
+    ],
+)
+def test_a_size_that_no_room_has_is_told(words: str, said: str) -> None:
+    assert brief_of(words).impossible == said

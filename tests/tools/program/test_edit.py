@@ -214,7 +214,7 @@ REFUSED: dict[str, tuple[Callable[[str], str], str]] = {
     "no height to add to": (lambda t: edit.move_object(t, "lamp", dz=0.1), "give z, not dz"),
     "carries": (lambda t: edit.remove_object(t, "desk"), "carries lamp"),
     "on itself": (lambda t: edit.attach_object(t, "desk", "lamp"), "which it carries"),
-    "too small": (lambda t: edit.scale_object(t, "bed", factor=0.0), "size.0: .* greater than 0"),
+    "too small": (lambda t: edit.scale_object(t, "bed", factor=0.0), r"size\[0\]: .* not more than 0"),
     "nowhere": (lambda t: edit.move_object(t, "bed", to=(float("nan"), 0)), "at.0"),
     "other ids": (lambda t: edit.write_geometry(t, ["bed"], 'furnish("lamp", bed)'), "builds lamp"),
     "no code": (lambda t: edit.write_geometry(t, ["bed"], "def ("), "syntax error"),
