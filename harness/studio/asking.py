@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from harness.edit_verbs import asked
 from harness.room import Room
@@ -15,11 +16,13 @@ from harness.studio.asks import (
     DiscardAsk,
     EditAsk,
     EditsAsk,
+    Ending,
     ExportAsk,
     RenderAsk,
     SayAsk,
     StepAsk,
     TextAsk,
+    ThereAsk,
 )
 from harness.studio.messages import (
     Done,
@@ -28,7 +31,7 @@ from tools import vocabulary
 from tools.errors import InputError
 from tools.program import kit_index
 from tools.program.model import ViewSpec
-from tools.run_files import RENDERS
+from tools.run_files import RENDERS, REPORT_PAGE, SCENE
 from tools.solve.words import word_for
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ VERBS = frozenset({
     "view", "duplicate", "set", "light",
 })  # fmt: skip
 """Words of `room edit` that a page may say: not those that read files."""
+PICTURES = (".png", ".jpg", ".webp")
 NAMES = 12
 """Names that are offered at once."""
 
@@ -74,6 +78,8 @@ class Asking:
             return await self._render(ask)
         if isinstance(ask, ExportAsk):
             return await self._export(ask)
+        if isinstance(ask, ThereAsk):
+            return Done(n=ask.n, data=await asyncio.to_thread(self._there))
         if isinstance(ask, SayAsk):
             self.desk.team.say(ask.text, ask.terms)
             return Done(n=ask.n)
@@ -138,9 +144,23 @@ class Asking:
         return self._made(ask.n, path)
 
     async def _export(self, ask: ExportAsk) -> Done:
-        name = "room.py" if ask.ending == "py" else f"scene.{ask.ending}"
+        name = _named(ask.ending)
         path = await self.desk.aside(name, lambda room: room.export(self.desk.folder / name))
         return self._made(ask.n, path)
+
+    def _there(self) -> list[dict[str, object]]:
+        """What lies in the folder to be taken away, and whether it is of before the newest edit."""
+        folder = self.desk.folder
+        drawn = [path for path in (folder / RENDERS).glob("*") if path.suffix in PICTURES]
+        drawn.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        paths = [*(folder / _named(ending) for ending in get_args(Ending)), folder / REPORT_PAGE, *drawn]
+        found = [path for path in paths if path.is_file() and not path.is_symlink()]
+        self.desk.files |= {path.name: path for path in found}
+        edited = (folder / SCENE).stat().st_mtime
+        return [
+            {"file": path.name, "bytes": path.stat().st_size, "older": path.stat().st_mtime < edited}
+            for path in found
+        ]
 
     def _made(self, n: int, path: Path) -> Done:
         """Tell where the page finds a file that was made for it."""
@@ -151,6 +171,10 @@ class Asking:
 def _check(words: list[str]) -> None:
     if not words or words[0] not in VERBS or any("\0" in word for word in words):
         raise InputError(f"{words[0] if words else ''!r} is no edit that the page makes")
+
+
+def _named(ending: str) -> str:
+    return "room.py" if ending == "py" else f"scene.{ending}"
 
 
 def _discard(room: Room) -> None:

@@ -77,11 +77,20 @@ class PageCamera(BaseModel):
     high: float = Field(0.75, ge=0.2, le=3)
 
 
+Ending = Literal["blend", "glb", "usdc", "usdz", "fbx", "py"]
+
+
 class ExportAsk(_Ask):
     """Write the room as a file to take away."""
 
     do: Literal["export"]
-    ending: Literal["blend", "glb", "usdc", "usdz", "fbx", "py"]
+    ending: Ending
+
+
+class ThereAsk(_Ask):
+    """What is there already to be taken away: files, pictures, report."""
+
+    do: Literal["there"]
 
 
 class WordsAsk(_Ask):
@@ -126,6 +135,7 @@ Ask = (
     | DiscardAsk
     | RenderAsk
     | ExportAsk
+    | ThereAsk
     | WordsAsk
     | SayAsk
     | BackAsk

@@ -21,7 +21,7 @@ SAID = {
 }
 """With every answer: the page runs its own scripts only and reaches nothing but this server. (The editor
 writes its colours as style elements.)"""
-REFUSED = "This is no address of this studio: `room studio` prints it.\n"
+REFUSED = "This address is of an earlier studio, or mistyped: open the one that `room studio` printed.\n"
 
 
 class Guard:

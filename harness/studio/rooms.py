@@ -84,7 +84,7 @@ class Rooms:
         if folder is None or not (key in self._desks or (folder / SCENE).is_file()):
             return None
         if key not in self._desks:
-            self._desks[key] = Desk(folder, folder.name)
+            self._desks[key] = Desk(folder, _called(folder.name))
         return self._desks[key]
 
     def mark(self, picture: Path) -> str:
@@ -173,7 +173,7 @@ class Rooms:
     def _call(self, what: Path, name: str, terms: Terms, flags: Sequence[str] = ()) -> str:
         folder = folders.default_folder(name, self.root)
         key = self.add(folder)
-        desk = self._desks[key] = Desk(folder, folder.name)
+        desk = self._desks[key] = Desk(folder, _called(folder.name))
         desk.team.start(what, *flags, *flags_of(terms))
         return key
 
@@ -206,7 +206,7 @@ class Rooms:
     def _card(self, key: str, folder: Path, when: float) -> Card:
         return Card(
             key=key,
-            name=folder.name,
+            name=_called(folder.name),
             when=f"{datetime.fromtimestamp(when):%Y-%m-%d %H:%M}",
             input=(folder / PICTURE).is_file(),
             render=_render_of(folder) is not None,
@@ -249,7 +249,7 @@ class Rooms:
         """Let a recorded run be played again; returns the key of the run that it becomes."""
         folder = folders.default_folder(f"{transcript.parent.name}-again", self.root)
         key = self.add(folder)
-        desk = self._desks[key] = Desk(folder, folder.name)
+        desk = self._desks[key] = Desk(folder, _called(folder.name))
         desk.team.replay(transcript)
         return key
 
@@ -264,6 +264,12 @@ class Rooms:
 def _plain(key: str) -> str:
     """A folder's name without the time it begins with."""
     return key.split("-", 2)[-1]
+
+
+def _called(name: str) -> str:
+    """A run's folder as people call it: without the time, and in words."""
+    made = re.fullmatch(r"\d{8}-\d{6}-(.+)", name)
+    return made[1].replace("-", " ") if made else name
 
 
 def _shipped(key: str) -> Shipped | None:

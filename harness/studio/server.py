@@ -43,6 +43,8 @@ MESSAGE = 4 << 20
 """Bytes of one message of a page: a program of two million characters fits."""
 SAID_SIDE = 1024
 """Pixels of a picture in the conversation: as a model saw it."""
+NO_ROOM = 4404
+"""Closes the socket of a page whose room there is not: it says so, and tries no more."""
 FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 """For what is named by its digest."""
 
@@ -160,11 +162,15 @@ class Addresses:
 
     async def socket(self, socket: WebSocket) -> None:
         """A page's conversation."""
-        desk = self.rooms.desk(socket.path_params["key"])
+        key = socket.path_params["key"]
+        desk = self.rooms.desk(key)
         if desk is None:
-            await socket.close(1008)
-            return
+            await asyncio.to_thread(self.rooms.cards)  # a run that nobody has looked for yet
+            desk = self.rooms.desk(key)
         await socket.accept()
+        if desk is None:
+            await socket.close(NO_ROOM)  # what refuses a handshake gives no reason
+            return
         asked: set[asyncio.Task[None]] = set()
 
         async def send(message: BaseModel) -> None:

@@ -37,17 +37,17 @@ class Studio:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Studio]:
+def served(folder: Path, token: str = TOKEN, at: int | None = None) -> Iterator[Studio]:
     """A studio in a thread, whose runs lie beside the folder; a room in it is shown."""
     rooms = Rooms(folder.parent)
     if folder.is_dir():
         rooms.add(folder)
-    listener = listen()
+    listener = listen(at)
     port = listener.getsockname()[1]
-    running = server(application(rooms, TOKEN, [f"127.0.0.1:{port}"]))
+    running = server(application(rooms, token, [f"127.0.0.1:{port}"]))
     thread = threading.Thread(target=lambda: running.run(sockets=[listener]), daemon=True)
     thread.start()
-    yield Studio(f"http://127.0.0.1:{port}/{TOKEN}/", folder, rooms)
+    yield Studio(f"http://127.0.0.1:{port}/{token}/", folder, rooms)
     running.should_exit = True
     thread.join(PATIENCE)
 

@@ -104,8 +104,11 @@ def test_a_stage_is_approved_or_rejected_with_a_reason(script: Scripted) -> None
     script.does(*done("layout", 0.96, 0.9))
     expect(page.locator(".said.verdict")).to_be_visible()
     expect(asked).to_have_count(0)  # not before the team waits
+    expect(page.get_by_role("button", name="Approve")).to_be_disabled()  # nothing is asked
     script.does(AskedEvent(stage="layout"))
     expect(asked).to_contain_text("layout is done")
+    expect(page.locator(".veil")).to_contain_text("The team waits for you: layout is done")
+    expect(page.locator(".veil .busy")).to_have_count(0)
     expect(page.locator(".stages li.passed")).to_contain_text("placed 0.96 ≥ 0.9")
     expect(page.get_by_role("button", name="Reject")).to_be_disabled()  # without a reason
     page.get_by_label("Say something to the team").fill("the bed stands the wrong way")
@@ -160,6 +163,7 @@ def test_a_plan_that_is_done_is_finished_and_words_bring_the_team_back(script: S
     expect(page.locator(".finished")).to_contain_text("Finished: say something to go on")
     expect(page.locator(".cost")).not_to_contain_text("at work")
     expect(page.locator(".cost")).not_to_contain_text("left")
+    expect(page.locator(".stages [aria-current]")).to_have_count(0)  # none is under way
     page.reload()
     expect(page.locator(".finished")).to_be_visible()
     page.get_by_label("Say something to the team").fill("a rug")

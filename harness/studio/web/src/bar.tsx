@@ -2,14 +2,25 @@
 import { ask, base, busy, camera, cutaway, dark, events, live, side, overlay, panel, past, room, roomUrl, wipe, drawn } from "./store";
 import { hereOf } from "./viewport";
 import type { Made } from "./messages";
+import { signal } from "@preact/signals";
+
+/** Seconds that a million samples took when a picture was drawn last, and that the one being drawn will likely take. */
+let pace = 0;
+export const expected = signal<number | null>(null);
+/** Samples of each pixel, as the renderer has them. */
+const SAMPLES = { lit: 2, final: 8 };
 
 export async function draw(quality: "lit" | "final", width: number): Promise<void> {
   busy.value = "picture"; // at once: the studio's own word comes a moment later
   const named = camera.value !== "orbit" && camera.value !== "walk";
+  const samples = width * width * hereOf().high * SAMPLES[quality] / 1e6, started = performance.now();
+  expected.value = pace ? pace * samples : null;
   const done = await ask({ do: "render", quality, width, ...(named ? { view: camera.value } : { camera: hereOf() }) });
   const made = done?.data as Made | undefined;
   if (busy.value === "picture") busy.value = "";
-  if (made) drawn.value = { url: `${roomUrl}made/${made.file}`, name: made.file };
+  if (!made) return;
+  pace = (performance.now() - started) / 1e3 / samples;
+  drawn.value = { url: `${roomUrl}made/${made.file}`, name: made.file, fine: quality === "final" };
 }
 
 export function Bar() {

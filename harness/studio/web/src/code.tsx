@@ -14,6 +14,8 @@ import { ask, current, outside, past, refused, room, selected, slow } from "./st
 
 /** Milliseconds without a key after which what was written is tried. */
 const PAUSE = 900;
+/** The cell that the program begins with, for a person. */
+const ROOM = "# %% room";
 const fromRoom = Annotation.define<boolean>();
 const mark = StateEffect.define<Array<[number, number]>>();
 const dirty = signal(false), stale = signal(false), trying = signal(false);
@@ -88,6 +90,8 @@ export function Code() {
       while (from < old.length && from < text.length && old[from] === text[from]) from++;
       while (end < old.length - from && end < text.length - from && old[old.length - 1 - end] === text[text.length - 1 - end]) end++;
       view.dispatch({ changes: { from, to: old.length - end, insert: text.slice(from, text.length - end) }, annotations: fromRoom.of(true) });
+      const begins = old ? -1 : text.indexOf(ROOM); // before it are lines that nobody edits
+      if (begins > 0) view.dispatch({ effects: EditorView.scrollIntoView(begins, { y: "start" }) });
     };
     const stops = [
       effect(() => {

@@ -1,11 +1,17 @@
 // What opens over the room: keys, findings, adding, taking away, a drawn picture.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { freeSpot } from "./actions";
-import { draw } from "./bar";
-import type { Ending, Made, Word } from "./messages";
-import { ask, busy, drawn, edit, edits, findings, freeId, panel, room, roomUrl, say, selected, words } from "./store";
+import { draw, expected } from "./bar";
+import { Busy } from "./busy";
+import type { Word } from "./messages";
+import { Sheet } from "./sheet_box";
+import { ask, busy, drawn, edit, edits, findings, freeId, panel, room, say, selected, words } from "./store";
+import { TakeAway } from "./take_away";
 import { Tile } from "./tile";
 import { floorPoint, focusOn } from "./viewport";
+
+/** Pixels of a picture that is drawn finer. */
+const FINE = 1600;
 
 export function Dialogs() {
   const close = () => { panel.value = ""; };
@@ -19,26 +25,10 @@ export function Dialogs() {
       {drawn.value && (
         <Sheet title={drawn.value.name} close={() => { drawn.value = null; }} wide>
           <img class="drawn" src={drawn.value.url} alt={drawn.value.said ? drawn.value.name : "The room, drawn"} />
-          {!drawn.value.said && <p><a class="button" href={drawn.value.url} download={drawn.value.name}>Save</a> <button disabled={busy.value === "picture"} onClick={() => void draw("final", 1600)}>Draw finer, 1600 pixels wide</button></p>}
+          {!drawn.value.said && <p class="under"><a class="button" href={drawn.value.url} download={drawn.value.name}>Save</a> {busy.value === "picture" ? <Busy key="picture" what="Drawing" about={expected.value} /> : !drawn.value.fine && <button onClick={() => void draw("final", FINE)}>Draw finer, {FINE} pixels wide</button>}</p>}
         </Sheet>
       )}
     </>
-  );
-}
-
-function Sheet({ title, close, side = "right", wide = false, children }: { title: string; close(): void; side?: string; wide?: boolean; children: preact.ComponentChildren }) {
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement as HTMLElement | null; // goes on where one was
-    (box.current?.querySelector<HTMLElement>("input, button.first") ?? box.current?.querySelector<HTMLElement>("button"))?.focus();
-    const own = box.current;
-    return () => { const at = document.activeElement; if (!at || at === document.body || own?.contains(at)) before?.focus(); };
-  }, []);
-  return (
-    <div class={`sheet ${wide ? "wide" : `at-${side}`}`} role="dialog" aria-label={title} ref={box} onKeyDown={(event) => { if (event.key === "Escape") close(); }}>
-      <div class="head"><strong>{title}</strong><button class="plain" aria-label="Close" onClick={close}>✕</button></div>
-      {children}
-    </div>
   );
 }
 
@@ -108,34 +98,5 @@ function Add({ close }: { close(): void }) {
       </ul>
       <p class="quiet">It stands where it is free, next to the middle of what you look at; a small thing on what is selected.</p>
     </>
-  );
-}
-
-const FILES: Array<[Ending, string]> = [
-  ["py", "the program, one file that stands alone"], ["blend", "for Blender, with textures and program inside"],
-  ["glb", "for the web, game engines, viewers"], ["usdc", "for USD tools"], ["usdz", "USD in one file, for phones"], ["fbx", "for older tools"],
-];
-
-function TakeAway() {
-  const [made, setMade] = useState<Record<string, Made>>({});
-  const [making, setMaking] = useState(""), [wide, setWide] = useState("1600");
-  const pixels = Math.round(Number(wide));
-  const make = async (ending: Ending) => {
-    setMaking(ending);
-    const done = await ask({ do: "export", ending });
-    setMaking("");
-    if (done) setMade((before) => ({ ...before, [ending]: done.data as Made }));
-  };
-  return (
-    <ul class="rows">
-      {FILES.map(([ending, what]) => (
-        <li key={ending}>
-          <span><b>.{ending}</b> {what}</span>
-          {made[ending] ? <a class="button" href={`${roomUrl}made/${made[ending].file}`} download>Save {(made[ending].bytes / 1e6).toFixed(1)} MB</a>
-            : <button disabled={making !== ""} onClick={() => void make(ending)}>{making === ending ? "Making …" : "Make"}</button>}
-        </li>
-      ))}
-      <li><span><b>.png</b> this view, <input class="short" inputMode="numeric" aria-label="Width of the picture, pixels" value={wide} onInput={(event) => setWide(event.currentTarget.value)} /> pixels wide</span><button disabled={busy.value === "picture" || !(pixels >= 64 && pixels <= 4096)} onClick={() => void draw("final", pixels)}>{busy.value === "picture" ? "Drawing …" : "Draw"}</button></li>
-    </ul>
   );
 }

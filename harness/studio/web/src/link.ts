@@ -1,6 +1,10 @@
 // The socket: requests with their answers, what the studio tells of itself, and coming back after a break.
 import type { Ask, Done, Refused, Said } from "./messages";
 
+/** Why one need not try again: the studio of this address ended and another one answers, or it has no such room. */
+export type Gone = "" | "earlier" | "missing";
+const NO_ROOM = 4404, FORBIDDEN = 403;
+
 export class RefusedError extends Error {
   constructor(readonly refused: Refused) { super(refused.message); }
 }
@@ -11,7 +15,7 @@ export class Link {
   private n = 0;
   private ended = false;
 
-  constructor(readonly room: string, private hear: (said: Said) => void, private online: (on: boolean) => void) {
+  constructor(readonly room: string, private hear: (said: Said) => void, private online: (on: boolean, gone: Gone) => void) {
     this.connect();
   }
 
@@ -32,14 +36,21 @@ export class Link {
     const url = new URL(`${this.room}socket`, location.href);
     url.protocol = "ws:";
     const socket = this.socket = new WebSocket(url);
-    socket.onopen = () => this.online(true);
+    socket.onopen = () => this.online(true, "");
     socket.onmessage = (event) => this.take(JSON.parse(event.data as string) as Said);
-    socket.onclose = () => {
-      this.online(false);
+    socket.onclose = async ({ code }) => {
+      const gone = code === NO_ROOM ? "missing" : await this.refused() ? "earlier" : "";
+      this.online(false, gone);
       for (const { reject } of this.waiting.values()) reject(new Error("the studio went away"));
       this.waiting.clear();
-      if (!this.ended) setTimeout(() => this.connect(), 1000);
+      if (!this.ended && !gone) setTimeout(() => this.connect(), 1000);
     };
+  }
+
+  /** Whether somebody answers here who does not know this address: a socket does not say so. */
+  private async refused(): Promise<boolean> {
+    if (this.ended) return false;
+    try { return (await fetch(this.room, { cache: "no-store" })).status === FORBIDDEN; } catch { return false; }
   }
 
   private take(said: Said): void {

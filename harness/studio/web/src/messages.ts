@@ -53,11 +53,11 @@ export type Ask =
   | { do: "undo" } | { do: "redo" } | { do: "discard" }
   | { do: "check"; fix: boolean }
   | { do: "render"; view?: string; quality: "lit" | "final" | "fast"; width: number; camera?: PageCamera }
-  | { do: "export"; ending: Ending }
+  | { do: "export"; ending: Ending } | { do: "there" }
   | { do: "say"; text: string; terms?: Terms }
   | { do: "back"; version: number }
   | { do: "words"; query: string };
-export interface Made { file: string; bytes: number }
+export interface Made { file: string; bytes: number; older?: boolean }
 export interface Word { name: string; called: string; size: Vec3; mount: string; word: string; as: string }
 /** The room that marks come to. */
 export interface Drawn extends Earlier { left: Record<string, string> }

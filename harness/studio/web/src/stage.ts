@@ -5,6 +5,12 @@ import type { PageCamera, Placed, ViewRow } from "./messages";
 import type { World } from "./world";
 
 const EYE = 1.6, PACE = 0.12;
+/** The plain lens, degrees; part of the canvas that stays free around a whole room, for the tools at its edges. */
+const FOV = 42, MARGIN = 0.12;
+/** Part of a thing that is to be seen for it to be looked at from there. */
+const SEEN = 0.6;
+/** Sides from which a thing is looked at, nearest first: degrees around it, and how steep from above (0: as now), radians. */
+const AROUND: Array<[number, number]> = [0, 0.95, 1.35].flatMap((lift) => [0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180].map((turn): [number, number] => [turn, lift]));
 /** Part by which a room must become larger or smaller for the view to follow. */
 const RESIZED = 0.03;
 
@@ -17,7 +23,7 @@ function extent(room: Placed): [number, Vector3] {
 export interface Frame { left: number; top: number; width: number; height: number }
 
 export class Stage {
-  readonly camera = new PerspectiveCamera(42, 1, 0.05, 200);
+  readonly camera = new PerspectiveCamera(FOV, 1, 0.05, 200);
   readonly orbit: OrbitControls;
   mode = "orbit";
   /** Where the picture lies on the canvas, while one looks through its camera. */
@@ -34,6 +40,7 @@ export class Stage {
     this.orbit.zoomToCursor = true;
     this.orbit.maxDistance = 60;
     this.orbit.minDistance = 0.2;
+    this.orbit.addEventListener("start", () => { this.fitted = null; });
     this.orbit.addEventListener("change", () => { if (this.mode === "orbit") world.draw(); });
     world.beforeFrame(() => world.cutaway.update());
     this.listen();
@@ -44,20 +51,48 @@ export class Stage {
     this.height = Math.max(1, height);
     this.world.renderer.setSize(this.width, this.height, false);
     this.project();
+    if (this.fitted && this.mode === "orbit") this.whole(this.fitted);
+  }
+
+  /** The whole room, of which nobody has turned away yet: a canvas or a room of another size is fitted anew. */
+  private fitted: Placed | null = null;
+
+  /** The whole room, when it is there first or grew while nobody had turned it; else as before. */
+  grown(before: Placed | null, now: Placed): void {
+    if (!before) this.whole(now);
+    else if (this.mode === "orbit" && this.fitted && (String(before.floor) !== String(now.floor) || before.height !== now.height)) this.whole(now);
   }
 
   /** Look at the whole room from a little above. */
   whole(state: Placed): void {
+    this.fitted = state;
     const xs = state.floor.map((p) => p[0]), ys = state.floor.map((p) => p[1]);
     const span = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys), 2);
     this.orbit.target.set((Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2, state.height * 0.25);
-    this.camera.position.copy(this.orbit.target).add(new Vector3(0.42, -1.02, 0.98).multiplyScalar(span * Math.max(1, 1.3 * this.height / this.width)));
+    this.camera.position.copy(this.orbit.target).add(new Vector3(0.42, -1.02, 0.98).multiplyScalar(span));
+    this.fit(state.floor.flatMap(([x, y]) => [new Vector3(x, y, 0), new Vector3(x, y, state.height)]));
     this.orbit.update();
     this.world.draw();
   }
 
+  /** Go so near, and so far aside, that these points fill the canvas up to its margins, from the same side. */
+  private fit(points: Vector3[]): void {
+    const camera = this.camera, target = this.orbit.target, back = camera.position.clone().sub(target).normalize();
+    const right = new Vector3(0, 0, 1).cross(back).normalize(), up = back.clone().cross(right);
+    const tall = Math.tan(MathUtils.degToRad(FOV) / 2) * (1 - MARGIN), wide = tall * this.width / this.height;
+    let far = 1;
+    for (let turn = 0; turn < 4; turn++) { // what is nearer looks larger: the middle settles
+      const seen = points.map((p) => p.clone().sub(target)).map((p) => [p.dot(right), p.dot(up), p.dot(back)]);
+      far = Math.max(...seen.map(([x, y, z]) => z + Math.max(Math.abs(x) / wide, Math.abs(y) / tall)));
+      const [xs, ys] = [0, 1].map((axis) => seen.map((p) => p[axis] / (far - p[2])));
+      target.addScaledVector(right, (Math.max(...xs) + Math.min(...xs)) / 2 * far).addScaledVector(up, (Math.max(...ys) + Math.min(...ys)) / 2 * far);
+    }
+    camera.position.copy(target).addScaledVector(back, far * 1.02);
+  }
+
   /** A room that became larger or smaller fills as much of the view as before, from the same side. */
   follow(before: Placed, now: Placed): void {
+    if (this.mode === "orbit" && this.fitted) { this.whole(now); return; }
     const [[was, from], [is, to]] = [before, now].map(extent), factor = is / was;
     if (this.mode !== "orbit" || (Math.abs(factor - 1) < RESIZED && from.distanceTo(to) < RESIZED * is)) return;
     const target = this.orbit.target.clone();
@@ -68,17 +103,29 @@ export class Stage {
   }
 
   /** Bring a thing into the middle. */
-  look(at: Vector3, size: number): void {
+  look(at: Vector3, size: number, seen: (eye: Vector3) => number = () => 1): void {
+    this.fitted = null;
     if (this.mode !== "orbit") this.enter("orbit", this.world.state!);
     const way = this.camera.position.clone().sub(this.orbit.target).normalize().multiplyScalar(Math.max(1.6, size * 2.6));
     this.orbit.target.copy(at);
-    this.camera.position.copy(at).add(way);
+    // From where one looks already, unless something is in the way there; else from the nearest side that is free.
+    let best = at.clone().add(way), most = seen(best);
+    for (const [turn, lift] of AROUND) {
+      if (most >= SEEN) break;
+      const eye = way.clone().applyAxisAngle(new Vector3(0, 0, 1), MathUtils.degToRad(turn));
+      if (lift) eye.setZ(0).setLength(way.length() * Math.cos(lift)).setZ(way.length() * Math.sin(lift));
+      eye.add(at);
+      const part = seen(eye);
+      if (part > most + 0.01) { most = part; best = eye; }
+    }
+    this.camera.position.copy(best);
     this.orbit.update();
     this.world.draw();
   }
 
   /** Look along an axis, as on Blender's number pad. */
   along(direction: Vector3): void {
+    this.fitted = null;
     if (this.mode !== "orbit") this.enter("orbit", this.world.state!);
     const distance = this.camera.position.distanceTo(this.orbit.target);
     this.camera.position.copy(this.orbit.target).addScaledVector(direction.normalize(), distance);
@@ -109,7 +156,7 @@ export class Stage {
     this.frame = null;
     camera.aspect = this.width / this.height;
     if (!view) {
-      camera.fov = this.mode === "walk" ? 68 : 42;
+      camera.fov = this.mode === "walk" ? 68 : FOV;
       camera.updateProjectionMatrix();
     } else {
       camera.position.set(...view.at);

@@ -1,6 +1,6 @@
 // What the page knows, as signals: panels follow them. The room itself is what the studio last said.
 import { computed, signal } from "@preact/signals";
-import { Link, RefusedError } from "./link";
+import { type Gone, Link, RefusedError } from "./link";
 import type { Ask, Done, Earlier, EventRow, FindingRow, ObjectRow, Refused, RoomChange, RoomState, SceneChange, Pictures, Word } from "./messages";
 
 export const base = document.body.dataset.base ?? "/";
@@ -10,6 +10,8 @@ export const selected = signal<string | null>(null);
 export const also = signal<string[]>([]);
 export const hovered = signal<string | null>(null);
 export const online = signal(true);
+/** Why there is nothing to wait for: the address is of a studio that ended, or of no room. */
+export const gone = signal<Gone>("");
 export const busy = signal("");
 export const findings = signal<FindingRow[] | null>(null);
 /** Code that was refused: typed here, or written into scene.py elsewhere. */
@@ -22,7 +24,7 @@ export const overlay = signal(0.5);
 export const wipe = signal(1);
 export const cutaway = signal(true);
 /** A picture over the room: one that was drawn, or one of the conversation. */
-export const drawn = signal<{ url: string; name: string; said?: boolean } | null>(null);
+export const drawn = signal<{ url: string; name: string; said?: boolean; fine?: boolean } | null>(null);
 export const panel = signal<"" | "help" | "findings" | "export" | "add" | "history">("");
 export const events = signal<EventRow[]>([]);
 export const live = signal(false);
@@ -107,7 +109,7 @@ export function open(key: string): void {
       case "busy": busy.value = said.what; break;
       case "refused": outside.value = said; break;
     }
-  }, (on) => { online.value = on; });
+  }, (on, why) => { online.value = on; gone.value = why; });
 }
 
 function take(state: RoomState): void {

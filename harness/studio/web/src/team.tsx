@@ -26,7 +26,7 @@ export function Team() {
     if (!words.startsWith("/")) setTold((all) => [...all.slice(-9), { words: words.replace(/^@\S+\s+/, "").trim(), after: events.peek().at(-1)?.seq ?? -1 }]);
   };
   const tokens = rows.reduce((all, row) => all + row.tokens, 0), calls = rows.filter((row) => row.what === "model_call").length;
-  const seconds = rows.length ? rows[rows.length - 1].time : 0;
+  const seconds = worked(rows);
   const [judged, setJudged] = useState(-1); // the last event when the person answered: what follows may ask anew
   const newest = rows.length ? rows[rows.length - 1].seq : -1;
   const limits = rows[0]?.limits ?? {}, asked = judged === newest ? "" : waitsFor(rows), rest = live.value ? rests(rows) : "", paused = live.value && !rest && holds(rows);
@@ -37,7 +37,7 @@ export function Team() {
   const pictures = firstShown(shown);
   return (
     <section class="team" aria-label="The team">
-      <Stages rows={rows} go={playback.value ? null : (stage) => void send(`/goto ${stage}`)} />
+      <Stages rows={rows} rest={rest === "finished"} go={playback.value ? null : (stage) => void send(`/goto ${stage}`)} />
       <p class="cost">{calls}{limits.calls ? ` of ${limits.calls}` : ""} calls{tokens ? ` · ${tokens.toLocaleString("en")} tokens` : ""}{money ? ` · ${money.toFixed(3)} spent` : ""} · {Math.floor(seconds / 60)} min {Math.round(seconds % 60)} s{limits.seconds ? ` of ${Math.round(limits.seconds / 60)} min` : ""} {live.value && left.value !== null && !asked && !paused && !rest ? `· about ${spoken(left.value)} left ` : ""}{paused ? <b class="held" role="status">paused</b> : live.value && asked ? "· waits for you" : rest === "finished" ? <b role="status">finished</b> : rest ? <span class="busy">writing pictures, .blend and .glb</span> : live.value ? <span class="busy">at work</span> : rows.length ? "· not at work" : ""}
         <label class="field check"><input type="checkbox" checked={whole.value} onChange={(event) => { whole.value = event.currentTarget.checked; }} /> tools, too</label></p>
       {fault.value && (state || rows.length > 0) && <p class="refused" role="alert">{fault.value}</p>}
@@ -52,7 +52,7 @@ export function Team() {
       {!live.value && rows.length > 0 && <p class="steer"><TermsForm /></p>}
       {live.value && !playback.value && <p class="actions steer">
         <button disabled={paused || rest !== ""} onClick={() => void send("/pause")}>Pause</button><button class={paused ? "main" : ""} disabled={!paused} onClick={() => void send("/resume")}>Go on</button>
-        <button class={asked ? "main" : ""} disabled={rest !== ""} onClick={() => judge("/approve")}>Approve</button><button disabled={!text.trim() || rest !== ""} title="Say the reason in the line above" onClick={() => judge(`/reject ${text}`)}>Reject</button>
+        <button class={asked ? "main" : ""} disabled={!asked} title={asked ? "" : "No stage asks for approval now"} onClick={() => judge("/approve")}>Approve</button><button disabled={!text.trim() || !asked} title="Say the reason in the line above" onClick={() => judge(`/reject ${text}`)}>Reject</button>
         <button onClick={() => void send("/undo")}>Undo a wish</button><button onClick={() => void send("/quit")}>{rest ? "Close the team" : "That is all"}</button>
       </p>}
     </section>
@@ -86,14 +86,26 @@ function holds(rows: EventRow[]): boolean {
 
 const spoken = (seconds: number): string => (seconds < 55 ? `${Math.max(5, 5 * Math.round(seconds / 5))} s` : `${Math.round(seconds / 60)} min`);
 
+/** Seconds in which the team worked: not those in which it waited for a person. */
+function worked(rows: EventRow[]): number {
+  let all = 0, waits = false;
+  rows.forEach((row, k) => {
+    if (k && !waits) all += Math.max(0, row.time - rows[k - 1].time);
+    if (row.what === "asked" || row.what === "end" || row.what === "rest") waits = row.what !== "rest" || row.rests;
+    else if (row.what === "answer") waits = row.paused;
+    else if (["human", "brief", "request", "run"].includes(row.what)) waits = false;
+  });
+  return all;
+}
+
 /** The stage that waits for a person's yes, if one does. */
-function waitsFor(rows: EventRow[]): string {
+export function waitsFor(rows: EventRow[]): string {
   const row = [...rows].reverse().find((each) => ["asked", "brief", "request", "human", "rest", "end"].includes(each.what));
   return row?.what === "asked" ? row.stage : "";
 }
 
 /** Every stage that was opened, with the newest of its numbers. */
-function Stages({ rows, go }: { rows: EventRow[]; go: ((stage: string) => void) | null }) {
+function Stages({ rows, rest, go }: { rows: EventRow[]; rest: boolean; go: ((stage: string) => void) | null }) {
   const stages = new Map<string, EventRow | null>();
   for (const row of rows) {
     if (row.what === "brief") { if (!stages.has(row.stage)) stages.set(row.stage, null); }
@@ -107,7 +119,7 @@ function Stages({ rows, go }: { rows: EventRow[]; go: ((stage: string) => void) 
   return (
     <ol class="stages" ref={list}>
       {[...stages].map(([stage, row]) => (
-        <li key={stage} class={row ? (row.good ? "passed" : "below") : ""} aria-current={stage === now && live.value ? "step" : undefined}>
+        <li key={stage} class={row ? (row.good ? "passed" : "below") : ""} aria-current={stage === now && live.value && !rest ? "step" : undefined}>
           {live.value && go ? <button class="link" title="Work on this stage next" onClick={() => go(stage)}><b>{stage.replace(/_/g, " ")}</b></button> : <b>{stage.replace(/_/g, " ")}</b>}
           {row && Object.entries(row.scores).filter(([, [, must]]) => must !== null).map(([score, [value, must]]) => <span key={score} class={value >= must! ? "" : "bad"} title={`must reach ${must}`}>{score.replace(/_/g, " ")} {value.toFixed(2)} {value >= must! ? "≥" : "<"} {String(Number(must!.toFixed(2)))}</span>)}
         </li>

@@ -5,7 +5,7 @@ import { Plane, Raycaster, Vector2, Vector3 } from "three";
 import { draw } from "./bar";
 import { Scrubber } from "./scrubber";
 import { Handles, type Tool, type Wanted } from "./handles";
-import type { PageCamera, SceneChange } from "./messages";
+import type { PageCamera, Placed, SceneChange } from "./messages";
 import { also, ask, camera, carried, chosenRoots, current, cutaway, dark, edit, hovered, objects, onScene, overlay, panel, past, pick, room, roomUrl, selected, status, wipe } from "./store";
 import { type Frame, Stage } from "./stage";
 import { World } from "./world";
@@ -17,7 +17,7 @@ let world: World, stage: Stage, handles: Handles, measure: Measure;
 
 export function focusOn(id: string): void {
   const row = objects.value.get(id);
-  if (row) stage.look(new Vector3(...row.center), Math.max(...row.measured));
+  if (row) stage.look(new Vector3(...row.center), Math.max(...row.measured), (eye) => world.seen(row, eye));
 }
 export const hereOf = (): PageCamera => stage.here();
 
@@ -90,13 +90,14 @@ export function Viewport() {
     onScene((change) => { if (change.kind === "scene") note(change); if (change.kind !== "scene" || !past.value) world.take(change); });
     const observer = new ResizeObserver(() => { stage.resize(box.current!.clientWidth, box.current!.clientHeight); setFrame(stage.frame); });
     observer.observe(box.current!);
-    let first = true;
+    let framed: Placed | null = null;
     const stops = [
       effect(() => {
         const state = room.value;
         if (!state) return;
         if (!past.peek()) world.light(state);
-        if (first) { first = false; stage.whole(state); }
+        stage.grown(framed, state);
+        framed = state;
       }),
       effect(() => {
         const shown = past.value;

@@ -247,8 +247,9 @@ export class World {
     for (const [id, strong] of [[this.over, false], [this.chosen, true], ...this.beside.map((each) => [each, true] as const)] as const) {
       const thing = id ? this.things.get(id) : undefined;
       if (!thing || (!strong && id === this.chosen)) continue;
-      for (const mesh of thing.meshes) {
-        const veil = new Mesh(mesh.geometry, new MeshBasicMaterial({ color: ACCENT, transparent: true, opacity: strong ? 0.2 : 0.1, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 }));
+      // What is chosen has its outline alone: a tint would falsify the colour that one picks for it.
+      if (!strong) for (const mesh of thing.meshes) {
+        const veil = new Mesh(mesh.geometry, new MeshBasicMaterial({ color: ACCENT, transparent: true, opacity: 0.1, depthWrite: false, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2 }));
         veil.matrixAutoUpdate = false;
         veil.matrix = thing.group.matrix; // shared: it follows a preview
         veil.matrixWorldNeedsUpdate = true;
@@ -260,12 +261,31 @@ export class World {
     }
   }
 
+  /** What part of a thing is seen from a place, 0 to 1; walls that would be hidden from there do not count. */
+  seen(row: ObjectRow, eye: Vector3): number {
+    const now = this.camera.position.clone(), ray = new Raycaster();
+    this.camera.position.copy(eye);
+    this.cutaway.update();
+    const meshes = this.visible(), half = row.measured.map((side) => side * 0.35);
+    const points = [[0, 0, 0], [-1, -1, 1], [1, -1, 1], [-1, 1, 1], [1, 1, 1]].map((at) => new Vector3(...row.center.map((c, k) => c + at[k] * half[k])));
+    const free = points.filter((point) => {
+      ray.set(eye, point.clone().sub(eye).normalize());
+      ray.far = point.distanceTo(eye) - 0.02;
+      const first = ray.intersectObjects(meshes, false)[0];
+      return !first || first.object.userData.id === row.id;
+    });
+    this.camera.position.copy(now);
+    this.cutaway.update();
+    return free.length / points.length;
+  }
+
+  private visible(): Mesh[] { return [...this.things.values()].filter((t) => t.group.visible).flatMap((t) => t.meshes.filter((m) => m.visible)); }
+
   /** What is under a point of the canvas, nearest first; walls that are hidden do not count. */
   pick(x: number, y: number): Intersection | null {
     const ray = new Raycaster();
     ray.setFromCamera(new Vector2(x, y), this.camera);
-    const meshes = [...this.things.values()].filter((t) => t.group.visible).flatMap((t) => t.meshes.filter((m) => m.visible));
-    return ray.intersectObjects(meshes, false)[0] ?? null;
+    return ray.intersectObjects(this.visible(), false)[0] ?? null;
   }
 }
 
