@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -79,7 +78,7 @@ class Asking:
         if isinstance(ask, ExportAsk):
             return await self._export(ask)
         if isinstance(ask, ThereAsk):
-            return Done(n=ask.n, data=await asyncio.to_thread(self._there))
+            return Done(n=ask.n, data=await self.desk.in_lane(self._there))
         if isinstance(ask, SayAsk):
             self.desk.team.say(ask.text, ask.terms)
             return Done(n=ask.n)
@@ -148,7 +147,7 @@ class Asking:
         path = await self.desk.aside(name, lambda room: room.export(self.desk.folder / name))
         return self._made(ask.n, path)
 
-    def _there(self) -> list[dict[str, object]]:
+    def _there(self, room: Room) -> list[dict[str, object]]:
         """What lies in the folder to be taken away, and whether it is of before the newest edit."""
         folder = self.desk.folder
         drawn = [path for path in (folder / RENDERS).glob("*") if path.suffix in PICTURES]
@@ -156,7 +155,8 @@ class Asking:
         paths = [*(folder / _named(ending) for ending in get_args(Ending)), folder / REPORT_PAGE, *drawn]
         found = [path for path in paths if path.is_file() and not path.is_symlink()]
         self.desk.files |= {path.name: path for path in found}
-        edited = (folder / SCENE).stat().st_mtime
+        # What nobody has edited yet is as it was brought, whenever its files were copied.
+        edited = (folder / SCENE).stat().st_mtime if room.version > 1 else 0.0
         return [
             {"file": path.name, "bytes": path.stat().st_size, "older": path.stat().st_mtime < edited}
             for path in found

@@ -48,7 +48,7 @@ export function TakeAway() {
           {drawing ? <Busy key="picture" what="Drawing" about={expected.value} /> : <button disabled={!fits} onClick={() => void draw("final", pixels)}>Draw</button>}</li>
       </ul>
       {others.length > 0 && <><h3>Pictures and report</h3>
-        <ul class="rows there">{others.map((made) => <li key={made.file}><span class="file" title={made.file}>{made.file}{made.older && <small> · before the newest edit</small>}</span><Save made={made} /></li>)}</ul></>}
+        <ul class="rows there">{others.map((made) => <li key={made.file}><span class="file" title={made.file}>{made.file}{made.older && <small> · before the newest edit</small>}</span><span class="pick"><Save made={made} /></span></li>)}</ul></>}
     </>
   );
 }
