@@ -95,6 +95,7 @@ def test_a_thing_behind_another_is_looked_at_from_where_it_is_seen(seen: Seen, s
     reach = """() => {
       const { floor, height } = studio.world.state, camera = studio.stage.camera;
       const corners = floor.flatMap(([x, y]) => [0, height].map((z) => camera.position.clone().set(x, y, z)));
+      camera.updateMatrixWorld(); // it is drawn a moment later
       for (const at of corners) at.project(camera);
       return Math.max(...corners.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]));
     }"""
