@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -187,6 +188,22 @@ def _as_called(word: str, called: str) -> str:
     entry = next((each for each in kit_index.words() if each.name == word), None)
     given = [p.name for p in entry.parameters if called in p.options] if entry and called != word else []
     return f"{given[0]}={called}" if given else ""
+
+
+@cache
+def known_words() -> list[dict[str, Any]]:
+    """Every category that a thing may have, with its other names and the kit's word that is shown for it."""
+    return [
+        {
+            "name": name,
+            "also": entry.synonyms,
+            "size": entry.size,
+            "mount": entry.mount,
+            "word": word.name if (word := word_for(name)) else "",
+        }
+        for name, entry in vocabulary.entries().items()
+        if name != vocabulary.UNKNOWN
+    ]
 
 
 def near_words(query: str) -> list[dict[str, Any]]:

@@ -1,8 +1,10 @@
 // Marking a picture: boxes with names, the floor, one length; then the team builds it.
 import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Word } from "./messages";
-import { add, along, build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, search, setThing, sideAlong, SIDES, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
+import { add, along, build, change, chosen, draft, drawn, type KnownSize, known, line, marks, measurable, name, openings, plan, remove, setThing, sideAlong, SIDES, size, step, things, type ThingMark, type Tool, tool, working, wrong } from "./marks";
+import { help, MarkKeys } from "./mark_keys";
+import type { Known } from "./messages";
+import { fetchNames, find, vocabulary } from "./names";
 import { closeClicked, Sheet } from "./sheet";
 import { large, SketchView } from "./sketch";
 import { TermsForm } from "./terms";
@@ -24,6 +26,7 @@ export function MarkPage() {
       const key = event.key.toLowerCase();
       if ((event.ctrlKey || event.metaKey) && key === "z") step(event.shiftKey ? "redo" : "undo");
       else if (event.ctrlKey || event.metaKey) return;
+      else if (key === "?") help.value = !help.value;
       else if (/^[a-z]$/.test(key) && things.value.some((t) => t.id === chosen.value && t.category === "unknown")) {
         const field = document.querySelector<HTMLInputElement>(".naming"); // what was just drawn is being named
         if (field && field.dataset.of === chosen.value) { field.focus(); return; } // the letter goes where the focus is by then
@@ -53,11 +56,12 @@ export function MarkPage() {
         <a href={base} title="All rooms" aria-label="All rooms"><img src={`${base}page/icon.svg`} alt="" /></a>
         <h1 class="name">Mark the picture</h1>
         <span class="group" role="toolbar" aria-label="Tools">{TOOLS.map(([way, label, key, what]) => <button key={way} aria-pressed={tool.value === way} title={`${what} (${key.toUpperCase()})`} onClick={() => { tool.value = way; }}>{label}</button>)}</span>
-        <span class="quiet">{TOOLS.find(([way]) => way === tool.value)![3]}</span>
         <span class="grow" />
         <button class="plain" aria-label="Light or dark" onClick={() => { dark.value = !dark.value; }}>{dark.value ? "☀" : "☾"}</button>
+        <button class="plain" title="Keys (?)" aria-label="Keys" aria-expanded={help.value} onClick={() => { help.value = !help.value; }}>?</button>
       </header>
-      <main class="table">{size.value && <Sheet />}</main>
+      <main class="table"><p class="hint quiet">{TOOLS.find(([way]) => way === tool.value)![3]}</p>{size.value ? <Sheet /> : <p class="quiet">Fetching the picture and its marks …</p>}</main>
+      <MarkKeys />
       <SketchView />
       <aside class="right single"><div class="inspector">
         <Size />
@@ -84,6 +88,7 @@ export function MarkPage() {
 /** Letters of a name that came before there was a field for them. */
 const early = signal<{ of: string; letters: string }>({ of: "", letters: "" });
 
+const REGIONS: Array<[Tool, "floor_px" | "wall_top_px", string]> = [["floor", "floor_px", "floor"], ["top", "wall_top_px", "wall tops"]];
 const AXES: KnownSize["axis"][] = ["length", "width", "depth"];
 
 function Size() {
@@ -97,7 +102,9 @@ function Size() {
     <>
       <header><strong class="title">The room</strong></header>
       {now ? <p class="plan">{now.width.toFixed(2)} × {now.depth.toFixed(2)} m, {now.height.toFixed(2)} m high <small>± {Math.round(now.sure * 100)} %: {now.scale}</small></p>
+        : marks.value.floor_px ? <p class="quiet">{wrong.value ? "The marks of floor and walls fit no camera: what is wrong is said below." : "Working out the metres …"}</p>
         : <p class="quiet">Mark the floor, and one length: then everything has metres. Without them the team finds the floor itself.</p>}
+      {REGIONS.map(([way, key, what]) => tool.value === way && marks.value[key] && <p key={key} class="actions"><button class="danger" onClick={() => change({ ...marks.value, [key]: undefined })}>Take the {what} out</button></p>)}
       {line.value && (
         <form class="length-form" onSubmit={(event) => { event.preventDefault(); const given = lengthOf(metres, "the line"); if (given === null) return; known(given, of ? own?.id : "", of ? of as KnownSize["axis"] : "length"); setMetres(""); }}>
           <label>This line is <input autofocus inputMode="decimal" aria-label="Length of the line, m" placeholder={line.value.metres.toFixed(2)} value={metres} onInput={(event) => setMetres(event.currentTarget.value)} /> m</label>
@@ -152,6 +159,7 @@ function Given({ label, value, write, holder }: { label: string; value?: number;
 
 function Chosen() {
   const t = things.value.find((each) => each.id === chosen.value);
+  if (!t && !openings.value.some((o) => o.id === chosen.value)) return null;
   if (!t) return <p class="actions"><button class="danger" onClick={() => remove(chosen.value!)}>Take {chosen.value} out</button></p>;
   return (
     <>
@@ -177,7 +185,7 @@ function Chosen() {
 }
 
 function Naming({ t }: { t: ThingMark }) {
-  const [text, setText] = useState(() => (t.category !== "unknown" ? t.category : early.peek().of === t.id ? early.peek().letters : "")), [found, setFound] = useState<Word[]>([]);
+  const [text, setText] = useState(() => (t.category !== "unknown" ? t.category : early.peek().of === t.id ? early.peek().letters : ""));
   const box = useRef<HTMLInputElement>(null), strange = plan.value?.strange.find((line) => line.startsWith(`${t.id}:`));
   useLayoutEffect(() => { // at once, not with the next frame: the first letter of the name may be on its way
     const field = box.current;
@@ -186,22 +194,23 @@ function Naming({ t }: { t: ThingMark }) {
     const { of, letters } = early.peek();
     if (of === t.id) { setText(letters); early.value = { of: "", letters: "" }; field.setSelectionRange(letters.length, letters.length); }
   }, []);
-  useEffect(() => { let late = false; void search(text).then((list) => { if (!late) setFound(list); }); return () => { late = true; }; }, [text]);
-  const [unknown, setUnknown] = useState("");
-  const take = (word?: Word) => { const category = word?.name ?? text.trim(); if (category) name(t.id, category, word); };
-  // What is offered may be of fewer letters than were typed by now.
+  const [refused, setRefused] = useState("");
+  const take = (known: Known) => { setRefused(""); name(t.id, known); };
   const enter = async (typed: string) => {
-    if (!typed.trim()) return;
-    const [first] = await search(typed);
-    if (!first) setUnknown(typed.trim());
-    take(first);
+    if (!typed.trim()) { box.current?.blur(); return; }
+    if (!vocabulary.value.length) await fetchNames();
+    const [first] = find(typed);
+    if (!first || first.how === "near") { setRefused(typed.trim()); return; } // it stays nameless, and the field stays open
+    if (first.how === "typo") say(`“${typed.trim()}” is read as ${first.called}${first.called === first.known.name ? "" : `, a ${first.known.name}`}`);
+    if (chosen.value === t.id) box.current?.blur();
+    take(first.known);
   };
   return (
     <>
-      <input ref={box} class="naming" data-of={t.id} aria-label="What it is" placeholder="What is it?" value={text} onInput={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => { if (event.key === "Enter") { event.currentTarget.blur(); void enter(text); } if (event.key === "Escape") event.currentTarget.blur(); }} />
-      {(unknown || strange) && <p class="bad" role="alert">{unknown ? `${unknown}: no such thing is known, it counts as nameless; give it a usual name` : strange}</p>}
-      {text !== t.category && <div class="offers">{found.slice(0, 8).map((word) => <button key={word.name} class="offer" onClick={() => take(word)}><Tile word={word.word} wide={34} />{word.name}{word.called !== word.name && <small> {word.called}</small>}</button>)}</div>}
+      <input ref={box} class="naming" data-of={t.id} aria-label="What it is" aria-invalid={refused !== ""} placeholder="What is it?" value={text} onInput={(event) => { setText(event.currentTarget.value); setRefused(""); }}
+        onKeyDown={(event) => { if (event.key === "Enter") void enter(text); if (event.key === "Escape") event.currentTarget.blur(); }} />
+      {(refused || strange) && <p class="bad" role="alert">{refused ? `“${refused}” is nothing that I know. Click what comes nearest, or give it a usual name.` : strange}</p>}
+      {text !== t.category && <div class="offers">{find(text).map(({ known, called }) => <button key={known.name} class="offer" onClick={() => take(known)}><Tile word={known.word} wide={34} />{known.name}{called !== known.name && <small> {called}</small>}</button>)}</div>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 // What is marked on a picture, kept by the studio after every change, and what it comes to in metres.
 import { batch, computed, signal } from "@preact/signals";
-import type { Drawn, Vec2, Word } from "./messages";
+import type { Drawn, Known, Vec2 } from "./messages";
+import { fetchNames } from "./names";
 import { base, say } from "./store";
 import { terms } from "./terms";
 
@@ -46,9 +47,10 @@ const future: Marks[] = [];
 
 export async function open(key: string): Promise<void> {
   markUrl = `${base}mark/${key}/`;
+  void fetchNames().catch(() => say("the names of things did not come: load the page anew", true));
   const got = await (await fetch(`${markUrl}marks`)).json() as { size: Vec2; marks: Marks };
+  marks.value = unsent() ?? got.marks; // what a page that was closed had no time to send is newer
   size.value = got.size;
-  marks.value = got.marks;
   void keep();
 }
 
@@ -61,19 +63,40 @@ async function post<T>(what: string, body: unknown): Promise<T | null> {
   throw new Error(said);
 }
 
-let sending = 0;
+/** Marks that the studio has not said to have yet, kept by the browser: a page may be closed before. */
+const UNSENT = `unsent ${location.pathname}`;
+function unsent(): Marks | null {
+  try { return JSON.parse(localStorage.getItem(UNSENT) ?? "null") as Marks | null; } catch { return null; }
+}
+function hold(): void {
+  try { localStorage.setItem(UNSENT, JSON.stringify(marks.value)); } catch { /* the browser keeps nothing: then only the studio does */ }
+}
+
 /** What the studio has of the marks. */
 let kept: ThingMark[] = [];
-async function keep(): Promise<void> {
-  const turn = ++sending, sent = things.value;
-  try {
-    const got = await post<{ plan: Plan | null }>("marks", marks.value);
-    kept = sent;
-    if (turn !== sending) return;
-    plan.value = got!.plan;
-    wrong.value = "";
-    void draw();
-  } catch (error) { if (turn === sending) wrong.value = (error as Error).message; }
+let sending: Promise<void> | null = null, newer = false;
+/** Have the marks kept, one answer after the other: what comes meanwhile goes next, all at once, and nothing overtakes it. */
+function keep(): Promise<void> {
+  newer = true;
+  return (sending ??= (async () => {
+    while (newer) {
+      newer = false;
+      const sent = things.value;
+      let answered = true;
+      try {
+        const got = await post<{ plan: Plan | null }>("marks", marks.value);
+        kept = sent;
+        plan.value = got!.plan;
+        wrong.value = "";
+        void draw();
+      } catch (error) {
+        answered = !(error instanceof TypeError); // the studio was not there
+        if (!newer) { wrong.value = (error as Error).message; if (answered) plan.value = null; }
+      }
+      if (answered && !newer) localStorage.removeItem(UNSENT);
+    }
+    sending = null;
+  })());
 }
 
 /** Milliseconds without a mark after which colours are looked for: they take as long again as places. */
@@ -108,6 +131,7 @@ export function change(next: Marks): void {
   if (past.length > 200) past.shift();
   future.length = 0;
   marks.value = next;
+  hold();
   void keep();
 }
 
@@ -117,6 +141,8 @@ export function step(from: "undo" | "redo"): void {
   if (!found) return;
   put.push(marks.value);
   marks.value = found;
+  if (![...things.value, ...openings.value].some((t) => t.id === chosen.value)) chosen.value = null;
+  hold();
   void keep();
 }
 
@@ -163,22 +189,23 @@ export const pending = computed(() => {
 });
 
 /** Give a thing its name: its id follows, and what usually stands on something stands on what it is drawn over. */
-export function name(id: string, category: string, word?: Word): void {
+export function name(id: string, word: Known): void {
   const own = things.value.find((t) => t.id === id);
   if (!own) return;
-  if (word) usual.set(category, word.size[2]);
+  const category = word.name;
+  usual.set(category, word.size[2]);
   const stem = category.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "");
   const next = /^[a-z]/.test(stem) && !own.id.startsWith(stem) ? free(stem) : own.id;
   const values: Partial<ThingMark> = { id: next, category };
-  if (word?.mount === "wall" || word?.mount === "ceiling") values.mount = word.mount;
-  if (word?.mount === "object") values.on = under(own)?.id;
+  if (word.mount === "wall" || word.mount === "ceiling") values.mount = word.mount;
+  if (word.mount === "object") values.on = under(own)?.id;
   const renamed = (key: string) => (key.startsWith(id) && key.slice(id.length) in SIDES ? next + key.slice(id.length) : key);
   along.value = Object.fromEntries(Object.entries(along.value).map(([key, ends]) => [renamed(key), ends]));
   change({
     ...marks.value, things: things.value.map((t) => (t.id === id ? { ...t, ...values } : t.on === id ? { ...t, on: next } : t)),
     ...(marks.value.known_sizes ? { known_sizes: marks.value.known_sizes.map((k) => (k.of === id ? { ...k, of: next } : k)) } : {}),
   });
-  chosen.value = next;
+  if (chosen.value === id) chosen.value = next; // another box may be drawn by now
 }
 
 const area = (b: Box) => (b[2] - b[0]) * (b[3] - b[1]);
@@ -226,7 +253,7 @@ export async function draft(): Promise<void> {
 }
 
 export async function measure(a: Vec2, b: Vec2): Promise<void> {
-  try { line.value = { a, b, ...(await post<{ metres: number; width: number }>("length", { a, b }))! }; } catch (error) { say((error as Error).message, true); }
+  try { await sending; line.value = { a, b, ...(await post<{ metres: number; width: number }>("length", { a, b }))! }; } catch (error) { say((error as Error).message, true); }
 }
 
 /** What a line may measure: a side of the smallest thing that it runs across. */
@@ -262,9 +289,5 @@ export function known(metres: number, of = "", axis: KnownSize["axis"] = "length
 
 export async function build(): Promise<void> {
   working.value = "calling the team";
-  try { location.href = `${base}room/${(await post<{ room: string }>("build", terms.value))!.room}/`; } catch (error) { say((error as Error).message, true); working.value = ""; }
-}
-
-export async function search(query: string): Promise<Word[]> {
-  return (await fetch(`${base}words?q=${encodeURIComponent(query)}`)).json() as Promise<Word[]>;
+  try { await sending; location.href = `${base}room/${(await post<{ room: string }>("build", terms.value))!.room}/`; } catch (error) { say((error as Error).message, true); working.value = ""; }
 }

@@ -59,5 +59,7 @@ export type Ask =
   | { do: "words"; query: string };
 export interface Made { file: string; bytes: number; older?: boolean }
 export interface Word { name: string; called: string; size: Vec3; mount: string; word: string; as: string }
+/** A category of the vocabulary with its other names. */
+export interface Known { name: string; also: string[]; size: Vec3; mount: string; word: string }
 /** The room that marks come to. */
 export interface Drawn extends Earlier { left: Record<string, string> }

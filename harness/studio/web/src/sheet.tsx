@@ -108,21 +108,25 @@ const clicks = (): Vec2[] => (clicked.value.of === tool.value ? clicked.value.po
 export function closeClicked(keep: boolean): boolean {
   const points = clicks(), key = tool.value === "floor" ? "floor_px" : "wall_top_px";
   if (!points.length) return false;
-  if (keep && points.length < 3) { say("a floor has at least three corners: click the next one"); return true; }
+  if (keep && points.length < 3) { say("an outline has at least three corners: click the next one"); return true; }
   clicked.value = { of: tool.value, points: [] };
   if (keep) change({ ...marks.value, [key]: points });
   return true;
 }
 
+const REGION = { floor: "the floor is", top: "the wall tops are" };
+
 function corner(at: Vec2, reach: number): void {
   const points = clicks();
+  if (!points.length && marks.value[tool.value === "floor" ? "floor_px" : "wall_top_px"])
+    say(`${REGION[tool.value as "floor" | "top"]} marked already: this begins a new outline, which takes its place once Enter closes it (Esc: it stays)`);
   if (points.length && Math.hypot(at[0] - points[0][0], at[1] - points[0][1]) < reach) { closeClicked(true); return; }
   clicked.value = { of: tool.value, points: [...points, [round(at[0]), round(at[1])]] };
 }
 
 function finishNew(from: Vec2, to: Vec2, moved: boolean, reach: number): void {
   const way = tool.value;
-  if (!moved && (way === "floor" || way === "top") && !marks.value[way === "floor" ? "floor_px" : "wall_top_px"]) { corner(from, reach); return; }
+  if (!moved && (way === "floor" || way === "top")) { corner(from, reach); return; }
   if (way === "outline" && !moved) { void outlineAt(from); return; }
   if (!moved) { chosen.value = null; return; }
   if (way === "box" || way === "outline" || way === "pick") { if (way !== "pick") add(boxOf(from, to)); }
@@ -131,6 +135,7 @@ function finishNew(from: Vec2, to: Vec2, moved: boolean, reach: number): void {
   else {
     const key = way === "floor" ? "floor_px" : "wall_top_px";
     if (!marks.value[key]) change({ ...marks.value, [key]: corners(boxOf(from, to)) });
+    else say(`${REGION[way as "floor" | "top"]} marked already: drag a corner of it, or click corner after corner for a new outline`);
   }
 }
 

@@ -3,7 +3,7 @@ import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { Vector3 } from "three";
 import { Ghosts } from "./ghosts";
-import { chosen, drawn, drawing, drawnOf, markUrl, pending, size, things, tool, undrawn, usualHeight } from "./marks";
+import { chosen, drawn, drawing, drawnOf, marks, markUrl, pending, size, things, tool, undrawn, usualHeight, wrong } from "./marks";
 import type { Placed } from "./messages";
 import { Stage } from "./stage";
 import { dark } from "./store";
@@ -69,7 +69,7 @@ export function SketchView() {
         <button aria-pressed={asPicture.value} title="Through the picture's own camera" onClick={() => { asPicture.value = !asPicture.value; }}>as pictured</button>
         <button aria-pressed={large.value} onClick={() => { large.value = !large.value; }}>{large.value ? "smaller" : "larger"}</button>
       </div>
-      {!drawn.value && <p class="quiet middle">{undrawn.value || (drawing.value ? "Building what is marked …" : "Mark the floor: the room stands here as you go.")}</p>}
+      {!drawn.value && <p class="quiet middle">{undrawn.value || wrong.value || (drawing.value || marks.value.floor_px ? "Building what is marked …" : "Mark the floor: the room stands here as you go.")}</p>}
       {drawn.value && undrawn.value && <p class="bad below">{undrawn.value}</p>}
       {drawing.value && drawn.value && <span class="busy corner" title="being built">{pending.value.blocks.length ? `${pending.value.blocks.length === 1 ? "a block stands" : "blocks stand"} in until built` : ""}</span>}
     </section>
