@@ -187,9 +187,9 @@ def _straight(
         ratio = float(((floor - mean_floor) * (top - mean_top)).sum() / ((floor - mean_floor) ** 2).sum())
         if ratio <= 1.005:
             raise InputError(
-                "the wall tops are no larger than the floor: seen from above they lie outside it. Mark the floor "
-                "where it meets the walls; where that is hidden or hardly apart from the wall tops, leave the "
-                "wall tops out and give the wall height"
+                "the wall tops are no larger than the floor: seen from above they lie outside it. Mark the "
+                "floor where it meets the walls; where that is hidden, or hardly apart from the wall tops, "
+                "leave the wall tops out and give the wall height"
             )
         nadir = (mean_top - ratio * mean_floor) / (1 - ratio)
         lean = ((nadir + ratio * (floor - nadir) - top) ** 2).sum(1)

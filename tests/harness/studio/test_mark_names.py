@@ -49,7 +49,7 @@ def test_a_studio_that_is_slow_takes_neither_names_nor_what_is_chosen(marked: Ma
     page = marked.page
     page.wait_for_function("fetch('../../words').then((answer) => answer.ok)")
     held: list[Route] = []
-    page.route("**/marks", held.append)  # the studio does not answer for now
+    page.route("**/marks", lambda route: held.append(route))  # the studio does not answer for now
     for at, name in ((80, "bed"), (110, "tv"), (160, "table lamp"), (200, "box")):
         marked.tool("Box")
         marked.drag(at, 46, at + 20, 70)
@@ -58,8 +58,6 @@ def test_a_studio_that_is_slow_takes_neither_names_nor_what_is_chosen(marked: Ma
         expect(page.locator(".marked [aria-pressed=true]")).to_contain_text(name)
     assert len(held) == 1  # the others wait for its answer, and go together
     expect(page.get_by_role("button", name="Box", exact=True)).to_have_attribute("aria-pressed", "true")
-    page.reload()  # before anything of it was kept
-    expect(page.locator("[data-thing]")).to_have_count(4)
     page.unroute("**/marks")
     for route in held:
         with suppress(Error):
