@@ -195,6 +195,7 @@ def known_words() -> list[dict[str, Any]]:
     """Every category that a thing may have, with its other names and the kit's word that is shown for it."""
     return [
         {
+            "carries": entry.mount == "floor" or entry.surface is not None,
             "name": name,
             "also": entry.synonyms,
             "size": entry.size,

@@ -9,6 +9,7 @@ import shapely
 from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
+from tools import vocabulary
 from tools.checks.bodies import Array, Body, Solid
 from tools.checks.finding import moving
 from tools.checks.separate import MARGIN
@@ -86,6 +87,9 @@ def _upright(plan: Plan, body: Body) -> Finding | None:
     words = f"{body.id} is {max(above, below) * 100:.1f} cm {where}"
     fits = body.high[2] - body.low[2] <= plan.height
     rise = (-float(above) if above > below else float(below)) if fits else 0.0
+    if below >= above and fits and body.info.mount == "wall":
+        usual = vocabulary.entry(body.info.category).elevation or 0.0  # what hangs goes back to its wall
+        rise += min(usual, float(plan.height - (body.high[2] - body.low[2])))
     return moving("outside", (body.id,), float(max(above, below)), body.center, words, (0.0, 0.0, rise))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tools.checks.check import PLACES
 from tools.critique import Finding
-from tools.gates.thresholds import GRAVE
+from tools.gates.thresholds import GRAVE, UNDERGROUND
 from tools.workspace import Workspace
 
 
 def fault_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
-    """Share of objects without a fault, and an item for each fault."""
+    """Share of objects without a fault, and an item for each fault; no room passes with a thing in the ground."""
     report = workspace.report
     if not report.objects:
         return {}, []
@@ -26,4 +26,11 @@ def fault_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]
         for f in found
     ]
     faulty = {f.object for f in found}
-    return {"sound": 1.0 - len(faulty) / len(report.objects)}, items
+    share = 1.0 - len(faulty) / len(report.objects)
+    return {"sound": min(share, UNDERGROUND) if any(map(_sunk, found)) else share}, items
+
+
+def _sunk(fault: Finding) -> bool:
+    """Whether it is a thing under the floor, and not by a hair."""
+    up = fault.move.by[2] if fault.move is not None else 0.0
+    return fault.kind == "outside" and fault.measure > GRAVE and up > 0

@@ -50,6 +50,8 @@ STOPS, SPREAD = 0.4, 0.6
 """Stops of exposure, and score of contrast, from which the light is reported."""
 GRAVE = 0.05
 """Metres: a contact deeper than this is grave."""
+UNDERGROUND = 0.5
+"""What "sound" is at most, below what it must reach, while a thing is deeper than that under the floor."""
 ALIEN = 18.0
 """Distance in Lab (lightness at half weight, for shadow and sun) from which floor is something else on it."""
 

@@ -23,10 +23,9 @@ from tools.solve.covered import covered_edges
 from tools.solve.cut import Edges, is_cut
 from tools.solve.even_light import even_light
 from tools.solve.evidence import known_place
-from tools.solve.footprint import Observation
+from tools.solve.footprint import Observation, Prior
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
-from tools.solve.rims import backed, believed
 from tools.solve.room_views import views_of
 from tools.solve.said import as_said, contradicted
 from tools.solve.several import sights_of
@@ -42,6 +41,8 @@ ROUNDS = 2
 """Times that everything with a mask is placed anew by its rim: the first places tell what hides what."""
 STANDS = 2.0
 """Degrees from which a carrier counts as turned; one that was only moved takes along what it carries."""
+SUNK, HANGS = 0.01, 0.02
+"""Metres: what was solved to be further under the floor than the first is not; how surely it then hangs as usual."""
 NO_PLACE = "no free place was found for it"
 
 
@@ -272,11 +273,16 @@ def _stood(
         rejected[thing.id] = "said to hang on a wall, but no wall is near it"
         return
     (evidence, camera), *more = sights
-    evidence, place = believed(evidence, camera, more)
+    place = solve_footprint(evidence, camera, more)
     told = (thing.id, "against", "wall") in survey.relations
     wall = _back_wall(thing, place, walls, told=told)
     if wall is not None:
-        place = solve_footprint(backed(evidence, wall, place.at), camera, more)
+        square = replace(evidence, wall=wall, yaw=wall.facing, center=place.at)
+        place = solve_footprint(square, camera, more)
+    if place.z < -SUNK:  # its box does not tell how high it hangs: then as high as usual
+        high = Prior(max(0.0, evidence.z.value), HANGS)
+        place = solve_footprint(replace(evidence, z=high), camera, more)
+    place = replace(place, z=max(0.0, place.z))
     solved[thing.id] = _inside(as_said(thing, place), survey, walls)
 
 

@@ -97,3 +97,14 @@ def test_an_outline_is_begun_anew_and_what_is_gone_is_not_chosen(marked: Marked)
     expect(page.get_by_role("dialog", name="Keys")).to_contain_text("a box in the middle")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="Keys")).to_have_count(0)
+
+
+def test_nothing_is_put_on_a_picture_or_a_screen_by_itself(marked: Marked) -> None:
+    page = marked.page
+    for box, name in (((80, 46, 150, 130), "tv"), ((100, 80, 110, 90), "printer")):
+        marked.tool("Box")
+        marked.drag(*box)
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+    found = marked.kept(lambda m: [t.get("category") for t in m.get("things", [])] == ["tv", "printer"])
+    assert "on" not in found["things"][1]

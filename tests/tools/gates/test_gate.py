@@ -1,12 +1,18 @@
+from types import SimpleNamespace
+from typing import cast
+
 import numpy as np
 import pytest
 
+from tools.checks.finding import moving
 from tools.critique import Finding
-from tools.gates import building, reading, silhouettes
+from tools.gates import building, faults, reading, silhouettes
 from tools.gates.gate import Gate
+from tools.gates.thresholds import PASS
 from tools.measured import ObjectReport, RoomReport, SceneReport
 from tools.solve import silhouettes as outlines
 from tools.survey import Seen, Survey
+from tools.workspace import Workspace
 
 
 def thing(id: str, **fields: object) -> Seen:
@@ -112,3 +118,16 @@ def test_what_is_not_seen_in_the_scene_says_what_stands_before_it() -> None:
     ids = np.zeros((10, 10), np.int32)
     ids[2:8, 2:8] = 2
     assert outlines.hidden_by(ids, report(placed("cup"), placed("vase")), "cup", (4, 4, 6, 6), 1.0) == "vase"
+
+
+def test_no_room_is_sound_with_a_thing_in_the_ground() -> None:
+    made = report(*(placed(f"thing_{n}") for n in range(20)))
+
+    def sound(rise: float) -> float:
+        fault = moving("outside", ("thing_1",), abs(rise), (0, 0, 0), "thing_1 is off", (0.0, 0.0, rise))
+        survey = Survey(picture="x", size=(10, 10))
+        room = SimpleNamespace(report=made, survey=survey, check=lambda families: [fault])
+        return faults.fault_scores(cast("Workspace", room))[0]["sound"]
+
+    assert sound(0.158) < PASS["sound"] < sound(0.02)
+    assert sound(-0.158) > PASS["sound"]  # above the ceiling

@@ -55,6 +55,12 @@ def test_a_picture_hangs_on_its_wall_at_its_height() -> None:
     assert line.yaw == 180
 
 
+def test_what_hangs_is_never_under_the_floor_but_as_high_as_usual() -> None:
+    truth = Truth("tv", (0.4, -1.96), (1.2, 0.08, 0.6), 180.0, -0.3, marks={"mount": "wall"})
+    solved = layout.solve(survey_of({"tv": truth})).solved["tv"]
+    assert solved.z == pytest.approx(1.0, abs=0.1)
+
+
 def test_children_are_placed_in_their_carriers_frame() -> None:
     truths = {
         "table": Truth("nightstand", (2.7, 0.5), (0.5, 0.42, 0.55), -90.0, marks={"top": 0.55}),

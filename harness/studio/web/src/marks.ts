@@ -1,7 +1,7 @@
 // What is marked on a picture, kept by the studio after every change, and what it comes to in metres.
 import { batch, computed, signal } from "@preact/signals";
 import type { Drawn, Known, Vec2 } from "./messages";
-import { fetchNames } from "./names";
+import { fetchNames, vocabulary } from "./names";
 import { base, say } from "./store";
 import { terms } from "./terms";
 
@@ -222,9 +222,12 @@ function stack(id: string): string[] {
   return found;
 }
 
-/** The smallest thing that a thing's middle lies in. */
+/** Whether something may stand on a thing: on no picture and no screen. */
+const carries = (t: ThingMark): boolean => vocabulary.value.find((known) => known.name === t.category)?.carries ?? true;
+
+/** The smallest thing that a thing's middle lies in, of those that carry something. */
 function under(own: ThingMark): ThingMark | undefined {
-  const found = thingAt([(own.box[0] + own.box[2]) / 2, (own.box[1] + own.box[3]) / 2], stack(own.id));
+  const found = thingAt([(own.box[0] + own.box[2]) / 2, (own.box[1] + own.box[3]) / 2], [...stack(own.id), ...things.value.filter((t) => !carries(t)).map((t) => t.id)]);
   return found && area(found.box) > area(own.box) ? found : undefined;
 }
 

@@ -60,6 +60,6 @@ export type Ask =
 export interface Made { file: string; bytes: number; older?: boolean }
 export interface Word { name: string; called: string; size: Vec3; mount: string; word: string; as: string }
 /** A category of the vocabulary with its other names. */
-export interface Known { name: string; also: string[]; size: Vec3; mount: string; word: string }
+export interface Known { name: string; also: string[]; size: Vec3; mount: string; word: string; carries: boolean }
 /** The room that marks come to. */
 export interface Drawn extends Earlier { left: Record<string, string> }
