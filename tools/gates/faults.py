@@ -9,7 +9,7 @@ from tools.workspace import Workspace
 
 
 def fault_scores(workspace: Workspace) -> tuple[dict[str, float], list[Finding]]:
-    """Share of objects without a fault, and an item for each fault; no room passes with a thing in the ground."""
+    """Share of objects without a fault, little while one is in the ground, and an item for each fault."""
     report = workspace.report
     if not report.objects:
         return {}, []

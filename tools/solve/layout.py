@@ -42,7 +42,7 @@ ROUNDS = 2
 STANDS = 2.0
 """Degrees from which a carrier counts as turned; one that was only moved takes along what it carries."""
 SUNK, HANGS = 0.01, 0.02
-"""Metres: what was solved to be further under the floor than the first is not; how surely it then hangs as usual."""
+"""Metres: so far under the floor nothing is; as surely as the second it then hangs as high as usual."""
 NO_PLACE = "no free place was found for it"
 
 
