@@ -23,9 +23,10 @@ from tools.solve.covered import covered_edges
 from tools.solve.cut import Edges, is_cut
 from tools.solve.even_light import even_light
 from tools.solve.evidence import known_place
-from tools.solve.footprint import Observation, Prior
+from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
+from tools.solve.over_floor import over_floor
 from tools.solve.room_views import views_of
 from tools.solve.said import as_said, contradicted
 from tools.solve.several import sights_of
@@ -41,8 +42,6 @@ ROUNDS = 2
 """Times that everything with a mask is placed anew by its rim: the first places tell what hides what."""
 STANDS = 2.0
 """Degrees from which a carrier counts as turned; one that was only moved takes along what it carries."""
-SUNK, HANGS = 0.01, 0.02
-"""Metres: so far under the floor nothing is; as surely as the second it then hangs as high as usual."""
 NO_PLACE = "no free place was found for it"
 
 
@@ -279,11 +278,7 @@ def _stood(
     if wall is not None:
         square = replace(evidence, wall=wall, yaw=wall.facing, center=place.at)
         place = solve_footprint(square, camera, more)
-    if place.z < -SUNK:  # its box does not tell how high it hangs: then as high as usual
-        high = Prior(max(0.0, evidence.z.value), HANGS)
-        place = solve_footprint(replace(evidence, z=high), camera, more)
-    place = replace(place, z=max(0.0, place.z))
-    solved[thing.id] = _inside(as_said(thing, place), survey, walls)
+    solved[thing.id] = _inside(as_said(thing, over_floor(place, evidence, camera, more)), survey, walls)
 
 
 def _back_wall(thing: Thing, place: Place, walls: list[Wall], *, told: bool) -> Wall | None:
