@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tools.pinhole import Camera
 from tools.place import Place
-from tools.solve.footprint import Observation, Prior, solve
+from tools.solve.footprint import Observation, Prior, Sight, solve
 
 SUNK = 0.01
 """Metres under the floor from which a thing's box does not tell how high it is."""
@@ -15,9 +15,7 @@ SURE = 0.02
 """Metres: how surely it then is as high as usual."""
 
 
-def over_floor(
-    place: Place, evidence: Observation, camera: Camera, more: Sequence[tuple[Observation, Camera]]
-) -> Place:
+def over_floor(place: Place, evidence: Observation, camera: Camera, more: Sequence[Sight]) -> Place:
     """A place with its underside on the floor or above it.
 
     Args:
