@@ -55,7 +55,10 @@ class Marked:
         found: dict[str, Any] = {}
 
         def now() -> bool:
+            found.clear()
             found.update(json.loads((self.sheet.folder / MARKS).read_text()))
+            for thing in found.setdefault("things", []):
+                thing.setdefault("category", "unknown")  # what is usual is not written
             return test(found)
 
         for _ in range(2000):
