@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from random import Random
 
@@ -11,6 +12,7 @@ from tools import vocabulary
 from tools.brief import purpose
 from tools.brief.brief import Brief
 from tools.errors import InputError
+from tools.geometry import Vec2
 from tools.measure.relations import Gap, Hall, Stood
 from tools.measure.wishes import apart, judge
 from tools.planner import shapes
@@ -65,10 +67,15 @@ COMPANIONS: dict[RoomType, tuple[RoomType, ...]] = {
 TWICE: frozenset[RoomType] = frozenset({"bedroom", "office", "lab", "classroom"})
 
 
-def generate(request: Request) -> Design:
+def generate(request: Request, *, before: Sequence[tuple[str, Vec2]] = ()) -> Design:
     """The design that a request's seed gives: the same request, the same design.
 
     Without words the first that can be walked through; with words the best of several starts.
+
+    Args:
+        request: what is to be made.
+        before: category and place, metres, of what stood in an earlier design for much the same words: of
+            starts that are as good the one that leaves most of it where it was.
 
     Raises:
         InputError: what was asked for cannot be furnished (a single classroom in six rooms of a bath).
@@ -96,7 +103,9 @@ def generate(request: Request) -> Design:
         lost = sum(weight == LOST for _, weight in design.faults)
         lacking = (
             _unmet(request.brief, design) + LOST * lost,
-            GIVEN * design.given + sum(weight for _, weight in design.faults),
+            GIVEN * design.given
+            + sum(weight for _, weight in design.faults)
+            + ELSEWHERE * max(0.0, STAYS - kept(design, before)),
         )
         if best is None or lacking < best[0]:
             best = (lacking, design)
@@ -149,6 +158,9 @@ LOOSE = 0.4
 """Weight of a thing that stands off the one it was asked to be beside."""
 LOST = 2.0
 """Weight of each thing without which a room is none of its kind, such as a kitchen's counter."""
+THERE, STAYS, ELSEWHERE = 0.05, 0.9, 1.0
+"""Metres within which a thing stands where it stood before, the share that is to stay so, and the weight of
+all that does not."""
 WALLED = frozenset(
     {"against", "corner", "near", "beside", "under", "on", "behind", "left of", "right of", "far", "opposite"}
 )
@@ -215,6 +227,18 @@ def _through_private(design: Design) -> float:
 
 def _holds(wall: Stretch, hole: Hole) -> bool:
     return hole.wall == wall.name and 0 <= wall.local(hole) <= wall.length
+
+
+def kept(design: Design, before: Sequence[tuple[str, Vec2]]) -> float:
+    """The share of what stood before that a design has within `THERE` of its place."""
+    left = [(p.category, p.at) for p in design.pieces if p.on is None]
+    stays = 0
+    for category, at in before:
+        same = next((q for q in left if q[0] == category and math.dist(q[1], at) <= THERE), None)
+        if same is not None:
+            left.remove(same)
+            stays += 1
+    return stays / len(before) if before else 1.0
 
 
 def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | None:
