@@ -242,11 +242,11 @@ def test_a_colour_is_one_things_own_unless_it_is_wanted_for_all(
         _color(studio, "oak_1"),
     )
     page.get_by_label("Colour of oak_1").first.fill("#aa1122")
+    expect(page.locator(".toast")).to_contain_text("oak_2 is nightstand_1's own now")
     seen.drawn(number + 2)
     assert (_color(studio, "oak_1"), _color(studio, "oak_2")) == (color, "#aa1122")
     assert [w.source() for w in on_disk(studio).wears if w.targets == ["bed_1"]] == bed
     expect(slot).to_have_value("oak_2")
-    expect(page.locator(".toast")).to_contain_text("oak_2 is nightstand_1's own now")
     expect(page.locator(".slot .shared")).to_have_count(0)
     slot.select_option("oak_1")
     seen.drawn(number + 3)
