@@ -27,6 +27,7 @@ from tools.solve.footprint import Observation
 from tools.solve.footprint import solve as solve_footprint
 from tools.solve.lines import room_source
 from tools.solve.over_floor import over_floor
+from tools.solve.rims import backed, believed
 from tools.solve.room_views import views_of
 from tools.solve.said import as_said, contradicted
 from tools.solve.several import sights_of
@@ -272,12 +273,11 @@ def _stood(
         rejected[thing.id] = "said to hang on a wall, but no wall is near it"
         return
     (evidence, camera), *more = sights
-    place = solve_footprint(evidence, camera, more)
+    evidence, place = believed(evidence, camera, more)
     told = (thing.id, "against", "wall") in survey.relations
     wall = _back_wall(thing, place, walls, told=told)
     if wall is not None:
-        square = replace(evidence, wall=wall, yaw=wall.facing, center=place.at)
-        place = solve_footprint(square, camera, more)
+        place = solve_footprint(backed(evidence, wall, place.at), camera, more)
     solved[thing.id] = _inside(as_said(thing, over_floor(place, evidence, camera, more)), survey, walls)
 
 

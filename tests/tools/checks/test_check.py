@@ -340,3 +340,14 @@ def test_doors_and_windows_are_kept_clear(stage: Any) -> None:
     assert door.move is not None
     assert door.move.by == pytest.approx((0.2005, 0, 0), abs=1e-4)
     assert (window.kind, window.objects, window.measure) == ("window blocked", ("wardrobe", "window_n"), 0.75)
+
+
+def test_what_stands_on_the_books_of_its_shelf_is_told_and_both_are_named(stage: Any) -> None:
+    board = box("shelf", (0.9, 0.24, 0.03), (0, 0, 0.1))
+    books = box("books", (0.5, 0.2, 0.17), (-0.15, 0, 0.13))
+    stage.put("shelf", "wall shelf", (0, 2.38), (0.9, 0.24, 0.3), [board, books], z=1.4, mount="wall")
+    stage.put("jar", "jar", (-0.15, 0), (0.1, 0.1, 0.15), on="shelf", z=0.3)
+    stage.put("vase", "vase", (0.35, 0), (0.1, 0.1, 0.15), on="shelf", z=0.13)
+    told = one(stage)
+    assert (told.kind, told.objects) == ("unsupported", ("jar", "shelf"))
+    assert "books" in told.problem
