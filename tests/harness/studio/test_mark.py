@@ -198,7 +198,7 @@ def test_the_view_follows_a_room_that_became_larger(marked: Marked) -> None:
     page.get_by_label("room width, m").fill("6")
     page.keyboard.press("Tab")
     seen.until(wide, 6)
-    # Its floor is twice as wide and deep, its walls are as high as they were: the whole of it is in view again.
+    # Its floor is twice as wide and deep, its walls are as high as they were: all of it is in view again.
     assert 1.5 * before < page.evaluate(far) < 2.02 * before
 
 
