@@ -168,13 +168,17 @@ WALLED = frozenset(
 
 
 def unlivable(brief: Brief, design: Design) -> list[tuple[str, float]]:
-    """What somebody who lived there would mend, in words, each with its weight; of a bare room nothing."""
-    if brief.bare:
-        return []
+    """What somebody who lived there would mend, in words, each with its weight; of a bare room its use."""
     placed = {r.subject for r in brief.relations if r.kind not in WALLED}
     told = {id for id, key in design.keys.items() if key in placed}
     zones = {p.id: p.zone for p in design.pieces}
     things = stood_of(design.pieces, design.height)
+    if brief.bare:
+        halls = [hall_of(design, number) for number in range(len(design.zones))]
+        apart_ = [[t for t in things if zones[t.id] == number] for number in range(len(halls))]
+        return [
+            f for own, hall in zip(apart_, halls, strict=True) for f in faults(own, hall, told, bare=True)
+        ]
     found = [("one room is reached through another that people want to themselves", _through_private(design))]
     found += [
         (f"{a.id} stands {far:.1f} m from {b.id}", LOOSE) for a, b, far in apart(brief, things, design.keys)

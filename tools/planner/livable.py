@@ -26,6 +26,8 @@ EMPTY = 1.25
 OPENED = frozenset({"cabinet", "wardrobe", "shelf", "appliance", "sink", "toilet", "kitchen"})
 """Families that are used from the front."""
 SEATS = frozenset({"chair", "stool"})
+AROUND = ("dining table", "round table", "conference table")
+"""Tables with seats all round."""
 WRITTEN_AT = frozenset({"desk", "vanity table"})
 """Tables that one sits before, at their front."""
 CLOSED = frozenset({"bed", "crib", "sofa", "cabinet", "wardrobe", "shelf", "kitchen", "appliance", "bath"})
@@ -40,22 +42,27 @@ LOW = 0.05
 """Metres: what is no higher is walked over."""
 
 
-def faults(things: Sequence[Stood], hall: Hall, told: Collection[str] = ()) -> list[tuple[str, float]]:
+def faults(
+    things: Sequence[Stood], hall: Hall, told: Collection[str] = (), *, bare: bool = False
+) -> list[tuple[str, float]]:
     """What a person would mend, in words, each with its weight.
 
     Args:
         things: of one room, where they stand in the world.
         hall: the room.
         told: ids of things whose place somebody asked for; where those stand is nobody's fault.
+        bare: nothing but what was named was wanted: only what cannot be used counts.
     """
     ground = [t for t in things if t.mount == "floor" and t.on is None and t.size[2] > LOW]
     found: list[tuple[str, float]] = []
     for thing in ground:
         family = vocabulary.entry(thing.category).family
         others = [t for t in ground if t.id != thing.id]
-        if thing.id not in told:
+        if thing.id not in told and not bare:
             found += _stance(thing, family, others, hall)
         found += [(f"{thing.id} {what}", weight) for what, weight in _use(thing, family, others, hall)]
+    if bare:
+        return found
     found += [*_rugs(things, ground, told), *_screens(things, ground)]
     return [*found, *_empty(ground, hall)]
 
@@ -84,6 +91,8 @@ def _use(thing: Stood, family: str, others: Sequence[Stood], hall: Hall) -> Iter
             yield "cannot be got into", 1.0
     elif family in SEATS:
         tables = [t for t in others if _family(t) in ("table", "kitchen", "instrument")]
+        if any(t.category in AROUND for t in tables):
+            tables = [t for t in tables if _family(t) != "instrument" or family == "stool"]
         if tables and not any(_seated(thing, t) for t in tables):
             yield "stands at no table", 1.0
     elif family == "sofa":
@@ -118,6 +127,10 @@ def _seated(seat: Stood, table: Stood) -> bool:
     if table.category in WRITTEN_AT:
         x, y = table.local(seat.at)  # a desk has a front: nobody writes at its end
         if y > 0 or abs(x) > table.size[0] / 2:
+            return False
+    elif _family(table) == "table" and vocabulary.entry(table.category).shape == "box":
+        x, y = table.local(seat.at)  # nobody sits at a corner, half beside the table
+        if abs(x) > table.size[0] / 2 and abs(y) > table.size[1] / 2:
             return False
     return vocabulary.entry(seat.category).turns != 1 or faces(seat, table.footprint)
 

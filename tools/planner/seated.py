@@ -8,11 +8,9 @@ from tools import vocabulary
 from tools.brief.brief import Wanted
 from tools.geometry import Vec3
 from tools.planner.design import Piece
-from tools.planner.livable import LOW, emptiest
+from tools.planner.livable import AROUND, LOW, emptiest
 from tools.planner.space import Space
 
-AROUND = ("dining table", "round table", "conference table")
-"""Tables with seats all round."""
 ISLAND = "kitchen island"
 """What stands as free as a table, for stools and to walk about."""
 PLACES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -67,7 +65,6 @@ def tabled(space: Space, category: str, size: Vec3) -> Piece | None:
     """A table that one sits around, with room for its seats; None where it was asked to be elsewhere."""
     if category not in (*AROUND, ISLAND) or any(own for _, own in space.wishes.told_of(category)):
         return None
-    size = long_enough(space, category, size) if category in AROUND else size
     ground = [s for s in space.stood.values() if s.mount == "floor" and s.on is None and s.size[2] > LOW]
     middle = emptiest(ground, space.hall)[1] if ground else None
     near = (float(middle.x), float(middle.y)) if middle is not None else None

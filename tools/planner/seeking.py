@@ -12,7 +12,7 @@ from tools.planner.design import Piece
 from tools.planner.laying import laid
 from tools.planner.occupancy import neat_yaw
 from tools.planner.rows import APARTS, CENTRAL, aparts, before_window, front_of, in_line, to_corner
-from tools.planner.seated import seated, tabled
+from tools.planner.seated import AROUND, long_enough, seated, tabled
 from tools.planner.space import Space
 from tools.planner.spots import BESIDE, TURNS, Spot, open_spots
 
@@ -39,6 +39,7 @@ def stand(space: Space, category: str) -> Piece | None:
     """
     entry = vocabulary.entry(category)
     size = space.pick(category)
+    size = long_enough(space, category, size) if category in AROUND else size
     if entry.mount == "object":
         return _carried(space, category, size)
     if entry.mount == "ceiling":

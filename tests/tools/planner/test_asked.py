@@ -252,3 +252,28 @@ def test_cupboards_beside_one_another_touch_and_near_is_within_a_metre(seed: int
     one, other = (things[id] for id in things if id.startswith("filing_cabinet"))
     assert distance(one, other) <= JOINT + 0.003
     assert min(things["plant_1"].footprint.distance(g.line) for g in hall.openings("door")) <= SAID_NEAR
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_everybody_sits_at_the_table_of_a_bare_room_too(seed: int) -> None:
+    brief = Brief(
+        rooms=(RoomWish(type="dining"),),
+        bare=True,
+        things=(
+            Wanted(key="table", category="dining table"),
+            Wanted(key="chairs", category="dining chair", count=8),
+            Wanted(key="piano", category="piano"),
+        ),
+        relations=(
+            Relation(subject="table", kind="middle", object="room"),
+            Relation(subject="chairs", kind="around", object="table"),
+            Relation(subject="piano", kind="against", object="wall"),
+        ),
+    )
+    design = generate(request_of(completed(brief), seed))
+    table, *chairs = [s for s in stood_of(design.pieces, design.height) if "dining" in s.category]
+    assert len(chairs) == 8
+    for chair in chairs:
+        x, y = table.local(chair.at)
+        assert abs(x) < table.size[0] / 2 or abs(y) < table.size[1] / 2, chair.id
+        assert distance(chair, table) < 0.1, chair.id
