@@ -154,7 +154,7 @@ def test_what_is_to_be_next_to_another_stands_close_to_it() -> None:
     words = "an office of 7 x 5 m, two filing cabinets against the wall next to each other, a plant"
     for seed in range(2):
         one, two = every(planned(words, seed), "filing cabinet")
-        assert 0.04 < distance(one, two) < 0.16
+        assert 0.0 < distance(one, two) < 0.02  # cupboards in a row touch, but for a joint
         assert one.yaw == two.yaw
 
 
