@@ -15,8 +15,8 @@ from tools.planner.catalogue import ranges
 from tools.planner.closing import draw_close
 from tools.planner.design import Request
 from tools.planner.filling import fill
+from tools.planner.livable import AROUND
 from tools.planner.rooms import RECIPES, common, kitchen
-from tools.planner.seated import AROUND
 from tools.planner.settling import settle
 from tools.planner.space import DoesNotFit, Space
 from tools.planner.wanted import add_wanted, give_up, give_way

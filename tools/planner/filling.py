@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from tools.brief.brief import RoomType
 from tools.geometry import Vec2
-from tools.planner.livable import EMPTY, LOW, emptiest
+from tools.planner.livable import AROUND, EMPTY, LOW, emptiest
 from tools.planner.rooms import common
-from tools.planner.seated import AROUND
 from tools.planner.space import Space
 
 PATH = 0.3

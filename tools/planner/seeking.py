@@ -10,9 +10,10 @@ from tools.measure.relations import NEXT_TO, Stood, distance
 from tools.planner.curtains import KINDS, dress_window
 from tools.planner.design import Piece
 from tools.planner.laying import laid
+from tools.planner.livable import AROUND
 from tools.planner.occupancy import neat_yaw
 from tools.planner.rows import APARTS, CENTRAL, aparts, before_window, front_of, in_line, to_corner
-from tools.planner.seated import AROUND, long_enough, seated, tabled
+from tools.planner.seated import long_enough, seated, tabled
 from tools.planner.space import Space
 from tools.planner.spots import BESIDE, TURNS, Spot, open_spots
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tools.planner.ensembles.desks import stand_desks
+from tools.planner.livable import AROUND
 from tools.planner.rooms import common
-from tools.planner.seated import AROUND, long_enough
+from tools.planner.seated import long_enough
 from tools.planner.space import DoesNotFit, Space
 
 
