@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from agents.models.embedded import layout_architect as rules
-from agents.specialist import Specialist
+from agents.specialist import ON_REQUEST, Specialist
 from tools.checks.allowed import HARD
 from tools.toolbox import architect as toolbox
 from tools.toolbox import revising
@@ -25,7 +25,7 @@ HANDS = (
 """What it corrects a layout with, however that came about."""
 TWICE = ("add_objects", "change_objects", "remove_objects", "finish_turn")
 """Of `HANDS`, what a revision does with its seven tools; elsewhere those are the double."""
-NOT_REVISING = ("layout", "wall_objects", "small_objects", "request")
+PLACING = ("layout", "wall_objects", "small_objects", "request")
 LAYOUT_ARCHITECT = Specialist(
     name="LayoutArchitect",
     prompt="layout_architect",
@@ -40,9 +40,10 @@ LAYOUT_ARCHITECT = Specialist(
     state=("placed",),
     values={"contact_cm": f"{100 * HARD:g}"},
     rules=rules.decide,
-    never={
-        **{name: ("revise",) for name in TWICE},
-        **{tool.name: NOT_REVISING for tool in revising.REVISING},
+    only={
+        **ON_REQUEST,
+        **dict.fromkeys(TWICE, PLACING),
+        **{tool.name: ("revise",) for tool in revising.REVISING},
     },
 )
 BY_EYE_ARCHITECT = replace(
@@ -52,4 +53,5 @@ BY_EYE_ARCHITECT = replace(
     tools=(toolbox.set_room, *HANDS),
     values={},
     rules=None,
+    only=ON_REQUEST,
 )

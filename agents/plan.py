@@ -51,6 +51,7 @@ class Where:
         detour_from: stage to come back to after one that was sent back.
         request: a person's wish being served outside the plan, whatever the phase.
         serving: whether its specialist has the floor already.
+        waiting: wishes that came meanwhile, the oldest first.
         items: the checklist of the last verdict, for the next brief.
         restore: snapshot to go back to first, because a later attempt measured worse.
     """
@@ -68,6 +69,7 @@ class Where:
     """Stages to go on with before coming back from a detour."""
     request: HumanWord | None = None
     serving: bool = False
+    waiting: list[HumanWord] = field(default_factory=list)
     handed: HumanWord | None = None
     """The rest of the request, for whom its specialist handed it on to."""
     hands: int = 0
@@ -166,8 +168,8 @@ class StagePlan:
             if content.goto:
                 self._goto(where, content.goto)
             elif content.to:
-                where.request, where.serving = content, False
-                where.handed, where.hands = None, 0
+                where.waiting.append(content)
+                self._next_wish(where)
             return True
         if isinstance(content, Brief) and content.header.kind == "request":
             where.serving = True
@@ -175,8 +177,14 @@ class StagePlan:
         if where.serving and where.request and message.source == where.request.to:
             where.request, where.serving, where.handed = where.handed, False, None
             where.hands += 1
+            self._next_wish(where)
             return True
         return False
+
+    def _next_wish(self, where: Where) -> None:
+        """Take up the oldest wish, where none is being served."""
+        if where.request is None and where.waiting:
+            where.request, where.serving, where.hands = where.waiting.pop(0), False, 0
 
     def _handed(self, where: Where, message: ToolCallRequestEvent) -> HumanWord | None:
         """What the specialist with the floor hands on, and to whom; a wish goes round once at most."""

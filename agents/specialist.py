@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from agents.stage import Stage
 
 
+ON_REQUEST: Mapping[str, Collection[str]] = {"hand_on": ("request",)}
+"""Tools that everybody is offered when serving a person's wish, and then alone."""
+
+
 @dataclass(frozen=True)
 class Specialist:
     """One of the team.
@@ -41,7 +45,6 @@ class Specialist:
         values: more values of its prompt.
         rules: its decisions without a model; None where there are none.
         only: names of tools that it is offered in turns of these stages alone; "request" is a person's wish.
-        never: names of tools that it is not offered in turns of these stages, which have others for the same.
         keep_images: newest pictures it is shown besides the input picture.
         side: longer side of its pictures, pixels.
         max_tool_iterations: model calls in one turn at most.
@@ -58,8 +61,7 @@ class Specialist:
     state: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     rules: Callable[[Stage, Workspace, Sequence[Done]], Decision] | None = None
-    only: Mapping[str, Collection[str]] = field(default_factory=lambda: {"hand_on": ("request",)})
-    never: Mapping[str, Collection[str]] = field(default_factory=dict)
+    only: Mapping[str, Collection[str]] = field(default_factory=lambda: ON_REQUEST)
     keep_images: int = 1
     side: int = SHOWN
     max_tool_iterations: int = 8
@@ -83,7 +85,7 @@ class Specialist:
 
     def offers(self, tool: str, stage: str) -> bool:
         """Whether it is offered a tool in turns of a stage."""
-        return stage in self.only.get(tool, (stage,)) and stage not in self.never.get(tool, ())
+        return stage in self.only.get(tool, (stage,))
 
     def system_message(self, source: str = "picture") -> str:
         """What it starts from, where the room is made from a source of this kind."""

@@ -25,7 +25,7 @@ def steps_of_last_wish(events: Iterable[Event], history: History) -> int | None:
             if planning:
                 planned.add(version)
         elif isinstance(event, HumanEvent):
-            said = not (event.goto or event.quit or event.stage)
+            said = said or not (event.goto or event.quit or event.stage)
         elif isinstance(event, MessageEvent) and event.header is not None:
             planning = event.header.kind == "brief"
             if said and event.header.kind == "request":

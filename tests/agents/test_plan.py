@@ -185,6 +185,17 @@ def test_a_wish_is_handed_on_until_nobody_hands_it_on() -> None:
     assert next_speaker(thread) == next_speaker(SURVEYED)
 
 
+def test_a_second_wish_waits_for_the_first() -> None:
+    thread = [*SURVEYED, *(wrap(HUMAN, HumanWord(to=to, text=to)) for to in ("Geometer", "LayoutArchitect"))]
+    for who in ("Geometer", "LayoutArchitect"):
+        assert next_speaker(thread) == FOREMAN
+        thread.append(asked(who))
+        assert next_speaker(thread) == who
+        thread.append(says(who))
+    assert PLAN.fold(thread).request is None
+    assert next_speaker(thread) == next_speaker(SURVEYED)
+
+
 def test_a_wish_that_goes_round_in_circles_ends() -> None:
     thread = [*SURVEYED, wrap(HUMAN, HumanWord(to="Geometer", text="do it"))]
     for _ in range(9):

@@ -42,6 +42,8 @@ from tools.planner.walls import Stretch, walls_of
 from tools.planner.wishes import Wishes
 
 ATTEMPTS = 60
+Standing = tuple[str, Vec2]
+"""Category and place, world metres, of what stands on the floor by itself."""
 LATE = 12
 """Attempts in vain after which what was asked for has to do without a recipe."""
 STARTS, MORE, SOME, FINE = 8, 12, 4, 0.5
@@ -67,15 +69,15 @@ COMPANIONS: dict[RoomType, tuple[RoomType, ...]] = {
 TWICE: frozenset[RoomType] = frozenset({"bedroom", "office", "lab", "classroom"})
 
 
-def generate(request: Request, *, before: Sequence[tuple[str, Vec2]] = ()) -> Design:
+def generate(request: Request, *, before: Sequence[Standing] = ()) -> Design:
     """The design that a request's seed gives: the same request, the same design.
 
     Without words the first that can be walked through; with words the best of several starts.
 
     Args:
         request: what is to be made.
-        before: category and place, metres, of what stood in an earlier design for much the same words: of
-            starts that are as good the one that leaves most of it where it was.
+        before: what stood in an earlier design for much the same words: of starts that are as good the one
+            that leaves most of it where it was.
 
     Raises:
         InputError: what was asked for cannot be furnished (a single classroom in six rooms of a bath).
@@ -173,20 +175,19 @@ def unlivable(brief: Brief, design: Design) -> list[tuple[str, float]]:
     told = {id for id, key in design.keys.items() if key in placed}
     zones = {p.id: p.zone for p in design.pieces}
     things = stood_of(design.pieces, design.height)
+    found: list[tuple[str, float]] = []
+    for number, zone in enumerate(design.zones):
+        own = [t for t in things if zones[t.id] == number]
+        found += faults(own, hall_of(design, number), told, bare=brief.bare)
+        found += [] if brief.bare else _missing(brief, number, zone, own)
     if brief.bare:
-        halls = [hall_of(design, number) for number in range(len(design.zones))]
-        apart_ = [[t for t in things if zones[t.id] == number] for number in range(len(halls))]
-        return [
-            f for own, hall in zip(apart_, halls, strict=True) for f in faults(own, hall, told, bare=True)
-        ]
-    found = [("one room is reached through another that people want to themselves", _through_private(design))]
+        return found
+    found.append(
+        ("one room is reached through another that people want to themselves", _through_private(design))
+    )
     found += [
         (f"{a.id} stands {far:.1f} m from {b.id}", LOOSE) for a, b, far in apart(brief, things, design.keys)
     ]
-    for number, zone in enumerate(design.zones):
-        own = [t for t in things if zones[t.id] == number]
-        found += faults(own, hall_of(design, number), told)
-        found += _missing(brief, number, zone, own)
     if brief.density == "lived-in" and set(z.type for z in design.zones) <= HOMELY:
         few = FEW_THINGS * len(design.zones) - len(things)
         found.append((f"{len(things)} things are few for a room that is lived in", FEW * few))
@@ -233,16 +234,23 @@ def _holds(wall: Stretch, hole: Hole) -> bool:
     return hole.wall == wall.name and 0 <= wall.local(hole) <= wall.length
 
 
-def kept(design: Design, before: Sequence[tuple[str, Vec2]]) -> float:
+def kept(design: Design, before: Sequence[Standing]) -> float:
     """The share of what stood before that a design has within `THERE` of its place."""
-    left = [(p.category, p.at) for p in design.pieces if p.on is None]
-    stays = 0
-    for category, at in before:
+    now = [(p.category, p.at) for p in design.pieces if p.on is None]
+    return 1.0 - len(gone(before, now)) / len(before) if before else 1.0
+
+
+def gone(before: Sequence[Standing], now: Sequence[Standing]) -> list[int]:
+    """Numbers of what stood before and of which nothing stands within `THERE` of its place now."""
+    left = list(now)
+    missing: list[int] = []
+    for number, (category, at) in enumerate(before):
         same = next((q for q in left if q[0] == category and math.dist(q[1], at) <= THERE), None)
-        if same is not None:
+        if same is None:
+            missing.append(number)
+        else:
             left.remove(same)
-            stays += 1
-    return stays / len(before) if before else 1.0
+    return missing
 
 
 def _attempt(rng: Random, request: Request, *, late: bool = False) -> Design | None:

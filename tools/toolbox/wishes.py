@@ -1,15 +1,13 @@
 """What the Analyst can do with words: have a room planned that holds what was asked for."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from tools.brief.brief import Brief
 from tools.brief.completing import completed, unlisted_in
 from tools.errors import ToolError
-from tools.geometry import Vec2
 from tools.picture.planned_room import draw_plan
 from tools.planner.asked import request_of
-from tools.planner.generate import THERE, generate
+from tools.planner.generate import Standing, generate, gone
 from tools.planner.planned import survey_of
 from tools.source.words import WordsSource
 from tools.survey import Survey, Wished
@@ -39,7 +37,7 @@ def plan_room(workspace: Workspace, brief: Brief) -> str:
     if len(set(keys)) < len(keys):
         raise ToolError(f"each thing needs a key of its own: {', '.join(keys)}")
     before = standing(workspace.survey)
-    design = generate(request_of(brief, workspace.settings.seed), before=[(c, at) for _, c, at in before])
+    design = generate(request_of(brief, workspace.settings.seed), before=[*before.values()])
     survey = survey_of(design)
     workspace.save_survey(survey)
     lines = [room_lines(survey), planned_lines(survey), *moved_since(before, survey)]
@@ -50,23 +48,17 @@ def plan_room(workspace: Workspace, brief: Brief) -> str:
     return "\n".join(lines)
 
 
-def standing(survey: Survey) -> list[tuple[str, str, Vec2]]:
-    """Id, category and place, world metres, of what a survey has standing in the room by itself."""
+def standing(survey: Survey) -> dict[str, Standing]:
+    """What a survey has standing in the room by itself, by its id."""
     things = [t for t in survey.things if isinstance(t, Wished) and t.on is None and not t.rejected]
-    return [(t.id, t.category, (t.at[0], t.at[1])) for t in things if t.at is not None]
+    return {t.id: (t.category, (t.at[0], t.at[1])) for t in things if t.at is not None}
 
 
-def moved_since(before: Sequence[tuple[str, str, Vec2]], survey: Survey) -> list[str]:
+def moved_since(before: Mapping[str, Standing], survey: Survey) -> list[str]:
     """A line on what stands elsewhere than in the plan before; nothing for a first plan."""
     if not before:
         return []
-    left = standing(survey)
-    gone: list[str] = []
-    for id, category, at in before:
-        same = [t for t in left if t[1] == category and math.dist(t[2], at) <= THERE]
-        if same:
-            left.remove(same[0])
-        else:
-            gone.append(id)
-    stays = f"Of {len(before)} things {len(before) - len(gone)} stand where the plan before had them"
-    return [f"{stays}; elsewhere or gone: {', '.join(gone)}." if gone else f"{stays}."]
+    ids = [*before]
+    missing = [ids[number] for number in gone([*before.values()], [*standing(survey).values()])]
+    stays = f"Of {len(before)} things {len(before) - len(missing)} stand where the plan before had them"
+    return [f"{stays}; elsewhere or gone: {', '.join(missing)}." if missing else f"{stays}."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from harness import room as door
 from harness.setup.system import BROWSERS
 from harness.studio import rooms
+from tests.harness.studio.marked import Marked, laid_out
 from tests.harness.studio.page import PATIENCE, Seen, Studio, open_page, served
 from tools.blender.worker import Worker
 from tools.program.model import Placement, RoomSpec
@@ -67,6 +69,20 @@ def studio(borrowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     Image.new("RGB", (320, 240), "#887766").save(folder / "input.png")
     with served(folder) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def roomless(borrowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """A studio without a room; what is marked in it is built by the tests' worker."""
+    with served(tmp_path_factory.mktemp("runs") / "none") as running:
+        yield running
+
+
+@pytest.fixture
+def marked(browser: Browser, roomless: Studio, tmp_path: Path) -> Iterator[Marked]:
+    """A drawn room without marks, laid out."""
+    with laid_out(browser, roomless, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

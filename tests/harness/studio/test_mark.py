@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Error, Route, expect
 
 from tests.harness.small_room import FLOOR, INNER, draw
-from tests.harness.studio.marked import Marked, laid_out
-from tests.harness.studio.page import Seen, Studio, served
+from tests.harness.studio.marked import Marked
+from tests.harness.studio.page import Seen, Studio
 from tools.errors import InputError
 from tools.picture.annotations import Annotations
 from tools.program.history import History
@@ -21,20 +20,6 @@ from tools.run_files import HISTORY
 
 BLOCK = "(c) => c.type === 'Group' && c.children.some((m) => m.geometry?.type === 'BoxGeometry')"
 """Whether something of the scene holds blocks."""
-
-
-@pytest.fixture(scope="module")
-def studio(borrowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A studio without a room; what is marked is built by the tests' worker."""
-    with served(tmp_path_factory.mktemp("runs") / "none") as running:
-        yield running
-
-
-@pytest.fixture
-def marked(browser: Browser, studio: Studio, tmp_path: Path) -> Iterator[Marked]:
-    """A drawn room without marks, laid out."""
-    with laid_out(browser, studio, tmp_path) as found:
-        yield found
 
 
 def test_a_picture_is_marked_with_boxes_names_floor_and_one_length(marked: Marked) -> None:
@@ -261,9 +246,11 @@ def test_marks_that_fit_no_camera_are_kept_and_it_is_said(marked: Marked) -> Non
     assert len(marked.sheet.marks.floor_corners or []) == 3
 
 
-def test_what_is_no_picture_is_refused_in_one_line(browser: Browser, studio: Studio, tmp_path: Path) -> None:
+def test_what_is_no_picture_is_refused_in_one_line(
+    browser: Browser, roomless: Studio, tmp_path: Path
+) -> None:
     seen = Seen(browser.new_context().new_page())
-    seen.page.goto(studio.address)
+    seen.page.goto(roomless.address)
     (tmp_path / "x.png").write_text("no picture")
     seen.page.get_by_label("A picture or a scan").set_input_files(tmp_path / "x.png")
     expect(seen.page.locator(".drop strong")).to_contain_text("is not a picture this program reads")
@@ -281,12 +268,12 @@ SETTLED = """(now) => {
 
 
 def test_the_team_builds_what_is_marked_before_ones_eyes(
-    browser: Browser, studio: Studio, tmp_path: Path, borrowed: None
+    browser: Browser, roomless: Studio, tmp_path: Path, borrowed: None
 ) -> None:
-    key = studio.rooms.mark(draw(tmp_path))
+    key = roomless.rooms.mark(draw(tmp_path))
     seen = Seen(browser.new_context(viewport={"width": 1280, "height": 800}).new_page())
     page = seen.page
-    page.goto(f"{studio.address}mark/{key}/")
+    page.goto(f"{roomless.address}mark/{key}/")
     page.get_by_label("ask me after each stage").check()
     page.get_by_role("button", name="Build the room").click()
     page.wait_for_url("**/room/**")
@@ -306,7 +293,7 @@ def test_the_team_builds_what_is_marked_before_ones_eyes(
     page.get_by_label("Say something to the team").fill("/quit")
     page.get_by_role("button", name="Say", exact=True).click()
     expect(page.locator(".said.end")).to_be_visible(timeout=240_000)
-    folder = studio.rooms.desk(page.url.rstrip("/").rsplit("/", 1)[1]).folder  # type: ignore[union-attr]
+    folder = roomless.rooms.desk(page.url.rstrip("/").rsplit("/", 1)[1]).folder  # type: ignore[union-attr]
     assert "bed" in (folder / "scene.py").read_text()
     ids = page.evaluate("[...studio.world.things.keys()]")
     assert {"room", "bed"} <= set(ids)

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, Route, expect
+from playwright.sync_api import Error, Route, expect
 
 from tests.harness.small_room import INNER
-from tests.harness.studio.marked import Marked, laid_out
-from tests.harness.studio.page import Studio, served
-
-
-@pytest.fixture(scope="module")
-def studio(borrowed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """A studio without a room; what is marked is built by the tests' worker."""
-    with served(tmp_path_factory.mktemp("runs") / "none") as running:
-        yield running
-
-
-@pytest.fixture
-def marked(browser: Browser, studio: Studio, tmp_path: Path) -> Iterator[Marked]:
-    """A drawn room without marks, laid out."""
-    with laid_out(browser, studio, tmp_path) as found:
-        yield found
+from tests.harness.studio.marked import Marked
 
 
 def test_what_is_no_name_is_refused_and_a_slip_of_a_letter_is_not(marked: Marked) -> None:

@@ -15,8 +15,9 @@ from harness.studio.asks import RenderAsk
 from harness.studio.messages import Done
 from harness.studio.rooms import Rooms
 from tests.harness.studio.conftest import program
-from tests.harness.studio.page import Seen, Studio, choose, press, served
+from tests.harness.studio.page import Seen, Studio, choose, open_page, press, served
 from tools.program.model import Placement
+from tools.program.read import read
 
 EARLIER = "open the address that the terminal printed"
 
@@ -132,3 +133,23 @@ def test_a_room_is_called_by_its_words(tmp_path: Path) -> None:
     rooms = Rooms(tmp_path)
     rooms.add(folder)
     assert [card.name for card in rooms.cards() if not card.example] == ["a small bedroom"]
+
+
+def test_a_copy_for_which_nothing_is_free_is_in_the_room(
+    browser: Browser, borrowed: None, tmp_path: Path
+) -> None:
+    folder = tmp_path / "full"
+    folder.mkdir()
+    (folder / "scene.py").write_text(
+        program().replace("at=(0.0, 0.9), size=(1.6, 2.0, 1.0)", "at=(0, 0.85), size=(3.4, 2.2, 1.0)")
+    )
+    with served(folder) as running:
+        seen = open_page(browser, running.room)
+        choose(seen, "bed_1")
+        press(seen, "Shift+D")
+        expect(seen.page.locator(".toast")).to_contain_text("no place beside it is free")
+        seen.until("studio.world.things.has('bed_2')")
+        copy = next(p for p in read((folder / "scene.py").read_text()).placements if p.id == "bed_2")
+        assert abs(copy.at[0]) + copy.size[0] / 2 < 2
+        assert abs(copy.at[1]) + copy.size[1] / 2 < 2
+        seen.page.context.close()

@@ -114,7 +114,8 @@ def test_the_jail_holds_alone(user: str) -> None:
     assert found["left"] == []
     assert found["user"] == (NOBODY if user == "nobody" else os.getuid())
     assert set(found["said"]) == {case["name"] for case in CASES}
-    assert unexpected(CASES, found["said"]) == {}
+    odd = unexpected(CASES, found["said"])
+    assert odd == {}, odd
 
 
 @pytest.mark.timeout(1800)
@@ -125,7 +126,8 @@ def test_files_are_counted_where_nothing_can_be_mounted(tmp_path: Path) -> None:
     assert found["left"] == []
     full = [case for case in CASES if case["topic"] in DISK and "MB of files" in case["jail"]]
     assert len(full) >= 10
-    assert unexpected(full, found["said"]) == {}
+    odd = unexpected(full, found["said"])
+    assert odd == {}, odd
 
 
 def unexpected(cases: list[dict[str, Any]], said: dict[str, str]) -> dict[str, str]:

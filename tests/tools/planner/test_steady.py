@@ -31,11 +31,11 @@ def test_most_stands_where_it_stood_when_a_word_is_changed(word: str, instead: s
 def test_what_stands_elsewhere_is_told() -> None:
     survey = survey_of(generate(request_of(brief_of("a bedroom of 4 x 3 m with a bed and a desk"), 0)))
     before = standing(survey)
-    assert moved_since([], survey) == []
+    assert moved_since({}, survey) == []
     (same,) = moved_since(before, survey)
     assert same == f"Of {len(before)} things {len(before)} stand where the plan before had them."
-    id, category, (x, y) = before[0]
-    (told,) = moved_since([(id, category, (x + 9.0, y)), *before[1:]], survey)
+    id, (category, (x, y)) = next(iter(before.items()))
+    (told,) = moved_since(before | {id: (category, (x + 9.0, y))}, survey)
     assert told.endswith(f"; elsewhere or gone: {id}.")
 
 

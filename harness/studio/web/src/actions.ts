@@ -22,7 +22,7 @@ export async function duplicate(id: string): Promise<void> {
   if (!by.free || along.length) say([`${few(made)}${along.length ? `, with one more of ${few(along)}` : ""}`, ...(by.free ? [] : ["no place beside it is free: move it"])].join("; "));
 }
 
-/** How far a copy of a thing stands from it: beside it as it is turned, then before or behind it, where nothing else is. */
+/** How far a copy of a thing stands from it: beside it as it is turned, before or behind it, else anywhere that is free; without such a place in the room all the same. */
 function beside(row: ObjectRow, own: Set<string>): { by: Vec2; free: boolean } {
   const turn = row.world_yaw * Math.PI / 180, [w, d] = row.size;
   const way = (x: number, y: number): Vec2 => [x * Math.cos(turn) - y * Math.sin(turn), x * Math.sin(turn) + y * Math.cos(turn)];
@@ -31,9 +31,14 @@ function beside(row: ObjectRow, own: Set<string>): { by: Vec2; free: boolean } {
     ways.push(way((w + GAP) * far, 0), way(-(w + GAP) * far, 0));
     if (row.mount !== "wall") ways.push(way(0, -(d + GAP) * far), way(0, (d + GAP) * far));
   }
-  const found = ways.find((by) => isFree(row, by, own));
-  return { by: found ?? ways[0], free: found !== undefined };
+  const reach = Math.max(...room.value!.floor.map((p) => far([row.center[0], row.center[1]], p)));
+  const anywhere = row.mount === "wall" ? [] : around([0, 0], reach).slice(1);
+  const found = ways.find((by) => isFree(row, by, own)) ?? anywhere.find((by) => isFree(row, by, new Set()));
+  return { by: found ?? [...ways, ...anywhere].find((by) => corners(row, by).every((p) => inside(room.value!.floor, p))) ?? ways[0], free: found !== undefined };
 }
+
+const corners = (row: ObjectRow, [x, y]: Vec2): Vec2[] =>
+  [[row.low[0], row.low[1]], [row.high[0], row.low[1]], [row.high[0], row.high[1]], [row.low[0], row.high[1]]].map(([a, b]): Vec2 => [a + x, b + y]);
 
 const isFree = (row: ObjectRow, [x, y]: Vec2, own: Set<string>): boolean =>
   takes([row.low[0] + x, row.low[1] + y, row.low[2]], [row.high[0] + x, row.high[1] + y, row.high[2]], row.on, own);
